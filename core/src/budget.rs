@@ -1,0 +1,305 @@
+//! Budgets: limits on a network's numbers, checked at compile time.
+
+use crate::graph::Graph;
+use crate::plan::Live;
+use crate::text::Text;
+use crate::{Cost, Network};
+
+/// What a quantity is counted in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// A number of things: `k`, `M`, `G`, `T`.
+    Count,
+    /// Bytes: `B`, `kB`, `MB`, `GB`, `KiB`, `MiB`, `GiB`.
+    Bytes,
+}
+
+/// How a quantity is written in a budget.
+#[derive(Clone, Copy, Debug)]
+pub struct QuantitySyntax {
+    /// The word: `macs`.
+    pub word: &'static str,
+    /// The variant of [`Quantity`]: `Macs`.
+    pub variant: &'static str,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// Whether a limit can be put on each layer: `layer.macs <= 1M`.
+    pub per_layer: bool,
+}
+
+macro_rules! quantities {
+    ($($(#[$doc:meta])* $variant:ident, $word:literal, $unit:ident, $per_layer:literal, $what:literal;)*) => {
+        /// A number that a budget limits.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Quantity {
+            $($(#[$doc])* $variant,)*
+        }
+
+        /// Every quantity a budget can limit.
+        pub const QUANTITIES: &[QuantitySyntax] = &[
+            $(QuantitySyntax {
+                word: $word,
+                variant: stringify!($variant),
+                unit: Unit::$unit,
+                per_layer: $per_layer,
+            },)*
+        ];
+
+        impl Quantity {
+            /// The word it is written with.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Quantity::$variant => $word,)*
+                }
+            }
+
+            /// What it is counted in.
+            pub const fn unit(self) -> Unit {
+                match self {
+                    $(Quantity::$variant => Unit::$unit,)*
+                }
+            }
+
+            /// What is counted, in the plural.
+            pub const fn what(self) -> &'static str {
+                match self {
+                    $(Quantity::$variant => $what,)*
+                }
+            }
+        }
+    };
+}
+
+quantities! {
+    /// [`Cost::macs`].
+    Macs, "macs", Count, true, "MACs";
+    /// [`Cost::macs_executed`].
+    MacsExecuted, "macs_executed", Count, true, "executed MACs";
+    /// [`Cost::flops`].
+    Flops, "flops", Count, true, "FLOPs";
+    /// [`Cost::params`].
+    Params, "params", Count, true, "parameters";
+    /// [`Cost::weight_bytes`].
+    Flash, "flash", Bytes, true, "B of flash";
+    /// [`Memory::arena_bytes`](crate::Memory::arena_bytes); of a layer, the bytes live while it runs.
+    Ram, "ram", Bytes, true, "B of RAM";
+    /// [`Memory::peak_live_bytes`](crate::Memory::peak_live_bytes).
+    PeakLive, "peak_live", Bytes, false, "B live at the peak";
+    /// [`Memory::peak_live_in_place_bytes`](crate::Memory::peak_live_in_place_bytes).
+    PeakLiveInPlace, "peak_live_in_place", Bytes, false, "B live at the peak, in place";
+    /// [`Cost::traffic`], weights, input and output together.
+    Traffic, "traffic", Bytes, true, "B of traffic";
+    /// [`Cost::traffic_uncached`], weights, input and output together.
+    TrafficUncached, "traffic_uncached", Bytes, true, "B of uncached traffic";
+}
+
+/// How a number has to stand to its limit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Relation {
+    /// `<=`
+    AtMost,
+    /// `<`
+    Below,
+    /// `==`: any change of the number breaks the budget.
+    Exactly,
+}
+
+/// One limit of a budget.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// What is limited.
+    pub quantity: Quantity,
+    /// Whether it limits each layer rather than the network.
+    pub per_layer: bool,
+    /// How the number has to stand to the limit.
+    pub relation: Relation,
+    /// The limit, in units of the quantity.
+    pub value: u64,
+    /// The limit as it was written: `macs <= 3M`.
+    pub text: &'static str,
+}
+
+impl Limit {
+    const fn holds(&self, used: u64) -> bool {
+        match self.relation {
+            Relation::AtMost => used <= self.value,
+            Relation::Below => used < self.value,
+            Relation::Exactly => used == self.value,
+        }
+    }
+
+    /// What a network uses of it: for a limit on each layer, the heaviest layer's.
+    pub(crate) const fn used<N: Network>(&self) -> u64 {
+        if self.per_layer {
+            return Heaviest::new(N::GRAPH, self.quantity).value(0);
+        }
+        match self.quantity {
+            Quantity::Ram => N::ARENA_BYTES,
+            Quantity::PeakLive => N::PEAK_LIVE_BYTES,
+            Quantity::PeakLiveInPlace => N::PEAK_LIVE_IN_PLACE_BYTES,
+            quantity => of_cost(quantity, &N::UNCHECKED_COST),
+        }
+    }
+}
+
+const fn of_cost(quantity: Quantity, cost: &Cost) -> u64 {
+    match quantity {
+        Quantity::Macs => cost.macs,
+        Quantity::MacsExecuted => cost.macs_executed,
+        Quantity::Flops => cost.flops,
+        Quantity::Params => cost.params,
+        Quantity::Flash => cost.weight_bytes,
+        Quantity::Traffic => cost.traffic.total(),
+        Quantity::TrafficUncached => cost.traffic_uncached.total(),
+        Quantity::Ram | Quantity::PeakLive | Quantity::PeakLiveInPlace => 0,
+    }
+}
+
+/// The layers that weigh most in a quantity.
+struct Heaviest {
+    nodes: [usize; Heaviest::LEN],
+    values: [u64; Heaviest::LEN],
+    len: usize,
+}
+
+impl Heaviest {
+    /// How many layers a message names.
+    const LEN: usize = 3;
+
+    const fn new(graph: &Graph, quantity: Quantity) -> Self {
+        let live = match quantity {
+            Quantity::Ram => Some(Live::new(graph, graph.settings.fuse)),
+            Quantity::PeakLive => Some(Live::new(graph, false)),
+            Quantity::PeakLiveInPlace => Some(Live::new(graph, true)),
+            _ => None,
+        };
+        let mut all = Heaviest { nodes: [0; Self::LEN], values: [0; Self::LEN], len: 0 };
+        let mut node = graph.input_count;
+        while node < graph.len {
+            let value = match &live {
+                Some(live) => live.at[node] * graph.settings.dtype.bytes(),
+                None => of_cost(quantity, &Cost::of_node(graph, node)),
+            };
+            all.insert(node, value);
+            node += 1;
+        }
+        all
+    }
+
+    /// Keeps the list by falling value; of equal ones the earlier layer first.
+    const fn insert(&mut self, node: usize, value: u64) {
+        let mut at = self.len;
+        while at > 0 && self.values[at - 1] < value {
+            at -= 1;
+        }
+        if at == Self::LEN || value == 0 {
+            return;
+        }
+        let mut last = if self.len == Self::LEN { Self::LEN - 1 } else { self.len };
+        self.len = last + 1;
+        while last > at {
+            (self.nodes[last], self.values[last]) = (self.nodes[last - 1], self.values[last - 1]);
+            last -= 1;
+        }
+        (self.nodes[at], self.values[at]) = (node, value);
+    }
+
+    const fn value(&self, index: usize) -> u64 {
+        self.values[index]
+    }
+}
+
+/// The first limit that a network breaks; `usize::MAX` if it keeps all.
+pub const fn first_broken<N: Network>(limits: &[Limit]) -> usize {
+    let mut i = 0;
+    while i < limits.len() {
+        if !limits[i].holds(limits[i].used::<N>()) {
+            return i;
+        }
+        i += 1;
+    }
+    usize::MAX
+}
+
+/// Whether a network keeps a limit, but uses `percent` of it or more.
+pub const fn near<N: Network>(limits: &[Limit], index: usize, percent: u64) -> bool {
+    let limit = &limits[index];
+    let used = limit.used::<N>();
+    !matches!(limit.relation, Relation::Exactly)
+        && limit.holds(used)
+        && used as u128 * 100 >= limit.value as u128 * percent as u128
+}
+
+/// Ends the compilation, naming each limit that a network breaks, by how much, and the layers that weigh most.
+#[track_caller]
+pub const fn exceeded<N: Network>(limits: &[Limit]) -> ! {
+    let mut text = Text::new().str("`").str(N::NAME).str("` breaks its budget");
+    let mut i = 0;
+    while i < limits.len() {
+        let used = limits[i].used::<N>();
+        if !limits[i].holds(used) {
+            text = describe::<N>(text, &limits[i], used);
+        }
+        i += 1;
+    }
+    text.fail()
+}
+
+const fn describe<N: Network>(text: Text, limit: &Limit, used: u64) -> Text {
+    let what = limit.quantity.what();
+    let mut text = text.str("\n  ").str(limit.text).str(": ");
+    text = if limit.per_layer { text.str("the heaviest layer has ") } else { text.str("it has ") };
+    text = text.number(used).str(" ").str(what).str(", ");
+    let difference = used.abs_diff(limit.value);
+    text = match limit.relation {
+        Relation::Exactly => text.number(difference).str(if used > limit.value { " more" } else { " fewer" }),
+        Relation::Below if difference == 0 => text.str("which is not below the limit"),
+        _ => text.number(difference).str(" over"),
+    };
+    if limit.value > 0 && difference > 0 {
+        text = text.str(" (").percent(difference, limit.value).str(")");
+    }
+    let heaviest = Heaviest::new(N::GRAPH, limit.quantity);
+    let mut i = 0;
+    while i < heaviest.len {
+        let (node, value) = (heaviest.nodes[i], heaviest.values[i]);
+        text = text
+            .str("\n    layer `")
+            .str(N::GRAPH.spell(node).as_str())
+            .str("`, ")
+            .str(N::GRAPH.nodes[node].op.name())
+            .str(" to ")
+            .shape(&N::GRAPH.nodes[node].shape)
+            .str(":")
+            .column(44)
+            .str(" ")
+            .number(value)
+            .str(if limit.quantity.is_live() { " live while it runs" } else { "" });
+        if !limit.quantity.is_live() && !limit.per_layer {
+            text = text.str(", ").percent(value, used);
+        }
+        i += 1;
+    }
+    text
+}
+
+impl Quantity {
+    /// Whether it is a number of bytes at a time, of which layers have no shares.
+    const fn is_live(self) -> bool {
+        matches!(self, Quantity::Ram | Quantity::PeakLive | Quantity::PeakLiveInPlace)
+    }
+}
+
+/// Warns, on stable Rust, by way of a deprecated function that only `Warn<true>` has.
+pub struct Warn<const NEAR: bool>;
+
+impl Warn<true> {
+    /// The warning.
+    #[deprecated(note = "this network is near the limit of its budget")]
+    pub const fn check() {}
+}
+
+impl Warn<false> {
+    /// No warning.
+    pub const fn check() {}
+}

@@ -1,0 +1,539 @@
+//! The graph of a network, and the builder that a declaration fills it through.
+
+use core::cell::Cell;
+
+use crate::layers::input::Input;
+use crate::layers::{Op, Storage};
+use crate::name::{Name, Spelling};
+use crate::text::Text;
+use crate::{DataType, Shape, Tensor};
+
+/// The most layers of a network.
+pub const MAX_NODES: usize = 2048;
+/// The most connections between the layers of a network.
+pub const MAX_EDGES: usize = 8192;
+/// The most names given in a network.
+const MAX_SCOPES: usize = 2048;
+/// The most inputs, and the most outputs, of a network.
+pub const MAX_PORTS: usize = 16;
+
+/// No node.
+const NONE: u16 = u16::MAX;
+
+/// How a network is analysed and deployed.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    pub(crate) fuse: bool,
+    pub(crate) dtype: DataType,
+}
+
+impl Settings {
+    /// Layer by layer as declared, in `f32`.
+    pub const fn new() -> Self {
+        Settings { fuse: false, dtype: DataType::F32 }
+    }
+
+    /// Normalisations folded into the layer before them, element-wise layers in place.
+    pub const fn fuse(mut self) -> Self {
+        self.fuse = true;
+        self
+    }
+
+    /// The type of weights and activations.
+    pub const fn dtype(mut self, dtype: DataType) -> Self {
+        self.dtype = dtype;
+        self
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings::new()
+    }
+}
+
+/// One layer of a graph.
+#[derive(Clone, Copy)]
+pub(crate) struct Node {
+    pub op: Op,
+    /// Of its output.
+    pub shape: Shape,
+    pub elements: u64,
+    first_edge: u16,
+    pub inputs: u16,
+    scope: u16,
+    /// Among the layers of its scope; `NONE` if the scope itself is its name.
+    index: u16,
+    /// The node in whose memory the output lies: itself, unless it is a view.
+    pub root: u16,
+    /// Where in the root's memory, in elements.
+    pub offset: u64,
+    /// The last node that reads this root's memory; the number of nodes if it is an output.
+    pub last_use: u16,
+    uses: u16,
+    /// The normalisation that is folded into this layer.
+    epilogue: u16,
+    /// Whether this normalisation is folded into the layer before it.
+    pub folded: bool,
+    /// Whether it moves no data: its output is its input's memory.
+    pub view: bool,
+}
+
+impl Node {
+    const EMPTY: Node = Node {
+        op: Op::Input(Input),
+        shape: Shape::new(&[]),
+        elements: 1,
+        first_edge: 0,
+        inputs: 0,
+        scope: 0,
+        index: 0,
+        root: 0,
+        offset: 0,
+        last_use: 0,
+        uses: 0,
+        epilogue: NONE,
+        folded: false,
+        view: false,
+    };
+}
+
+#[derive(Clone, Copy)]
+struct Scope {
+    parent: u16,
+    children: u16,
+    name: Name,
+}
+
+/// An input or an output of a network.
+#[derive(Clone, Copy)]
+pub struct Port {
+    /// The name it has in the declaration; outputs have none.
+    pub name: &'static str,
+    /// Its extents.
+    pub shape: Shape,
+    pub(crate) node: u16,
+}
+
+impl Port {
+    const EMPTY: Port = Port { name: "", shape: Shape::new(&[]), node: 0 };
+}
+
+/// A network's layers and how they are connected, as the declaration built them.
+#[derive(Clone, Copy)]
+pub struct Graph {
+    name: &'static str,
+    pub(crate) settings: Settings,
+    pub(crate) len: usize,
+    pub(crate) nodes: [Node; MAX_NODES],
+    edge_count: usize,
+    edges: [u16; MAX_EDGES],
+    scope_count: usize,
+    scopes: [Scope; MAX_SCOPES],
+    scope: u16,
+    pub(crate) input_count: usize,
+    pub(crate) inputs: [Port; MAX_PORTS],
+    pub(crate) output_count: usize,
+    pub(crate) outputs: [Port; MAX_PORTS],
+}
+
+impl Graph {
+    /// An empty graph.
+    pub const fn new(settings: Settings) -> Self {
+        Graph {
+            name: "",
+            settings,
+            len: 0,
+            nodes: [Node::EMPTY; MAX_NODES],
+            edge_count: 0,
+            edges: [0; MAX_EDGES],
+            scope_count: 1,
+            scopes: [Scope { parent: 0, children: 0, name: Name::EMPTY }; MAX_SCOPES],
+            scope: 0,
+            input_count: 0,
+            inputs: [Port::EMPTY; MAX_PORTS],
+            output_count: 0,
+            outputs: [Port::EMPTY; MAX_PORTS],
+        }
+    }
+
+    /// What stands for a network whose declaration has an error.
+    pub const STUB: &'static Graph = &Graph::new(Settings::new());
+
+    /// The node that is the `input`th operand of a node.
+    pub(crate) const fn operand(&self, node: usize, input: usize) -> usize {
+        self.edges[self.nodes[node].first_edge as usize + input] as usize
+    }
+
+    /// The normalisation that is folded into a layer.
+    pub(crate) const fn epilogue(&self, node: usize) -> Option<usize> {
+        match self.nodes[node].epilogue {
+            NONE => None,
+            norm => Some(norm as usize),
+        }
+    }
+
+    /// The name of a node: those of its scopes and its own, or its index, joined by dots.
+    pub(crate) const fn spell(&self, node: usize) -> Spelling {
+        let node = &self.nodes[node];
+        let out = self.spell_scope(node.scope, Spelling::new());
+        if node.index == NONE {
+            return out;
+        }
+        let out = if node.scope == 0 { out } else { out.str(".") };
+        out.number(node.index as usize)
+    }
+
+    const fn spell_scope(&self, scope: u16, out: Spelling) -> Spelling {
+        if scope == 0 {
+            return out;
+        }
+        let Scope { parent, name, .. } = self.scopes[scope as usize];
+        let out = self.spell_scope(parent, out);
+        let out = if parent == 0 { out } else { out.str(".") };
+        name.spell(out)
+    }
+
+    /// Whether any layer or block has been given a name.
+    pub(crate) const fn is_named(&self) -> bool {
+        self.scope_count > 1
+    }
+
+    #[track_caller]
+    const fn add_scope(&mut self, parent: u16, name: Name) -> u16 {
+        if self.scope_count == MAX_SCOPES {
+            panic!("a network has at most 2,047 names");
+        }
+        self.scopes[self.scope_count] = Scope { parent, children: 0, name };
+        self.scope_count += 1;
+        self.scope_count as u16 - 1
+    }
+
+    /// Appends a layer and returns its index.
+    #[track_caller]
+    const fn push(&mut self, op: Op, inputs: &[u16], shape: Shape) -> u16 {
+        if self.len == MAX_NODES {
+            panic!("a network has at most 2,048 layers; declare it as several networks, each run after the other");
+        }
+        if self.edge_count + inputs.len() > MAX_EDGES {
+            panic!("a network has at most 8,192 connections between its layers");
+        }
+        let index = self.scopes[self.scope as usize].children;
+        if !matches!(op, Op::Input(_)) {
+            self.scopes[self.scope as usize].children += 1;
+        }
+        self.nodes[self.len] = Node {
+            op,
+            shape,
+            elements: shape.elements(),
+            first_edge: self.edge_count as u16,
+            inputs: inputs.len() as u16,
+            scope: self.scope,
+            index,
+            ..Node::EMPTY
+        };
+        let mut i = 0;
+        while i < inputs.len() {
+            self.edges[self.edge_count] = inputs[i];
+            self.edge_count += 1;
+            i += 1;
+        }
+        self.len += 1;
+        self.len as u16 - 1
+    }
+
+    /// Counts uses, folds normalisations, and finds in whose memory each output lies.
+    const fn resolve(&mut self) {
+        let mut edge = 0;
+        while edge < self.edge_count {
+            self.nodes[self.edges[edge] as usize].uses += 1;
+            edge += 1;
+        }
+        let mut output = 0;
+        while output < self.output_count {
+            self.nodes[self.outputs[output].node as usize].uses += 1;
+            output += 1;
+        }
+        let mut i = 0;
+        while i < self.len {
+            if self.settings.fuse && matches!(self.nodes[i].op, Op::BatchNorm(_)) {
+                let before = self.operand(i, 0);
+                if self.nodes[before].uses == 1 && self.nodes[before].op.takes_epilogue(&self.nodes[before].shape) {
+                    self.nodes[before].epilogue = i as u16;
+                    self.nodes[i].folded = true;
+                }
+            }
+            let view = match self.nodes[i].op.storage() {
+                Storage::View { offset } => Some(offset),
+                _ if self.nodes[i].folded => Some(0),
+                _ => None,
+            };
+            let (root, offset) = match view {
+                Some(offset) => self.place(i, offset),
+                None => (i as u16, 0),
+            };
+            self.nodes[i].view = view.is_some();
+            self.nodes[i].root = root;
+            self.nodes[i].offset = offset;
+            self.nodes[i].last_use = i as u16;
+            let mut input = 0;
+            while input < self.nodes[i].inputs as usize {
+                let root = self.nodes[self.operand(i, input)].root as usize;
+                self.nodes[root].last_use = i as u16;
+                input += 1;
+            }
+            // A view that nobody reads still keeps its memory until it was made.
+            self.nodes[root as usize].last_use = i as u16;
+            i += 1;
+        }
+        output = 0;
+        while output < self.output_count {
+            let root = self.nodes[self.outputs[output].node as usize].root as usize;
+            self.nodes[root].last_use = self.len as u16;
+            output += 1;
+        }
+    }
+
+    const fn place(&self, view: usize, offset: u64) -> (u16, u64) {
+        let input = &self.nodes[self.operand(view, 0)];
+        (input.root, input.offset + offset)
+    }
+}
+
+/// What a layer's rules look at: its operands and its output.
+#[derive(Clone, Copy)]
+pub(crate) struct Io<'a> {
+    pub graph: &'a Graph,
+    pub node: usize,
+}
+
+impl<'a> Io<'a> {
+    pub const fn inputs(self) -> usize {
+        self.graph.nodes[self.node].inputs as usize
+    }
+
+    pub const fn input(self, input: usize) -> &'a Shape {
+        &self.graph.nodes[self.graph.operand(self.node, input)].shape
+    }
+
+    pub const fn output(self) -> &'a Shape {
+        &self.graph.nodes[self.node].shape
+    }
+
+    /// Elements of the output.
+    pub const fn elements(self) -> u64 {
+        self.graph.nodes[self.node].elements
+    }
+
+    /// Whether a normalisation is folded into this layer.
+    pub const fn has_epilogue(self) -> bool {
+        self.graph.nodes[self.node].epilogue != NONE
+    }
+
+    /// Whether this normalisation is folded into the layer before it.
+    pub const fn is_folded(self) -> bool {
+        self.graph.nodes[self.node].folded
+    }
+}
+
+/// Through what a declaration builds its graph; every tensor carries a reference to it.
+pub struct Builder<'g> {
+    graph: Cell<Option<&'g mut Graph>>,
+}
+
+/// The scope that was current before a named block was entered.
+#[derive(Clone, Copy)]
+pub struct Entered(u16);
+
+impl<'g> Builder<'g> {
+    /// A builder that fills `graph`.
+    pub const fn new(graph: &'g mut Graph, name: &'static str) -> Self {
+        graph.name = name;
+        Builder { graph: Cell::new(Some(graph)) }
+    }
+
+    const fn take(&self) -> &'g mut Graph {
+        match self.graph.replace(None) {
+            Some(graph) => graph,
+            None => unreachable!(),
+        }
+    }
+
+    const fn put(&self, graph: &'g mut Graph) {
+        self.graph.replace(Some(graph));
+    }
+
+    const fn tensor(&'g self, node: u16, shape: Shape) -> Tensor<'g> {
+        Tensor { builder: self, node, shape }
+    }
+
+    /// Declares an input.
+    #[track_caller]
+    pub const fn input(&'g self, name: &'static str, shape: Shape) -> Tensor<'g> {
+        let graph = self.take();
+        if graph.input_count == MAX_PORTS {
+            panic!("a network has at most 16 inputs");
+        }
+        let node = graph.push(Op::Input(Input), &[], shape);
+        graph.inputs[graph.input_count] = Port { name, shape, node };
+        graph.input_count += 1;
+        self.put(graph);
+        self.tensor(node, shape)
+    }
+
+    /// Declares an output of a given shape.
+    ///
+    /// # Panics
+    /// If the tensor has another shape.
+    #[track_caller]
+    pub const fn output(&'g self, tensor: Tensor<'g>, declared: Shape) {
+        if !declared.same(&tensor.shape) {
+            Text::new()
+                .str("the declared output is ")
+                .shape(&declared)
+                .str(", but the network gives ")
+                .shape(&tensor.shape)
+                .fail();
+        }
+        let graph = self.take();
+        if graph.output_count == MAX_PORTS {
+            panic!("a network has at most 16 outputs");
+        }
+        graph.outputs[graph.output_count] = Port { name: "", shape: declared, node: tensor.node };
+        graph.output_count += 1;
+        self.put(graph);
+    }
+
+    /// Ends the declaration.
+    ///
+    /// # Panics
+    /// If there is no layer.
+    #[track_caller]
+    pub const fn finish(&'g self) {
+        let graph = self.take();
+        if graph.len == graph.input_count {
+            Text::new().str("network `").str(graph.name).str("` has no layers: it returns its input as it is").fail();
+        }
+        graph.resolve();
+        self.put(graph);
+    }
+
+    /// Enters a named scope.
+    #[track_caller]
+    pub const fn enter(&self, name: Name) -> Entered {
+        let graph = self.take();
+        let before = graph.scope;
+        graph.scope = graph.add_scope(before, name);
+        self.put(graph);
+        Entered(before)
+    }
+
+    /// Leaves the scope that was entered last.
+    pub const fn leave(&self, entered: Entered) {
+        let graph = self.take();
+        graph.scope = entered.0;
+        self.put(graph);
+    }
+
+    /// Appends a layer.
+    #[track_caller]
+    pub(crate) const fn push(&'g self, op: Op, inputs: &[Tensor<'g>], shape: Shape) -> Tensor<'g> {
+        let mut ids = [0; crate::list::CAPACITY];
+        if inputs.len() > ids.len() {
+            panic!("a layer takes at most 128 tensors");
+        }
+        let mut i = 0;
+        while i < inputs.len() {
+            ids[i] = inputs[i].node;
+            i += 1;
+        }
+        let graph = self.take();
+        let node = graph.push(op, ids.split_at(inputs.len()).0, shape);
+        self.put(graph);
+        self.tensor(node, shape)
+    }
+
+    /// Names the layer that made a tensor.
+    #[track_caller]
+    pub(crate) const fn rename(&self, node: u16, name: Name) {
+        let graph = self.take();
+        let scope = graph.add_scope(graph.nodes[node as usize].scope, name);
+        graph.nodes[node as usize].scope = scope;
+        graph.nodes[node as usize].index = NONE;
+        self.put(graph);
+    }
+
+    /// Replays a finished network: a network as a block of another.
+    ///
+    /// # Panics
+    /// If an input has another shape than the network declares.
+    #[track_caller]
+    pub const fn splice<const I: usize, const O: usize>(
+        &'g self,
+        network: &Graph,
+        inputs: [Tensor<'g>; I],
+    ) -> [Tensor<'g>; O] {
+        // A stub stands for a network whose error has been reported already.
+        let stub = network.len == 0;
+        let mut i = 0;
+        while i < network.input_count {
+            let Port { name, shape, .. } = &network.inputs[i];
+            if !shape.same(&inputs[i].shape) {
+                Text::new()
+                    .str("network `")
+                    .str(network.name)
+                    .str("` takes ")
+                    .shape(shape)
+                    .str(" as `")
+                    .str(name)
+                    .str("`, and is given ")
+                    .shape(&inputs[i].shape)
+                    .fail();
+            }
+            i += 1;
+        }
+        let graph = self.take();
+        let mut scopes = [graph.scope; MAX_SCOPES];
+        let mut scope = 1;
+        while scope < network.scope_count {
+            let Scope { parent, name, .. } = network.scopes[scope];
+            scopes[scope] = graph.add_scope(scopes[parent as usize], name);
+            scope += 1;
+        }
+        let mut nodes = [0; MAX_NODES];
+        let mut next_input = 0;
+        let outside = graph.scope;
+        let mut i = 0;
+        while i < network.len {
+            let node = &network.nodes[i];
+            if matches!(node.op, Op::Input(_)) {
+                nodes[i] = inputs[next_input].node;
+                next_input += 1;
+                i += 1;
+                continue;
+            }
+            let mut operands = [0; crate::list::CAPACITY];
+            let mut operand = 0;
+            while operand < node.inputs as usize {
+                operands[operand] = nodes[network.operand(i, operand)];
+                operand += 1;
+            }
+            graph.scope = scopes[node.scope as usize];
+            nodes[i] = graph.push(node.op, operands.split_at(node.inputs as usize).0, node.shape);
+            if node.index == NONE {
+                graph.nodes[nodes[i] as usize].index = NONE;
+            }
+            i += 1;
+        }
+        graph.scope = outside;
+        self.put(graph);
+        let mut outputs = [inputs[0]; O];
+        let mut i = 0;
+        while i < O && !stub {
+            let Port { shape, node, .. } = network.outputs[i];
+            outputs[i] = self.tensor(nodes[node as usize], shape);
+            i += 1;
+        }
+        outputs
+    }
+}

@@ -1,0 +1,210 @@
+//! The layers. One file holds all there is to know of one family: how it is written, its shape rule, operation
+//! census, parameters, and kernel. To add a layer is to write such a file and one line in the list below.
+
+use crate::graph::Io;
+use crate::machine::Machine;
+use crate::program::{Step, Words};
+use crate::syntax::Syntax;
+use crate::{Network, Shape, Work};
+
+/// Where a layer's output lies.
+#[derive(Clone, Copy)]
+pub(crate) enum Storage {
+    /// In memory of its own.
+    Own,
+    /// In memory of its own, or in that of an operand of the same size that nobody reads afterwards.
+    InPlace,
+    /// In its input's memory, from an element on: nothing is moved.
+    View { offset: u64 },
+}
+
+/// One tensor of a layer's state dict.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry {
+    pub name: &'static str,
+    pub shape: Shape,
+    /// A parameter, as against a buffer such as a running mean.
+    pub learned: bool,
+    /// Added to sums, and so as wide as they are.
+    pub bias: bool,
+}
+
+impl Entry {
+    const NONE: Entry = Entry { name: "", shape: Shape::new(&[]), learned: false, bias: false };
+
+    pub const fn weight(shape: Shape) -> Self {
+        Entry { name: "weight", shape, learned: true, bias: false }
+    }
+
+    pub const fn bias(shape: Shape) -> Self {
+        Entry { name: "bias", shape, learned: true, bias: true }
+    }
+}
+
+/// A layer's tensors in the state dict, in PyTorch's order.
+#[derive(Clone, Copy)]
+pub(crate) struct State {
+    pub entries: [Entry; 4],
+    pub len: usize,
+    /// The tensors are a normalisation's statistics, deployed as one scale and one shift a channel; its epsilon.
+    pub normalisation: Option<f32>,
+}
+
+impl State {
+    pub const NONE: State = State { entries: [Entry::NONE; 4], len: 0, normalisation: None };
+
+    /// The tensors of a normalisation, each with one number a channel.
+    pub const fn normalisation(channels: Shape, affine: bool, eps: f32) -> Self {
+        let weight = Entry::weight(channels);
+        let bias = Entry::bias(channels);
+        let mean = Entry { name: "running_mean", learned: false, ..bias };
+        let var = Entry { name: "running_var", learned: false, ..bias };
+        let entries = if affine { [weight, bias, mean, var] } else { [mean, var, Entry::NONE, Entry::NONE] };
+        State { entries, len: if affine { 4 } else { 2 }, normalisation: Some(eps) }
+    }
+
+    pub const fn with(mut self, entry: Entry) -> Self {
+        self.entries[self.len] = entry;
+        self.len += 1;
+        self
+    }
+}
+
+/// A kernel finds its step's words and memory as the planner laid them out, or gives `None`.
+pub(crate) type Ran = Option<()>;
+
+macro_rules! layers {
+    ($($module:ident: $layer:ident,)*) => {
+        $(pub(crate) mod $module;)*
+
+        /// A layer with its options.
+        #[derive(Clone, Copy)]
+        pub(crate) enum Op {
+            $($layer($module::$layer),)*
+        }
+
+        /// How every layer is written.
+        pub(crate) const SYNTAX: &[&[Syntax]] = &[$($module::SYNTAX),*];
+
+        #[derive(Clone, Copy)]
+        #[repr(u8)]
+        enum Code {
+            $($layer,)*
+        }
+
+        impl Op {
+            /// How many kinds of layers there are.
+            pub const COUNT: usize = [$(Code::$layer),*].len();
+
+            /// The number of its kernel.
+            pub const fn code(&self) -> u8 {
+                match self {
+                    $(Op::$layer(_) => Code::$layer as u8,)*
+                }
+            }
+
+            /// The operator, as it is written: `conv2d`.
+            pub const fn name(&self) -> &'static str {
+                match self {
+                    $(Op::$layer(layer) => layer.name(),)*
+                }
+            }
+
+            /// Its arithmetic.
+            pub const fn work(&self, io: Io<'_>) -> Work {
+                match self {
+                    $(Op::$layer(layer) => layer.work(io),)*
+                }
+            }
+
+            /// Its parameters and buffers.
+            pub const fn state(&self, io: Io<'_>) -> State {
+                match self {
+                    $(Op::$layer(layer) => layer.state(io),)*
+                }
+            }
+
+            /// Where its output lies.
+            pub const fn storage(&self) -> Storage {
+                match self {
+                    $(Op::$layer(layer) => layer.storage(),)*
+                }
+            }
+
+            /// Writes what its kernel has to know.
+            pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+                match self {
+                    $(Op::$layer(layer) => layer.encode(io, words),)*
+                }
+            }
+        }
+
+        /// Runs one step. `mask` has a bit for every kernel in use, and keeps the others out of the binary.
+        #[inline(always)]
+        pub(crate) fn execute<N: Network, M: Machine>(code: u8, machine: &mut M, step: Step<'_, '_>) -> Ran {
+            match code {
+                $(code if code == Code::$layer as u8 && N::MASK & (1 << Code::$layer as u32) != 0 => {
+                    $module::$layer::kernel(machine, step)
+                })*
+                _ => None,
+            }
+        }
+    };
+}
+
+layers! {
+    input: Input,
+    conv: Conv,
+    linear: Linear,
+    batch_norm: BatchNorm,
+    relu: Relu,
+    relu6: Relu6,
+    leaky_relu: LeakyRelu,
+    sigmoid: Sigmoid,
+    tanh: Tanh,
+    hard_sigmoid: HardSigmoid,
+    hard_swish: HardSwish,
+    silu: Silu,
+    gelu: Gelu,
+    softmax: Softmax,
+    max_pool: MaxPool,
+    avg_pool: AvgPool,
+    adaptive_avg_pool: AdaptiveAvgPool,
+    reshape: Reshape,
+    identity: Identity,
+    elementwise: Elementwise,
+    scalar: Scalar,
+    concat: Concat,
+    slice: Slice,
+    parameter: Parameter,
+    constant: Constant,
+    custom: Custom,
+}
+
+pub use avg_pool::{AvgPool1d, AvgPool2d, AvgPool3d};
+pub use batch_norm::BatchNorm;
+pub use concat::Concat;
+pub use constant::Constant;
+pub use custom::{Arguments, Custom, Kernel};
+pub use conv::{Conv1d, Conv2d, Conv3d};
+pub use leaky_relu::LeakyRelu;
+pub use linear::Linear;
+pub use max_pool::{MaxPool1d, MaxPool2d, MaxPool3d};
+pub use parameter::Parameter;
+pub use slice::{Chunk, Split};
+pub use softmax::Softmax;
+
+#[cfg(test)]
+pub(crate) mod testing;
+
+impl Op {
+    /// Whether a normalisation of its output can be folded into it: it ends each sum, so it can scale and shift it.
+    pub const fn takes_epilogue(&self, output: &Shape) -> bool {
+        match self {
+            Op::Conv(_) => true,
+            // A normalisation goes along axis 0, which is that of the features only when it is the last one too.
+            Op::Linear(_) => output.rank() == 1,
+            _ => false,
+        }
+    }
+}

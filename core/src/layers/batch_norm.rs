@@ -1,0 +1,104 @@
+//! Batch normalisation at inference: `batch_norm`.
+
+use super::{Op, Ran, State, Storage};
+use crate::graph::Io;
+use crate::machine::Machine;
+use crate::program::{Step, Words, rows};
+use crate::syntax::Syntax;
+use crate::{Census, Shape, Tensor, Work};
+
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::method("batch_norm", "BatchNorm", &[], &["eps", "affine"])];
+
+/// The options of [`Tensor::batch_norm`], PyTorch's `BatchNorm1d`, `2d` and `3d` in evaluation.
+///
+/// The state dict holds `weight`, `bias` (both with `affine` only), `running_mean` and `running_var`, each
+/// `[channels]`. What is deployed, and what the run's weights hold, is a scale and a shift a channel:
+/// `scale = weight / √(running_var + eps)`, `shift = bias − running_mean · scale`.
+#[derive(Clone, Copy)]
+pub struct BatchNorm {
+    eps: f32,
+    affine: bool,
+}
+
+impl BatchNorm {
+    /// An epsilon of 1e-5, with learned weight and bias.
+    pub const fn new() -> Self {
+        BatchNorm { eps: 1e-5, affine: true }
+    }
+
+    /// What is added to the variance.
+    pub const fn eps(mut self, eps: f32) -> Self {
+        self.eps = eps;
+        self
+    }
+
+    /// Whether weight and bias are learned.
+    pub const fn affine(mut self, affine: bool) -> Self {
+        self.affine = affine;
+        self
+    }
+}
+
+impl Default for BatchNorm {
+    fn default() -> Self {
+        BatchNorm::new()
+    }
+}
+
+impl<'g> Tensor<'g> {
+    /// Scales and shifts each channel, along axis 0, by its statistics: `x.batch_norm(eps = 1e-3)`.
+    #[track_caller]
+    pub const fn batch_norm(self, options: BatchNorm) -> Tensor<'g> {
+        if self.rank() == 0 {
+            panic!("`batch_norm` takes a tensor with at least one axis, its channels");
+        }
+        if !(options.eps > 0.0 && options.eps < f32::INFINITY) {
+            panic!("`batch_norm`: eps is a positive number");
+        }
+        self.builder.push(Op::BatchNorm(options), &[self], self.shape)
+    }
+}
+
+impl BatchNorm {
+    pub(crate) const fn name(&self) -> &'static str {
+        "batch_norm"
+    }
+
+    pub(crate) const fn work(&self, io: Io<'_>) -> Work {
+        if io.is_folded() {
+            return Work::NONE;
+        }
+        Work::of(Census::ZERO.mul(io.elements()).add(io.elements()))
+    }
+
+    pub(crate) const fn state(&self, io: Io<'_>) -> State {
+        State::normalisation(Shape::new(&[io.output().at(0)]), self.affine, self.eps)
+    }
+
+    pub(crate) const fn storage(&self) -> Storage {
+        Storage::InPlace
+    }
+
+    pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        let channels = io.output().at(0);
+        words.push(channels as u32).count(io.elements() / channels as u64)
+    }
+
+    pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        let [out, x, channels, plane] = step.words()?;
+        let (channels, plane) = (channels as usize, plane as usize);
+        let input = step.view(machine, x, channels * plane)?;
+        let output = step.view(machine, out, channels * plane)?;
+        let scales = step.params(machine, channels)?;
+        let shifts = step.params(machine, channels)?;
+        for ((input, output), (&scale, &shift)) in
+            rows(input, plane).zip(rows(output, plane)).zip(scales.iter().zip(shifts))
+        {
+            for (input, output) in input.iter().zip(output) {
+                let scaled = machine.mul(input.get(), scale);
+                output.set(machine.add(scaled, shift));
+            }
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,78 @@
+//! A tensor of one number: `constant`.
+
+use super::{Op, Ran, State, Storage};
+use crate::graph::{Builder, Io};
+use crate::machine::Machine;
+use crate::program::{Step, Words};
+use crate::syntax::{Form, Syntax};
+use crate::{Shape, Tensor, Work};
+
+pub(super) const SYNTAX: &[Syntax] =
+    &[Syntax::method("constant", "Constant", &["shape", "value"], &[]).form(Form::Source)];
+
+/// The options of `constant`, PyTorch's `full`: its shape and the number.
+#[derive(Clone, Copy)]
+pub struct Constant {
+    shape: Shape,
+    value: f32,
+}
+
+impl Constant {
+    /// A tensor with these extents, and the same number everywhere.
+    #[track_caller]
+    pub const fn new<const N: usize>(shape: [usize; N], value: f32) -> Self {
+        Constant { shape: Shape::new(&shape), value }
+    }
+}
+
+impl<'g> Builder<'g> {
+    /// A tensor of one number: `constant([1, 8, 8], 0.5)`. The run writes it into the arena, where all operands are.
+    #[track_caller]
+    pub const fn constant(&'g self, options: Constant) -> Tensor<'g> {
+        self.push(Op::Constant(options), &[], options.shape)
+    }
+}
+
+impl Constant {
+    pub(crate) const fn name(&self) -> &'static str {
+        "constant"
+    }
+
+    pub(crate) const fn work(&self, _: Io<'_>) -> Work {
+        Work::NONE
+    }
+
+    pub(crate) const fn state(&self, _: Io<'_>) -> State {
+        State::NONE
+    }
+
+    pub(crate) const fn storage(&self) -> Storage {
+        Storage::Own
+    }
+
+    pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        words.count(io.elements()).float(self.value)
+    }
+
+    pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        let [out, elements, value] = step.words()?;
+        for output in step.view(machine, out, elements as usize)? {
+            output.set(f32::from_bits(value));
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Array, run, vec};
+    use super::*;
+
+    #[test]
+    fn it_has_the_number_everywhere() {
+        let x = Array::numbers(&[3, 4]);
+        let ran = run(&[x.clone()], |builder, x| vec![x[0].add(builder.constant(Constant::new([4], 0.5)))]);
+        ran.outputs[0].assert_close(&x.map(|x| x + 0.5));
+        assert_eq!((ran.cost.params, ran.cost.weights), (0, 0));
+    }
+}

@@ -1,0 +1,224 @@
+//! A layer of the user's own: `custom`.
+
+use core::cell::Cell;
+
+use super::{Entry, Op, Ran, State, Storage};
+use crate::graph::{Graph, Io};
+use crate::machine::{Counting, Machine, Plain};
+use crate::program::{Step, Words};
+use crate::syntax::Syntax;
+use crate::{Census, Shape, Tensor, Work};
+
+pub(super) const SYNTAX: &[Syntax] =
+    &[Syntax::method("custom", "Custom", &["kernel"], &["output", "census", "macs", "params"])];
+
+/// The operator of a custom layer.
+///
+/// Its arithmetic goes through the [`Machine`], so that a validation counts it and holds it against the census that
+/// the layer states.
+///
+/// ```
+/// use netcost_core::{Arguments, Kernel, Machine};
+///
+/// /// `x²`, element by element.
+/// #[derive(Clone, Copy)]
+/// struct Square;
+///
+/// impl Kernel for Square {
+///     const NAME: &'static str = "square";
+///
+///     fn run<M: Machine>(machine: &mut M, arguments: Arguments<'_>) {
+///         for (x, y) in arguments.input.iter().zip(arguments.output) {
+///             y.set(machine.mul(x.get(), x.get()));
+///         }
+///     }
+/// }
+/// ```
+///
+/// In a declaration: `x.custom(Square, census = Census::ZERO.mul(x.elements() as u64))`.
+pub trait Kernel: Copy + 'static {
+    /// What the report calls the operator.
+    const NAME: &'static str;
+
+    /// Computes the output.
+    fn run<M: Machine>(machine: &mut M, arguments: Arguments<'_>);
+}
+
+/// What a custom kernel works on.
+#[derive(Clone, Copy)]
+pub struct Arguments<'a> {
+    /// The input.
+    pub input: &'a [Cell<f32>],
+    /// The output, which is other memory than the input.
+    pub output: &'a [Cell<f32>],
+    /// The layer's parameters.
+    pub params: &'a [f32],
+}
+
+/// A custom kernel on one of the machines.
+pub(crate) type Run<M> = for<'a> fn(&mut M, Arguments<'a>);
+
+/// The custom kernels of a network in the order of its layers, on the machine that runs it: the kernels of a machine
+/// that does not run are not linked.
+#[derive(Clone, Copy)]
+pub enum Customs {
+    #[doc(hidden)]
+    Plain(&'static [Run<Plain>]),
+    #[doc(hidden)]
+    Counting(&'static [Run<Counting>]),
+}
+
+/// The options of [`Tensor::custom`]: what the layer costs, and the kernel that does it.
+#[derive(Clone, Copy)]
+pub struct Custom {
+    name: &'static str,
+    plain: Run<Plain>,
+    counting: Run<Counting>,
+    output: Option<Shape>,
+    census: Option<Census>,
+    macs: u64,
+    params: Option<Shape>,
+}
+
+impl Custom {
+    /// A layer whose output has its input's shape, without MACs and without parameters. Its census has to be stated.
+    pub const fn new<K: Kernel>(_: K) -> Self {
+        Custom {
+            name: K::NAME,
+            plain: K::run::<Plain>,
+            counting: K::run::<Counting>,
+            output: None,
+            census: None,
+            macs: 0,
+            params: None,
+        }
+    }
+
+    /// The extents of its output.
+    #[track_caller]
+    pub const fn output<const N: usize>(mut self, dims: [usize; N]) -> Self {
+        self.output = Some(Shape::new(&dims));
+        self
+    }
+
+    /// Its operations, multiply-accumulates among them: `Census::ZERO.mul(n).add(n)`.
+    pub const fn census(mut self, census: Census) -> Self {
+        self.census = Some(census);
+        self
+    }
+
+    /// Its multiply-accumulates.
+    pub const fn macs(mut self, macs: u64) -> Self {
+        self.macs = macs;
+        self
+    }
+
+    /// The extents of its learned parameters, one tensor called `weight`.
+    #[track_caller]
+    pub const fn params<const N: usize>(mut self, dims: [usize; N]) -> Self {
+        self.params = Some(Shape::new(&dims));
+        self
+    }
+}
+
+impl<'g> Tensor<'g> {
+    /// A layer of one's own: `x.custom(Square, census = Census::ZERO.mul(x.elements() as u64))`.
+    #[track_caller]
+    pub const fn custom(self, options: Custom) -> Tensor<'g> {
+        if options.census.is_none() {
+            panic!(
+                "`custom` has no census: a layer states what it costs, `census = Census::ZERO.mul(n)`, or \
+                 `census = Census::ZERO` if it does no arithmetic"
+            );
+        }
+        let shape = match options.output {
+            Some(shape) => shape,
+            None => self.shape,
+        };
+        self.builder.push(Op::Custom(options), &[self], shape)
+    }
+}
+
+impl Custom {
+    pub(crate) const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(crate) const fn work(&self, _: Io<'_>) -> Work {
+        let census = match self.census {
+            Some(census) => census,
+            None => Census::ZERO,
+        };
+        Work { macs: self.macs, macs_executed: self.macs, ..Work::of(census) }
+    }
+
+    pub(crate) const fn state(&self, _: Io<'_>) -> State {
+        match self.params {
+            Some(shape) => State::NONE.with(Entry::weight(shape)),
+            None => State::NONE,
+        }
+    }
+
+    pub(crate) const fn storage(&self) -> Storage {
+        Storage::Own
+    }
+
+    pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        let params = match self.params {
+            Some(shape) => shape.elements(),
+            None => 0,
+        };
+        words
+            .push(count_before(io.graph, io.node) as u32)
+            .count(io.input(0).elements())
+            .count(io.elements())
+            .count(params)
+    }
+
+    pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        let [out, x, number, inputs, outputs, params] = step.words()?;
+        let input = step.view(machine, x, inputs as usize)?;
+        let output = step.view(machine, out, outputs as usize)?;
+        let params = step.params(machine, params as usize)?;
+        machine.custom(step.customs(), number as usize, Arguments { input, output, params })
+    }
+}
+
+/// The custom layers among the first `nodes` of a graph.
+pub(crate) const fn count_before(graph: &Graph, nodes: usize) -> usize {
+    let mut count = 0;
+    let mut node = 0;
+    while node < nodes {
+        if matches!(graph.nodes[node].op, Op::Custom(_)) {
+            count += 1;
+        }
+        node += 1;
+    }
+    count
+}
+
+macro_rules! kernels {
+    ($($function:ident: $field:ident, $machine:ty;)*) => {
+        $(
+            /// The custom kernels of a graph, behind them kernels that do nothing.
+            pub(crate) const fn $function<const L: usize>(graph: &Graph) -> [Run<$machine>; L] {
+                let nothing: Run<$machine> = |_, _| ();
+                let mut kernels = [nothing; L];
+                let (mut count, mut node) = (0, 0);
+                while node < graph.len {
+                    if let Op::Custom(custom) = &graph.nodes[node].op {
+                        kernels[count] = custom.$field;
+                        count += 1;
+                    }
+                    node += 1;
+                }
+                kernels
+            }
+        )*
+    };
+}
+
+kernels! {
+    plain_kernels: plain, Plain;
+    counting_kernels: counting, Counting;
+}

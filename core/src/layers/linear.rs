@@ -1,0 +1,107 @@
+//! The fully connected layer: `linear`.
+
+use super::{Entry, Op, Ran, State, Storage};
+use crate::census::multiply;
+use crate::graph::Io;
+use crate::machine::Machine;
+use crate::program::{Step, Words, rows};
+use crate::sum::{End, Ends};
+use crate::syntax::Syntax;
+use crate::text::Text;
+use crate::{Census, Shape, Tensor, Work};
+
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::method("linear", "Linear", &["out_features"], &["bias"])];
+
+/// The options of [`Tensor::linear`], PyTorch's `Linear`.
+///
+/// Weights are `[out_features, in_features]`, the bias is `[out_features]`.
+#[derive(Clone, Copy)]
+pub struct Linear {
+    out_features: usize,
+    bias: bool,
+}
+
+impl Linear {
+    /// With bias.
+    pub const fn new(out_features: usize) -> Self {
+        Linear { out_features, bias: true }
+    }
+
+    /// Whether a learned number is added to each output feature.
+    pub const fn bias(mut self, bias: bool) -> Self {
+        self.bias = bias;
+        self
+    }
+}
+
+impl<'g> Tensor<'g> {
+    /// A matrix product with learned weights along the last axis: `x.linear(10, bias = false)`. Axes before it are
+    /// kept.
+    #[track_caller]
+    pub const fn linear(self, options: Linear) -> Tensor<'g> {
+        if self.rank() == 0 {
+            panic!("`linear` takes a tensor with at least one axis");
+        }
+        if options.out_features == 0 {
+            Text::new().str("`linear`: out_features is zero; it is at least 1").fail();
+        }
+        let shape = self.shape.with(self.rank() - 1, options.out_features);
+        self.builder.push(Op::Linear(options), &[self], shape)
+    }
+}
+
+impl Linear {
+    pub(crate) const fn name(&self) -> &'static str {
+        "linear"
+    }
+
+    pub(crate) const fn work(&self, io: Io<'_>) -> Work {
+        let outputs = io.elements();
+        let macs = multiply(outputs, io.input(0).dim(-1) as u64);
+        let adds = if self.bias && !io.has_epilogue() { macs } else { macs - outputs };
+        let mut work = Work::of(Census::ZERO.mul(macs).add(adds));
+        work.macs = macs;
+        work.macs_executed = macs;
+        if io.has_epilogue() { work.plus(&Work::of(Census::ZERO.mul(outputs).add(outputs))) } else { work }
+    }
+
+    pub(crate) const fn state(&self, io: Io<'_>) -> State {
+        let weight = Shape::new(&[self.out_features, io.input(0).dim(-1)]);
+        let state = State::NONE.with(Entry::weight(weight));
+        if self.bias { state.with(Entry::bias(Shape::new(&[self.out_features]))) } else { state }
+    }
+
+    pub(crate) const fn storage(&self) -> Storage {
+        Storage::Own
+    }
+
+    pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        let rows = io.elements() / self.out_features as u64;
+        words
+            .count(rows)
+            .push(io.input(0).dim(-1) as u32)
+            .push(self.out_features as u32)
+            .push(Ends::code(self.bias, io))
+    }
+
+    pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        let [out, x, tokens, in_features, out_features, code] = step.words()?;
+        let (tokens, in_features, out_features) = (tokens as usize, in_features as usize, out_features as usize);
+        let input = step.view(machine, x, tokens * in_features)?;
+        let output = step.view(machine, out, tokens * out_features)?;
+        let weights = step.params(machine, out_features * in_features)?;
+        let mut ends = Ends::read(code, machine, &mut step, out_features)?;
+        // Feature by feature, so that each row of weights is read from flash once.
+        for (feature, weights) in rows(weights, in_features).enumerate() {
+            let end: End = ends.next()?;
+            for (input, output) in rows(input, in_features).zip(rows(output, out_features)) {
+                let mut sum = end.start(machine);
+                for (value, &weight) in input.iter().zip(weights) {
+                    sum = machine.mac(sum, value.get(), weight);
+                }
+                output.get(feature)?.set(end.finish(machine, sum));
+            }
+        }
+        Some(())
+    }
+}

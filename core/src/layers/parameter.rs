@@ -1,0 +1,91 @@
+//! A learned tensor without input: `parameter`.
+
+use super::{Entry, Op, Ran, State, Storage};
+use crate::graph::{Builder, Io};
+use crate::machine::Machine;
+use crate::program::{Step, Words};
+use crate::syntax::{Form, Syntax};
+use crate::{Shape, Tensor, Work};
+
+pub(super) const SYNTAX: &[Syntax] =
+    &[Syntax::method("parameter", "Parameter", &["shape"], &[]).form(Form::Source)];
+
+/// The options of `parameter`, PyTorch's `Parameter`: its shape.
+///
+/// In the state dict it has the layer's name.
+#[derive(Clone, Copy)]
+pub struct Parameter {
+    shape: Shape,
+}
+
+impl Parameter {
+    /// A learned tensor with these extents.
+    #[track_caller]
+    pub const fn new<const N: usize>(shape: [usize; N]) -> Self {
+        Parameter { shape: Shape::new(&shape) }
+    }
+}
+
+impl<'g> Builder<'g> {
+    /// A learned tensor: `parameter([x.channels(), 1, 1], name = "scale")`. The run copies it into the arena, where
+    /// all operands are.
+    #[track_caller]
+    pub const fn parameter(&'g self, options: Parameter) -> Tensor<'g> {
+        self.push(Op::Parameter(options), &[], options.shape)
+    }
+}
+
+impl Parameter {
+    pub(crate) const fn name(&self) -> &'static str {
+        "parameter"
+    }
+
+    pub(crate) const fn work(&self, _: Io<'_>) -> Work {
+        Work::NONE
+    }
+
+    pub(crate) const fn state(&self, _: Io<'_>) -> State {
+        State::NONE.with(Entry { name: "", ..Entry::weight(self.shape) })
+    }
+
+    pub(crate) const fn storage(&self) -> Storage {
+        Storage::Own
+    }
+
+    pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        words.count(io.elements())
+    }
+
+    pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        let [out, elements] = step.words()?;
+        let output = step.view(machine, out, elements as usize)?;
+        let values = step.params(machine, elements as usize)?;
+        for (output, &value) in output.iter().zip(values) {
+            output.set(value);
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Array, run_with, vec};
+    use super::*;
+
+    #[test]
+    fn it_is_read_from_the_weights() {
+        let x = Array::numbers(&[3, 4]);
+        let ran = run_with(&[x.clone()], &[1.0, 2.0, 3.0], |builder, x| {
+            vec![x[0].mul(builder.parameter(Parameter::new([3, 1])))]
+        });
+        let expected = Array::of(&[3, 4], |index| x.at(index) * (index[0] + 1) as f32);
+        ran.outputs[0].assert_close(&expected);
+        assert_eq!((ran.cost.params, ran.cost.weights, ran.cost.weight_bytes), (3, 3, 12));
+    }
+
+    #[test]
+    #[should_panic(expected = "shape 3×0: axis 1 is empty")]
+    fn an_empty_one_is_refused() {
+        Parameter::new([3, 0]);
+    }
+}

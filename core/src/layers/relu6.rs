@@ -1,0 +1,13 @@
+//! The rectified linear unit with a ceiling: `relu6`.
+
+use crate::pointwise::activation;
+
+activation! {
+    /// `min(max(x, 0), 6)`, element by element.
+    relu6: Relu6,
+    census: [cmp(2)],
+    function: |machine, x| {
+        let positive = machine.max(x, 0.0);
+        machine.min(positive, 6.0)
+    },
+}

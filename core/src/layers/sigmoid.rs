@@ -1,0 +1,14 @@
+//! The logistic function: `sigmoid`.
+
+use crate::pointwise::activation;
+
+activation! {
+    /// `1 / (1 + e^-x)`, element by element.
+    sigmoid: Sigmoid,
+    census: [exp(1), add(1), div(1)],
+    function: |machine, x| {
+        let power = machine.exp(-x);
+        let sum = machine.add(1.0, power);
+        machine.div(1.0, sum)
+    },
+}

@@ -1,0 +1,10 @@
+//! The hyperbolic tangent: `tanh`.
+
+use crate::pointwise::activation;
+
+activation! {
+    /// `tanh(x)`, element by element.
+    tanh: Tanh,
+    census: [tanh(1)],
+    function: |machine, x| machine.tanh(x),
+}

@@ -1,0 +1,71 @@
+//! The graph, the layers, the cost model and the engine of [netcost](https://docs.rs/netcost), which re-exports
+//! what its users need: depend on that crate.
+//!
+//! `no_std` and without `alloc`; the feature `std` adds loading weights by name and reports as Markdown and JSON.
+
+#![no_std]
+#![deny(unsafe_code)]
+
+#[cfg(feature = "std")]
+extern crate std;
+
+mod budget;
+mod census;
+mod cost;
+pub mod device;
+mod dtype;
+mod engine;
+mod extent;
+mod graph;
+pub mod layers;
+mod list;
+mod machine;
+mod name;
+mod network;
+mod plan;
+mod pointwise;
+mod program;
+mod report;
+mod shape;
+mod state;
+mod sum;
+pub mod syntax;
+mod tensor;
+mod text;
+mod typelevel;
+mod validate;
+pub mod weights;
+mod window;
+
+pub use budget::{Limit, QUANTITIES, Quantity, QuantitySyntax, Relation, Unit};
+pub use census::{Census, Work};
+pub use cost::{Cost, Deployment, Layer, LayerRun, Memory, Traffic};
+pub use device::Device;
+pub use dtype::DataType;
+pub use engine::{Outputs, RunError};
+pub use extent::{Extent, Padding, Same};
+pub use graph::Port;
+pub use layers::{Arguments, Kernel};
+pub use list::List;
+pub use machine::{Counting, Machine, Plain};
+pub use name::{Name, Spelling};
+pub use network::Network;
+pub use report::Report;
+pub use shape::Shape;
+pub use state::Parameter;
+pub use tensor::Tensor;
+pub use typelevel::{FitsIn, TypeLevelCost};
+pub use validate::{Measured, ValidateError, Validated};
+
+/// What the macros expand to; not for use by hand.
+#[doc(hidden)]
+pub mod __macro {
+    pub use crate::budget::{Limit, Quantity, Relation, Warn, exceeded, first_broken, near};
+    pub use crate::graph::{Builder, Graph, Settings};
+    pub use crate::list::{Items, List};
+    pub use crate::name::Name;
+    pub use crate::shape::Shape;
+    pub use crate::tensor::{Operands, Tensor, Tensors, expect};
+    pub use crate::typelevel::Push;
+    pub use typenum::UTerm;
+}

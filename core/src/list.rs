@@ -1,0 +1,221 @@
+//! Lists that work at compile time: `vec![x]` and the sequences of `for`.
+
+/// The most elements of a [`List`].
+pub const CAPACITY: usize = 128;
+
+/// What `vec![..]` makes in a declaration: a list of up to 128 elements, copied like a number.
+#[derive(Clone, Copy)]
+pub struct List<T: Copy> {
+    items: [Option<T>; CAPACITY],
+    len: usize,
+}
+
+impl<T: Copy> List<T> {
+    /// The empty list.
+    pub const fn new() -> Self {
+        List { items: [None; CAPACITY], len: 0 }
+    }
+
+    /// The list of these elements.
+    #[track_caller]
+    pub const fn from_array<const N: usize>(array: [T; N]) -> Self {
+        let mut list = List::new();
+        let mut i = 0;
+        while i < N {
+            list.push(array[i]);
+            i += 1;
+        }
+        list
+    }
+
+    /// The list of `len` copies of one element.
+    #[track_caller]
+    pub const fn repeat(item: T, len: usize) -> Self {
+        let mut list = List::new();
+        while list.len < len {
+            list.push(item);
+        }
+        list
+    }
+
+    /// Appends an element.
+    ///
+    /// # Panics
+    /// If the list is full.
+    #[track_caller]
+    pub const fn push(&mut self, item: T) {
+        if self.len == CAPACITY {
+            panic!("a list in a declaration holds at most 128 elements");
+        }
+        self.items[self.len] = Some(item);
+        self.len += 1;
+    }
+
+    /// Takes the last element off.
+    pub const fn pop(&mut self) -> Option<T> {
+        if self.len == 0 {
+            return None;
+        }
+        self.len -= 1;
+        self.items[self.len]
+    }
+
+    /// The first element.
+    pub const fn first(&self) -> Option<&T> {
+        self.get(0)
+    }
+
+    /// The last element.
+    pub const fn last(&self) -> Option<&T> {
+        if self.len == 0 { None } else { self.get(self.len - 1) }
+    }
+
+    /// The element at an index, if there is one.
+    pub const fn get(&self, index: usize) -> Option<&T> {
+        if index < self.len { self.items[index].as_ref() } else { None }
+    }
+
+    /// The element at an index: `list[index]`.
+    #[track_caller]
+    pub const fn at(&self, index: usize) -> &T {
+        match self.get(index) {
+            Some(item) => item,
+            None => outside(index, self.len),
+        }
+    }
+
+    /// The element at an index, to be changed.
+    #[track_caller]
+    pub const fn at_mut(&mut self, index: usize) -> &mut T {
+        let len = self.len;
+        if index < len {
+            if let Some(item) = &mut self.items[index] {
+                return item;
+            }
+        }
+        outside(index, len)
+    }
+
+    /// Removes all elements.
+    pub const fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    /// The number of elements.
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is no element.
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+impl<T: Copy> Default for List<T> {
+    fn default() -> Self {
+        List::new()
+    }
+}
+
+#[track_caller]
+const fn outside(index: usize, len: usize) -> ! {
+    crate::text::Text::new()
+        .str("index ")
+        .number(index as u64)
+        .str(" is outside a list of ")
+        .number(len as u64)
+        .str(if len == 1 { " element" } else { " elements" })
+        .fail()
+}
+
+/// What `for` runs over, where it is not a range.
+#[derive(Clone, Copy)]
+pub struct Items<T>(pub T);
+
+impl<T: Copy, const N: usize> Items<[T; N]> {
+    /// The number of elements.
+    pub const fn len(&self) -> usize {
+        N
+    }
+
+    /// One element.
+    pub const fn at(&self, index: usize) -> T {
+        self.0[index]
+    }
+}
+
+impl<'a, T, const N: usize> Items<&'a [T; N]> {
+    /// The number of elements.
+    pub const fn len(&self) -> usize {
+        N
+    }
+
+    /// One element.
+    pub const fn at(&self, index: usize) -> &'a T {
+        &self.0[index]
+    }
+}
+
+impl<'a, T> Items<&'a [T]> {
+    /// The number of elements.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// One element.
+    pub const fn at(&self, index: usize) -> &'a T {
+        &self.0[index]
+    }
+}
+
+/// `.iter()` on a slice lends it once more.
+impl<'a, T> Items<&&'a [T]> {
+    /// The number of elements.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// One element.
+    pub const fn at(&self, index: usize) -> &'a T {
+        let slice: &'a [T] = *self.0;
+        &slice[index]
+    }
+}
+
+impl<'a, T, const N: usize> Items<&&'a [T; N]> {
+    /// The number of elements.
+    pub const fn len(&self) -> usize {
+        N
+    }
+
+    /// One element.
+    pub const fn at(&self, index: usize) -> &'a T {
+        let array: &'a [T; N] = *self.0;
+        &array[index]
+    }
+}
+
+impl<T: Copy> Items<List<T>> {
+    /// The number of elements.
+    pub const fn len(&self) -> usize {
+        self.0.len
+    }
+
+    /// One element.
+    pub const fn at(&self, index: usize) -> T {
+        *self.0.at(index)
+    }
+}
+
+impl<'a, T: Copy> Items<&'a List<T>> {
+    /// The number of elements.
+    pub const fn len(&self) -> usize {
+        self.0.len
+    }
+
+    /// One element.
+    pub const fn at(&self, index: usize) -> &'a T {
+        self.0.at(index)
+    }
+}

@@ -1,0 +1,106 @@
+//! Names of layers, spelt only when they are read.
+
+use core::fmt;
+
+/// The most expressions in one name.
+const MAX_ARGS: usize = 4;
+
+/// The name of a layer or a block, as `name = "layer{i}.conv{k}"` gives it: text with numbers in between.
+#[derive(Clone, Copy)]
+pub struct Name {
+    pieces: &'static [&'static str],
+    args: [usize; MAX_ARGS],
+}
+
+impl Name {
+    pub(crate) const EMPTY: Name = Name { pieces: &[], args: [0; MAX_ARGS] };
+
+    /// The name whose text is `pieces`, with `args` between them.
+    ///
+    /// # Panics
+    /// If there are more than four numbers.
+    #[track_caller]
+    pub const fn new(pieces: &'static [&'static str], args: &[usize]) -> Self {
+        if args.len() > MAX_ARGS {
+            panic!("a name takes at most four numbers");
+        }
+        let mut name = Name { pieces, args: [0; MAX_ARGS] };
+        let mut i = 0;
+        while i < args.len() {
+            name.args[i] = args[i];
+            i += 1;
+        }
+        name
+    }
+
+    /// Writes the name into a buffer; see [`Spelling`].
+    pub(crate) const fn spell(&self, mut out: Spelling) -> Spelling {
+        let mut i = 0;
+        while i < self.pieces.len() {
+            if i > 0 {
+                out = out.number(self.args[i - 1]);
+            }
+            out = out.str(self.pieces[i]);
+            i += 1;
+        }
+        out
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, piece) in self.pieces.iter().enumerate() {
+            if let Some(arg) = i.checked_sub(1).and_then(|i| self.args.get(i)) {
+                write!(f, "{arg}")?;
+            }
+            f.write_str(piece)?;
+        }
+        Ok(())
+    }
+}
+
+/// A name spelt out at compile time, such as `layer1.0.conv1.weight`.
+#[derive(Clone, Copy)]
+pub struct Spelling {
+    bytes: [u8; Spelling::CAPACITY],
+    len: usize,
+}
+
+impl Spelling {
+    const CAPACITY: usize = 128;
+
+    pub(crate) const fn new() -> Self {
+        Spelling { bytes: [0; Self::CAPACITY], len: 0 }
+    }
+
+    pub(crate) const fn str(mut self, text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut i = 0;
+        while i < bytes.len() && self.len < Self::CAPACITY {
+            self.bytes[self.len] = bytes[i];
+            self.len += 1;
+            i += 1;
+        }
+        self
+    }
+
+    pub(crate) const fn number(self, value: usize) -> Self {
+        const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+        let rest = if value >= 10 { self.number(value / 10) } else { self };
+        rest.str(DIGITS[value % 10])
+    }
+
+    /// The name as text.
+    pub const fn as_str(&self) -> &str {
+        match core::str::from_utf8(self.bytes.split_at(self.len).0) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
+}
+
+impl fmt::Display for Spelling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,265 @@
+//! The trait of every declared network.
+
+use core::marker::PhantomData;
+
+use crate::budget::Limit;
+use crate::cost::{Deployment, Layer, Memory};
+use crate::engine::{self, Outputs, RunError};
+use crate::graph::{Graph, Port};
+use crate::layers::custom;
+use crate::machine::{Counting, Plain};
+use crate::plan::{Live, Plan};
+use crate::program::{self, Program};
+use crate::report::Report;
+use crate::state::{self, Parameter};
+use crate::validate::{self, Measured, ValidateError, Validated};
+use crate::{Census, Cost, Traffic};
+
+/// The ladder of lengths.
+macro_rules! ladder {
+    ($($rung:literal)*) => {
+        /// The first rung that is not below a length.
+        const fn rung(len: usize) -> usize {
+            match len {
+                $(len if len <= $rung => $rung,)*
+                _ => panic!("this network is too large: one of its tables is longer than 32,768 entries"),
+            }
+        }
+
+        /// The static on that rung.
+        macro_rules! cut {
+            ($len:ident, $network:ty, $table:ident) => {
+                match rung($len) {
+                    $($rung => Cut::<$network, $rung>::$table,)*
+                    _ => &[],
+                }
+            };
+        }
+    };
+}
+ladder! {
+    8 16 24 32 40 48 56 64 80 96 112 128 160 192 224 256 320 384 448 512 640 768 896 1024 1280 1536 1792 2048
+    2560 3072 3584 4096 5120 6144 7168 8192 10240 12288 14336 16384 20480 24576 28672 32768
+}
+
+/// A network declared by `#[network]`: its costs as constants, its run, its proof, its report.
+///
+/// A constant is evaluated when it is asked for, and leaves nothing but itself in the binary. The numbers of a
+/// generic network are those of its instance: `AlexNet::<224, 224>::MACS`.
+///
+/// # When a budget fires
+/// A concrete network's when its crate is checked. A generic network's with each instance: when a `const` item reads
+/// [`COST`](Network::COST) or a number that derives from it, at check; when a function body does, or runs it, at
+/// build.
+pub trait Network: Sized + 'static {
+    /// The name of the declaration.
+    const NAME: &'static str;
+
+    /// The layers, as the declaration built them.
+    #[doc(hidden)]
+    const GRAPH: &'static Graph;
+
+    /// The limits of its `#[budget(..)]`.
+    const BUDGET: &'static [Limit] = &[];
+
+    /// Fails if a generic network's instance is over its budget.
+    #[doc(hidden)]
+    const ASSERT: () = ();
+
+    #[doc(hidden)]
+    const UNCHECKED_COST: Cost = Cost::of(Self::GRAPH);
+
+    /// Everything that one inference costs, but for memory.
+    const COST: Cost = {
+        let () = Self::ASSERT;
+        Self::UNCHECKED_COST
+    };
+
+    /// Multiply-accumulates, dense; see [`Cost::macs`].
+    const MACS: u64 = Self::COST.macs;
+
+    /// Multiply-accumulates without those on padding; see [`Cost::macs_executed`].
+    const MACS_EXECUTED: u64 = Self::COST.macs_executed;
+
+    /// Floating-point operations, dense; see [`Cost::flops`].
+    const FLOPS: u64 = Self::COST.flops;
+
+    /// Learned parameters; see [`Cost::params`].
+    const PARAMS: u64 = Self::COST.params;
+
+    /// Bytes of flash the weights take; see [`Cost::weight_bytes`].
+    const WEIGHT_BYTES: u64 = Self::COST.weight_bytes;
+
+    /// The number of weights the run reads: the length of its `weights`.
+    const WEIGHTS_LEN: usize = Self::COST.weights as usize;
+
+    /// Operations by kind, with taps on zero padding as if they were data.
+    const CENSUS: Census = Self::COST.census;
+
+    /// Operations by kind that are executed.
+    const CENSUS_EXECUTED: Census = Self::COST.census_executed;
+
+    /// Bytes moved if each operand of each layer is moved once; see [`Cost::traffic`].
+    const TRAFFIC: Traffic = Self::COST.traffic;
+
+    /// Bytes moved if nothing is reused; see [`Cost::traffic_uncached`].
+    const TRAFFIC_UNCACHED: Traffic = Self::COST.traffic_uncached;
+
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    const PLAN: &'static Plan = &Plan::new(Self::GRAPH);
+
+    /// The RAM of a run, and its bounds.
+    const MEMORY: Memory = Memory::of(Self::GRAPH, Self::PLAN);
+
+    /// Bytes of RAM the run takes; see [`Memory::arena_bytes`].
+    const ARENA_BYTES: u64 = Self::PLAN.len * Self::GRAPH.settings.dtype.bytes();
+
+    /// Elements of the arena: the least length of the run's `arena`.
+    const ARENA_LEN: usize = Self::PLAN.len as usize;
+
+    /// The bound for plans without in-place operators; see [`Memory::peak_live_bytes`].
+    const PEAK_LIVE_BYTES: u64 = Live::new(Self::GRAPH, false).peak * Self::GRAPH.settings.dtype.bytes();
+
+    /// The bound for plans with in-place operators; see [`Memory::peak_live_in_place_bytes`].
+    const PEAK_LIVE_IN_PLACE_BYTES: u64 = Live::new(Self::GRAPH, true).peak * Self::GRAPH.settings.dtype.bytes();
+
+    /// How the network is deployed: `#[network(fuse, dtype = i8)]`.
+    const DEPLOYMENT: Deployment =
+        Deployment { dtype: Self::GRAPH.settings.dtype, fused: Self::GRAPH.settings.fuse };
+
+    /// The inputs, in the order of the declaration.
+    const INPUTS: &'static [Port] = Self::GRAPH.inputs.split_at(Self::GRAPH.input_count).0;
+
+    /// The outputs, in the order of the declaration.
+    const OUTPUTS: &'static [Port] = Self::GRAPH.outputs.split_at(Self::GRAPH.output_count).0;
+
+    /// The layers with their costs, in the order of execution.
+    const LAYERS: &'static [Layer] = {
+        let len = Self::GRAPH.len - Self::GRAPH.input_count;
+        cut!(len, Self, LAYERS).split_at(len).0
+    };
+
+    /// The tensors of the run's weights: name, shape, offset.
+    const PARAMS_TABLE: &'static [Parameter] = {
+        let len = state::parameters(Self::GRAPH, &mut []);
+        cut!(len, Self, PARAMETERS).split_at(len).0
+    };
+
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    const WHOLE_PROGRAM: &'static Program = &Program::new(Self::GRAPH, Self::PLAN);
+
+    #[doc(hidden)]
+    const PROGRAM: &'static [u32] = {
+        let len = Self::WHOLE_PROGRAM.len;
+        cut!(len, Self, PROGRAM).split_at(len).0
+    };
+
+    #[doc(hidden)]
+    const PLAIN_KERNELS: &'static [custom::Run<Plain>] = {
+        let len = custom::count_before(Self::GRAPH, Self::GRAPH.len);
+        cut!(len, Self, PLAIN_KERNELS).split_at(len).0
+    };
+
+    #[doc(hidden)]
+    const COUNTING_KERNELS: &'static [custom::Run<Counting>] = {
+        let len = custom::count_before(Self::GRAPH, Self::GRAPH.len);
+        cut!(len, Self, COUNTING_KERNELS).split_at(len).0
+    };
+
+    #[doc(hidden)]
+    const MASK: u128 = program::mask(Self::GRAPH);
+
+    #[doc(hidden)]
+    const VIEWS: engine::Views = engine::Views::new(Self::GRAPH, Self::PLAN);
+
+    /// The first input's place in the arena, where its data is written before a run. Empty if the arena is too short.
+    fn input(arena: &mut [f32]) -> &mut [f32] {
+        Self::input_at(arena, 0)
+    }
+
+    /// The place in the arena of the input of this number. Empty if the arena is too short or there is no such input.
+    fn input_at(arena: &mut [f32], index: usize) -> &mut [f32] {
+        engine::input::<Self>(arena, index)
+    }
+
+    /// Runs the network on the inputs in the arena. The result derefs to the first output, a slice of the arena.
+    ///
+    /// The inputs' memory is reused: write them before each run.
+    ///
+    /// # Errors
+    /// If `weights` is not [`WEIGHTS_LEN`](Network::WEIGHTS_LEN) long, or `arena` shorter than
+    /// [`ARENA_LEN`](Network::ARENA_LEN); nothing is written then.
+    fn run<'a>(weights: &[f32], arena: &'a mut [f32]) -> Result<Outputs<'a>, RunError> {
+        const { engine::check::<Self>() }
+        engine::run::<Self>(weights, arena)
+    }
+
+    /// Runs the network on the counting machine, and compares what is executed with what is declared, layer by layer
+    /// and exactly; hands each layer's measurement to `each`.
+    ///
+    /// # Errors
+    /// As [`run`](Network::run); or the first layer whose census, multiply-accumulates, parameters or extent of the
+    /// arena differ from the declared ones.
+    fn validate<'a>(
+        weights: &[f32],
+        arena: &'a mut [f32],
+        each: impl FnMut(&Measured),
+    ) -> Result<Validated<'a>, ValidateError> {
+        const { engine::check::<Self>() }
+        validate::run::<Self>(weights, arena, each)
+    }
+
+    /// The report: a table of the layers, the totals, and each budget with its headroom.
+    fn report() -> Report {
+        Report::of::<Self>()
+    }
+}
+
+/// A static of `L` elements, or none where `L` is not the rung of the ladder for the length that is needed: a slice
+/// of the build buffer would keep all of it in the binary.
+struct Cut<N, const L: usize>(PhantomData<N>);
+
+impl<N: Network, const L: usize> Cut<N, L> {
+    const LAYERS: &'static [Layer] =
+        if L == rung(N::GRAPH.len - N::GRAPH.input_count) { &layers::<N, L>() } else { &[] };
+
+    const PARAMETERS: &'static [Parameter] =
+        if L == rung(state::parameters(N::GRAPH, &mut [])) { &parameters::<N, L>() } else { &[] };
+
+    const PLAIN_KERNELS: &'static [custom::Run<Plain>] =
+        if L == rung(custom::count_before(N::GRAPH, N::GRAPH.len)) { &custom::plain_kernels::<L>(N::GRAPH) } else { &[] };
+
+    const COUNTING_KERNELS: &'static [custom::Run<Counting>] =
+        if L == rung(custom::count_before(N::GRAPH, N::GRAPH.len)) { &custom::counting_kernels::<L>(N::GRAPH) } else { &[] };
+
+    const PROGRAM: &'static [u32] = if L == rung(N::WHOLE_PROGRAM.len) { &program::<N, L>() } else { &[] };
+}
+
+const fn layers<N: Network, const L: usize>() -> [Layer; L] {
+    let live = Live::new(N::GRAPH, N::GRAPH.settings.fuse);
+    let mut layers = [Layer::EMPTY; L];
+    let mut node = N::GRAPH.input_count;
+    while node < N::GRAPH.len {
+        layers[node - N::GRAPH.input_count] = Layer::of(N::GRAPH, node, &live);
+        node += 1;
+    }
+    layers
+}
+
+const fn parameters<N: Network, const L: usize>() -> [Parameter; L] {
+    let mut rows = [Parameter::EMPTY; L];
+    state::parameters(N::GRAPH, &mut rows);
+    rows
+}
+
+const fn program<N: Network, const L: usize>() -> [u32; L] {
+    let mut words = [0; L];
+    let mut i = 0;
+    while i < N::WHOLE_PROGRAM.len {
+        words[i] = N::WHOLE_PROGRAM.words[i];
+        i += 1;
+    }
+    words
+}

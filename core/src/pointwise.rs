@@ -1,0 +1,150 @@
+//! The layers that work element by element: their loop, and all of a layer that has no options.
+
+use core::cell::Cell;
+
+use crate::layers::Ran;
+use crate::machine::Machine;
+use crate::program::Step;
+
+/// The elements a step goes over: its words are the output, the input, and the number of elements.
+pub(crate) struct Elements<'a> {
+    input: &'a [Cell<f32>],
+    output: &'a [Cell<f32>],
+}
+
+impl<'a> Elements<'a> {
+    #[inline(always)]
+    pub fn read<M: Machine>(machine: &mut M, step: &mut Step<'a, '_>) -> Option<Self> {
+        let [out, x, elements] = step.words()?;
+        let input = step.view(machine, x, elements as usize)?;
+        let output = step.view(machine, out, elements as usize)?;
+        Some(Elements { input, output })
+    }
+
+    /// Applies a function to each; the output may be the input's memory.
+    #[inline(always)]
+    pub fn map<M: Machine>(&self, machine: &mut M, function: impl Fn(&mut M, f32) -> f32) -> Ran {
+        for (input, output) in self.input.iter().zip(self.output) {
+            output.set(function(machine, input.get()));
+        }
+        Some(())
+    }
+}
+
+/// A layer that applies a function without options to each element.
+///
+/// ```text
+/// activation! {
+///     /// `max(x, 0)`, element by element.      documentation of the method
+///     relu: Relu,                              the method, and the layer's name in the list of layers
+///     census: [cmp(1)],                        operations per element, by kind
+///     function: |machine, x| ..,               the function, in the machine's arithmetic
+/// }
+/// ```
+macro_rules! activation {
+    (
+        $(#[$doc:meta])*
+        $method:ident: $Layer:ident,
+        census: [$($kind:ident($count:literal)),+],
+        function: $function:expr $(,)?
+    ) => {
+        use $crate::graph::Io;
+        use $crate::layers::{Op, Ran, State, Storage};
+        use $crate::machine::Machine;
+        use $crate::pointwise::Elements;
+        use $crate::program::{Step, Words};
+        use $crate::syntax::Syntax;
+        use $crate::{Census, Tensor, Work};
+
+        pub(super) const SYNTAX: &[Syntax] = &[];
+
+        #[derive(Clone, Copy)]
+        pub(crate) struct $Layer;
+
+        impl<'g> Tensor<'g> {
+            $(#[$doc])*
+            #[track_caller]
+            pub const fn $method(self) -> Tensor<'g> {
+                self.builder.push(Op::$Layer($Layer), &[self], self.shape)
+            }
+        }
+
+        impl $Layer {
+            pub const fn name(&self) -> &'static str {
+                stringify!($method)
+            }
+
+            pub const fn work(&self, io: Io<'_>) -> Work {
+                Work::of(Census::ZERO$(.$kind($count))+.times(io.elements()))
+            }
+
+            pub const fn state(&self, _: Io<'_>) -> State {
+                State::NONE
+            }
+
+            pub const fn storage(&self) -> Storage {
+                Storage::InPlace
+            }
+
+            pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+                words.count(io.elements())
+            }
+
+            pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+                let elements = Elements::read(machine, &mut step)?;
+                elements.map(machine, $function)
+            }
+        }
+    };
+}
+pub(crate) use activation;
+
+#[cfg(test)]
+mod tests {
+    use core::f64::consts::{PI, SQRT_2};
+
+    use crate::layers::testing::{Array, layer, vec};
+    use crate::{Census, Tensor};
+
+    /// Runs a layer on numbers of all sizes, and holds it against its formula in `f64`.
+    fn check(census: Census, layer_of: impl for<'g> Fn(Tensor<'g>) -> Tensor<'g> + Sync, formula: fn(f64) -> f64) {
+        let mut data = vec![-0.0, 1e-20, -1e-6, 3.001, -2.999, 5.999, 6.001, 87.0, -88.5, 1e4, -1e4, f32::NAN];
+        data.extend((-40..=40).map(|x| x as f32 / 4.0));
+        let x = Array { shape: vec![3, data.len() / 3], data };
+        let (y, cost) = layer(&x, layer_of);
+        y.assert_close(&x.map(|x| formula(x as f64) as f32));
+        assert_eq!(cost.census, census.times(x.data.len() as u64));
+        assert_eq!(cost.census_executed, cost.census);
+    }
+
+    /// `2/√π ∫ e^(-t²)` from 0 to x, by Simpson's rule.
+    fn erf(x: f64) -> f64 {
+        let x = x.clamp(-7.0, 7.0);
+        let step = x / 2000.0;
+        let sum: f64 = (0..=2000)
+            .map(|i| {
+                let weight = if i == 0 || i == 2000 { 1.0 } else { 2.0 + 2.0 * (i % 2) as f64 };
+                weight * (-(i as f64 * step) * (i as f64 * step)).exp()
+            })
+            .sum();
+        sum * step / 3.0 * 2.0 / PI.sqrt()
+    }
+
+    /// `f64::clamp` and `f64::max` take the number where the other is not one.
+    fn clamp(x: f64, from: f64, to: f64) -> f64 {
+        if x.is_nan() { x } else { x.max(from).min(to) }
+    }
+
+    #[test]
+    fn activations_are_their_formulas() {
+        let zero = Census::ZERO;
+        check(zero.cmp(1), |x| x.relu(), |x| clamp(x, 0.0, f64::INFINITY));
+        check(zero.cmp(2), |x| x.relu6(), |x| clamp(x, 0.0, 6.0));
+        check(zero.exp(1).add(1).div(1), |x| x.sigmoid(), |x| 1.0 / (1.0 + (-x).exp()));
+        check(zero.tanh(1), |x| x.tanh(), f64::tanh);
+        check(zero.add(1).cmp(2).div(1), |x| x.hard_sigmoid(), |x| clamp(x + 3.0, 0.0, 6.0) / 6.0);
+        check(zero.add(1).cmp(2).div(1).mul(1), |x| x.hard_swish(), |x| x * clamp(x + 3.0, 0.0, 6.0) / 6.0);
+        check(zero.exp(1).add(1).div(1), |x| x.silu(), |x| x / (1.0 + (-x).exp()));
+        check(zero.mul(3).erf(1).add(1), |x| x.gelu(), |x| 0.5 * x * (1.0 + erf(x / SQRT_2)));
+    }
+}

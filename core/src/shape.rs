@@ -1,0 +1,211 @@
+//! The extents of a tensor.
+
+use crate::text::Text;
+
+/// The most axes a tensor can have.
+pub const MAX_RANK: usize = 6;
+
+/// The extents of a tensor, without a batch axis: `[channels, height, width]` for an image.
+///
+/// Every extent is at least 1 and at most `u32::MAX`, and the number of elements fits in a `u64`; a shape that
+/// breaks this cannot be made.
+///
+/// ```
+/// let shape = netcost_core::Shape::new(&[3, 224, 224]);
+/// assert_eq!(shape.elements(), 150_528);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    rank: u8,
+    dims: [u32; MAX_RANK],
+}
+
+impl Shape {
+    /// The shape with these extents.
+    ///
+    /// # Panics
+    /// If there are more than [`MAX_RANK`] extents, one of them is zero or over `u32::MAX`, or their product
+    /// overflows a `u64`.
+    #[track_caller]
+    pub const fn new(dims: &[usize]) -> Self {
+        // A pattern is read several times faster than a loop in const evaluation, and shapes are made all the time.
+        match *dims {
+            [] => Shape::of(0, [1; MAX_RANK]),
+            [a] => Shape::of(1, [a, 1, 1, 1, 1, 1]),
+            [a, b] => Shape::of(2, [a, b, 1, 1, 1, 1]),
+            [a, b, c] => Shape::of(3, [a, b, c, 1, 1, 1]),
+            [a, b, c, d] => Shape::of(4, [a, b, c, d, 1, 1]),
+            [a, b, c, d, e] => Shape::of(5, [a, b, c, d, e, 1]),
+            [a, b, c, d, e, f] => Shape::of(6, [a, b, c, d, e, f]),
+            _ => fail_rank(dims.len()),
+        }
+    }
+
+    /// The shape of `rank` axes, with ones behind them.
+    #[track_caller]
+    pub(crate) const fn of(rank: u8, dims: [usize; MAX_RANK]) -> Self {
+        let [a, b, c, d, e, f] = dims;
+        if a == 0 || b == 0 || c == 0 || d == 0 || e == 0 || f == 0 {
+            fail_zero(&dims, rank);
+        }
+        // Six extents of ten bits cannot overflow.
+        if (a | b | c | d | e | f) >= 1024 {
+            check_size(&dims, rank);
+        }
+        Shape { rank, dims: [a as u32, b as u32, c as u32, d as u32, e as u32, f as u32] }
+    }
+
+    /// The number of axes.
+    pub const fn rank(&self) -> usize {
+        self.rank as usize
+    }
+
+    /// The extent of an axis, counted from the front, or from the back when negative.
+    ///
+    /// # Panics
+    /// If there is no such axis.
+    #[track_caller]
+    pub const fn dim(&self, axis: isize) -> usize {
+        self.dims[self.axis(axis)] as usize
+    }
+
+    /// The index of an axis that may be counted from the back.
+    #[track_caller]
+    pub(crate) const fn axis(&self, axis: isize) -> usize {
+        let rank = self.rank as isize;
+        let index = if axis < 0 { axis + rank } else { axis };
+        if index < 0 || index >= rank {
+            fail_axis(self, axis);
+        }
+        index as usize
+    }
+
+    /// The extent of an axis that is known to exist.
+    pub(crate) const fn at(&self, axis: usize) -> usize {
+        self.dims[axis] as usize
+    }
+
+    /// The number of elements: the product of all extents, 1 for a shape without axes.
+    pub const fn elements(&self) -> u64 {
+        let [a, b, c, d, e, f] = self.dims;
+        a as u64 * b as u64 * c as u64 * d as u64 * e as u64 * f as u64
+    }
+
+    /// The product of the extents of the axes `from..to`.
+    pub(crate) const fn product(&self, from: usize, to: usize) -> u64 {
+        let mut product = 1;
+        let mut axis = from;
+        while axis < to {
+            product *= self.dims[axis] as u64;
+            axis += 1;
+        }
+        product
+    }
+
+    /// The same shape with one extent replaced; checked like [`Shape::new`].
+    #[track_caller]
+    pub(crate) const fn with(&self, axis: usize, dim: usize) -> Self {
+        let mut dims = self.to_usize();
+        dims[axis] = dim;
+        Shape::of(self.rank, dims)
+    }
+
+    /// All extents, padded with ones behind the rank.
+    pub(crate) const fn to_usize(self) -> [usize; MAX_RANK] {
+        let d = self.dims;
+        [d[0] as usize, d[1] as usize, d[2] as usize, d[3] as usize, d[4] as usize, d[5] as usize]
+    }
+
+    /// The extents, in order.
+    pub fn dims(&self) -> impl ExactSizeIterator<Item = usize> + '_ {
+        self.dims.iter().take(self.rank()).map(|&dim| dim as usize)
+    }
+
+    /// Whether both shapes have the same extents.
+    pub const fn same(&self, other: &Shape) -> bool {
+        if self.rank != other.rank {
+            return false;
+        }
+        let mut axis = 0;
+        while axis < self.rank as usize {
+            if self.dims[axis] != other.dims[axis] {
+                return false;
+            }
+            axis += 1;
+        }
+        true
+    }
+}
+
+impl core::fmt::Display for Shape {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        if self.rank == 0 {
+            return f.write_str("scalar");
+        }
+        for (axis, dim) in self.dims().enumerate() {
+            if axis > 0 {
+                f.write_str("×")?;
+            }
+            write!(f, "{dim}")?;
+        }
+        Ok(())
+    }
+}
+
+impl core::fmt::Debug for Shape {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_list().entries(self.dims()).finish()
+    }
+}
+
+#[track_caller]
+const fn fail_rank(rank: usize) -> ! {
+    Text::new().number(rank as u64).str(" axes: a tensor has at most ").number(MAX_RANK as u64).fail()
+}
+
+#[track_caller]
+const fn fail_zero(dims: &[usize; MAX_RANK], rank: u8) -> ! {
+    let mut axis = 0;
+    while dims[axis] != 0 {
+        axis += 1;
+    }
+    Text::new()
+        .str("shape ")
+        .dims(dims.split_at(rank as usize).0)
+        .str(": axis ")
+        .number(axis as u64)
+        .str(" is empty; every extent is at least 1")
+        .fail()
+}
+
+#[track_caller]
+const fn check_size(dims: &[usize; MAX_RANK], rank: u8) {
+    let mut elements = 1u64;
+    let mut axis = 0;
+    while axis < MAX_RANK {
+        let dim = dims[axis] as u64;
+        if dim > u32::MAX as u64 || elements > u64::MAX / dim {
+            Text::new()
+                .str("shape ")
+                .dims(dims.split_at(rank as usize).0)
+                .str(" is too large: an extent is below 2^32, and the number of elements below 2^64")
+                .fail();
+        }
+        elements *= dim;
+        axis += 1;
+    }
+}
+
+#[track_caller]
+const fn fail_axis(shape: &Shape, axis: isize) -> ! {
+    Text::new()
+        .str("axis ")
+        .signed(axis as i64)
+        .str(" of a tensor of shape ")
+        .shape(shape)
+        .str(", which has ")
+        .number(shape.rank as u64)
+        .str(if shape.rank == 1 { " axis" } else { " axes" })
+        .str(" (a declaration has no batch axis: axis 0 is the channel)")
+        .fail()
+}

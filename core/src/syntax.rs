@@ -1,0 +1,55 @@
+//! How layers are written in a declaration: the table from which the macros know every layer.
+
+/// The grammatical form of a layer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// `x.conv2d(64, 3, stride = 2)`
+    Method,
+    /// `concat([a, b], axis = 1)`, a function of tensors
+    Function,
+    /// `parameter([c, 1, 1])`, a tensor without inputs
+    Source,
+}
+
+/// One way to write a layer.
+#[derive(Clone, Copy, Debug)]
+pub struct Syntax {
+    /// The method or function: `conv2d`.
+    pub name: &'static str,
+    /// The type in [`layers`](crate::layers) that holds its options: `Conv2d`.
+    pub options: &'static str,
+    /// Method, function or source.
+    pub form: Form,
+    /// Positional arguments, all of them required.
+    pub positional: &'static [&'static str],
+    /// Arguments by keyword, all of them optional.
+    pub keywords: &'static [&'static str],
+}
+
+impl Syntax {
+    /// `x.name(positional.., keyword = ..)`
+    pub const fn method(
+        name: &'static str,
+        options: &'static str,
+        positional: &'static [&'static str],
+        keywords: &'static [&'static str],
+    ) -> Self {
+        Syntax { name, options, form: Form::Method, positional, keywords }
+    }
+
+    /// The same layer in another form.
+    pub const fn form(mut self, form: Form) -> Self {
+        self.form = form;
+        self
+    }
+}
+
+/// Every way to write a layer that takes options.
+pub fn all() -> impl Iterator<Item = &'static Syntax> {
+    crate::layers::SYNTAX.iter().flat_map(|layer| layer.iter())
+}
+
+/// The layer that is written `name`.
+pub fn find(name: &str) -> Option<&'static Syntax> {
+    all().find(|syntax| syntax.name == name)
+}

@@ -1,0 +1,519 @@
+//! A window that slides over an axis: the arithmetic that convolution and pooling share.
+
+use core::cell::Cell;
+
+use crate::census::multiply;
+use crate::extent;
+use crate::layers::Ran;
+use crate::program::{Step, Words};
+use crate::text::Text;
+use crate::{Extent, Padding};
+
+/// The window along one axis.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Axis {
+    pub input: u32,
+    pub output: u32,
+    pub kernel: u32,
+    pub stride: u32,
+    pub dilation: u32,
+    /// Padding before the first element.
+    pub before: u32,
+}
+
+/// The taps of the windows along an axis that fall on data.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Taps {
+    /// Taps on data, over all windows.
+    pub valid: u64,
+    /// Windows with at least one tap on data.
+    pub windows: u64,
+}
+
+/// The taps `from..to` of a window fall on data, the first of them on element `at`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Span {
+    pub from: u32,
+    pub to: u32,
+    pub at: u32,
+}
+
+/// Division that leaves no panic behind: a divisor of zero gives zero.
+#[inline(always)]
+fn ceil_div(a: u32, b: u32) -> u32 {
+    if b == 1 { a } else { a.wrapping_add(b).wrapping_sub(1).checked_div(b).unwrap_or(0) }
+}
+
+impl Axis {
+    /// An axis that is not there.
+    pub const UNIT: Axis = Axis { input: 1, output: 1, kernel: 1, stride: 1, dilation: 1, before: 0 };
+
+    /// Whether another axis has the same window.
+    pub const fn same(&self, other: &Axis) -> bool {
+        self.input == other.input
+            && self.output == other.output
+            && self.kernel == other.kernel
+            && self.stride == other.stride
+            && self.dilation == other.dilation
+            && self.before == other.before
+    }
+
+    /// How far the last tap of a window lies from its first.
+    pub const fn span(&self) -> u64 {
+        self.dilation as u64 * (self.kernel as u64 - 1)
+    }
+
+    /// Whether every tap of every window falls on data.
+    pub const fn is_inside(&self) -> bool {
+        self.before == 0 && (self.output as u64 - 1) * self.stride as u64 + self.span() < self.input as u64
+    }
+
+    /// Whether it passes over its input element by element.
+    pub const fn is_dense(&self) -> bool {
+        self.kernel == 1 && self.stride == 1 && self.before == 0 && self.input == self.output
+    }
+
+    /// The taps of one window that fall on data.
+    #[inline(always)]
+    pub fn span_at(&self, window: u32) -> Span {
+        let at = window.wrapping_mul(self.stride);
+        // The number of taps before the first element of data, and before the first element behind it.
+        let from = if at >= self.before { 0 } else { ceil_div(self.before - at, self.dilation) };
+        let end = self.input.wrapping_add(self.before);
+        let to = if at >= end { 0 } else { ceil_div(end - at, self.dilation) };
+        let to = if to < self.kernel { to } else { self.kernel };
+        if from >= to {
+            return Span { from: 0, to: 0, at: 0 };
+        }
+        let at = at.wrapping_add(from.wrapping_mul(self.dilation)).saturating_sub(self.before);
+        Span { from, to, at }
+    }
+
+    /// Writes the last `rank` of three axes, for [`Axis::read`].
+    pub const fn write(axes: &[Axis; 3], rank: u8, mut words: Words) -> Words {
+        let mut axis = 3 - rank as usize;
+        while axis < 3 {
+            let Axis { input, output, kernel, stride, dilation, before } = axes[axis];
+            words = words.push(input).push(output).push(kernel).push(stride).push(dilation).push(before);
+            axis += 1;
+        }
+        words
+    }
+
+    /// Reads the last `rank` of three axes.
+    #[inline(always)]
+    pub fn read(step: &mut Step<'_, '_>, rank: u32) -> Option<[Axis; 3]> {
+        let mut axes = [Axis::UNIT; 3];
+        for axis in axes.iter_mut().rev().take(rank as usize).rev() {
+            let [input, output, kernel, stride, dilation, before] = step.words()?;
+            *axis = Axis { input, output, kernel, stride, dilation, before };
+        }
+        Some(axes)
+    }
+
+    /// The elements of one channel of the input, and of the output.
+    #[inline(always)]
+    pub fn volumes([z, y, x]: &[Axis; 3]) -> (usize, usize) {
+        (
+            z.input as usize * y.input as usize * x.input as usize,
+            z.output as usize * y.output as usize * x.output as usize,
+        )
+    }
+
+    /// Counts the taps on data: all of them, less those of the few windows that reach beyond it.
+    pub const fn taps(&self) -> Taps {
+        let (output, kernel) = (self.output as u64, self.kernel as u64);
+        if self.is_inside() {
+            return Taps { valid: output * kernel, windows: output };
+        }
+        let (stride, dilation, before) = (self.stride as u64, self.dilation as u64, self.before as u64);
+        let end = before + self.input as u64;
+        let mut beyond = 0;
+        // Windows from the first on, as long as their first tap lies before the data.
+        let (mut window, mut at) = (0, 0);
+        while window < output && at < before {
+            let taps = (before - at).div_ceil(dilation);
+            beyond += if taps < kernel { taps } else { kernel };
+            at += stride;
+            window += 1;
+        }
+        // Windows from the last on, as long as their last tap lies behind the data.
+        window = output;
+        at = output * stride;
+        while window > 0 && at - stride + self.span() >= end {
+            at -= stride;
+            window -= 1;
+            let taps = if at >= end { 0 } else { (end - at).div_ceil(dilation) };
+            beyond += if taps < kernel { kernel - taps } else { 0 };
+        }
+        Taps { valid: output * kernel - beyond, windows: self.nonempty() }
+    }
+
+    /// The windows with at least one tap on data.
+    const fn nonempty(&self) -> u64 {
+        let (span, before, input) = (self.span(), self.before as u64, self.input as u64);
+        let last = (self.output as u64 - 1) * self.stride as u64;
+        // No window lies beside the data, and none steps over it.
+        if before <= span && last < input + before && self.dilation as u64 <= input {
+            return self.output as u64;
+        }
+        let mut windows = 0;
+        let mut window = 0;
+        while window < self.output as u64 {
+            let at = window * self.stride as u64;
+            // The first tap at or behind the first element of data.
+            let tap = if at >= before { 0 } else { (before - at).div_ceil(self.dilation as u64) };
+            if tap < self.kernel as u64 && at + tap * (self.dilation as u64) < input + before {
+                windows += 1;
+            }
+            window += 1;
+        }
+        windows
+    }
+}
+
+/// What three axes with windows have in all, for one channel.
+#[derive(Clone, Copy)]
+pub(crate) struct Volume {
+    /// Taps of one window.
+    pub kernel: u64,
+    /// Taps on data, over all windows.
+    pub valid: u64,
+    /// Windows with at least one tap on data.
+    pub windows: u64,
+}
+
+impl Volume {
+    pub const fn of(axes: &[Axis; 3]) -> Self {
+        let [z, y, x] = axes;
+        let kernel = multiply(multiply(z.kernel as u64, y.kernel as u64), x.kernel as u64);
+        let (z, y_taps) = (z.taps(), y.taps());
+        let x = if x.same(y) { y_taps } else { x.taps() };
+        let y = y_taps;
+        Volume {
+            kernel,
+            valid: multiply(multiply(z.valid, y.valid), x.valid),
+            windows: multiply(multiply(z.windows, y.windows), x.windows),
+        }
+    }
+}
+
+/// The data of one channel, as a window sees it.
+#[derive(Clone, Copy)]
+pub(crate) struct Channel<'a> {
+    pub data: &'a [Cell<f32>],
+    /// Elements of a row, and of a plane.
+    pub row: usize,
+    pub plane: usize,
+    /// The distance between two taps.
+    pub dilation: [u32; 3],
+}
+
+impl Channel<'_> {
+    /// Goes over the taps that fall on data.
+    #[inline(always)]
+    pub fn fold<T>(&self, spans: &[Span; 3], first: T, mut each: impl FnMut(T, f32) -> T) -> Option<T> {
+        let [z, y, x] = spans;
+        let [step_z, step_y, step_x] = self.dilation;
+        let taps = (x.to - x.from) as usize;
+        let mut result = first;
+        let mut at_z = z.at as usize * self.plane + y.at as usize * self.row + x.at as usize;
+        for _ in z.from..z.to {
+            let mut at = at_z;
+            for _ in y.from..y.to {
+                let mut data = self.data.get(at..)?;
+                if step_x == 1 {
+                    for value in data.get(..taps)? {
+                        result = each(result, value.get());
+                    }
+                } else {
+                    for _ in 0..taps {
+                        result = each(result, data.first()?.get());
+                        data = data.get(step_x as usize..).unwrap_or(&[]);
+                    }
+                }
+                at += step_y as usize * self.row;
+            }
+            at_z += step_z as usize * self.plane;
+        }
+        Some(result)
+    }
+}
+
+/// Slides a window over one channel, and sets each output to what `each` makes of it: of the channel, of the window's
+/// taps on data, and of its number along each axis.
+#[inline(always)]
+pub(crate) fn slide(
+    axes: &[Axis; 3],
+    input: &[Cell<f32>],
+    output: &[Cell<f32>],
+    mut each: impl FnMut(&Channel<'_>, &[Span; 3], [u32; 3]) -> Option<f32>,
+) -> Ran {
+    let [z, y, x] = axes;
+    let channel = Channel {
+        data: input,
+        row: x.input as usize,
+        plane: y.input as usize * x.input as usize,
+        dilation: [z.dilation, y.dilation, x.dilation],
+    };
+    let mut outputs = output.iter();
+    for window_z in 0..z.output {
+        let span_z = z.span_at(window_z);
+        for window_y in 0..y.output {
+            let span_y = y.span_at(window_y);
+            for window_x in 0..x.output {
+                let spans = [span_z, span_y, x.span_at(window_x)];
+                outputs.next()?.set(each(&channel, &spans, [window_z, window_y, window_x])?);
+            }
+        }
+    }
+    Some(())
+}
+
+/// The options that convolution and pooling share, over `N` axes.
+#[derive(Clone, Copy)]
+pub(crate) struct Window<const N: usize> {
+    pub kernel: [usize; N],
+    pub stride: [usize; N],
+    /// `None` is [`Same`](crate::Same).
+    pub padding: Option<[usize; N]>,
+    pub dilation: [usize; N],
+    pub ceil: bool,
+}
+
+impl<const N: usize> Window<N> {
+    pub const fn new<K: Extent<N>>(kernel: K) -> Self {
+        Window {
+            kernel: extent::extent(kernel),
+            stride: [1; N],
+            padding: Some([0; N]),
+            dilation: [1; N],
+            ceil: false,
+        }
+    }
+
+    /// A window that moves on by its own size, as those of pools do.
+    pub const fn tiling<K: Extent<N>>(kernel: K) -> Self {
+        let mut window = Self::new(kernel);
+        window.stride = window.kernel;
+        window
+    }
+
+    pub const fn stride<S: Extent<N>>(mut self, stride: S) -> Self {
+        self.stride = extent::extent(stride);
+        self
+    }
+
+    pub const fn padding<P: Padding<N>>(mut self, padding: P) -> Self {
+        self.padding = extent::padding(padding);
+        self
+    }
+
+    pub const fn dilation<D: Extent<N>>(mut self, dilation: D) -> Self {
+        self.dilation = extent::extent(dilation);
+        self
+    }
+
+    /// The window along axis `axis` of an input, whose extent there is `input`.
+    #[track_caller]
+    pub const fn axis(&self, layer: &'static str, axis: usize, input: usize) -> Axis {
+        let (kernel, stride, dilation) = (self.kernel[axis], self.stride[axis], self.dilation[axis]);
+        if kernel == 0 {
+            fail_zero(layer, "kernel");
+        }
+        if stride == 0 {
+            fail_zero(layer, "stride");
+        }
+        if dilation == 0 {
+            fail_zero(layer, "dilation");
+        }
+        let given = match self.padding {
+            Some(padding) => padding[axis],
+            None => 0,
+        };
+        if (kernel | stride | dilation | given | input) >= 1 << 14 {
+            self.check_size(layer, axis, input);
+        }
+        let span = (dilation * (kernel - 1)) as u64;
+        let (before, padded) = match self.padding {
+            Some(_) => (given as u64, (input + 2 * given) as u64),
+            None => {
+                let needed = ((input.div_ceil(stride) - 1) * stride) as u64 + span + 1;
+                let missing = needed.saturating_sub(input as u64);
+                (missing / 2, input as u64 + missing)
+            }
+        };
+        if span + 1 > padded {
+            fail_kernel(layer, span + 1, kernel, input, padded);
+        }
+        let steps = padded - span - 1;
+        let mut output = steps / stride as u64 + 1;
+        if self.ceil {
+            output = steps.div_ceil(stride as u64) + 1;
+            // A window must begin on data or on the padding before it (PyTorch's rule).
+            if (output - 1) * stride as u64 >= input as u64 + before {
+                output -= 1;
+            }
+        }
+        Axis {
+            input: input as u32,
+            output: output as u32,
+            kernel: kernel as u32,
+            stride: stride as u32,
+            dilation: dilation as u32,
+            before: before as u32,
+        }
+    }
+
+    /// Refuses a window whose arithmetic would overflow.
+    #[track_caller]
+    const fn check_size(&self, layer: &'static str, axis: usize, input: usize) {
+        const LIMIT: u128 = 1 << 30;
+        let padding = match self.padding {
+            Some(padding) => padding[axis] as u128,
+            None => 0,
+        };
+        let span = self.dilation[axis] as u128 * self.kernel[axis] as u128;
+        if span > LIMIT || self.stride[axis] as u128 > LIMIT || padding > LIMIT || input as u128 > LIMIT {
+            Text::new().str("`").str(layer).str("`: an extent of the window is absurdly large: over 2^30").fail();
+        }
+    }
+
+    /// The windows along the last `N` axes of an input with one channel axis before them, as the last of three.
+    #[track_caller]
+    pub const fn axes(&self, layer: &'static str, input: &crate::Shape) -> [Axis; 3] {
+        if input.rank() != N + 1 {
+            fail_rank(layer, N, input);
+        }
+        let mut axes = [Axis::UNIT; 3];
+        let mut axis = 0;
+        while axis < N {
+            axes[3 - N + axis] = self.axis(layer, axis, input.at(axis + 1));
+            axis += 1;
+        }
+        axes
+    }
+
+    /// The same for a pool, whose padding is at most half the kernel (PyTorch's rule).
+    #[track_caller]
+    pub const fn pool_axes(&self, layer: &'static str, input: &crate::Shape) -> [Axis; 3] {
+        let axes = self.axes(layer, input);
+        if let Some(padding) = &self.padding {
+            let mut axis = 0;
+            while axis < N {
+                if padding[axis] > self.kernel[axis] / 2 {
+                    fail_padding(layer, padding[axis], self.kernel[axis]);
+                }
+                axis += 1;
+            }
+        }
+        axes
+    }
+
+    /// The output of `channels` channels.
+    #[track_caller]
+    pub const fn output(channels: usize, axes: &[Axis; 3]) -> crate::Shape {
+        let dims = [channels, axes[0].output as usize, axes[1].output as usize, axes[2].output as usize];
+        match N {
+            1 => crate::Shape::new(&[channels, dims[3]]),
+            2 => crate::Shape::new(&[channels, dims[2], dims[3]]),
+            _ => crate::Shape::new(&dims),
+        }
+    }
+}
+
+#[track_caller]
+const fn fail_zero(layer: &str, what: &str) -> ! {
+    Text::new().str("`").str(layer).str("`: the ").str(what).str(" is zero; it is at least 1").fail()
+}
+
+#[track_caller]
+const fn fail_kernel(layer: &str, window: u64, kernel: usize, input: usize, padded: u64) -> ! {
+    let mut text = Text::new().str("`").str(layer).str("`: a kernel of ").number(kernel as u64);
+    if window != kernel as u64 {
+        text = text.str(", dilated to ").number(window).str(",");
+    }
+    text = text.str(" is larger than its input of ").number(input as u64);
+    if padded != input as u64 {
+        text = text.str(", padded to ").number(padded);
+    }
+    text.str("; pad the input, or take a smaller kernel").fail()
+}
+
+#[track_caller]
+const fn fail_padding(layer: &str, padding: usize, kernel: usize) -> ! {
+    Text::new()
+        .str("`")
+        .str(layer)
+        .str("`: a padding of ")
+        .number(padding as u64)
+        .str(" is more than half its kernel of ")
+        .number(kernel as u64)
+        .str(", so that windows would lie beside the input; it is at most ")
+        .number(kernel as u64 / 2)
+        .fail()
+}
+
+#[track_caller]
+pub(crate) const fn fail_rank(layer: &str, axes: usize, input: &crate::Shape) -> ! {
+    let expected = match axes {
+        1 => "[channels, length]",
+        2 => "[channels, height, width]",
+        _ => "[channels, depth, height, width]",
+    };
+    Text::new()
+        .str("`")
+        .str(layer)
+        .str("` takes a tensor of ")
+        .str(expected)
+        .str(", and is given one of shape ")
+        .shape(input)
+        .str(" (a declaration has no batch axis)")
+        .fail()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layers::testing::Vec;
+
+    /// The taps of a window that fall on data, and the element each falls on.
+    fn taps_of(axis: &Axis, window: u32) -> Vec<(u32, u32)> {
+        let place = |tap: u32| (window * axis.stride + tap * axis.dilation).checked_sub(axis.before);
+        let on_data = |tap| place(tap).filter(|&at| at < axis.input).map(|at| (tap, at));
+        (0..axis.kernel).filter_map(on_data).collect()
+    }
+
+    prop_compose! {
+        fn any_axis()(
+            input in 1u32..12, output in 1u32..12, kernel in 1u32..6, stride in 1u32..6, dilation in 1u32..5,
+            before in 0u32..8,
+        ) -> Axis {
+            Axis { input, output, kernel, stride, dilation, before }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn taps_are_those_counted_window_by_window(axis in any_axis()) {
+            let taps: Vec<_> = (0..axis.output).map(|window| taps_of(&axis, window).len() as u64).collect();
+            let windows = taps.iter().filter(|&&taps| taps > 0).count() as u64;
+            prop_assert_eq!(axis.taps(), Taps { valid: taps.iter().sum(), windows });
+        }
+
+        #[test]
+        fn a_span_is_the_taps_on_data(axis in any_axis()) {
+            for window in 0..axis.output {
+                let taps = taps_of(&axis, window);
+                let Span { from, to, at } = axis.span_at(window);
+                prop_assert_eq!(taps.len() as u32, to - from);
+                prop_assert!(at <= axis.input);
+                if let Some(&first) = taps.first() {
+                    prop_assert_eq!(first, (from, at));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Checking: from a function as written to a network or a block that can be one.
+
+use quote::ToTokens;
+use syn::{Attribute, FnArg, GenericParam, Pat, ReturnType, Signature, Type};
+
+use crate::budget::{self, Limit};
+use crate::model::{Attributes, Extents, Input, Network, Output, Settings};
+use crate::parse::{Function, Spelling, spelling};
+use crate::place::Crate;
+use crate::report::Report;
+
+/// The network that a function declares; its body is not lowered yet. What is wrong is reported, and left out.
+pub fn network(mut function: Function, settings: Settings, report: &mut Report) -> Network {
+    let body = function.take_body(report);
+    let signature = &function.signature;
+    qualifiers(signature, "network", report);
+    generics(signature, &settings, report);
+    let (attributes, limits) = attributes(&function.attributes, report);
+    Network {
+        attributes,
+        vis: function.vis.clone(),
+        name: signature.ident.clone(),
+        generics: signature.generics.clone(),
+        inputs: inputs(signature, report),
+        output: output(signature, report),
+        body,
+        krate: Crate::new(settings.krate.clone()),
+        settings,
+        limits,
+    }
+}
+
+/// `async`, `unsafe` and `extern` are not for functions that run at compile time.
+pub fn qualifiers(signature: &Signature, what: &str, report: &mut Report) {
+    let mut refuse = |tokens: &dyn ToTokens, word: &str| {
+        report.at(tokens.to_token_stream(), format!("a {what} runs at compile time: it cannot be `{word}`"));
+    };
+    if let Some(token) = &signature.asyncness {
+        refuse(token, "async");
+    }
+    if let Some(token) = &signature.unsafety {
+        refuse(token, "unsafe");
+    }
+    if let Some(abi) = &signature.abi {
+        refuse(abi, "extern");
+    }
+    if let Some(variadic) = &signature.variadic {
+        refuse(variadic, "...");
+    }
+}
+
+/// A network's generics are const.
+fn generics(signature: &Signature, settings: &Settings, report: &mut Report) {
+    let params = &signature.generics.params;
+    for param in params {
+        match param {
+            GenericParam::Const(_) => {}
+            GenericParam::Type(param) => report.at(
+                &param.ident,
+                format!("a network's generics are numbers: write `const {}: usize`", param.ident),
+            ),
+            GenericParam::Lifetime(param) => {
+                report.at(param, "a network needs no lifetime: its tensors get theirs from `#[network]`");
+            }
+        }
+    }
+    if let (Some(word), false) = (&settings.typelevel, params.is_empty()) {
+        let name = &signature.ident;
+        report.at(
+            word,
+            format!(
+                "a generic network has no numbers at type level before its generics are known: \
+                 wrap an instance, `#[network(typelevel)] fn Small(x: Tensor<..>) -> Tensor<..> {{ {name}::<..>(x) }}`"
+            ),
+        );
+    }
+}
+
+/// Sorts the attributes by the items they go to, and reads the budgets among them.
+fn attributes(all: &[Attribute], report: &mut Report) -> (Attributes, Vec<Limit>) {
+    let mut sorted = Attributes::default();
+    let mut limits = Vec::new();
+    for attribute in all {
+        let path = attribute.path();
+        let lints = ["allow", "warn", "deny", "forbid", "expect"];
+        if is_named(attribute, "budget") {
+            limits.extend(budget::of_attribute(attribute, report));
+        } else if path.is_ident("cfg") {
+            sorted.cfg.push(attribute.clone());
+        } else if lints.iter().any(|lint| path.is_ident(lint)) {
+            sorted.lints.push(attribute.clone());
+        } else {
+            sorted.rest.push(attribute.clone());
+        }
+    }
+    (sorted, limits)
+}
+
+/// Whether an attribute is one of netcost's, by the end of its path.
+pub fn is_named(attribute: &Attribute, name: &str) -> bool {
+    attribute.path().segments.last().is_some_and(|segment| segment.ident == name)
+}
+
+fn inputs(signature: &Signature, report: &mut Report) -> Vec<Input> {
+    if signature.inputs.is_empty() {
+        report.at(
+            &signature.ident,
+            format!("a network has an input: write `fn {}(x: Tensor<3, 224, 224>)`", signature.ident),
+        );
+    }
+    signature.inputs.iter().filter_map(|argument| input(argument, report)).collect()
+}
+
+fn input(argument: &FnArg, report: &mut Report) -> Option<Input> {
+    let argument = match argument {
+        FnArg::Typed(argument) => argument,
+        FnArg::Receiver(receiver) => {
+            report.at(receiver, "a network is a free function: it has no `self`");
+            return None;
+        }
+    };
+    let tensor = match spelling(&argument.ty, report) {
+        Spelling::Extents(tensor) => tensor,
+        Spelling::Plain | Spelling::Lifetime => {
+            report.at(&argument.ty, "an input states its extents, without a batch axis: write `Tensor<C, H, W>`");
+            return None;
+        }
+        Spelling::Other => {
+            report.at(argument, not_a_tensor(&argument.pat));
+            return None;
+        }
+    };
+    match &*argument.pat {
+        Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
+            Some(Input { mutability: pat.mutability, name: pat.ident.clone(), tensor })
+        }
+        pat => {
+            report.at(pat, "an input of a network is a plain name: write `x: Tensor<..>`");
+            None
+        }
+    }
+}
+
+fn not_a_tensor(pat: &Pat) -> String {
+    let name = match pat {
+        Pat::Ident(pat) => pat.ident.to_string(),
+        _ => "it".to_owned(),
+    };
+    format!("a network's inputs are tensors; make `{name}` a const generic of the network")
+}
+
+fn output(signature: &Signature, report: &mut Report) -> Output {
+    let ReturnType::Type(_, ty) = &signature.output else {
+        report.at(&signature.ident, "a network states its output: write `-> Tensor<10>` behind its inputs");
+        return Output::Tuple(Vec::new());
+    };
+    match &**ty {
+        Type::Tuple(tuple) if !tuple.elems.is_empty() => {
+            Output::Tuple(tuple.elems.iter().filter_map(|ty| output_tensor(ty, report)).collect())
+        }
+        Type::Array(array) => match output_tensor(&array.elem, report) {
+            Some(tensor) => Output::Array(tensor, Box::new(array.len.clone())),
+            None => Output::Tuple(Vec::new()),
+        },
+        ty => output_tensor(ty, report).map_or(Output::Tuple(Vec::new()), Output::One),
+    }
+}
+
+fn output_tensor(ty: &Type, report: &mut Report) -> Option<Extents> {
+    match spelling(ty, report) {
+        Spelling::Extents(tensor) => Some(tensor),
+        Spelling::Plain | Spelling::Lifetime => {
+            report.at(ty, "an output states its extents: write `Tensor<10>`, or `Tensor<C, H, W>`");
+            None
+        }
+        Spelling::Other => {
+            report.at(ty, "a network gives `Tensor<10>`, a tuple of such, or an array: `[Tensor<10>; 2]`");
+            None
+        }
+    }
+}

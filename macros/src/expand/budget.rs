@@ -1,0 +1,115 @@
+//! The check of a budget: one call for each limit, shown at the limit.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use crate::budget::{Limit, Relation, Value};
+use crate::place::{Crate, hidden, local};
+
+/// `const BUDGET: &'static [Limit] = &[..];`
+pub fn constant(krate: &Crate, limits: &[Limit]) -> TokenStream {
+    let internal = krate.internal(Span::mixed_site());
+    let limits = limits.iter().map(|limit| value(krate, limit));
+    quote!(const BUDGET: &'static [#internal::Limit] = &[#(#limits),*];)
+}
+
+fn value(krate: &Crate, limit: &Limit) -> TokenStream {
+    let span = hidden(limit.place.first);
+    let internal = krate.internal(span);
+    let Limit { per_layer, text, .. } = limit;
+    let quantity = Ident::new(limit.quantity.variant, span);
+    let relation = Ident::new(
+        match limit.relation {
+            Relation::Below => "Below",
+            Relation::AtMost => "AtMost",
+            Relation::Exactly => "Exactly",
+        },
+        span,
+    );
+    let value = match &limit.value {
+        Value::Amount(value) => {
+            let mut literal = Literal::u64_suffixed(*value);
+            literal.set_span(span);
+            quote!(#literal)
+        }
+        Value::Expr(expr) => quote!(#expr),
+    };
+    quote_spanned! {span=>
+        #internal::Limit {
+            quantity: #internal::Quantity::#quantity,
+            per_layer: #per_layer,
+            relation: #internal::Relation::#relation,
+            value: #value,
+            text: #text,
+        }
+    }
+}
+
+/// The statements that fail if a concrete network is over its budget, and warn if it is near. `budget` is where its
+/// limits are found.
+///
+/// The graph is named first: if it has an error, the compiler goes no further, and adds no notes on what depends on it.
+pub fn check(krate: &Crate, network: &Ident, budget: &TokenStream, limits: &[Limit]) -> TokenStream {
+    let graph = evaluate(krate, network);
+    let network = network.to_token_stream();
+    let broken = broken(krate, &network, budget, limits);
+    let near = limits.iter().enumerate().filter_map(|(index, limit)| near(krate, &network, budget, index, limit));
+    quote!(#graph #broken #(#near)*)
+}
+
+/// The check of an instance of a generic network.
+pub fn check_instance(krate: &Crate, network: &Ident, limits: &[Limit]) -> TokenStream {
+    let constant = constant(krate, limits);
+    let check = check(krate, network, &quote!(BUDGET), limits);
+    quote!(#constant #check)
+}
+
+/// Has the compiler build a network's graph; the note on an error in it stands at the network's name.
+pub fn evaluate(krate: &Crate, network: &Ident) -> TokenStream {
+    let span = network.span();
+    let krate = krate.at(span);
+    quote_spanned!(span=> let _ = <#network as #krate::Network>::GRAPH;)
+}
+
+/// The assertion of a generic network, made for each instance.
+pub fn assertion(krate: &Crate, limits: &[Limit]) -> TokenStream {
+    let broken = broken(krate, &quote!(Self), &quote!(<Self as #krate::Network>::BUDGET), limits);
+    quote!(const ASSERT: () = { #broken };)
+}
+
+/// The first limit that is broken fails, for all of them.
+fn broken(
+    krate: &Crate,
+    network: &TokenStream,
+    budget: &TokenStream,
+    limits: &[Limit],
+) -> TokenStream {
+    let first = local("__broken");
+    let internal = krate.internal(Span::mixed_site());
+    let checks = limits.iter().enumerate().map(|(index, limit)| {
+        let place = limit.place;
+        let internal = krate.internal(place.first);
+        let exceeded = place.call(quote_spanned!(place.first=> #internal::exceeded::<#network>), budget.clone());
+        quote!(if #first == #index { #exceeded })
+    });
+    quote! {
+        let #first = #internal::first_broken::<#network>(#budget);
+        #(#checks)*
+    }
+}
+
+/// `Warn::<{ near::<N>(N::BUDGET, 0, 90) }>::check();`
+fn near(
+    krate: &Crate,
+    network: &TokenStream,
+    budget: &TokenStream,
+    index: usize,
+    limit: &Limit,
+) -> Option<TokenStream> {
+    let percent = u64::from(limit.warn?);
+    let place = limit.place;
+    let internal = krate.internal(place.first);
+    Some(quote_spanned! {place.first=>
+        #internal::Warn::<{ #internal::near::<#network>(#budget, #index, #percent) }>::check();
+    })
+}

@@ -1,0 +1,219 @@
+//! A network: a type for its constants, and a function for its use as a block of another.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::{GenericParam, Generics, Lifetime};
+
+use super::{budget, shape, tensor};
+use crate::model::{Extents, Input, Network, Output};
+use crate::place::{Place, graph, local};
+
+/// The label of the block that holds a network's body.
+pub fn body_label() -> Lifetime {
+    Lifetime::new("'__body", Span::mixed_site())
+}
+
+/// All items of a network whose body is lowered.
+pub fn network(network: &Network) -> TokenStream {
+    let declared = network_type(network);
+    let graph = implementation(network);
+    let function = function(network);
+    let evaluated = evaluated(network);
+    let typelevel = typelevel(network);
+    quote!(#declared #graph #function #evaluated #typelevel)
+}
+
+/// `pub enum DsCnn {}`
+fn network_type(network: &Network) -> TokenStream {
+    let Network { attributes, vis, name, generics, .. } = network;
+    let (cfg, lints, rest) = (&attributes.cfg, &attributes.lints, &attributes.rest);
+    let clause = &generics.where_clause;
+    quote! {
+        #(#rest)* #(#cfg)* #(#lints)*
+        #[allow(non_camel_case_types)]
+        #vis enum #name #generics #clause {}
+    }
+}
+
+/// `impl Network for DsCnn`: its graph, built by the body.
+fn implementation(network: &Network) -> TokenStream {
+    let Network { attributes, name, generics, krate, body, limits, .. } = network;
+    let (cfg, lints) = (&attributes.cfg, &attributes.lints);
+    let internal = krate.internal(Span::mixed_site());
+    let (impl_generics, arguments, clause) = generics.split_for_impl();
+    let text = name.unraw().to_string();
+    let settings = settings(network);
+    let inputs = network.inputs.iter().map(|input| declare(network, input));
+    let output = output_type(network, "'_");
+    let outputs = outputs(network);
+    let (store, builder, graph, out) = (local("__store"), local("__builder"), graph(), local("__out"));
+    let label = body_label();
+    let at_name = Place::of(name);
+    let finish_path = krate.internal(at_name.first);
+    let finish = at_name.call(quote_spanned!(at_name.first=> #finish_path::Builder::finish), quote!(#graph));
+    let budget = (!limits.is_empty()).then(|| budget::constant(krate, limits));
+    let assert = (!limits.is_empty() && !network.is_concrete()).then(|| budget::assertion(krate, limits));
+    quote! {
+        #(#cfg)* #(#lints)*
+        impl #impl_generics #krate::Network for #name #arguments #clause {
+            const NAME: &'static str = #text;
+            const GRAPH: &'static #internal::Graph = &{
+                let mut #store = #internal::Graph::new(#settings);
+                let #builder = #internal::Builder::new(&mut #store, #text);
+                let #graph = &#builder;
+                #(#inputs)*
+                let #out: #output = #label: #body;
+                #outputs
+                #finish;
+                #store
+            };
+            #budget
+            #assert
+        }
+    }
+}
+
+/// `Settings::new().fuse().dtype(DataType::I8)`
+fn settings(network: &Network) -> TokenStream {
+    let krate = &network.krate;
+    let internal = krate.internal(Span::mixed_site());
+    let mut settings = quote!(#internal::Settings::new());
+    if network.settings.fuse {
+        settings.extend(quote!(.fuse()));
+    }
+    if let Some(variant) = &network.settings.dtype {
+        settings.extend(quote!(.dtype(#krate::DataType::#variant)));
+    }
+    settings
+}
+
+/// `let x = Builder::input(__graph, "x", Shape::new(&[3, 224, 224]));`
+fn declare(network: &Network, input: &Input) -> TokenStream {
+    let Input { mutability, name, tensor } = input;
+    let place = Place::of(&tensor.ty);
+    let internal = network.krate.internal(place.first);
+    let text = name.unraw().to_string();
+    let (graph, shape) = (graph(), shape(&network.krate, tensor));
+    let call = place.call(quote_spanned!(place.first=> #internal::Builder::input), quote!(#graph, #text, #shape));
+    quote!(let #mutability #name = #call;)
+}
+
+/// The checks of what the body gives, each shown at its own type.
+fn outputs(network: &Network) -> TokenStream {
+    let out = local("__out");
+    let check = |tensor: &Extents, value: TokenStream| {
+        let place = Place::of(&tensor.ty);
+        let internal = network.krate.internal(place.first);
+        let (graph, shape) = (graph(), shape(&network.krate, tensor));
+        let path = quote_spanned!(place.first=> #internal::Builder::output);
+        let call = place.call(path, quote!(#graph, #value, #shape));
+        quote!(#call;)
+    };
+    match &network.output {
+        Output::One(tensor) => check(tensor, quote!(#out)),
+        Output::Tuple(tensors) => (0..)
+            .map(syn::Index::from)
+            .zip(tensors)
+            .map(|(field, tensor)| check(tensor, quote!(#out.#field)))
+            .collect(),
+        Output::Array(tensor, _) => {
+            let next = local("__next");
+            let check = check(tensor, quote!(#out[#next]));
+            quote! {
+                let mut #next = 0usize;
+                while #next < #out.len() {
+                    #check
+                    #next += 1;
+                }
+            }
+        }
+    }
+}
+
+/// The type of what the body gives.
+fn output_type(network: &Network, lifetime: &str) -> TokenStream {
+    let tensor = tensor(&network.krate, lifetime);
+    match &network.output {
+        Output::One(_) => tensor,
+        Output::Tuple(tensors) => {
+            let tensors = tensors.iter().map(|_| &tensor);
+            quote!((#(#tensors,)*))
+        }
+        Output::Array(_, len) => quote!([#tensor; #len]),
+    }
+}
+
+/// `pub const fn DsCnn(x: Tensor) -> Tensor`: the network as a block of another. It replays the graph, so the body is
+/// compiled, and its errors are shown, once.
+fn function(network: &Network) -> TokenStream {
+    let Network { attributes, vis, name, generics, krate, .. } = network;
+    let cfg = &attributes.cfg;
+    let (_, arguments, clause) = generics.split_for_impl();
+    let names: Vec<_> = network.inputs.iter().map(|input| &input.name).collect();
+    let first = names.first();
+    let spliced = quote! {
+        #first.builder().splice(<#name #arguments as #krate::Network>::GRAPH, [#(#names),*])
+    };
+    let body = match &network.output {
+        Output::One(_) => {
+            let out = local("__out");
+            quote!(let [#out] = #spliced; #out)
+        }
+        Output::Tuple(tensors) => {
+            let outs: Vec<_> = (0..tensors.len()).map(|i| local(&format!("__out{i}"))).collect();
+            quote!(let [#(#outs),*] = #spliced; (#(#outs,)*))
+        }
+        Output::Array(..) => spliced,
+    };
+    let generics = function_generics(generics);
+    let (tensor, output) = (tensor(krate, "'__g"), output_type(network, "'__g"));
+    quote! {
+        #(#cfg)*
+        #[doc(hidden)]
+        #[allow(non_snake_case, dead_code)]
+        #vis const fn #name #generics (#(#names: #tensor),*) -> #output #clause {
+            #body
+        }
+    }
+}
+
+/// The generics of the function: the lifetime of the graph it is called in, and no defaults.
+pub fn function_generics(generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    for param in &mut generics.params {
+        if let GenericParam::Const(param) = param {
+            param.eq_token = None;
+            param.default = None;
+        }
+    }
+    let lifetime = Lifetime::new("'__g", Span::mixed_site());
+    generics.params.insert(0, syn::parse_quote!(#lifetime));
+    generics.where_clause = None;
+    generics
+}
+
+/// Has the compiler evaluate a concrete network, so that its errors and its budget's are seen by `cargo check`.
+fn evaluated(network: &Network) -> TokenStream {
+    let Network { attributes, name, krate, limits, .. } = network;
+    let cfg = &attributes.cfg;
+    if !network.is_concrete() {
+        return TokenStream::new();
+    }
+    let check = match &limits[..] {
+        [] => {
+            let graph = budget::evaluate(krate, name);
+            quote!(#graph let _ = <#name as #krate::Network>::COST;)
+        }
+        limits => budget::check(krate, name, &quote!(<#name as #krate::Network>::BUDGET), limits),
+    };
+    quote!(#(#cfg)* const _: () = { #check };)
+}
+
+fn typelevel(network: &Network) -> Option<TokenStream> {
+    let Network { attributes, name, krate, settings, .. } = network;
+    let cfg = &attributes.cfg;
+    let word = settings.typelevel.as_ref()?;
+    let mac = format_ident!("__typelevel", span = word.span().resolved_at(Span::mixed_site()));
+    Some(quote!(#(#cfg)* #krate::#mac!(#name);))
+}

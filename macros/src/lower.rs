@@ -1,0 +1,307 @@
+//! Lowering: from the body of a declaration to one that runs at compile time.
+//!
+//! Five things of syntax are rewritten (keyword arguments, `for`, `+ - * /`, `vec![..]`, and `==` on enums); all else
+//! stays as it was written, with its spans. Each expression is lowered after its parts, and gives its [`Kind`].
+
+mod arguments;
+mod calls;
+mod forbidden;
+mod iteration;
+pub mod kind;
+mod lists;
+mod loops;
+mod names;
+mod operators;
+pub mod scope;
+pub mod types;
+
+use proc_macro2::{Ident, Span};
+use quote::quote_spanned;
+use syn::visit_mut::VisitMut;
+use syn::{Block, Expr, ExprBreak, ExprPath, Item, Lifetime, Local, Member, Pat, Stmt, UseTree};
+
+use crate::place::Crate;
+use crate::report::Report;
+use kind::{Kind, is_constant, peel};
+use scope::Scopes;
+use types::Types;
+
+/// Lowers the bodies of one declaration.
+pub struct Lower<'a> {
+    krate: &'a Crate,
+    report: &'a mut Report,
+    scopes: Scopes,
+    /// What `return` leaves, if not the function.
+    leaves: Option<Lifetime>,
+    /// Where the body needs the graph itself, and not a tensor of it.
+    graph: Option<Span>,
+}
+
+/// What lowering a body has found out.
+pub struct Lowered {
+    /// Where the graph is first needed: a parameter, a constant, a name on a block.
+    pub graph: Option<Span>,
+}
+
+/// Lowers a body, in which the given variables are known. `return` leaves the block labelled `leaves`.
+pub fn lower(
+    body: &mut Block,
+    variables: Vec<(Pat, Kind)>,
+    leaves: Option<Lifetime>,
+    krate: &Crate,
+    report: &mut Report,
+) -> Lowered {
+    Types::inferred(krate).visit_block_mut(body);
+    let mut lower = Lower { krate, report, scopes: Scopes::default(), leaves, graph: None };
+    lower.scopes.enter();
+    for (pat, kind) in &variables {
+        lower.scopes.bind(pat, kind);
+    }
+    lower.block(body);
+    Lowered { graph: lower.graph }
+}
+
+impl Lower<'_> {
+    /// Lowers a block in a scope of its own.
+    fn block(&mut self, block: &mut Block) -> Kind {
+        self.scopes.enter();
+        for stmt in &block.stmts {
+            if let Stmt::Item(item) = stmt {
+                self.item(item);
+            }
+        }
+        let mut kind = Kind::Unknown;
+        for stmt in &mut block.stmts {
+            kind = self.stmt(stmt);
+        }
+        self.scopes.leave();
+        kind
+    }
+
+    /// The kind of a statement is that of the block it ends.
+    fn stmt(&mut self, stmt: &mut Stmt) -> Kind {
+        match stmt {
+            Stmt::Local(local) => self.local(local),
+            Stmt::Item(_) => Kind::Unknown,
+            Stmt::Expr(expr, semicolon) => match (self.expr(expr), semicolon) {
+                (Kind::Never, _) => Kind::Never,
+                (kind, None) => kind,
+                _ => Kind::Unknown,
+            },
+            Stmt::Macro(_) => self.statement_macro(stmt),
+        }
+    }
+
+    fn local(&mut self, local: &mut Local) -> Kind {
+        let mut kind = Kind::Unknown;
+        if let Some(init) = &mut local.init {
+            kind = self.expr(&mut init.expr);
+            if let Some((_, diverge)) = &mut init.diverge {
+                self.expr(diverge);
+            }
+        }
+        self.scopes.bind(&local.pat, &kind);
+        Kind::Unknown
+    }
+
+    /// An item hides the functions of the language that have its name; its own body is not part of the declaration.
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Fn(item) => self.scopes.insert(&item.sig.ident, Kind::Unknown),
+            Item::Const(item) => self.scopes.insert(&item.ident, Kind::Number),
+            Item::Use(item) => self.import(&item.tree),
+            _ => {}
+        }
+    }
+
+    fn import(&mut self, tree: &UseTree) {
+        match tree {
+            UseTree::Path(path) => self.import(&path.tree),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree)),
+            UseTree::Rename(rename) => self.import_name(&rename.rename),
+            UseTree::Name(_) | UseTree::Glob(_) => {}
+        }
+    }
+
+    fn import_name(&mut self, name: &Ident) {
+        if !is_constant(&name.to_string()) {
+            self.scopes.insert(name, Kind::Unknown);
+        }
+    }
+
+    /// Lowers an expression, and says what is known of its value.
+    fn expr(&mut self, expr: &mut Expr) -> Kind {
+        match expr {
+            Expr::Array(array) => {
+                let kinds: Vec<Kind> = array.elems.iter_mut().map(|element| self.expr(element)).collect();
+                Kind::array(common(kinds))
+            }
+            Expr::Assign(_) => self.assign(expr),
+            Expr::Binary(_) => self.binary(expr),
+            Expr::Block(block) => self.block(&mut block.block),
+            Expr::Break(ExprBreak { expr: value, .. }) => {
+                if let Some(value) = value {
+                    self.expr(value);
+                }
+                Kind::Never
+            }
+            Expr::Call(_) => self.call(expr),
+            Expr::Cast(cast) => {
+                self.expr(&mut cast.expr);
+                Kind::Number
+            }
+            Expr::Continue(_) => Kind::Never,
+            Expr::Field(field) => {
+                let base = self.expr(&mut field.base);
+                match &field.member {
+                    Member::Unnamed(index) => base.field(index.index as usize),
+                    Member::Named(_) if base == Kind::Number => Kind::Number,
+                    Member::Named(_) => Kind::Unknown,
+                }
+            }
+            Expr::ForLoop(_) => self.for_loop(expr),
+            Expr::Group(group) => self.expr(&mut group.expr),
+            Expr::If(_) => self.conditional(expr),
+            Expr::Index(_) => self.index(expr),
+            Expr::Let(condition) => {
+                let kind = self.expr(&mut condition.expr);
+                self.scopes.bind(&condition.pat, &kind);
+                Kind::Number
+            }
+            Expr::Lit(_) => Kind::Number,
+            Expr::Loop(repeat) => {
+                self.block(&mut repeat.body);
+                Kind::Unknown
+            }
+            Expr::Macro(_) => self.macro_call(expr),
+            Expr::Match(_) => self.selection(expr),
+            Expr::MethodCall(_) => self.method(expr),
+            Expr::Paren(_) => self.paren(expr),
+            Expr::Path(path) => self.path(path),
+            Expr::Range(range) => {
+                for end in [&mut range.start, &mut range.end].into_iter().flatten() {
+                    self.expr(end);
+                }
+                Kind::Unknown
+            }
+            Expr::RawAddr(address) => self.expr(&mut address.expr),
+            Expr::Reference(reference) if reference.mutability.is_some() => self.place(&mut reference.expr),
+            Expr::Reference(reference) => self.expr(&mut reference.expr),
+            // The length is a constant of its own.
+            Expr::Repeat(repeat) => Kind::array(self.expr(&mut repeat.expr)),
+            Expr::Return(_) => self.leave(expr),
+            Expr::Struct(literal) => {
+                for field in &mut literal.fields {
+                    self.expr(&mut field.expr);
+                }
+                if let Some(rest) = &mut literal.rest {
+                    self.expr(rest);
+                }
+                Kind::Unknown
+            }
+            Expr::Tuple(tuple) => Kind::Tuple(tuple.elems.iter_mut().map(|element| self.expr(element)).collect()),
+            Expr::Unary(unary) => self.expr(&mut unary.expr),
+            Expr::Unsafe(block) => self.block(&mut block.block),
+            Expr::While(repeat) => {
+                self.scopes.enter();
+                self.expr(&mut repeat.cond);
+                self.block(&mut repeat.body);
+                self.scopes.leave();
+                Kind::Unknown
+            }
+            Expr::Async(_) | Expr::Await(_) | Expr::Closure(_) | Expr::Try(_) | Expr::TryBlock(_) | Expr::Yield(_) => {
+                self.forbidden(expr)
+            }
+            _ => Kind::Unknown,
+        }
+    }
+
+    /// What was rewritten needs no parentheses any more.
+    fn paren(&mut self, expr: &mut Expr) -> Kind {
+        let Expr::Paren(paren) = expr else {
+            return Kind::Unknown;
+        };
+        let kind = self.expr(&mut paren.expr);
+        if let Expr::Verbatim(inner) = &*paren.expr {
+            *expr = Expr::Verbatim(inner.clone());
+        }
+        kind
+    }
+
+    fn path(&mut self, path: &ExprPath) -> Kind {
+        if let (Some(name), None) = (path.path.get_ident(), &path.qself) {
+            if let Some(kind) = self.scopes.find(name) {
+                return kind.clone();
+            }
+        }
+        match path.path.segments.last() {
+            Some(last) if is_constant(&last.ident.to_string()) => Kind::Number,
+            _ => Kind::Unknown,
+        }
+    }
+
+    /// `if` and `if let`; what a condition binds is known in its branch.
+    fn conditional(&mut self, expr: &mut Expr) -> Kind {
+        let Expr::If(branch) = expr else {
+            return Kind::Unknown;
+        };
+        self.scopes.enter();
+        self.expr(&mut branch.cond);
+        let then = self.block(&mut branch.then_branch);
+        self.scopes.leave();
+        match &mut branch.else_branch {
+            Some((_, otherwise)) => then.or(self.expr(otherwise)),
+            None => Kind::Unknown,
+        }
+    }
+
+    fn selection(&mut self, expr: &mut Expr) -> Kind {
+        let Expr::Match(selection) = expr else {
+            return Kind::Unknown;
+        };
+        let value = self.expr(&mut selection.expr);
+        let mut kinds = Vec::new();
+        for arm in &mut selection.arms {
+            self.scopes.enter();
+            self.scopes.bind(&arm.pat, &value);
+            if let Some((_, guard)) = &mut arm.guard {
+                self.expr(guard);
+            }
+            kinds.push(self.expr(&mut arm.body));
+            self.scopes.leave();
+        }
+        common(kinds)
+    }
+
+    /// `return x` in a network leaves the block that holds its body.
+    fn leave(&mut self, expr: &mut Expr) -> Kind {
+        let Expr::Return(leave) = expr else {
+            return Kind::Unknown;
+        };
+        if let Some(value) = &mut leave.expr {
+            self.expr(value);
+        }
+        if let Some(label) = &self.leaves {
+            let span = leave.return_token.span;
+            let value = &leave.expr;
+            *expr = Expr::Verbatim(quote_spanned!(span=> break #label #value));
+        }
+        Kind::Never
+    }
+
+    /// The builder of the graph, for what is not a method of a tensor.
+    fn graph(&mut self, needed: Span) -> Ident {
+        self.graph.get_or_insert(needed);
+        crate::place::graph()
+    }
+
+    /// Whether an expression is `self`, whose methods are the user's own.
+    fn is_self(expr: &Expr) -> bool {
+        matches!(peel(expr), Expr::Path(path) if path.path.is_ident("self"))
+    }
+}
+
+/// The kind that all have.
+fn common(kinds: impl IntoIterator<Item = Kind>) -> Kind {
+    kinds.into_iter().reduce(Kind::or).unwrap_or(Kind::Unknown)
+}

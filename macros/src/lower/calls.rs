@@ -1,0 +1,230 @@
+//! Calls: layers with options, functions of tensors, sources, and blocks with names.
+
+use netcost_core::syntax::{self, Form, Syntax};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Expr, ExprCall, ExprMethodCall, Token};
+
+use super::Lower;
+use super::arguments::{Arguments, Named, Placed, has_keywords};
+use super::kind::{Kind, bare, is_query};
+use crate::place::{Place, graph, hidden, local, parenthesized};
+use crate::report::closest;
+
+impl Lower<'_> {
+    /// `x.conv2d(64, 3, stride = 2)`
+    pub(super) fn method(&mut self, expr: &mut Expr) -> Kind {
+        if self.is_iteration(expr) {
+            return Kind::Unknown;
+        }
+        let Expr::MethodCall(call) = expr else {
+            return Kind::Unknown;
+        };
+        let own = Self::is_self(&call.receiver);
+        let receiver = self.expr(&mut call.receiver);
+        let word = call.method.unraw().to_string();
+        let layer = syntax::find(&word).filter(|syntax| syntax.form == Form::Method);
+        let is_tensor = receiver.may_be_tensor() && !own;
+        match layer {
+            Some(layer) if is_tensor => {
+                let arguments = Arguments::sort(std::mem::take(&mut call.args), self.report);
+                let name = arguments.name.as_ref().map(|name| self.name(name));
+                let options = self.options(arguments, &call.method.clone(), layer);
+                call.args.push(Expr::Verbatim(options));
+                self.named(expr, name);
+                Kind::Tensor
+            }
+            _ if is_tensor && has_keywords(&call.args) => {
+                let arguments = Arguments::sort(std::mem::take(&mut call.args), self.report);
+                for named in &arguments.named {
+                    self.report.at(named, no_options(&word));
+                }
+                let name = arguments.name.as_ref().map(|name| self.name(name));
+                call.args = arguments.positional.into_iter().collect();
+                call.args.iter_mut().for_each(|argument| drop(self.expr(argument)));
+                self.named(expr, name);
+                Kind::Tensor
+            }
+            _ => {
+                call.args.iter_mut().for_each(|argument| drop(self.expr(argument)));
+                result(&receiver, &word)
+            }
+        }
+    }
+
+    /// `f(x)`: a function of tensors, a source, a block, or any other function.
+    pub(super) fn call(&mut self, expr: &mut Expr) -> Kind {
+        let Expr::Call(call) = expr else {
+            return Kind::Unknown;
+        };
+        if let Some((name, syntax)) = self.function(call) {
+            return self.layer(expr, &name, syntax);
+        }
+        if has_keywords(&call.args) {
+            return self.named_block(expr);
+        }
+        self.expr(&mut call.func);
+        call.args.iter_mut().for_each(|argument| drop(self.expr(argument)));
+        match &*call.func {
+            Expr::Path(path) => self.constructor(path),
+            _ => Kind::Unknown,
+        }
+    }
+
+    /// `List::new()` was `Vec::new()` when it was written.
+    fn constructor(&self, path: &syn::ExprPath) -> Kind {
+        let mut last = path.path.segments.iter().rev().map(|segment| &segment.ident);
+        match (last.next(), last.next()) {
+            (Some(new), Some(list)) if new == "new" && list == "List" => Kind::list(Kind::Unknown),
+            _ => Kind::Unknown,
+        }
+    }
+
+    /// The function of the language that is called, if it is one, by its plain name.
+    fn function(&self, call: &ExprCall) -> Option<(Ident, &'static Syntax)> {
+        let Expr::Path(path) = &*call.func else {
+            return None;
+        };
+        let name = path.path.get_ident()?;
+        let syntax = syntax::find(&name.unraw().to_string()).filter(|syntax| syntax.form != Form::Method)?;
+        self.scopes.find(name).is_none().then(|| (name.clone(), syntax))
+    }
+
+    /// `concat(tensors, axis = 1)`, `parameter([c, 1, 1])`
+    fn layer(&mut self, expr: &mut Expr, function: &Ident, layer: &Syntax) -> Kind {
+        let place = Place::of(expr);
+        let Expr::Call(call) = expr else {
+            return Kind::Unknown;
+        };
+        let mut arguments = Arguments::sort(std::mem::take(&mut call.args), self.report);
+        let name = arguments.name.take().map(|name| self.name(&name));
+        let internal = self.krate.internal(place.first);
+        let method = Ident::new(layer.name, function.span());
+        let lowered = if layer.form == Form::Source {
+            let options = self.options(arguments, function, layer);
+            let graph = self.graph(function.span());
+            place.call(quote_spanned!(place.first=> #internal::Builder::#method), quote!(#graph, #options))
+        } else {
+            // The operand is not an option: it is what the method is called on.
+            let (operand, options) = self.operand(arguments, function, layer);
+            let tensors = parenthesized(operand, place.last);
+            let receiver = quote_spanned!(place.first=> #internal::Tensors #tensors);
+            place.call(quote_spanned!(place.last=> #receiver.#method), options)
+        };
+        *expr = Expr::Verbatim(lowered);
+        self.named(expr, name);
+        Kind::Tensor
+    }
+
+    /// The options of a function of tensors, and its operand apart.
+    fn operand(&mut self, arguments: Arguments, function: &Ident, layer: &Syntax) -> (TokenStream, TokenStream) {
+        let mut placed = arguments.place(function, layer, self.report);
+        if placed.positional.is_empty() {
+            return Default::default();
+        }
+        let mut operand = placed.positional.remove(0);
+        self.expr(&mut operand);
+        (bare(operand).into_token_stream(), self.build(placed, function, layer))
+    }
+
+    /// `Conv2d::new(64, 3).stride(2)`
+    fn options(&mut self, arguments: Arguments, method: &Ident, layer: &Syntax) -> TokenStream {
+        let placed = arguments.place(method, layer, self.report);
+        self.build(placed, method, layer)
+    }
+
+    fn build(&mut self, placed: Placed, method: &Ident, layer: &Syntax) -> TokenStream {
+        let span = hidden(method.span());
+        let krate = self.krate.at(span);
+        let options = Ident::new(layer.options, span);
+        let positional: Vec<Expr> = placed.positional.into_iter().map(|value| self.value(value)).collect();
+        let mut tokens = quote_spanned!(span=> #krate::layers::#options::new(#(#positional),*));
+        for Named { word, value } in placed.options {
+            let value = self.value(value);
+            tokens.extend(quote_spanned!(hidden(word.span())=> .#word(#value)));
+        }
+        tokens
+    }
+
+    fn value(&mut self, mut value: Expr) -> Expr {
+        self.expr(&mut value);
+        value
+    }
+
+    /// Appends `.name(..)`.
+    fn named(&mut self, expr: &mut Expr, name: Option<TokenStream>) {
+        if let Some(name) = name {
+            let method = Ident::new("name", hidden(expr.span()));
+            let receiver = Box::new(std::mem::replace(expr, Expr::PLACEHOLDER));
+            *expr = Expr::MethodCall(ExprMethodCall {
+                attrs: Vec::new(),
+                receiver,
+                dot_token: Token![.](method.span()),
+                method,
+                turbofish: None,
+                paren_token: Default::default(),
+                args: [Expr::Verbatim(name)].into_iter().collect(),
+            });
+        }
+    }
+
+    /// `block(x, 64, name = "b{i}")`: the call within a scope. Its arguments are evaluated outside.
+    fn named_block(&mut self, expr: &mut Expr) -> Kind {
+        let Expr::Call(call) = expr else {
+            return Kind::Unknown;
+        };
+        let arguments = Arguments::sort(std::mem::take(&mut call.args), self.report);
+        let block = call.func.to_token_stream().to_string().replace(' ', "");
+        for named in &arguments.named {
+            let word = &named.word;
+            let message = match &closest(&word.to_string(), ["name"]) {
+                Some(name) => format!("a block has no option `{word}`; did you mean `{name}`?"),
+                None => format!("blocks take positional arguments: give `{block}` this one without `{word} =`"),
+            };
+            self.report.at(named, message);
+        }
+        let values: Vec<Expr> = arguments.positional.into_iter().map(|value| self.value(value)).collect();
+        let Some(name) = arguments.name else {
+            return Kind::Unknown;
+        };
+        let span = hidden(name.word.span());
+        let locals: Vec<Ident> = (0..values.len()).map(|i| local(&format!("__{i}"))).collect();
+        call.args = locals.iter().map(|local| Expr::Verbatim(quote!(#local))).collect();
+        self.graph(name.word.span());
+        let (graph, name) = (graph(), self.name(&name));
+        let (scope, out) = (local("__scope"), local("__out"));
+        // `match` keeps what the arguments borrow until the call is over.
+        let lowered = quote_spanned!(span=> match (#(#values,)*) {
+            (#(#locals,)*) => {
+                let #scope = #graph.enter(#name);
+                let #out = #call;
+                #graph.leave(#scope);
+                #out
+            }
+        });
+        // As an expression, and not as tokens, it gets parentheses where a statement would begin with it.
+        *expr = syn::parse2(lowered.clone()).unwrap_or(Expr::Verbatim(lowered));
+        Kind::Unknown
+    }
+}
+
+/// What a method that is not in the table gives.
+fn result(receiver: &Kind, method: &str) -> Kind {
+    match (receiver, method) {
+        (_, query) if is_query(query) => Kind::Number,
+        (_, "shape") => Kind::array(Kind::Number),
+        (Kind::Tensor, _) => Kind::Tensor,
+        (Kind::Number, _) => Kind::Number,
+        _ => Kind::Unknown,
+    }
+}
+
+fn no_options(method: &str) -> String {
+    let layers = syntax::all().filter(|syntax| syntax.form == Form::Method);
+    match closest(method, layers.map(|syntax| syntax.name)) {
+        Some(layer) => format!("`{method}` takes no options; did you mean `{layer}`?"),
+        None => format!("`{method}` takes no options"),
+    }
+}

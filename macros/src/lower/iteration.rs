@@ -1,0 +1,189 @@
+//! The head of a `for` loop: what it runs over, and in which order.
+
+use quote::ToTokens;
+use syn::{Expr, ExprMethodCall, ExprRange, Lit, RangeLimits, UnOp};
+
+use super::Lower;
+use super::kind::{bare, is_query, peel};
+use crate::report::list;
+
+/// What a head may be made of, on an array, a slice or a list.
+const ADAPTORS: [&str; 6] = ["iter", "into_iter", "copied", "rev", "enumerate", "step_by"];
+/// What a head may be made of, on a range.
+const RANGE_ADAPTORS: [&str; 3] = ["rev", "enumerate", "step_by"];
+/// What Rust has besides.
+const OTHER_ADAPTORS: &[&str] = &[
+    "all", "any", "array_chunks", "array_windows", "as_slice", "chain", "chars", "chunks", "chunks_exact", "collect", "count",
+    "cycle", "drain", "filter", "filter_map", "find", "flat_map", "flatten", "fold", "for_each", "inspect",
+    "intersperse", "iter_mut", "last", "map", "map_while", "max", "min", "next", "nth", "partition", "peekable",
+    "position", "product", "rchunks", "reduce", "scan", "skip", "skip_while", "sum", "take", "take_while", "try_fold",
+    "unzip", "windows", "zip",
+];
+
+/// What a loop runs over.
+pub enum Source {
+    Range { start: Expr, end: Expr, inclusive: bool },
+    Items(Expr),
+}
+
+/// A step from what is run over to what the pattern gets.
+pub enum Adaptor {
+    Copied,
+    Rev,
+    Enumerate,
+    StepBy(Expr),
+}
+
+/// The head of a loop, its adaptors in the order in which they are written.
+pub struct Head {
+    pub source: Source,
+    pub adaptors: Vec<Adaptor>,
+}
+
+impl Lower<'_> {
+    /// Takes the head of a loop apart.
+    pub(super) fn head(&mut self, expr: Expr) -> Option<Head> {
+        match bare(expr) {
+            Expr::Range(range) => self.range(range),
+            Expr::MethodCall(call) if is_adaptor(&call) => self.adapted(call),
+            expr if is_number(&expr) => {
+                let n = expr.to_token_stream();
+                self.report.at(&expr, format!("`for` runs over a range, an array or a list: write `0..{n}`"));
+                None
+            }
+            expr => Some(Head { source: Source::Items(expr), adaptors: Vec::new() }),
+        }
+    }
+
+    fn range(&mut self, range: ExprRange) -> Option<Head> {
+        let span = range.to_token_stream();
+        match (range.start, range.end) {
+            (Some(start), Some(end)) => Some(Head {
+                source: Source::Range {
+                    start: bare(*start),
+                    end: bare(*end),
+                    inclusive: matches!(range.limits, RangeLimits::Closed(_)),
+                },
+                adaptors: Vec::new(),
+            }),
+            _ => {
+                self.report.at(span, "the range of a `for` loop has a start and an end: write `0..n`");
+                None
+            }
+        }
+    }
+
+    fn adapted(&mut self, mut call: ExprMethodCall) -> Option<Head> {
+        let on_range = is_range(&call.receiver);
+        let name = call.method.to_string();
+        let known = if on_range { &RANGE_ADAPTORS[..] } else { &ADAPTORS[..] };
+        let first = !matches!(peel(&call.receiver), Expr::MethodCall(inner) if is_adaptor(inner));
+        let adaptor = match (&name[..], call.args.pop()) {
+            // A range is its own iterator already.
+            ("into_iter", None) => None,
+            ("iter", None) if first && !on_range => {
+                let collection = &call.receiver;
+                let source = Source::Items(syn::parse_quote!(&#collection));
+                return Some(Head { source, adaptors: Vec::new() });
+            }
+            ("rev", None) => Some(Adaptor::Rev),
+            ("enumerate", None) => Some(Adaptor::Enumerate),
+            ("copied" | "cloned", None) if !on_range => Some(Adaptor::Copied),
+            ("step_by", Some(step)) if call.args.is_empty() => Some(Adaptor::StepBy(bare(step.into_value()))),
+            ("iter_mut", _) => {
+                self.report.at(
+                    &call.method,
+                    "a loop cannot lend elements to be changed: write `for i in 0..list.len() { list[i] = .. }`",
+                );
+                return None;
+            }
+            _ => {
+                let known = list(known.iter().copied());
+                self.report.at(&call.method, format!("`{name}` cannot run at compile time; a `for` loop takes {known}"));
+                return None;
+            }
+        };
+        let mut head = self.head(*call.receiver)?;
+        head.adaptors.extend(adaptor);
+        Some(head)
+    }
+
+    /// An iterator outside of a loop's head, reported once with all that hangs on it.
+    pub(super) fn is_iteration(&mut self, expr: &Expr) -> bool {
+        let Expr::MethodCall(call) = expr else {
+            return false;
+        };
+        match misplaced(call) {
+            Some(method) => {
+                let name = method.method.to_string();
+                let known = list(ADAPTORS);
+                self.report.at(
+                    &method.method,
+                    format!(
+                        "`{name}` cannot run at compile time: iterators stand in the head of a `for` loop, with {known}"
+                    ),
+                );
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// The first method behind an iterator's beginning in a chain of calls.
+fn misplaced(call: &ExprMethodCall) -> Option<&ExprMethodCall> {
+    let name = call.method.to_string();
+    match peel(&call.receiver) {
+        Expr::MethodCall(inner) => {
+            if let Some(found) = misplaced(inner) {
+                // Of `x.iter().map(..)`, the method that has no place here is `map`.
+                let begins = begins(&found.method.to_string()) && std::ptr::eq(found, inner);
+                return Some(if begins { call } else { found });
+            }
+        }
+        receiver if is_range(receiver) => return OTHER_ADAPTORS.contains(&&*name).then_some(call),
+        _ => {}
+    }
+    (begins(&name) && call.args.is_empty() || name == "collect").then_some(call)
+}
+
+fn begins(method: &str) -> bool {
+    ["iter", "into_iter", "iter_mut"].contains(&method)
+}
+
+/// Whether a method call is part of a loop's head, as against what the loop runs over.
+fn is_adaptor(call: &ExprMethodCall) -> bool {
+    let name = call.method.to_string();
+    ADAPTORS.contains(&&*name) || name == "cloned" || OTHER_ADAPTORS.contains(&&*name) && begins_in(call)
+}
+
+/// Whether a chain of calls is one of iterators: names such as `max` and `take` are methods of other things, too.
+fn begins_in(call: &ExprMethodCall) -> bool {
+    match peel(&call.receiver) {
+        Expr::MethodCall(inner) => begins(&inner.method.to_string()) || is_adaptor(inner),
+        receiver => is_range(receiver) || is_always_an_iterator(&call.method.to_string()),
+    }
+}
+
+fn is_always_an_iterator(method: &str) -> bool {
+    ["iter_mut", "windows", "chunks", "chunks_exact", "zip", "drain", "chars"].contains(&method)
+}
+
+fn is_range(expr: &Expr) -> bool {
+    match peel(expr) {
+        Expr::Range(_) => true,
+        Expr::MethodCall(call) => RANGE_ADAPTORS.contains(&&*call.method.to_string()) && is_range(&call.receiver),
+        _ => false,
+    }
+}
+
+/// Whether an expression is a number and not a collection, at sight.
+fn is_number(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(lit) => matches!(lit.lit, Lit::Int(_)),
+        Expr::Cast(_) | Expr::Binary(_) => true,
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Neg(_)),
+        Expr::MethodCall(call) => is_query(&call.method.to_string()),
+        _ => false,
+    }
+}

@@ -1,0 +1,73 @@
+//! What a declaration says, once it has been checked.
+
+use proc_macro2::Ident;
+use syn::{Attribute, Block, Expr, Generics, Token, Type, Visibility};
+
+use crate::budget::Limit;
+use crate::place::Crate;
+
+/// A function under `#[network]`.
+pub struct Network {
+    pub attributes: Attributes,
+    pub vis: Visibility,
+    pub name: Ident,
+    /// Const parameters and where clauses.
+    pub generics: Generics,
+    pub inputs: Vec<Input>,
+    pub output: Output,
+    pub body: Block,
+    pub settings: Settings,
+    pub limits: Vec<Limit>,
+    pub krate: Crate,
+}
+
+impl Network {
+    /// Whether it is one network, and not a family of them.
+    pub fn is_concrete(&self) -> bool {
+        self.generics.params.is_empty()
+    }
+}
+
+/// The user's attributes, by the generated items they belong on.
+#[derive(Default)]
+pub struct Attributes {
+    /// `#[cfg(..)]`: on all.
+    pub cfg: Vec<Attribute>,
+    /// `#[allow(..)]` and its like, for the body.
+    pub lints: Vec<Attribute>,
+    /// Documentation and everything else, on the type.
+    pub rest: Vec<Attribute>,
+}
+
+/// An input of a network.
+pub struct Input {
+    pub mutability: Option<Token![mut]>,
+    pub name: Ident,
+    pub tensor: Extents,
+}
+
+/// What a network returns.
+pub enum Output {
+    /// `Tensor<10>`
+    One(Extents),
+    /// `(Tensor<10>, Tensor<20>)`
+    Tuple(Vec<Extents>),
+    /// `[Tensor<10>; 3]`
+    Array(Extents, Box<Expr>),
+}
+
+/// `Tensor<3, 224, 224>`
+pub struct Extents {
+    pub ty: Type,
+    pub dims: Vec<Expr>,
+}
+
+/// The arguments of `#[network(..)]`.
+#[derive(Default)]
+pub struct Settings {
+    pub fuse: bool,
+    /// The variant of `netcost::DataType`.
+    pub dtype: Option<Ident>,
+    pub typelevel: Option<Ident>,
+    pub krate: Option<syn::Path>,
+}

@@ -1,0 +1,160 @@
+//! Reading: from tokens to a function, its attributes' arguments, and the tensors of its signature.
+
+use proc_macro2::{Delimiter, Group, Ident};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::spanned::Spanned;
+use syn::{Attribute, Block, Expr, GenericArgument, Path, PathArguments, Signature, Stmt, Token, Type, Visibility};
+
+use crate::model::{Extents, Settings};
+use crate::report::{Report, alternatives};
+
+/// A function as it was written. A body that cannot be parsed leaves the signature usable.
+#[derive(Clone)]
+pub struct Function {
+    pub attributes: Vec<Attribute>,
+    pub vis: Visibility,
+    pub signature: Signature,
+    pub body: syn::Result<Block>,
+}
+
+impl Parse for Function {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut attributes = input.call(Attribute::parse_outer)?;
+        let vis = input.parse()?;
+        let signature = input.parse()?;
+        let braces: Group = input.parse()?;
+        if braces.delimiter() != Delimiter::Brace {
+            return Err(syn::Error::new(braces.span(), "expected the body of the function"));
+        }
+        let body = (|input: ParseStream<'_>| Ok((input.call(Attribute::parse_inner)?, Block::parse_within(input)?)))
+            .parse2(braces.stream())
+            .map(|(inner, stmts)| {
+                attributes.extend(inner);
+                Block { brace_token: syn::token::Brace { span: braces.delim_span() }, stmts }
+            });
+        Ok(Function { attributes, vis, signature, body })
+    }
+}
+
+impl Function {
+    /// Takes the body, or reports why there is none.
+    pub fn take_body(&mut self, report: &mut Report) -> Block {
+        let brace_token = Default::default();
+        let empty = Block { brace_token, stmts: Vec::<Stmt>::new() };
+        report.ok(std::mem::replace(&mut self.body, Ok(empty.clone()))).unwrap_or(empty)
+    }
+}
+
+/// The data types of `dtype = ..`, and the variants of `netcost::DataType` they stand for.
+const DATA_TYPES: [(&str, &str); 5] = [("f32", "F32"), ("f16", "F16"), ("bf16", "BF16"), ("i16", "I16"), ("i8", "I8")];
+
+/// The arguments of `#[network(..)]`, or of `#[block(..)]`, which takes only `crate = ..`.
+pub fn settings(input: ParseStream<'_>, words: &[&str], report: &mut Report) -> syn::Result<Settings> {
+    let mut settings = Settings::default();
+    let mut seen = Vec::new();
+    while !input.is_empty() {
+        let word = input.call(Ident::parse_any)?;
+        let text = word.to_string();
+        if !words.contains(&text.as_str()) {
+            let message = format!("unknown option `{text}`; {}", alternatives(&text, words.iter().copied()));
+            return Err(syn::Error::new(word.span(), message));
+        }
+        if seen.contains(&text) {
+            report.at(&word, format!("`{text}` is given twice"));
+        }
+        match text.as_str() {
+            "fuse" => settings.fuse = true,
+            "typelevel" => settings.typelevel = Some(word),
+            "dtype" => {
+                input.parse::<Token![=]>()?;
+                settings.dtype = data_type(input.call(Ident::parse_any)?, report);
+            }
+            _ => {
+                input.parse::<Token![=]>()?;
+                settings.krate = Some(input.call(Path::parse_mod_style)?);
+            }
+        }
+        seen.push(text);
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(settings)
+}
+
+fn data_type(word: Ident, report: &mut Report) -> Option<Ident> {
+    let text = word.to_string();
+    let known = DATA_TYPES.iter().find(|(name, _)| *name == text);
+    if known.is_none() {
+        let names = DATA_TYPES.map(|(name, _)| name).join(", ");
+        report.at(&word, format!("`{text}` is not a data type of weights; there are {names}"));
+    }
+    known.map(|(_, variant)| Ident::new(variant, word.span()))
+}
+
+/// The generic arguments of a type written `Tensor<..>`; `None` if it is not a tensor.
+fn tensor(ty: &Type) -> Option<&PathArguments> {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => {
+            let last = path.path.segments.last()?;
+            (last.ident == "Tensor").then_some(&last.arguments)
+        }
+        Type::Paren(paren) => tensor(&paren.elem),
+        Type::Group(group) => tensor(&group.elem),
+        _ => None,
+    }
+}
+
+/// How a type in a signature speaks of tensors.
+pub enum Spelling {
+    /// `Tensor`
+    Plain,
+    /// `Tensor<3, 32, 32>`
+    Extents(Extents),
+    /// `Tensor<'a>`
+    Lifetime,
+    /// Another type.
+    Other,
+}
+
+/// Reads a type as a tensor.
+pub fn spelling(ty: &Type, report: &mut Report) -> Spelling {
+    match tensor(ty) {
+        None => Spelling::Other,
+        Some(PathArguments::AngleBracketed(arguments)) if !arguments.args.is_empty() => {
+            if arguments.args.iter().all(|argument| matches!(argument, GenericArgument::Lifetime(_))) {
+                return Spelling::Lifetime;
+            }
+            let dims = arguments.args.iter().filter_map(|argument| extent(argument, report)).collect();
+            Spelling::Extents(Extents { ty: ty.clone(), dims })
+        }
+        Some(_) => Spelling::Plain,
+    }
+}
+
+/// One extent of `Tensor<..>`: a literal, a path, or an expression in braces.
+fn extent(argument: &GenericArgument, report: &mut Report) -> Option<Expr> {
+    match argument {
+        GenericArgument::Const(expr) => Some(without_braces(expr.clone())),
+        GenericArgument::Type(Type::Path(path)) => {
+            Some(Expr::Path(syn::ExprPath { attrs: Vec::new(), qself: path.qself.clone(), path: path.path.clone() }))
+        }
+        argument => {
+            let message = "an extent is a number, a constant, or an expression in braces: `Tensor<3, SIZE, { SIZE / 2 }>`";
+            report.error(syn::Error::new(argument.span(), message));
+            None
+        }
+    }
+}
+
+/// `{ H / 2 }` is `H / 2` where braces are not needed.
+fn without_braces(expr: Expr) -> Expr {
+    match expr {
+        Expr::Block(block) if block.label.is_none() && block.attrs.is_empty() => match &block.block.stmts[..] {
+            [Stmt::Expr(inner, None)] => inner.clone(),
+            _ => Expr::Block(block),
+        },
+        expr => expr,
+    }
+}

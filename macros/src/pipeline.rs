@@ -1,0 +1,164 @@
+//! The attributes, each as a function of tokens.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Attribute, FnArg, ItemType, Token, Visibility};
+
+use crate::expand::network::body_label;
+use crate::expand::{self, stub};
+use crate::lower::kind::Kind;
+use crate::lower::lower;
+use crate::model::Settings;
+use crate::parse::{Function, settings};
+use crate::place::{Crate, hidden};
+use crate::report::Report;
+use crate::{budget as budgets, check};
+
+/// `#[network(..)]`
+pub fn network(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let settings = read_settings(arguments, &["fuse", "dtype", "typelevel", "crate"], &mut report);
+    let krate = Crate::new(settings.krate.clone());
+    let function = match function(&item, "network") {
+        Ok(function) => function,
+        Err(error) => return refuse(error, item),
+    };
+    let mut network = check::network(function.clone(), settings, &mut report);
+    let variables = variables(&function);
+    lower(&mut network.body, variables, Some(body_label()), &krate, &mut report);
+    if report.is_empty() {
+        return expand::network::network(&network);
+    }
+    let (errors, stub) = (report.into_errors(), stub::network(&function, &krate));
+    quote!(#errors #stub)
+}
+
+/// `#[block(..)]`
+pub fn block(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let settings = read_settings(arguments, &["crate"], &mut report);
+    let krate = Crate::new(settings.krate);
+    let function = match function(&item, "block") {
+        Ok(function) => function,
+        Err(error) => return refuse(error, item),
+    };
+    check::qualifiers(&function.signature, "block", &mut report);
+    let block = expand::block::block(function.clone(), &krate, &mut report);
+    if report.is_empty() {
+        return block;
+    }
+    let (errors, stub) = (report.into_errors(), stub::block(&function, &krate));
+    quote!(#errors #stub)
+}
+
+/// `#[budget(..)]`, where it is not read by `#[network]`: above it, or on an instance of a generic network.
+pub fn budget(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    match syn::parse2::<Budgeted>(item.clone()) {
+        Ok(Budgeted::Network { above, network, below, rest }) => {
+            // All budgets above go below at once, so that they stay in order.
+            let (budgets, above): (Vec<_>, Vec<_>) =
+                above.into_iter().partition(|attribute| check::is_named(attribute, "budget"));
+            let own = quote_spanned!(hidden(Span::call_site())=> #[budget(#arguments)]);
+            quote!(#(#above)* #network #own #(#budgets)* #(#below)* #rest)
+        }
+        Ok(Budgeted::Instance(alias)) => instance(arguments, &alias),
+        Ok(Budgeted::Other) => refuse(misplaced_budget(&item), item),
+        Err(error) => refuse(error, item),
+    }
+}
+
+/// What a budget can stand on.
+enum Budgeted {
+    /// A function that is still to become a network, its attributes apart.
+    Network { above: Vec<Attribute>, network: Box<Attribute>, below: Vec<Attribute>, rest: TokenStream },
+    /// `type Small = AlexNet<224, 224>;`
+    Instance(Box<ItemType>),
+    Other,
+}
+
+impl Parse for Budgeted {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let item = input.fork();
+        let mut above = input.call(Attribute::parse_outer)?;
+        let ahead = input.fork();
+        ahead.parse::<Visibility>()?;
+        if ahead.peek(Token![type]) {
+            input.parse::<TokenStream>()?;
+            return item.parse().map(Box::new).map(Budgeted::Instance);
+        }
+        let rest = input.parse()?;
+        let Some(network) = above.iter().position(|attribute| check::is_named(attribute, "network")) else {
+            return Ok(Budgeted::Other);
+        };
+        let below = above.split_off(network + 1);
+        match above.pop() {
+            Some(network) => Ok(Budgeted::Network { above, network: Box::new(network), below, rest }),
+            None => Ok(Budgeted::Other),
+        }
+    }
+}
+
+fn misplaced_budget(item: &TokenStream) -> syn::Error {
+    let first = item.clone().into_iter().next();
+    syn::Error::new_spanned(first, "#[budget] belongs on a #[network] function or on a type alias of a network")
+}
+
+/// A budget on an instance of a generic network.
+fn instance(arguments: TokenStream, alias: &ItemType) -> TokenStream {
+    let mut report = Report::default();
+    let budget = budgets::of_arguments(arguments, &alias.ident, &mut report);
+    if !alias.generics.params.is_empty() {
+        report.at(
+            &alias.generics,
+            "a budget is of one network: name an instance, such as `type Small = AlexNet<224, 224>;`",
+        );
+    }
+    if !report.is_empty() {
+        let errors = report.into_errors();
+        return quote!(#errors #alias);
+    }
+    let krate = Crate::new(budget.krate);
+    let cfg = alias.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let check = expand::budget::check_instance(&krate, &alias.ident, &budget.limits);
+    quote!(#alias #(#cfg)* const _: () = { #check };)
+}
+
+fn read_settings(arguments: TokenStream, words: &[&str], report: &mut Report) -> Settings {
+    let parsed = (|input: ParseStream<'_>| settings(input, words, report)).parse2(arguments);
+    parsed.unwrap_or_else(|error| {
+        report.error(error);
+        Settings::default()
+    })
+}
+
+/// The item as a function.
+fn function(item: &TokenStream, attribute: &str) -> syn::Result<Function> {
+    syn::parse2(item.clone()).map_err(|error| {
+        let is_function = item.clone().into_iter().any(|token| token.to_string() == "fn");
+        let first = item.clone().into_iter().next();
+        match is_function {
+            true => error,
+            false => syn::Error::new_spanned(first, format!("#[{attribute}] belongs on a function")),
+        }
+    })
+}
+
+/// The error, and the item as it was.
+fn refuse(error: syn::Error, item: TokenStream) -> TokenStream {
+    let error = error.to_compile_error();
+    quote!(#error #item)
+}
+
+/// The inputs of a network, which are tensors.
+fn variables(function: &Function) -> Vec<(syn::Pat, Kind)> {
+    function
+        .signature
+        .inputs
+        .iter()
+        .filter_map(|argument| match argument {
+            FnArg::Typed(argument) => Some(((*argument.pat).clone(), Kind::of_type(&argument.ty))),
+            FnArg::Receiver(_) => None,
+        })
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! Where generated code is shown, and where its names are looked up.
+//!
+//! A call whose failure is the user's to see (a layer, an operator, a declared output) carries the spans of the
+//! user's own tokens, from the first to the last. All other generated code is `hidden`: it resolves at the macro and
+//! is exempt from the user's lints.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Path;
+
+/// The first and the last token of something the user wrote.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub first: Span,
+    pub last: Span,
+}
+
+impl Place {
+    /// The place of some tokens.
+    pub fn of(tokens: &impl ToTokens) -> Self {
+        let mut tokens = tokens.to_token_stream().into_iter();
+        let Some(first) = tokens.next() else {
+            return Place { first: Span::call_site(), last: Span::call_site() };
+        };
+        let last = tokens.last().map_or_else(|| close(&first), |token| close(&token));
+        Place { first: open(&first), last }
+    }
+
+    /// A call that is shown from the first to the last token of this place. `path` should be spanned at the first.
+    pub fn call(&self, path: TokenStream, arguments: TokenStream) -> TokenStream {
+        let arguments = parenthesized(arguments, self.last);
+        quote!(#path #arguments)
+    }
+}
+
+/// `(tokens)`, with a span.
+pub fn parenthesized(tokens: TokenStream, span: Span) -> TokenTree {
+    let mut group = Group::new(Delimiter::Parenthesis, tokens);
+    group.set_span(span);
+    group.into()
+}
+
+fn open(token: &TokenTree) -> Span {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            group.stream().into_iter().next().map_or_else(|| group.span(), |first| open(&first))
+        }
+        TokenTree::Group(group) => group.span_open(),
+        token => token.span(),
+    }
+}
+
+fn close(token: &TokenTree) -> Span {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            group.stream().into_iter().last().map_or_else(|| group.span(), |last| close(&last))
+        }
+        TokenTree::Group(group) => group.span_close(),
+        token => token.span(),
+    }
+}
+
+/// The span of generated code that the user's lints do not concern, shown at a place of the user's if at all.
+pub fn hidden(shown: Span) -> Span {
+    Span::mixed_site().located_at(shown)
+}
+
+/// A variable of the expansion, which no name of the user's can meet.
+pub fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// The graph's builder, as the lowered bodies call it.
+pub fn graph() -> Ident {
+    local("__graph")
+}
+
+/// The path of the facade crate: `::netcost`, or what `crate = ..` says.
+#[derive(Clone)]
+pub struct Crate(Option<Path>);
+
+impl Crate {
+    pub fn new(path: Option<Path>) -> Self {
+        Crate(path)
+    }
+
+    /// The path of the crate, spanned.
+    pub fn at(&self, span: Span) -> TokenStream {
+        match &self.0 {
+            None => quote_spanned!(span=> ::netcost),
+            Some(path) => respan(path.to_token_stream(), span),
+        }
+    }
+
+    /// The path of the items that exist for expansions, spanned.
+    pub fn internal(&self, span: Span) -> TokenStream {
+        let krate = self.at(span);
+        quote_spanned!(span=> #krate::__macro)
+    }
+}
+
+impl ToTokens for Crate {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.at(Span::mixed_site()));
+    }
+}
+
+/// The same tokens shown elsewhere; names are still looked up where they were.
+fn respan(tokens: TokenStream, shown: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(token.span().located_at(shown));
+            token
+        })
+        .collect()
+}

@@ -1,0 +1,276 @@
+//! What is wrong is said at its token, all at once, and leaves the name usable.
+
+use proc_macro2::TokenTree;
+
+use super::expand;
+
+/// The errors of a source, each as `the text it points at: what it says`.
+fn errors(source: &str) -> Vec<String> {
+    let mut tokens = expand(source).into_iter();
+    let mut errors = Vec::new();
+    while let Some(token) = tokens.next() {
+        // `::core::compile_error! { "message" }`
+        if !matches!(&token, TokenTree::Ident(word) if word == "compile_error") {
+            continue;
+        }
+        if let Some(TokenTree::Group(message)) = tokens.nth(1) {
+            let from = token.span().byte_range().start;
+            let message: syn::LitStr = syn::parse2(message.stream()).expect("a message");
+            let to = message.span().byte_range().end;
+            errors.push(format!("{}: {}", &source[from..to], message.value()));
+        }
+    }
+    errors
+}
+
+/// The errors of a body of a block over `x`, `y: Tensor`, `n: usize`.
+fn in_body(body: &str) -> Vec<String> {
+    errors(&format!("#[block] fn f(x: Tensor, y: Tensor, n: usize) -> Tensor {{ {body} }}"))
+}
+
+/// The errors of the arguments of a budget.
+fn in_budget(arguments: &str) -> Vec<String> {
+    errors(&format!("#[network] #[budget({arguments})] fn Net(x: Tensor<3>) -> Tensor<3> {{ x.relu() }}"))
+}
+
+macro_rules! errors {
+    ($($name:ident: $of:ident { $($source:literal => [$($error:literal),* $(,)?],)* })*) => {
+        $(#[test]
+        fn $name() {
+            $(
+                let expected: &[&str] = &[$($error),*];
+                assert_eq!($of($source), expected, "{}", $source);
+            )*
+        })*
+    };
+}
+
+errors! {
+    keywords: in_body {
+        "x.conv2d(64, 3, strides = 2)" => [
+            "strides: `conv2d` has no option `strides`; did you mean `stride`? \
+             There are stride, padding, dilation, groups, bias, out_channels, kernel and name",
+        ],
+        "x.linear(64, activation = 2)" => [
+            "activation: `linear` has no option `activation`; there are bias, out_features and name",
+        ],
+        "x.conv2d(64, 3, stride = 2, stride = 1)" => ["stride = 1: `stride` is given twice"],
+        "x.conv2d(64, 3, kernel = 5)" => ["kernel = 5: `kernel` is given twice: it is the second argument already"],
+        "x.conv2d(64, stride = 2, 3)" => [
+            "3: a positional argument stands before those by keyword: move it before `stride = ..`",
+        ],
+        "x.linear(1, name = \"a\", name = \"b\")" => ["name = \"b\": `name` is given twice"],
+        "x.relu(inplace = true)" => ["inplace = true: `relu` takes no options"],
+        "x.conv2(64, 3, stride = 2)" => ["stride = 2: `conv2` takes no options; did you mean `conv2d`?"],
+        "x.conv2d(64, 3, stried = 2).linear(biass = true, 10).relu(a = 1)" => [
+            "stried: `conv2d` has no option `stried`; did you mean `stride`? \
+             There are stride, padding, dilation, groups, bias, out_channels, kernel and name",
+            "10: a positional argument stands before those by keyword: move it before `biass = ..`",
+            "biass: `linear` has no option `biass`; did you mean `bias`? There are bias, out_features and name",
+            "a = 1: `relu` takes no options",
+        ],
+    }
+
+    numbers_of_arguments: in_body {
+        "x.conv2d(64)" => ["conv2d: `conv2d` needs `kernel`: write x.conv2d(out_channels, kernel)"],
+        "x.conv2d()" => [
+            "conv2d: `conv2d` needs `out_channels` and `kernel`: write x.conv2d(out_channels, kernel)",
+        ],
+        "x.conv2d(3, 64, 7)" => [
+            "7: input channels are known: write conv2d(out_channels, kernel); an option goes by its name, `stride = 7`",
+        ],
+        "x.conv2d(3, 64, 7, n + 1)" => [
+            "7, n + 1: input channels are known: write conv2d(out_channels, kernel); \
+             an option goes by its name, `stride = 7`",
+        ],
+        "x.linear(128, 10)" => [
+            "10: input features are known: write linear(out_features); an option goes by its name, `bias = 10`",
+        ],
+        "x.leaky_relu(0.1)" => [
+            "0.1: `leaky_relu` takes no positional argument, and by keyword negative_slope; write `negative_slope = 0.1`",
+        ],
+        "parameter()" => ["parameter: `parameter` needs `shape`: write parameter(shape)"],
+        "concat()" => ["concat: `concat` needs `tensors`: write concat(tensors)"],
+        "concat(x, y)" => ["y: `concat` takes (tensors), and by keyword axis; write `axis = y`"],
+        "constant([1], 0.0, 2)" => ["2: `constant` takes (shape, value)"],
+    }
+
+    blocks: in_body {
+        "separable(x, out = 64)" => [
+            "out = 64: blocks take positional arguments: give `separable` this one without `out =`",
+        ],
+        "blocks::separable(x, nme = \"a\")" => ["nme = \"a\": a block has no option `nme`; did you mean `name`?"],
+    }
+
+    names: in_body {
+        "x.relu(name = \"a{i:02}\")" => ["\"a{i:02}\": a name has no format: write `{i}`"],
+        "x.relu(name = \"a{}\")" => ["\"a{}\": `{}` names no number: write `{i}`"],
+        "x.relu(name = \"a{i\")" => ["\"a{i\": a `{` without `}`; a brace in a name is written `{{`"],
+        "x.relu(name = \"a}\")" => ["\"a}\": a `}` without `{`; a brace in a name is written `}}`"],
+        "x.relu(name = \"a{let}\")" => ["\"a{let}\": `let` is not an expression"],
+        "x.relu(name = n + 1)" => ["n + 1: a name is a string, such as \"layer{i}.conv\", or a constant"],
+    }
+
+    loops: in_body {
+        "for (a, b) in xs.iter().zip(ys) {} x" => [
+            "zip: `zip` cannot run at compile time; a `for` loop takes iter, into_iter, copied, rev, enumerate and step_by",
+        ],
+        "for a in (0..n).map(f) {} x" => [
+            "map: `map` cannot run at compile time; a `for` loop takes rev, enumerate and step_by",
+        ],
+        "for a in xs.iter_mut() {} x" => [
+            "iter_mut: a loop cannot lend elements to be changed: write `for i in 0..list.len() { list[i] = .. }`",
+        ],
+        "for a in 5 {} x" => ["5: `for` runs over a range, an array or a list: write `0..5`"],
+        "for a in x.channels() {} x" => [
+            "x.channels(): `for` runs over a range, an array or a list: write `0..x . channels ()`",
+        ],
+        "for a in 0.. { x.relu(a = 1); } x" => [
+            "0..: the range of a `for` loop has a start and an end: write `0..n`",
+            "a = 1: `relu` takes no options",
+        ],
+    }
+
+    what_cannot_run: in_body {
+        "let f = |t| t.relu(); f(x)" => [
+            "|t|: closures cannot run at compile time; write a `for` loop or a #[block]",
+        ],
+        "let sum = xs.iter().map(|x| x.channels()).sum(); x" => [
+            "map: `map` cannot run at compile time: iterators stand in the head of a `for` loop, \
+             with iter, into_iter, copied, rev, enumerate and step_by",
+        ],
+        "let all = xs.iter(); x" => [
+            "iter: `iter` cannot run at compile time: iterators stand in the head of a `for` loop, \
+             with iter, into_iter, copied, rev, enumerate and step_by",
+        ],
+        "let all = (0..n).map(f).collect(); x" => [
+            "map: `map` cannot run at compile time: iterators stand in the head of a `for` loop, \
+             with iter, into_iter, copied, rev, enumerate and step_by",
+        ],
+        "layers.pop()?" => [
+            "?: `?` cannot run at compile time; write `match`, or `let Some(x) = .. else { .. }`",
+        ],
+        "x.relu().await" => ["await: a declaration runs at compile time: it cannot `await`"],
+        "async { x }" => ["async: a declaration runs at compile time: it cannot be `async`"],
+        "println!(\"{}\", n); x" => [
+            "println!: `println!` cannot run at compile time; print the network's `report()` when it runs",
+        ],
+        "let name = format!(\"{}\", n); x" => [
+            "format!: `format!` cannot run at compile time; \
+             a layer is named with numbers by `name = \"layer{i}\"`",
+        ],
+        "fn nested() { println!(\"not ours\"); } x" => [],
+    }
+
+    budgets: in_budget {
+        "" => ["#[budget()]: a budget has a limit: write `#[budget(macs <= 3M)]`"],
+        "mac <= 3M" => [
+            "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
+             ram, peak_live, peak_live_in_place, traffic and traffic_uncached",
+        ],
+        "layer.peak_live <= 3" => [
+            "layer.peak_live: `peak_live` is a number of the whole network; \
+             a layer has macs, macs_executed, flops, params, flash, ram, traffic and traffic_uncached",
+        ],
+        "macs <= 3Q, ram <= 3 Kb" => [
+            "3Q: unknown unit `Q`; `macs` takes k, M, G and T",
+            "Kb: unknown unit `Kb`; did you mean `kB`? `ram` takes B, kB, MB, GB, KiB, MiB and GiB",
+        ],
+        "macs <= 3 MiB" => ["MiB: `MiB` is a unit of bytes; `macs` takes k, M, G and T"],
+        "ram <= 3k" => ["3k: `k` is a unit of counts; `ram` takes B, kB, MB, GB, KiB, MiB and GiB"],
+        "macs <=" => ["<=: a value is missing: write `macs <= 3M`"],
+        "ram <=, macs <= 1" => ["<=: a value is missing: write `ram <= 64 KiB`"],
+        "macs > 3M" => [">: a limit is written `macs <= ..`, `macs < ..`, or `macs == ..` to pin it"],
+        "macs = 3M" => ["=: a limit is written `macs <= ..`, `macs < ..`, or `macs == ..` to pin it"],
+        "macs" => ["macs: a limit is written `macs <= ..`, `macs < ..`, or `macs == ..` to pin it"],
+        "macs <= -3M" => ["-3M: a limit is not negative"],
+        "macs <= 0.0000001M" => ["0.0000001M: `0.0000001M` is not a whole number"],
+        "flash <= 0.3 KiB" => ["0.3 KiB: `0.3 KiB` is not a whole number"],
+        "macs <= 20000000T" => ["20000000T: `20000000T` is too large: a limit is below 2^64"],
+        "macs <= 3M k" => ["k: two units, `M` and `k`"],
+        "macs <= 3M, warn = 0%" => ["0: `warn` is a percentage of the limit, from 1% to 100%"],
+        "macs <= 3M, warn = 101%" => ["101: `warn` is a percentage of the limit, from 1% to 100%"],
+        "macs <= 3M, warn = 90, params <= 1" => [",: a warning comes near the limit: write `warn = 90%`"],
+        "macs <= 3M; params <= 2" => [";: expected a comma behind the limit"],
+        "macs < 1_000, macs == 1.5e3, macs <= 1u64, ram <= 64, ram <= 1.5 KiB, layer.flops < 2 * LIMIT" => [],
+    }
+
+    attributes: errors {
+        "#[network(fus)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
+            "fus: unknown option `fus`; did you mean `fuse`? There are fuse, dtype, typelevel and crate",
+        ],
+        "#[network(dtype = u8)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
+            "u8: `u8` is not a data type of weights; there are f32, f16, bf16, i16, i8",
+        ],
+        "#[network(fuse, fuse)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => ["fuse: `fuse` is given twice"],
+        "#[block(fuse)] fn b(x: Tensor) -> Tensor { x }" => ["fuse: unknown option `fuse`; there are crate"],
+        "#[network] struct N;" => ["struct: #[network] belongs on a function"],
+        "#[block] enum N {}" => ["enum: #[block] belongs on a function"],
+        "#[budget(macs <= 1)] fn f() {}" => [
+            "fn: #[budget] belongs on a #[network] function or on a type alias of a network",
+        ],
+        "#[budget(macs <= 1)] type A<const N: usize> = B<N>;" => [
+            "<const N: usize>: a budget is of one network: name an instance, such as `type Small = AlexNet<224, 224>;`",
+        ],
+        "#[budget(mac <= 1)] type A = B<1>;" => [
+            "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
+             ram, peak_live, peak_live_in_place, traffic and traffic_uncached",
+        ],
+    }
+
+    signatures: errors {
+        "#[network] fn N(x: Tensor<3>, width: usize) -> Tensor<1> { x }" => [
+            "width: usize: a network's inputs are tensors; make `width` a const generic of the network",
+        ],
+        "#[network] fn N(x: Tensor) -> Tensor { x }" => [
+            "Tensor: an input states its extents, without a batch axis: write `Tensor<C, H, W>`",
+            "Tensor: an output states its extents: write `Tensor<10>`, or `Tensor<C, H, W>`",
+        ],
+        "#[network] fn N(x: Tensor<_>) -> Tensor<1> { x }" => [
+            "_: an extent is a number, a constant, or an expression in braces: `Tensor<3, SIZE, { SIZE / 2 }>`",
+        ],
+        "#[network] fn N() -> Tensor<1> { parameter([1]) }" => [
+            "N: a network has an input: write `fn N(x: Tensor<3, 224, 224>)`",
+        ],
+        "#[network] fn N(x: Tensor<1>) { x }" => [
+            "N: a network states its output: write `-> Tensor<10>` behind its inputs",
+        ],
+        "#[network] fn N(x: Tensor<1>) -> usize { 1 }" => [
+            "usize: a network gives `Tensor<10>`, a tuple of such, or an array: `[Tensor<10>; 2]`",
+        ],
+        "#[network] fn N(&self, (x, y): Tensor<1>) -> Tensor<1> { x }" => [
+            "&self: a network is a free function: it has no `self`",
+            "(x, y): an input of a network is a plain name: write `x: Tensor<..>`",
+        ],
+        "#[network] fn N<'a, T, const C: usize>(x: Tensor<C>) -> Tensor<C> { x }" => [
+            "'a: a network needs no lifetime: its tensors get theirs from `#[network]`",
+            "T: a network's generics are numbers: write `const T: usize`",
+        ],
+        "#[network(typelevel)] fn N<const C: usize>(x: Tensor<C>) -> Tensor<C> { x }" => [
+            "typelevel: a generic network has no numbers at type level before its generics are known: wrap an instance, \
+             `#[network(typelevel)] fn Small(x: Tensor<..>) -> Tensor<..> { N::<..>(x) }`",
+        ],
+        "#[network] async unsafe extern \"C\" fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
+            "async: a network runs at compile time: it cannot be `async`",
+            "unsafe: a network runs at compile time: it cannot be `unsafe`",
+            "extern \"C\": a network runs at compile time: it cannot be `extern`",
+        ],
+        "#[block] async fn b(x: Tensor) -> Tensor { x }" => [
+            "async: a block runs at compile time: it cannot be `async`",
+        ],
+        "#[block] fn b(n: usize) -> Tensor { parameter([n]) }" => [
+            "parameter: the block has no tensor among its arguments, from which the graph is known: give it one",
+        ],
+        "#[block] fn b(n: usize) -> Tensor { other(n, name = \"a\") }" => [
+            "name: the block has no tensor among its arguments, from which the graph is known: give it one",
+        ],
+    }
+}
+
+#[test]
+fn a_body_that_syn_cannot_parse_leaves_a_stub() {
+    let tokens = "fn N(x: Tensor<1>) -> Tensor<1> { x.relu(,) }".parse().expect("tokens");
+    let expanded = crate::pipeline::network(proc_macro2::TokenStream::new(), tokens).to_string();
+    assert!(expanded.contains("compile_error"));
+    assert!(expanded.contains("enum N"));
+}

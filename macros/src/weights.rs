@@ -1,0 +1,99 @@
+//! `weights!(DsCnn, "ds_cnn.safetensors")`: reads the header of a weight file at expansion time, and leaves the
+//! matching of its tensors with the network's, and their copying, to a const.
+
+use std::path::{Path, PathBuf};
+
+use netcost_core::weights::natural_order;
+use proc_macro2::{Literal, TokenStream};
+use quote::{quote, quote_spanned};
+use safetensors::{Dtype, SafeTensors};
+use syn::parse::{Parse, ParseStream};
+use syn::{LitStr, Token, Type};
+
+/// What is written between the parentheses.
+struct Weights {
+    network: Type,
+    path: LitStr,
+}
+
+impl Parse for Weights {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let network = input.parse()?;
+        input.parse::<Token![,]>()?;
+        let path = input.parse()?;
+        input.parse::<Option<Token![,]>>()?;
+        Ok(Weights { network, path })
+    }
+}
+
+/// Expands the macro. `root` is the folder of the package that uses it.
+pub fn expand(input: TokenStream, root: &Path) -> TokenStream {
+    let weights = match syn::parse2::<Weights>(input) {
+        Ok(weights) => weights,
+        Err(error) => return error.into_compile_error(),
+    };
+    let path = root.join(weights.path.value());
+    match index(&path) {
+        Ok(index) => weights.constants(&index, &path),
+        Err(error) => {
+            let text = format!("`{}`: {error}", weights.path.value());
+            syn::Error::new(weights.path.span(), text).into_compile_error()
+        }
+    }
+}
+
+impl Weights {
+    fn constants(&self, index: &TokenStream, path: &Path) -> TokenStream {
+        let Weights { network, path: written } = self;
+        let path = path.to_string_lossy();
+        // What is wrong with the file is told at its name.
+        let pack = quote_spanned! {written.span()=>
+            ::netcost::weights::pack::<#network, BYTES>(&INDEX, include_bytes!(#path))
+        };
+        quote! {{
+            const INDEX: ::netcost::weights::FileIndex<'static> = #index;
+            const LEN: usize = <#network as ::netcost::Network>::WEIGHTS_LEN;
+            const BYTES: usize = 4 * LEN;
+            const PACKED: [u8; BYTES] = #pack;
+            const WEIGHTS: [f32; LEN] = ::netcost::weights::floats(PACKED);
+            WEIGHTS
+        }}
+    }
+}
+
+/// The tensors of a file, as a const expression.
+fn index(path: &PathBuf) -> Result<TokenStream, String> {
+    let bytes = std::fs::read(path)
+        .map_err(|error| format!("cannot be read: {error} (paths start at the package's folder, where Cargo.toml is)"))?;
+    let file = SafeTensors::deserialize(&bytes)
+        .map_err(|error| format!("this is not a safetensors file, or it is damaged: {error}"))?;
+    let mut tensors = file.tensors();
+    // PyTorch counts the batches a normalisation has seen; no network needs it.
+    tensors.retain(|(name, _)| !name.ends_with("num_batches_tracked"));
+    tensors.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut entries = Vec::new();
+    for (name, view) in &tensors {
+        if view.dtype() != Dtype::F32 {
+            return Err(format!("its tensor `{name}` is of {:?}: only F32 is read", view.dtype()));
+        }
+        let infinite = |bytes: &[u8; 4]| !f32::from_le_bytes(*bytes).is_finite();
+        if let Some(element) = view.data().as_chunks().0.iter().position(infinite) {
+            return Err(format!("its tensor `{name}` is not finite at element {element}"));
+        }
+        let shape = view.shape().iter().map(|&dim| Literal::usize_unsuffixed(dim));
+        let start = Literal::usize_unsuffixed(view.data().as_ptr() as usize - bytes.as_ptr() as usize);
+        entries.push(quote! {
+            ::netcost::weights::FileTensor {
+                name: #name,
+                shape: ::netcost::Shape::new(&[#(#shape),*]),
+                start: #start,
+            }
+        });
+    }
+    let mut natural: Vec<usize> = (0..tensors.len()).collect();
+    natural.sort_by(|&a, &b| natural_order(&tensors[a].0, &tensors[b].0));
+    let natural = natural.into_iter().map(Literal::usize_unsuffixed);
+    Ok(quote! {
+        ::netcost::weights::FileIndex { tensors: &[#(#entries),*], natural: &[#(#natural),*] }
+    })
+}

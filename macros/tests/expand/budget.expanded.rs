@@ -1,0 +1,115 @@
+#[allow(non_camel_case_types)]
+enum Net {}
+impl ::netcost::Network for Net {
+    const NAME: &'static str = "Net";
+    const GRAPH: &'static ::netcost::__macro::Graph = &{
+        let mut __store = ::netcost::__macro::Graph::new(
+            ::netcost::__macro::Settings::new(),
+        );
+        let __builder = ::netcost::__macro::Builder::new(&mut __store, "Net");
+        let __graph = &__builder;
+        let x = ::netcost::__macro::Builder::input(
+            __graph,
+            "x",
+            ::netcost::__macro::Shape::new(&[3]),
+        );
+        let __out: ::netcost::__macro::Tensor<'_> = '__body: { x.relu() };
+        ::netcost::__macro::Builder::output(
+            __graph,
+            __out,
+            ::netcost::__macro::Shape::new(&[3]),
+        );
+        ::netcost::__macro::Builder::finish(__graph);
+        __store
+    };
+    const BUDGET: &'static [::netcost::__macro::Limit] = &[
+        ::netcost::__macro::Limit {
+            quantity: ::netcost::__macro::Quantity::Macs,
+            per_layer: false,
+            relation: ::netcost::__macro::Relation::AtMost,
+            value: 3000000u64,
+            text: "macs <= 3M",
+        },
+        ::netcost::__macro::Limit {
+            quantity: ::netcost::__macro::Quantity::Flops,
+            per_layer: true,
+            relation: ::netcost::__macro::Relation::Below,
+            value: 6200000u64,
+            text: "layer.flops < 6.2M",
+        },
+        ::netcost::__macro::Limit {
+            quantity: ::netcost::__macro::Quantity::Flash,
+            per_layer: false,
+            relation: ::netcost::__macro::Relation::Exactly,
+            value: 65536u64,
+            text: "flash == 64 KiB",
+        },
+        ::netcost::__macro::Limit {
+            quantity: ::netcost::__macro::Quantity::Ram,
+            per_layer: false,
+            relation: ::netcost::__macro::Relation::AtMost,
+            value: 2 * LIMIT,
+            text: "ram <= 2 * LIMIT",
+        },
+        ::netcost::__macro::Limit {
+            quantity: ::netcost::__macro::Quantity::Params,
+            per_layer: false,
+            relation: ::netcost::__macro::Relation::AtMost,
+            value: { limits::PARAMS },
+            text: "params <= { limits::PARAMS }",
+        },
+        ::netcost::__macro::Limit {
+            quantity: ::netcost::__macro::Quantity::Traffic,
+            per_layer: false,
+            relation: ::netcost::__macro::Relation::AtMost,
+            value: 1000000u64,
+            text: "traffic <= 1 MB",
+        },
+    ];
+}
+#[doc(hidden)]
+#[allow(non_snake_case, dead_code)]
+const fn Net<'__g>(
+    x: ::netcost::__macro::Tensor<'__g>,
+) -> ::netcost::__macro::Tensor<'__g> {
+    let [__out] = x.builder().splice(<Net as ::netcost::Network>::GRAPH, [x]);
+    __out
+}
+const _: () = {
+    let _ = <Net as ::netcost::Network>::GRAPH;
+    let __broken = ::netcost::__macro::first_broken::<
+        Net,
+    >(<Net as ::netcost::Network>::BUDGET);
+    if __broken == 0usize {
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+    }
+    if __broken == 1usize {
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+    }
+    if __broken == 2usize {
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+    }
+    if __broken == 3usize {
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+    }
+    if __broken == 4usize {
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+    }
+    if __broken == 5usize {
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+    }
+    ::netcost::__macro::Warn::<
+        {
+            ::netcost::__macro::near::<
+                Net,
+            >(<Net as ::netcost::Network>::BUDGET, 0usize, 90u64)
+        },
+    >::check();
+    ::netcost::__macro::Warn::<
+        {
+            ::netcost::__macro::near::<
+                Net,
+            >(<Net as ::netcost::Network>::BUDGET, 1usize, 90u64)
+        },
+    >::check();
+};

@@ -1,0 +1,82 @@
+#[allow(non_camel_case_types)]
+pub enum AlexNet<const H: usize, const W: usize = 224>
+where
+    Assert<{ H > 62 }>: True,
+{}
+impl<const H: usize, const W: usize> ::netcost::Network for AlexNet<H, W>
+where
+    Assert<{ H > 62 }>: True,
+{
+    const NAME: &'static str = "AlexNet";
+    const GRAPH: &'static ::netcost::__macro::Graph = &{
+        let mut __store = ::netcost::__macro::Graph::new(
+            ::netcost::__macro::Settings::new(),
+        );
+        let __builder = ::netcost::__macro::Builder::new(&mut __store, "AlexNet");
+        let __graph = &__builder;
+        let x = ::netcost::__macro::Builder::input(
+            __graph,
+            "x",
+            ::netcost::__macro::Shape::new(&[3, H, W]),
+        );
+        let __out: ::netcost::__macro::Tensor<'_> = '__body: {
+            x.conv2d(::netcost::layers::Conv2d::new(64, 11).stride(4).padding(2))
+                .flatten()
+                .linear(::netcost::layers::Linear::new(1000))
+        };
+        ::netcost::__macro::Builder::output(
+            __graph,
+            __out,
+            ::netcost::__macro::Shape::new(&[1000]),
+        );
+        ::netcost::__macro::Builder::finish(__graph);
+        __store
+    };
+    const BUDGET: &'static [::netcost::__macro::Limit] = &[
+        ::netcost::__macro::Limit {
+            quantity: ::netcost::__macro::Quantity::Macs,
+            per_layer: false,
+            relation: ::netcost::__macro::Relation::AtMost,
+            value: 1000000000u64,
+            text: "macs <= 1G",
+        },
+    ];
+    const ASSERT: () = {
+        let __broken = ::netcost::__macro::first_broken::<
+            Self,
+        >(<Self as ::netcost::Network>::BUDGET);
+        if __broken == 0usize {
+            ::netcost::__macro::exceeded::<Self>(<Self as ::netcost::Network>::BUDGET)
+        }
+    };
+}
+#[doc(hidden)]
+#[allow(non_snake_case, dead_code)]
+pub const fn AlexNet<'__g, const H: usize, const W: usize>(
+    x: ::netcost::__macro::Tensor<'__g>,
+) -> ::netcost::__macro::Tensor<'__g>
+where
+    Assert<{ H > 62 }>: True,
+{
+    let [__out] = x.builder().splice(<AlexNet<H, W> as ::netcost::Network>::GRAPH, [x]);
+    __out
+}
+#[cfg(not(explore))]
+type Small = AlexNet<224, 224>;
+#[cfg(not(explore))]
+const _: () = {
+    const BUDGET: &'static [::netcost::__macro::Limit] = &[
+        ::netcost::__macro::Limit {
+            quantity: ::netcost::__macro::Quantity::Macs,
+            per_layer: false,
+            relation: ::netcost::__macro::Relation::AtMost,
+            value: 1000000000u64,
+            text: "macs <= 1G",
+        },
+    ];
+    let _ = <Small as ::netcost::Network>::GRAPH;
+    let __broken = ::netcost::__macro::first_broken::<Small>(BUDGET);
+    if __broken == 0usize {
+        ::netcost::__macro::exceeded::<Small>(BUDGET)
+    }
+};

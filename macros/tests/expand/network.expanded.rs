@@ -1,0 +1,170 @@
+/// Keyword spotting.
+#[cfg(feature = "kws")]
+#[allow(clippy::many_single_char_names)]
+#[allow(non_camel_case_types)]
+pub enum DsCnn {}
+#[cfg(feature = "kws")]
+#[allow(clippy::many_single_char_names)]
+impl ::netcost::Network for DsCnn {
+    const NAME: &'static str = "DsCnn";
+    const GRAPH: &'static ::netcost::__macro::Graph = &{
+        let mut __store = ::netcost::__macro::Graph::new(
+            ::netcost::__macro::Settings::new(),
+        );
+        let __builder = ::netcost::__macro::Builder::new(&mut __store, "DsCnn");
+        let __graph = &__builder;
+        let x = ::netcost::__macro::Builder::input(
+            __graph,
+            "x",
+            ::netcost::__macro::Shape::new(&[1, 49, 10]),
+        );
+        let __out: ::netcost::__macro::Tensor<'_> = '__body: {
+            let mut x = x
+                .conv2d(
+                    ::netcost::layers::Conv2d::new(64, [10, 4])
+                        .stride(2)
+                        .padding(Same)
+                        .bias(false),
+                )
+                .batch_norm(::netcost::layers::BatchNorm::new())
+                .relu();
+            {
+                let [mut __next, __end] = [0, 4];
+                while __next < __end {
+                    let _ = __next;
+                    __next += 1;
+                    x = separable(x, 64);
+                }
+            }
+            x.global_avg_pool().flatten().linear(::netcost::layers::Linear::new(CLASSES))
+        };
+        ::netcost::__macro::Builder::output(
+            __graph,
+            __out,
+            ::netcost::__macro::Shape::new(&[CLASSES]),
+        );
+        ::netcost::__macro::Builder::finish(__graph);
+        __store
+    };
+}
+#[cfg(feature = "kws")]
+#[doc(hidden)]
+#[allow(non_snake_case, dead_code)]
+pub const fn DsCnn<'__g>(
+    x: ::netcost::__macro::Tensor<'__g>,
+) -> ::netcost::__macro::Tensor<'__g> {
+    let [__out] = x.builder().splice(<DsCnn as ::netcost::Network>::GRAPH, [x]);
+    __out
+}
+#[cfg(feature = "kws")]
+const _: () = {
+    let _ = <DsCnn as ::netcost::Network>::GRAPH;
+    let _ = <DsCnn as ::netcost::Network>::COST;
+};
+#[allow(non_camel_case_types)]
+enum Pair {}
+impl crate::reexported::Network for Pair {
+    const NAME: &'static str = "Pair";
+    const GRAPH: &'static crate::reexported::__macro::Graph = &{
+        let mut __store = crate::reexported::__macro::Graph::new(
+            crate::reexported::__macro::Settings::new()
+                .fuse()
+                .dtype(crate::reexported::DataType::I8),
+        );
+        let __builder = crate::reexported::__macro::Builder::new(&mut __store, "Pair");
+        let __graph = &__builder;
+        let mut a = crate::reexported::__macro::Builder::input(
+            __graph,
+            "a",
+            crate::reexported::__macro::Shape::new(&[3, SIZE / 2, config::SIZE]),
+        );
+        let b = crate::reexported::__macro::Builder::input(
+            __graph,
+            "b",
+            crate::reexported::__macro::Shape::new(&[4]),
+        );
+        let __out: (
+            crate::reexported::__macro::Tensor<'_>,
+            crate::reexported::__macro::Tensor<'_>,
+        ) = '__body: {
+            if a.channels() == 1 {
+                break '__body (a, b);
+            }
+            a = a.relu();
+            (a, b)
+        };
+        crate::reexported::__macro::Builder::output(
+            __graph,
+            __out.0,
+            crate::reexported::__macro::Shape::new(&[3]),
+        );
+        crate::reexported::__macro::Builder::output(
+            __graph,
+            __out.1,
+            crate::reexported::__macro::Shape::new(&[4]),
+        );
+        crate::reexported::__macro::Builder::finish(__graph);
+        __store
+    };
+}
+#[doc(hidden)]
+#[allow(non_snake_case, dead_code)]
+const fn Pair<'__g>(
+    a: crate::reexported::__macro::Tensor<'__g>,
+    b: crate::reexported::__macro::Tensor<'__g>,
+) -> (
+    crate::reexported::__macro::Tensor<'__g>,
+    crate::reexported::__macro::Tensor<'__g>,
+) {
+    let [__out0, __out1] = a
+        .builder()
+        .splice(<Pair as crate::reexported::Network>::GRAPH, [a, b]);
+    (__out0, __out1)
+}
+const _: () = {
+    let _ = <Pair as crate::reexported::Network>::GRAPH;
+    let _ = <Pair as crate::reexported::Network>::COST;
+};
+crate::reexported::__typelevel!(Pair);
+#[allow(non_camel_case_types)]
+enum Heads {}
+impl ::netcost::Network for Heads {
+    const NAME: &'static str = "Heads";
+    const GRAPH: &'static ::netcost::__macro::Graph = &{
+        let mut __store = ::netcost::__macro::Graph::new(
+            ::netcost::__macro::Settings::new(),
+        );
+        let __builder = ::netcost::__macro::Builder::new(&mut __store, "Heads");
+        let __graph = &__builder;
+        let x = ::netcost::__macro::Builder::input(
+            __graph,
+            "x",
+            ::netcost::__macro::Shape::new(&[8]),
+        );
+        let __out: [::netcost::__macro::Tensor<'_>; HEADS] = '__body: {
+            [x.linear(::netcost::layers::Linear::new(2)); HEADS]
+        };
+        let mut __next = 0usize;
+        while __next < __out.len() {
+            ::netcost::__macro::Builder::output(
+                __graph,
+                __out[__next],
+                ::netcost::__macro::Shape::new(&[2]),
+            );
+            __next += 1;
+        }
+        ::netcost::__macro::Builder::finish(__graph);
+        __store
+    };
+}
+#[doc(hidden)]
+#[allow(non_snake_case, dead_code)]
+const fn Heads<'__g>(
+    x: ::netcost::__macro::Tensor<'__g>,
+) -> [::netcost::__macro::Tensor<'__g>; HEADS] {
+    x.builder().splice(<Heads as ::netcost::Network>::GRAPH, [x])
+}
+const _: () = {
+    let _ = <Heads as ::netcost::Network>::GRAPH;
+    let _ = <Heads as ::netcost::Network>::COST;
+};

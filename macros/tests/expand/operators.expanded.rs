@@ -1,0 +1,33 @@
+const fn operators<'__g>(x: Tensor<'__g>, y: Tensor<'__g>, n: usize) -> Tensor<'__g> {
+    let half = n / 2 + WIDTH * config::DEPTH - 1;
+    let gain = 0.5 * 2.0;
+    let mut z = ::netcost::__macro::Operands(
+            ::netcost::__macro::Operands(::netcost::__macro::Operands(x, y).add(), 0.5)
+                .mul(),
+            ::netcost::__macro::Operands(gain, x).div(),
+        )
+        .sub();
+    z = ::netcost::__macro::Operands(z, y.scale(gain)).add();
+    let mut k = n;
+    k += x.channels() / 2 - half;
+    k *= helper(n);
+    let unknown = ::netcost::__macro::Operands(helper(n), k).add();
+    z = ::netcost::__macro::Operands(z, -z.relu()).mul();
+    let (a, b) = (x, n);
+    ::netcost::__macro::Operands(a, b * n).sub()
+}
+const fn comparisons<'__g>(x: Tensor<'__g>, act: Act) -> Tensor<'__g> {
+    if ::core::matches!(act, Act::Relu) && x.channels() == 3 {
+        x.relu()
+    } else if !::core::matches!(act, self::Act::Swish)
+        || ::core::matches!(MODE, Mode::Fast)
+    {
+        x.silu()
+    } else {
+        let y = match act {
+            Act::None => return x,
+            Act::Scaled(by) => ::netcost::__macro::Operands(x, by).mul(),
+        };
+        ::netcost::__macro::Operands(y, 2.0).div()
+    }
+}

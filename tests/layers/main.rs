@@ -1,0 +1,139 @@
+//! Each layer against PyTorch: the networks here are the cases of `fixtures/layers.safetensors`,
+//! declared in the words of netcost. A case runs on the weights and inputs of the file, must answer
+//! what PyTorch answered, and must then count exactly what its declaration says.
+
+use std::collections::BTreeSet;
+
+use netcost::prelude::*;
+use safetensors::SafeTensors;
+
+/// Made by `scripts/layer_fixtures.py`.
+static FIXTURES: &[u8] = include_bytes!("../fixtures/layers.safetensors");
+
+/// Largest difference to PyTorch's output, relative to its largest magnitude.
+const TOLERANCE: f32 = 1e-5;
+
+/// A test per case of the file, named after it, and the list of them.
+macro_rules! cases {
+    ($($case:ident: $Network:ident,)*) => {
+        pub const CASES: &[&str] = &[$(stringify!($case)),*];
+        $(
+            #[test]
+            fn $case() {
+                check::<$Network>(stringify!($case));
+            }
+        )*
+    };
+}
+
+mod activations;
+mod adaptive_pools;
+mod arithmetic;
+mod avg_pools;
+mod blocks;
+mod convolutions;
+mod linears;
+mod max_pools;
+mod normalisations;
+mod shapes;
+mod softmaxes;
+
+const TESTED: &[&[&str]] = &[
+    activations::CASES,
+    adaptive_pools::CASES,
+    arithmetic::CASES,
+    avg_pools::CASES,
+    blocks::CASES,
+    convolutions::CASES,
+    linears::CASES,
+    max_pools::CASES,
+    normalisations::CASES,
+    shapes::CASES,
+    softmaxes::CASES,
+];
+
+#[test]
+fn every_case_of_the_file_is_tested_and_every_test_has_a_case() {
+    let tested: BTreeSet<&str> = TESTED.iter().copied().flatten().copied().collect();
+    let file = fixtures();
+    let stored: BTreeSet<&str> = file
+        .names()
+        .into_iter()
+        .filter_map(|name| name.split('/').next())
+        .collect();
+    let untested: Vec<_> = stored.difference(&tested).collect();
+    let unknown: Vec<_> = tested.difference(&stored).collect();
+    assert!(untested.is_empty(), "cases without a test: {untested:?}");
+    assert!(unknown.is_empty(), "tests without a case: {unknown:?}");
+}
+
+/// Runs the case, compares its output with PyTorch's, and proves its counts.
+fn check<N: Network>(case: &str) {
+    let inputs = inputs_of(case);
+    let expected = values_of(case, "output").expect("every case has an output");
+    let weights = weights_of::<N>(case);
+    let mut arena = vec![0.0; N::ARENA_LEN];
+
+    place::<N>(&inputs, &mut arena);
+    let output = N::run(&weights, &mut arena).expect("the case runs");
+    assert_close(&output, &expected);
+
+    // The run may have laid other tensors over its inputs.
+    place::<N>(&inputs, &mut arena);
+    N::validate(&weights, &mut arena, |_| {}).expect("what is measured is what is declared");
+}
+
+fn place<N: Network>(inputs: &[Vec<f32>], arena: &mut [f32]) {
+    if let [input] = inputs {
+        N::input(arena).copy_from_slice(input);
+    } else {
+        for (i, input) in inputs.iter().enumerate() {
+            N::input_at(arena, i).copy_from_slice(input);
+        }
+    }
+}
+
+fn assert_close(output: &[f32], expected: &[f32]) {
+    assert_eq!(output.len(), expected.len(), "length of the output");
+    let largest = expected.iter().fold(0.0_f32, |m, x| m.max(x.abs()));
+    for (i, (found, expected)) in output.iter().zip(expected).enumerate() {
+        // Written so that a NaN is a difference.
+        let close = (found - expected).abs() <= TOLERANCE * largest;
+        assert!(close, "element {i}: found {found}, PyTorch has {expected}");
+    }
+}
+
+/// The state dict of the case as a safetensors file of its own, loaded by name.
+fn weights_of<N: Network>(case: &str) -> Vec<f32> {
+    let file = fixtures();
+    let prefix = format!("{case}/state/");
+    let state = file
+        .iter()
+        .filter_map(|(name, tensor)| Some((name.strip_prefix(&prefix)?, tensor)));
+    let bytes = safetensors::serialize(state, None).expect("the state is a valid file");
+
+    let mut weights = vec![0.0; N::WEIGHTS_LEN];
+    netcost::weights::load::<N>(&bytes, &mut weights).expect("the state fits the network");
+    weights
+}
+
+/// `input`, or `input0`, `input1`, ..
+fn inputs_of(case: &str) -> Vec<Vec<f32>> {
+    match values_of(case, "input") {
+        Some(input) => vec![input],
+        None => (0..)
+            .map_while(|i| values_of(case, &format!("input{i}")))
+            .collect(),
+    }
+}
+
+fn values_of(case: &str, tensor: &str) -> Option<Vec<f32>> {
+    let file = fixtures();
+    let tensor = file.tensor(&format!("{case}/{tensor}")).ok()?;
+    let (values, _) = tensor.data().as_chunks();
+    Some(values.iter().copied().map(f32::from_le_bytes).collect())
+}
+
+fn fixtures() -> SafeTensors<'static> {
+    SafeTensors::deserialize(FIXTURES).expect("the fixtures are a valid file")
+}

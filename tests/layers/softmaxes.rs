@@ -1,0 +1,54 @@
+//! Softmax, along every axis.
+
+use super::*;
+
+#[network]
+fn Softmax(x: Tensor<9>) -> Tensor<9> {
+    x.softmax()
+}
+
+#[network]
+fn SoftmaxOneElement(x: Tensor<1>) -> Tensor<1> {
+    x.softmax()
+}
+
+#[network]
+fn SoftmaxLargeValues(x: Tensor<7>) -> Tensor<7> {
+    x.softmax()
+}
+
+#[network]
+fn SoftmaxRank2Axis0(x: Tensor<4, 5>) -> Tensor<4, 5> {
+    x.softmax(axis = 0)
+}
+
+#[network]
+fn SoftmaxRank2Axis1(x: Tensor<4, 5>) -> Tensor<4, 5> {
+    x.softmax(axis = 1)
+}
+
+#[network]
+fn SoftmaxRank3Axis0(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.softmax(axis = 0)
+}
+
+#[network]
+fn SoftmaxRank3Axis1(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.softmax(axis = 1)
+}
+
+#[network]
+fn SoftmaxRank3Axis2(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.softmax(axis = 2)
+}
+
+cases! {
+    softmax: Softmax,
+    softmax_one_element: SoftmaxOneElement,
+    softmax_large_values: SoftmaxLargeValues,
+    softmax_rank2_axis0: SoftmaxRank2Axis0,
+    softmax_rank2_axis1: SoftmaxRank2Axis1,
+    softmax_rank3_axis0: SoftmaxRank3Axis0,
+    softmax_rank3_axis1: SoftmaxRank3Axis1,
+    softmax_rank3_axis2: SoftmaxRank3Axis2,
+}
