@@ -1,14 +1,38 @@
-//! x
-fn main() {
-    use netcost::prelude::*;
-    println!("{}", netcost_zoo::DsCnnFused::report());
-    println!("{}", netcost_zoo::DsCnn::report());
-    let mut w = vec![0.0; netcost_zoo::DsCnn::WEIGHTS_LEN];
-    netcost::weights::seeded::<netcost_zoo::DsCnn>(1, &mut w).unwrap();
-    let mut a = vec![0.0; netcost_zoo::DsCnn::ARENA_LEN];
-    netcost_zoo::DsCnn::input(&mut a).fill(0.5);
-    println!("{:?}", netcost_zoo::DsCnn::run(&w, &mut a));
-    println!("{:?}", netcost_zoo::DsCnn::validate(&w, &mut a, |m| println!("{} {}", m.layer.name, m.macs)));
-    println!("{:?}", (netcost_zoo::MobileNetV2::<224>::MACS, netcost_zoo::MobileNetV2::<224>::PARAMS, netcost_zoo::AlexNet::<224,224>::MACS, netcost_zoo::AlexNet::<224,224>::PARAMS));
-    println!("{:?}", (netcost_zoo::ResNet152::MACS, netcost_zoo::ResNet152::PARAMS));
+//! Keyword spotting, MLPerf Tiny's DS-CNN: as it is trained, and as it is deployed, normalisations folded and
+//! activations in place.
+//!
+//! `cargo run --release --example keyword_spotting`
+
+use netcost::Grouped;
+use netcost::prelude::*;
+use netcost_zoo::{DsCnn, DsCnnFused};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("{}", DsCnnFused::report());
+
+    println!("{:<28}{:>12}{:>12}", "", "trained", "deployed");
+    for (what, trained, deployed) in [
+        ("MACs", DsCnn::MACS, DsCnnFused::MACS),
+        ("FLOPs", DsCnn::FLOPS, DsCnnFused::FLOPS),
+        ("parameters", DsCnn::PARAMS, DsCnnFused::PARAMS),
+        ("flash [B]", DsCnn::WEIGHT_BYTES, DsCnnFused::WEIGHT_BYTES),
+        ("RAM [B]", DsCnn::ARENA_BYTES, DsCnnFused::ARENA_BYTES),
+        ("traffic [B]", DsCnn::TRAFFIC.total(), DsCnnFused::TRAFFIC.total()),
+    ] {
+        println!("{what:<28}{:>12}{:>12}", Grouped(trained), Grouped(deployed));
+    }
+
+    // What the numbers are does not depend on the weights: any will do for the proof.
+    let mut weights = vec![0.0; DsCnnFused::WEIGHTS_LEN];
+    let mut arena = vec![0.0; DsCnnFused::ARENA_LEN];
+    netcost::weights::seeded::<DsCnnFused>(1, &mut weights)?;
+    let proof = DsCnnFused::validate(&weights, &mut arena, |_| ())?;
+    println!(
+        "\nmeasured = declared: {} MACs, {} FLOPs, {} B of parameters, {} B of arena",
+        Grouped(proof.macs),
+        Grouped(proof.census.total()),
+        Grouped(proof.param_bytes),
+        Grouped(proof.arena_bytes),
+    );
+    Ok(())
 }

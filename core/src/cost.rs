@@ -181,7 +181,7 @@ const fn count_state(cost: &mut Cost, graph: &Graph, node: usize, state: &State)
         if entry.learned {
             cost.params = add(cost.params, elements);
         }
-        if !normalisation && !(entry.bias && epilogue) {
+        if !(normalisation || entry.bias && epilogue) {
             cost.weights = add(cost.weights, elements);
             cost.weight_bytes = add(cost.weight_bytes, multiply(elements, if entry.bias { bias_bytes } else { bytes }));
         }

@@ -27,7 +27,8 @@ struct View {
 
 impl Views {
     pub(crate) const fn new(graph: &Graph, plan: &Plan) -> Self {
-        let mut views = Views { inputs: [View { offset: 0, len: 0 }; MAX_PORTS], outputs: [View { offset: 0, len: 0 }; MAX_PORTS] };
+        let mut views =
+            Views { inputs: [View { offset: 0, len: 0 }; MAX_PORTS], outputs: [View { offset: 0, len: 0 }; MAX_PORTS] };
         let mut i = 0;
         while i < graph.input_count {
             views.inputs[i] = View::of(graph, plan, graph.inputs[i].node as usize);

@@ -37,6 +37,8 @@ mod validate;
 pub mod weights;
 mod window;
 
+pub use typenum;
+
 pub use budget::{Limit, QUANTITIES, Quantity, QuantitySyntax, Relation, Unit};
 pub use census::{Census, Work};
 pub use cost::{Cost, Deployment, Layer, LayerRun, Memory, Traffic};
@@ -50,8 +52,8 @@ pub use list::List;
 pub use machine::{Counting, Machine, Plain};
 pub use name::{Name, Spelling};
 pub use network::Network;
-pub use report::Report;
-pub use shape::Shape;
+pub use report::{Grouped, Report};
+pub use shape::{MAX_RANK, Shape};
 pub use state::Parameter;
 pub use tensor::Tensor;
 pub use typelevel::{FitsIn, TypeLevelCost};

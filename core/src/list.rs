@@ -88,10 +88,10 @@ impl<T: Copy> List<T> {
     #[track_caller]
     pub const fn at_mut(&mut self, index: usize) -> &mut T {
         let len = self.len;
-        if index < len {
-            if let Some(item) = &mut self.items[index] {
-                return item;
-            }
+        if index < len
+            && let Some(item) = &mut self.items[index]
+        {
+            return item;
         }
         outside(index, len)
     }
@@ -133,89 +133,36 @@ const fn outside(index: usize, len: usize) -> ! {
 #[derive(Clone, Copy)]
 pub struct Items<T>(pub T);
 
-impl<T: Copy, const N: usize> Items<[T; N]> {
-    /// The number of elements.
-    pub const fn len(&self) -> usize {
-        N
-    }
+/// `[generics] sequence: item, its length, the item of an index`
+macro_rules! items {
+    ($([$($generics:tt)*] $sequence:ty: $item:ty, |$items:ident| $len:expr, |$index:ident| $at:expr;)*) => {
+        $(
+            #[allow(clippy::len_without_is_empty)] // a loop asks for nothing else
+            impl<$($generics)*> Items<$sequence> {
+                /// The number of elements.
+                pub const fn len(&self) -> usize {
+                    let $items = &self.0;
+                    $len
+                }
 
-    /// One element.
-    pub const fn at(&self, index: usize) -> T {
-        self.0[index]
-    }
+                /// One element.
+                #[track_caller]
+                pub const fn at(&self, $index: usize) -> $item {
+                    let $items = &self.0;
+                    $at
+                }
+            }
+        )*
+    };
 }
 
-impl<'a, T, const N: usize> Items<&'a [T; N]> {
-    /// The number of elements.
-    pub const fn len(&self) -> usize {
-        N
-    }
-
-    /// One element.
-    pub const fn at(&self, index: usize) -> &'a T {
-        &self.0[index]
-    }
-}
-
-impl<'a, T> Items<&'a [T]> {
-    /// The number of elements.
-    pub const fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// One element.
-    pub const fn at(&self, index: usize) -> &'a T {
-        &self.0[index]
-    }
-}
-
-/// `.iter()` on a slice lends it once more.
-impl<'a, T> Items<&&'a [T]> {
-    /// The number of elements.
-    pub const fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// One element.
-    pub const fn at(&self, index: usize) -> &'a T {
-        let slice: &'a [T] = *self.0;
-        &slice[index]
-    }
-}
-
-impl<'a, T, const N: usize> Items<&&'a [T; N]> {
-    /// The number of elements.
-    pub const fn len(&self) -> usize {
-        N
-    }
-
-    /// One element.
-    pub const fn at(&self, index: usize) -> &'a T {
-        let array: &'a [T; N] = *self.0;
-        &array[index]
-    }
-}
-
-impl<T: Copy> Items<List<T>> {
-    /// The number of elements.
-    pub const fn len(&self) -> usize {
-        self.0.len
-    }
-
-    /// One element.
-    pub const fn at(&self, index: usize) -> T {
-        *self.0.at(index)
-    }
-}
-
-impl<'a, T: Copy> Items<&'a List<T>> {
-    /// The number of elements.
-    pub const fn len(&self) -> usize {
-        self.0.len
-    }
-
-    /// One element.
-    pub const fn at(&self, index: usize) -> &'a T {
-        self.0.at(index)
-    }
+items! {
+    [T: Copy, const N: usize] [T; N]: T, |items| items.len(), |index| items[index];
+    ['a, T, const N: usize] &'a [T; N]: &'a T, |items| items.len(), |index| &items[index];
+    ['a, T] &'a [T]: &'a T, |items| items.len(), |index| &items[index];
+    // `.iter()` lends what is already lent.
+    ['a, T, const N: usize] &&'a [T; N]: &'a T, |items| items.len(), |index| &items[index];
+    ['a, T] &&'a [T]: &'a T, |items| items.len(), |index| &items[index];
+    [T: Copy] List<T>: T, |items| items.len, |index| *items.at(index);
+    ['a, T: Copy] &'a List<T>: &'a T, |items| items.len, |index| items.at(index);
 }

@@ -125,8 +125,7 @@ pub trait Network: Sized + 'static {
     const PEAK_LIVE_IN_PLACE_BYTES: u64 = Live::new(Self::GRAPH, true).peak * Self::GRAPH.settings.dtype.bytes();
 
     /// How the network is deployed: `#[network(fuse, dtype = i8)]`.
-    const DEPLOYMENT: Deployment =
-        Deployment { dtype: Self::GRAPH.settings.dtype, fused: Self::GRAPH.settings.fuse };
+    const DEPLOYMENT: Deployment = Deployment { dtype: Self::GRAPH.settings.dtype, fused: Self::GRAPH.settings.fuse };
 
     /// The inputs, in the order of the declaration.
     const INPUTS: &'static [Port] = Self::GRAPH.inputs.split_at(Self::GRAPH.input_count).0;
@@ -228,11 +227,18 @@ impl<N: Network, const L: usize> Cut<N, L> {
     const PARAMETERS: &'static [Parameter] =
         if L == rung(state::parameters(N::GRAPH, &mut [])) { &parameters::<N, L>() } else { &[] };
 
-    const PLAIN_KERNELS: &'static [custom::Run<Plain>] =
-        if L == rung(custom::count_before(N::GRAPH, N::GRAPH.len)) { &custom::plain_kernels::<L>(N::GRAPH) } else { &[] };
+    const PLAIN_KERNELS: &'static [custom::Run<Plain>] = if L == rung(custom::count_before(N::GRAPH, N::GRAPH.len)) {
+        &custom::plain_kernels::<L>(N::GRAPH)
+    } else {
+        &[]
+    };
 
     const COUNTING_KERNELS: &'static [custom::Run<Counting>] =
-        if L == rung(custom::count_before(N::GRAPH, N::GRAPH.len)) { &custom::counting_kernels::<L>(N::GRAPH) } else { &[] };
+        if L == rung(custom::count_before(N::GRAPH, N::GRAPH.len)) {
+            &custom::counting_kernels::<L>(N::GRAPH)
+        } else {
+            &[]
+        };
 
     const PROGRAM: &'static [u32] = if L == rung(N::WHOLE_PROGRAM.len) { &program::<N, L>() } else { &[] };
 }

@@ -69,12 +69,28 @@ impl Buffers {
             let buffer = self.of_root[root] as usize;
             if self.buffers[buffer].last as usize == node
                 && self.buffers[buffer].elements == graph.nodes[node].elements
+                && !self.reads_part(graph, node, buffer)
             {
                 return Some(buffer);
             }
             input += 1;
         }
         None
+    }
+
+    /// Whether an operand is a part of a buffer: what is broadcast is still read when its place is written.
+    const fn reads_part(&self, graph: &Graph, node: usize, buffer: usize) -> bool {
+        let mut input = 0;
+        while input < graph.nodes[node].inputs as usize {
+            let operand = &graph.nodes[graph.operand(node, input)];
+            if self.of_root[operand.root as usize] as usize == buffer
+                && operand.elements != self.buffers[buffer].elements
+            {
+                return true;
+            }
+            input += 1;
+        }
+        false
     }
 
     /// The elements alive at each step.
@@ -135,12 +151,11 @@ impl Plan {
     pub const fn new(graph: &Graph) -> Self {
         let buffers = Buffers::new(graph, graph.settings.fuse);
         let (mut offsets, mut len) = by_time(&buffers);
-        if len > buffers.live(graph.len).peak {
-            if let Some((other, other_len)) = by_size(&buffers) {
-                if other_len < len {
-                    (offsets, len) = (other, other_len);
-                }
-            }
+        if len > buffers.live(graph.len).peak
+            && let Some((other, other_len)) = by_size(&buffers)
+            && other_len < len
+        {
+            (offsets, len) = (other, other_len);
         }
         Plan { of_root: buffers.of_root, offsets, len }
     }

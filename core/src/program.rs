@@ -133,12 +133,7 @@ pub(crate) fn split(program: &[u32]) -> Option<(u8, usize, &[u32], &[u32])> {
 }
 
 impl<'a, 's> Step<'a, 's> {
-    pub(crate) fn new(
-        words: &'a [u32],
-        arena: &'a [Cell<f32>],
-        weights: &'s mut &'a [f32],
-        customs: Customs,
-    ) -> Self {
+    pub(crate) fn new(words: &'a [u32], arena: &'a [Cell<f32>], weights: &'s mut &'a [f32], customs: Customs) -> Self {
         Step { words, arena, weights, customs }
     }
 

@@ -89,6 +89,16 @@ impl Cell {
         cell
     }
 
+    fn grouped(&mut self, value: u64) -> fmt::Result {
+        match value {
+            0..1000 => write!(self, "{value}"),
+            _ => {
+                self.grouped(value / 1000)?;
+                write!(self, ",{:03}", value % 1000)
+            }
+        }
+    }
+
     fn as_str(&self) -> &str {
         self.bytes.get(..self.len).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("")
     }
@@ -110,15 +120,20 @@ impl Write for Cell {
     }
 }
 
-/// A number with its thousands separated by commas.
-struct Grouped(u64);
+/// A number that displays with its thousands separated by commas.
+///
+/// ```
+/// # extern crate std;
+/// assert_eq!(std::format!("{:>9}", netcost_core::Grouped(25_000)), "   25,000");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Grouped(pub u64);
 
 impl fmt::Display for Grouped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            0..1000 => write!(f, "{}", self.0),
-            _ => write!(f, "{},{:03}", Grouped(self.0 / 1000), self.0 % 1000),
-        }
+        let mut cell = Cell { bytes: [0; 64], len: 0 };
+        cell.grouped(self.0)?;
+        f.pad(cell.as_str())
     }
 }
 
@@ -139,7 +154,7 @@ impl fmt::Display for Bytes {
         write!(f, "{} B", Grouped(self.0))?;
         match self.0 {
             0..1024 => Ok(()),
-            0..1_048_576 => write!(f, " ({} KiB)", Tenths(tenths(self.0, 1024))),
+            1024..1_048_576 => write!(f, " ({} KiB)", Tenths(tenths(self.0, 1024))),
             _ => write!(f, " ({} MiB)", Tenths(tenths(self.0, 1 << 20))),
         }
     }
@@ -171,7 +186,8 @@ impl Row {
         // What a layer does not do at all is left blank.
         let number = |value| if value == 0 { Cell::new("") } else { Cell::new(Grouped(value)) };
         let share = match layer.run {
-            LayerRun::Kernel => Cell::new(format_args!("{} %", Tenths(share))),
+            LayerRun::Kernel if share > 0 => Cell::new(format_args!("{} %", Tenths(share))),
+            LayerRun::Kernel => Cell::new(""),
             LayerRun::View => Cell::new("view"),
             LayerRun::Folded => Cell::new("folded"),
         };

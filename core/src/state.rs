@@ -41,7 +41,6 @@ impl Graph {
 
     /// One of them, in the order in which they are stored.
     pub(crate) const fn stored(&self, node: usize, state: &State, index: usize) -> Stored {
-        let own = Stored { shape: Shape::new(&[]), node, source: Source::Scale };
         let first = if state.normalisation.is_some() {
             0
         } else {
@@ -51,7 +50,7 @@ impl Graph {
             }
         };
         if index < first {
-            return Stored { shape: state.entries[index].shape, source: Source::Entry(index), ..own };
+            return Stored { shape: state.entries[index].shape, node, source: Source::Entry(index) };
         }
         let channels = Shape::new(&[self.nodes[node].shape.at(0)]);
         let norm = match self.epilogue(node) {
@@ -59,7 +58,7 @@ impl Graph {
             None => node,
         };
         let source = if index == first { Source::Scale } else { Source::Shift };
-        Stored { shape: channels, node: norm, source, ..own }
+        Stored { shape: channels, node: norm, source }
     }
 
     pub(crate) const fn state(&self, node: usize) -> State {

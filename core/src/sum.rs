@@ -63,11 +63,7 @@ impl<'a> Ends<'a> {
     pub fn read<M: Machine>(code: u32, machine: &mut M, step: &mut Step<'a, '_>, channels: usize) -> Option<Self> {
         let first = if code == 0 { 0 } else { channels };
         let second = if code == Self::NORM { channels } else { 0 };
-        Some(Ends {
-            code,
-            first: step.params(machine, first)?.iter(),
-            second: step.params(machine, second)?.iter(),
-        })
+        Some(Ends { code, first: step.params(machine, first)?.iter(), second: step.params(machine, second)?.iter() })
     }
 
     #[inline(always)]

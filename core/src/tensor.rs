@@ -1,9 +1,9 @@
 //! Tensors of a declaration: what a layer takes and gives.
 
+use crate::Shape;
 use crate::graph::Builder;
 use crate::name::Name;
 use crate::text::Text;
-use crate::Shape;
 
 /// A tensor in a declaration: its shape, and its place in the graph that is being built.
 ///

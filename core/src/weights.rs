@@ -30,36 +30,40 @@ pub struct FileIndex<'a> {
     pub natural: &'a [usize],
 }
 
-/// Why the tensors of a file are not those of a network.
+/// Why the tensors of a file are not those of a network. A layer's tensor is told by its node and its number there.
 #[derive(Clone, Copy)]
 pub(crate) enum MatchError {
-    /// The network has a tensor of this name, and the file has not.
-    Missing(Spelling),
-    /// A tensor of the file has another shape than the network's: its number in the file, and the network's.
-    Shape(usize, Spelling, Shape),
-    /// The tensor of this number is not of this network.
-    Foreign(usize),
+    /// The network has a tensor that the file has not.
+    Missing { node: usize, entry: usize },
+    /// A tensor of the file has another shape than the network's.
+    Shape { tensor: usize, node: usize, entry: usize },
+    /// A tensor of the file is not of this network.
+    Foreign { tensor: usize },
 }
 
 impl MatchError {
     /// Writes what is wrong.
-    const fn describe(&self, network: &str, index: &FileIndex<'_>) -> Text {
-        let text = Text::new().str("the file's weights are not those of `").str(network).str("`: ");
-        match self {
-            MatchError::Missing(name) => text.str("it has no tensor `").str(name.as_str()).str("`"),
-            MatchError::Shape(tensor, name, shape) => {
-                let found = &index.tensors[*tensor];
+    const fn describe<N: Network>(&self, index: &FileIndex<'_>) -> Text {
+        let text = Text::new().str("the file's weights are not those of `").str(N::NAME).str("`: ");
+        match *self {
+            MatchError::Missing { node, entry } => {
+                let name = name_of(N::GRAPH, node, &N::GRAPH.state(node), entry);
+                text.str("it has no tensor `").str(name.as_str()).str("`")
+            }
+            MatchError::Shape { tensor, node, entry } => {
+                let state = N::GRAPH.state(node);
+                let found = &index.tensors[tensor];
                 text.str("its tensor `")
                     .str(found.name)
                     .str("` is ")
                     .shape(&found.shape)
                     .str(", and the network's `")
-                    .str(name.as_str())
+                    .str(name_of(N::GRAPH, node, &state, entry).as_str())
                     .str("` is ")
-                    .shape(shape)
+                    .shape(&state.entries[entry].shape)
             }
-            MatchError::Foreign(tensor) => {
-                text.str("its tensor `").str(index.tensors[*tensor].name).str("` is not of this network")
+            MatchError::Foreign { tensor } => {
+                text.str("its tensor `").str(index.tensors[tensor].name).str("` is not of this network")
             }
         }
     }
@@ -74,10 +78,10 @@ impl Matching {
     /// By name; or, where no layer is named and the names differ, in order.
     pub(crate) const fn new(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
         if index.tensors.len() > 4 * MAX_NODES {
-            return Err(MatchError::Foreign(index.tensors.len() - 1));
+            return Err(MatchError::Foreign { tensor: index.tensors.len() - 1 });
         }
         match Matching::by_name(graph, index) {
-            Err(MatchError::Missing(_)) if !graph.is_named() => Matching::in_order(graph, index),
+            Err(MatchError::Missing { .. }) if !graph.is_named() => Matching::in_order(graph, index),
             result => result,
         }
     }
@@ -92,10 +96,10 @@ impl Matching {
             while entry < state.len {
                 let name = name_of(graph, node, &state, entry);
                 let Some(tensor) = find(index.tensors, name.as_str()) else {
-                    return Err(MatchError::Missing(name));
+                    return Err(MatchError::Missing { node, entry });
                 };
                 if !index.tensors[tensor].shape.same(&state.entries[entry].shape) {
-                    return Err(MatchError::Shape(tensor, name, state.entries[entry].shape));
+                    return Err(MatchError::Shape { tensor, node, entry });
                 }
                 matching.of[node][entry] = tensor as u16;
                 used[tensor] = true;
@@ -106,7 +110,7 @@ impl Matching {
         let mut tensor = 0;
         while tensor < index.tensors.len() {
             if !used[tensor] && !is_counter(index.tensors[tensor].name) {
-                return Err(MatchError::Foreign(tensor));
+                return Err(MatchError::Foreign { tensor });
             }
             tensor += 1;
         }
@@ -123,7 +127,6 @@ impl Matching {
             let mut entry = 0;
             while entry < state.len {
                 // The tensors of a module stand together, but in alphabetical order.
-                let name = name_of(graph, node, &state, entry);
                 let mut tensor = module;
                 loop {
                     if tensor == index.natural.len()
@@ -132,7 +135,7 @@ impl Matching {
                             index.tensors[index.natural[tensor]].name,
                         )
                     {
-                        return Err(MatchError::Missing(name));
+                        return Err(MatchError::Missing { node, entry });
                     }
                     if ends_with(index.tensors[index.natural[tensor]].name, state.entries[entry].name) {
                         break;
@@ -141,7 +144,7 @@ impl Matching {
                 }
                 let tensor = index.natural[tensor];
                 if !index.tensors[tensor].shape.same(&state.entries[entry].shape) {
-                    return Err(MatchError::Shape(tensor, name, state.entries[entry].shape));
+                    return Err(MatchError::Shape { tensor, node, entry });
                 }
                 matching.of[node][entry] = tensor as u16;
                 next = skip_counters(index, next + 1);
@@ -150,7 +153,7 @@ impl Matching {
             node += 1;
         }
         if next < index.natural.len() {
-            return Err(MatchError::Foreign(index.natural[next]));
+            return Err(MatchError::Foreign { tensor: index.natural[next] });
         }
         Ok(matching)
     }
@@ -315,10 +318,11 @@ impl Reader<'_> {
         let (weight, bias) =
             if affine { (self.read(norm, 0, channel), self.read(norm, 1, channel)) } else { (1.0, 0.0) };
         let (mean, var) = (self.read(norm, statistics, channel), self.read(norm, statistics + 1, channel));
-        if !(var + eps as f64 > 0.0) {
+        let var = var + eps as f64;
+        if var <= 0.0 {
             return None;
         }
-        let scale = weight / sqrt(var + eps as f64);
+        let scale = weight / sqrt(var);
         let mut shift = bias - mean * scale;
         if self.graph.nodes[norm].folded {
             let before = self.graph.operand(norm, 0);
@@ -343,7 +347,7 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
     let graph = N::GRAPH;
     let matching = match Matching::new(graph, index) {
         Ok(matching) => matching,
-        Err(error) => error.describe(N::NAME, index).fail(),
+        Err(error) => error.describe::<N>(index).fail(),
     };
     let reader = Reader { graph, index, matching: &matching, bytes };
     let mut packed = [0; BYTES];
@@ -458,7 +462,7 @@ mod load {
 
     use safetensors::{Dtype, SafeTensors};
 
-    use super::{FileIndex, FileTensor, MatchError, Matching, Reader, natural_order};
+    use super::{FileIndex, FileTensor, Matching, Reader, natural_order};
     use crate::shape::MAX_RANK;
     use crate::state::Source;
     use crate::{Network, Shape};
@@ -567,7 +571,7 @@ mod load {
         natural.sort_by(|&a, &b| natural_order(tensors[a].name, tensors[b].name));
         let index = FileIndex { tensors: &tensors, natural: &natural };
         let matching = Matching::new(N::GRAPH, &index)
-            .map_err(|error: MatchError| LoadError::Network(error.describe(N::NAME, &index).as_str().to_string()))?;
+            .map_err(|error| LoadError::Network(error.describe::<N>(&index).as_str().to_string()))?;
         let reader = Reader { graph: N::GRAPH, index: &index, matching: &matching, bytes: file };
         // Nothing is written before everything is known to be right.
         let mut loaded = Vec::with_capacity(weights.len());

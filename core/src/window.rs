@@ -144,7 +144,7 @@ impl Axis {
             at -= stride;
             window -= 1;
             let taps = if at >= end { 0 } else { (end - at).div_ceil(dilation) };
-            beyond += if taps < kernel { kernel - taps } else { 0 };
+            beyond += kernel.saturating_sub(taps);
         }
         Taps { valid: output * kernel - beyond, windows: self.nonempty() }
     }
@@ -283,13 +283,7 @@ pub(crate) struct Window<const N: usize> {
 
 impl<const N: usize> Window<N> {
     pub const fn new<K: Extent<N>>(kernel: K) -> Self {
-        Window {
-            kernel: extent::extent(kernel),
-            stride: [1; N],
-            padding: Some([0; N]),
-            dilation: [1; N],
-            ceil: false,
-        }
+        Window { kernel: extent::extent(kernel), stride: [1; N], padding: Some([0; N]), dilation: [1; N], ceil: false }
     }
 
     /// A window that moves on by its own size, as those of pools do.

@@ -34,13 +34,7 @@ fn AvgPool1dCeilPadding(x: Tensor<2, 7>) -> Tensor<2, 3> {
 
 #[network]
 fn AvgPool1dCeilPaddingNotCounted(x: Tensor<2, 7>) -> Tensor<2, 3> {
-    x.avg_pool1d(
-        4,
-        stride = 3,
-        padding = 1,
-        ceil_mode = true,
-        count_include_pad = false,
-    )
+    x.avg_pool1d(4, stride = 3, padding = 1, ceil_mode = true, count_include_pad = false)
 }
 
 #[network]
@@ -95,13 +89,7 @@ fn AvgPool2dCeilPadding(x: Tensor<2, 6, 7>) -> Tensor<2, 3, 3> {
 
 #[network]
 fn AvgPool2dCeilPaddingNotCounted(x: Tensor<2, 6, 7>) -> Tensor<2, 3, 3> {
-    x.avg_pool2d(
-        4,
-        stride = 3,
-        padding = 1,
-        ceil_mode = true,
-        count_include_pad = false,
-    )
+    x.avg_pool2d(4, stride = 3, padding = 1, ceil_mode = true, count_include_pad = false)
 }
 
 #[network]
@@ -126,12 +114,7 @@ fn AvgPool3dPadding(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 1, 2, 3> {
 
 #[network]
 fn AvgPool3dPaddingNotCounted(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 1, 2, 3> {
-    x.avg_pool3d(
-        3,
-        stride = 2,
-        padding = [0, 1, 1],
-        count_include_pad = false,
-    )
+    x.avg_pool3d(3, stride = 2, padding = [0, 1, 1], count_include_pad = false)
 }
 
 #[network]
@@ -146,13 +129,7 @@ fn AvgPool3dCeilPadding(x: Tensor<2, 3, 4, 7>) -> Tensor<2, 2, 3, 4> {
 
 #[network]
 fn AvgPool3dCeilPaddingNotCounted(x: Tensor<2, 3, 4, 7>) -> Tensor<2, 2, 3, 4> {
-    x.avg_pool3d(
-        3,
-        stride = 2,
-        padding = 1,
-        ceil_mode = true,
-        count_include_pad = false,
-    )
+    x.avg_pool3d(3, stride = 2, padding = 1, ceil_mode = true, count_include_pad = false)
 }
 
 cases! {

@@ -4,55 +4,34 @@ use super::*;
 
 #[network]
 fn NamedLayers(x: Tensor<2, 5, 5>) -> Tensor<4> {
-    x.conv2d(3, 3, name = "stem.conv")
-        .global_avg_pool()
-        .flatten()
-        .linear(4, name = "head")
+    x.conv2d(3, 3, name = "stem.conv").global_avg_pool().flatten().linear(4, name = "head")
 }
 
 #[network]
 fn Classifier(x: Tensor<1, 8, 8>) -> Tensor<10> {
-    x.conv2d(4, 3, padding = 1, bias = false)
-        .batch_norm()
-        .relu()
-        .max_pool2d(2)
-        .flatten()
-        .linear(10)
-        .softmax()
+    x.conv2d(4, 3, padding = 1, bias = false).batch_norm().relu().max_pool2d(2).flatten().linear(10).softmax()
 }
 
 #[network]
 fn SeparableBlock(x: Tensor<4, 6, 5>) -> Tensor<6, 6, 5> {
-    x.conv2d(
-        x.channels(),
-        3,
-        padding = 1,
-        groups = x.channels(),
-        bias = false,
-    )
-    .batch_norm()
-    .relu()
-    .conv2d(6, 1, bias = false)
-    .batch_norm()
-    .relu()
+    x.conv2d(x.channels(), 3, padding = 1, groups = x.channels(), bias = false)
+        .batch_norm()
+        .relu()
+        .conv2d(6, 1, bias = false)
+        .batch_norm()
+        .relu()
 }
 
 #[network]
 fn ResidualBlock(x: Tensor<4, 6, 5>) -> Tensor<4, 6, 5> {
-    let y = x
-        .conv2d(4, 3, padding = 1, bias = false)
-        .batch_norm()
-        .relu();
+    let y = x.conv2d(4, 3, padding = 1, bias = false).batch_norm().relu();
     let y = y.conv2d(4, 3, padding = 1, bias = false).batch_norm();
     (y + x).relu()
 }
 
 #[network]
 fn ResidualBlockDownsampling(x: Tensor<4, 7, 6>) -> Tensor<6, 4, 3> {
-    let y = x
-        .conv2d(6, 3, stride = 2, padding = 1, bias = false)
-        .batch_norm()
-        .relu();
+    let y = x.conv2d(6, 3, stride = 2, padding = 1, bias = false).batch_norm().relu();
     let y = y.conv2d(6, 3, padding = 1, bias = false).batch_norm();
     let shortcut = x.conv2d(6, 1, stride = 2, bias = false).batch_norm();
     (y + shortcut).relu()
@@ -61,36 +40,22 @@ fn ResidualBlockDownsampling(x: Tensor<4, 7, 6>) -> Tensor<6, 4, 3> {
 #[network]
 fn InvertedResidualBlock(x: Tensor<3, 5, 6>) -> Tensor<3, 5, 6> {
     let y = x.conv2d(9, 1, bias = false).batch_norm().relu6();
-    let y = y
-        .conv2d(9, 3, padding = 1, groups = 9, bias = false)
-        .batch_norm()
-        .relu6();
+    let y = y.conv2d(9, 3, padding = 1, groups = 9, bias = false).batch_norm().relu6();
     x + y.conv2d(3, 1, bias = false).batch_norm()
 }
 
 #[network]
 fn SqueezeExciteBlock(x: Tensor<6, 4, 5>) -> Tensor<6, 4, 5> {
     let x = x.conv2d(6, 3, padding = 1);
-    let gate = x
-        .global_avg_pool()
-        .conv2d(2, 1)
-        .relu()
-        .conv2d(6, 1)
-        .sigmoid();
+    let gate = x.global_avg_pool().conv2d(2, 1).relu().conv2d(6, 1).sigmoid();
     x * gate
 }
 
 #[network]
 fn DenseBlock(x: Tensor<3, 4, 5>) -> Tensor<7, 4, 5> {
-    let y = x
-        .batch_norm()
-        .relu()
-        .conv2d(2, 3, padding = 1, bias = false);
+    let y = x.batch_norm().relu().conv2d(2, 3, padding = 1, bias = false);
     let x = concat([x, y]);
-    let y = x
-        .batch_norm()
-        .relu()
-        .conv2d(2, 3, padding = 1, bias = false);
+    let y = x.batch_norm().relu().conv2d(2, 3, padding = 1, bias = false);
     concat([x, y])
 }
 
@@ -105,9 +70,7 @@ fn InceptionBlock(x: Tensor<4, 5, 6>) -> Tensor<9, 5, 6> {
 #[network]
 fn ChannelSplitBlock(x: Tensor<6, 4, 4>) -> Tensor<6, 4, 4> {
     let [kept, changed] = x.chunk(2);
-    let changed = changed
-        .conv2d(3, 3, padding = 1, groups = 3, name = "branch")
-        .relu();
+    let changed = changed.conv2d(3, 3, padding = 1, groups = 3, name = "branch").relu();
     concat([kept, changed])
 }
 

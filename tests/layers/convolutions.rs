@@ -199,13 +199,7 @@ fn Conv2dGroups3NoBias(x: Tensor<6, 5, 5>) -> Tensor<3, 5, 5> {
 
 #[network]
 fn Conv2dDepthwise(x: Tensor<5, 6, 7>) -> Tensor<5, 6, 7> {
-    x.conv2d(
-        x.channels(),
-        3,
-        padding = 1,
-        groups = x.channels(),
-        bias = false,
-    )
+    x.conv2d(x.channels(), 3, padding = 1, groups = x.channels(), bias = false)
 }
 
 #[network]
@@ -270,15 +264,7 @@ fn Conv2dWholeInput(x: Tensor<3, 4, 5>) -> Tensor<6, 1, 1> {
 
 #[network]
 fn Conv2dEveryOption(x: Tensor<4, 11, 12>) -> Tensor<6, 7, 4> {
-    x.conv2d(
-        6,
-        [3, 2],
-        stride = [2, 3],
-        padding = [3, 1],
-        dilation = [2, 4],
-        groups = 2,
-        bias = false,
-    )
+    x.conv2d(6, [3, 2], stride = [2, 3], padding = [3, 1], dilation = [2, 4], groups = 2, bias = false)
 }
 
 #[network]

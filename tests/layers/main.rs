@@ -56,11 +56,7 @@ const TESTED: &[&[&str]] = &[
 fn every_case_of_the_file_is_tested_and_every_test_has_a_case() {
     let tested: BTreeSet<&str> = TESTED.iter().copied().flatten().copied().collect();
     let file = fixtures();
-    let stored: BTreeSet<&str> = file
-        .names()
-        .into_iter()
-        .filter_map(|name| name.split('/').next())
-        .collect();
+    let stored: BTreeSet<&str> = file.names().into_iter().filter_map(|name| name.split('/').next()).collect();
     let untested: Vec<_> = stored.difference(&tested).collect();
     let unknown: Vec<_> = tested.difference(&stored).collect();
     assert!(untested.is_empty(), "cases without a test: {untested:?}");
@@ -107,9 +103,7 @@ fn assert_close(output: &[f32], expected: &[f32]) {
 fn weights_of<N: Network>(case: &str) -> Vec<f32> {
     let file = fixtures();
     let prefix = format!("{case}/state/");
-    let state = file
-        .iter()
-        .filter_map(|(name, tensor)| Some((name.strip_prefix(&prefix)?, tensor)));
+    let state = file.iter().filter_map(|(name, tensor)| Some((name.strip_prefix(&prefix)?, tensor)));
     let bytes = safetensors::serialize(state, None).expect("the state is a valid file");
 
     let mut weights = vec![0.0; N::WEIGHTS_LEN];
@@ -121,9 +115,7 @@ fn weights_of<N: Network>(case: &str) -> Vec<f32> {
 fn inputs_of(case: &str) -> Vec<Vec<f32>> {
     match values_of(case, "input") {
         Some(input) => vec![input],
-        None => (0..)
-            .map_while(|i| values_of(case, &format!("input{i}")))
-            .collect(),
+        None => (0..).map_while(|i| values_of(case, &format!("input{i}"))).collect(),
     }
 }
 

@@ -159,8 +159,7 @@ impl AdaptiveAvgPool {
         let output = step.view(machine, out, channels as usize * output_volume)?;
         let mut outputs = output.iter();
         for data in rows(input, volume) {
-            let channel =
-                Channel { data, row: in_x as usize, plane: in_y as usize * in_x as usize, dilation: [1; 3] };
+            let channel = Channel { data, row: in_x as usize, plane: in_y as usize * in_x as usize, dilation: [1; 3] };
             for z in Windows::new(in_z, out_z)? {
                 for y in Windows::new(in_y, out_y)? {
                     for x in Windows::new(in_x, out_x)? {
@@ -291,15 +290,19 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "`global_avg_pool` takes the mean over the axes behind the channels, and is given a tensor \
-                               of shape 7, which has none")]
+    #[should_panic(
+        expected = "`global_avg_pool` takes the mean over the axes behind the channels, and is given a tensor \
+                               of shape 7, which has none"
+    )]
     fn a_global_pool_needs_axes_behind_the_channels() {
         layer(&Array::numbers(&[7]), |x| x.global_avg_pool());
     }
 
     #[test]
-    #[should_panic(expected = "`adaptive_avg_pool2d` takes a tensor of [channels, height, width], and is given one of \
-                               shape 4×9")]
+    #[should_panic(
+        expected = "`adaptive_avg_pool2d` takes a tensor of [channels, height, width], and is given one of \
+                               shape 4×9"
+    )]
     fn the_rank_must_fit() {
         layer(&Array::numbers(&[4, 9]), |x| x.adaptive_avg_pool2d(1));
     }

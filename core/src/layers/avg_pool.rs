@@ -245,7 +245,10 @@ mod tests {
         let options = AvgPool1d::new(4).stride(2).padding(crate::Same);
         let sum = |from: usize, to: usize| x.data[from..to].iter().sum::<f32>();
         let (y, _) = layer(&x, |x| x.avg_pool1d(options));
-        y.assert_close(&Array { shape: y.shape.clone(), data: [sum(0, 3), sum(1, 5), sum(3, 6)].map(|sum| sum / 4.0).to_vec() });
+        y.assert_close(&Array {
+            shape: y.shape.clone(),
+            data: [sum(0, 3), sum(1, 5), sum(3, 6)].map(|sum| sum / 4.0).to_vec(),
+        });
         let (y, _) = layer(&x, |x| x.avg_pool1d(options.count_include_pad(false)));
         let means = [sum(0, 3) / 3.0, sum(1, 5) / 4.0, sum(3, 6) / 3.0];
         y.assert_close(&Array { shape: y.shape.clone(), data: means.to_vec() });

@@ -264,8 +264,10 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "`concat` along axis 0: tensor 1 of the list has the shape 2×4, and tensor 0 has 2×3; they \
-                               may differ on axis 0 only")]
+    #[should_panic(
+        expected = "`concat` along axis 0: tensor 1 of the list has the shape 2×4, and tensor 0 has 2×3; they \
+                               may differ on axis 0 only"
+    )]
     fn other_axes_must_be_equal() {
         run(&[Array::numbers(&[2, 3]), Array::numbers(&[2, 4])], |_, x| vec![Tensors(x).concat(Concat::new())]);
     }

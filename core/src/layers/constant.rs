@@ -71,7 +71,8 @@ mod tests {
     #[test]
     fn it_has_the_number_everywhere() {
         let x = Array::numbers(&[3, 4]);
-        let ran = run(&[x.clone()], |builder, x| vec![x[0].add(builder.constant(Constant::new([4], 0.5)))]);
+        let ran =
+            run(core::slice::from_ref(&x), |builder, x| vec![x[0].add(builder.constant(Constant::new([4], 0.5)))]);
         ran.outputs[0].assert_close(&x.map(|x| x + 0.5));
         assert_eq!((ran.cost.params, ran.cost.weights), (0, 0));
     }

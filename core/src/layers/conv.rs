@@ -82,16 +82,14 @@ impl<const N: usize> ConvOptions<N> {
         if self.out_channels == 0 {
             Text::new().str("`").str(layer).str("`: out_channels is zero; it is at least 1").fail();
         }
-        if self.groups == 0 || in_channels % self.groups != 0 || self.out_channels % self.groups != 0 {
+        if self.groups == 0
+            || !in_channels.is_multiple_of(self.groups)
+            || !self.out_channels.is_multiple_of(self.groups)
+        {
             fail_groups(layer, in_channels, self.out_channels, self.groups);
         }
-        let op = Conv {
-            rank: N as u8,
-            in_channels: in_channels as u32,
-            groups: self.groups as u32,
-            bias: self.bias,
-            axes,
-        };
+        let op =
+            Conv { rank: N as u8, in_channels: in_channels as u32, groups: self.groups as u32, bias: self.bias, axes };
         x.builder.push(Op::Conv(op), &[x], Window::<N>::output(self.out_channels, &axes))
     }
 }
@@ -270,9 +268,8 @@ fn plane<M: Machine>(
                     for tap_z in span_z.from..span_z.to {
                         let mut at = at_z + span_y.at as usize * row + span_x.at as usize;
                         for tap_y in span_y.from..span_y.to {
-                            let tap = tap_z as usize * kernel_plane
-                                + tap_y as usize * kernel_row
-                                + span_x.from as usize;
+                            let tap =
+                                tap_z as usize * kernel_plane + tap_y as usize * kernel_row + span_x.from as usize;
                             let weights = weights.get(tap..)?.get(..taps)?;
                             let mut data = input.get(at..)?;
                             if x.dilation == 1 {
@@ -377,7 +374,7 @@ mod tests {
                 .dilation(window.dilation)
                 .groups(groups)
                 .bias(bias);
-            let ran = run_with(&[x.clone()], &weights, |_, x| vec![x[0].conv2d(options)]);
+            let ran = run_with(core::slice::from_ref(&x), &weights, |_, x| vec![x[0].conv2d(options)]);
             let (mut macs, mut adds) = (0, 0);
             let expected = Array::of(&shape, |index| {
                 let mut sum = if bias { biases.at(&index[..1]) } else { 0.0 };

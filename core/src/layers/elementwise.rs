@@ -288,9 +288,7 @@ mod tests {
             // Of a missing axis and of one that both have as 1, the output has 1.
             let b: Vec<_> = axes.iter().map(|&(extent, who)| if who == 1 { 1 } else { extent }).collect();
             let skip = leading.min(axes.len());
-            let shape = (0..shape.len())
-                .map(|axis| if axis < skip { a[axis] } else { a[axis].max(b[axis]) })
-                .collect();
+            let shape = (0..shape.len()).map(|axis| if axis < skip { a[axis] } else { a[axis].max(b[axis]) }).collect();
             let b = b[skip..].to_vec();
             if swap { (shape, b, a) } else { (shape, a, b) }
         })
@@ -331,6 +329,16 @@ mod tests {
     }
 
     #[test]
+    fn an_operand_may_be_a_part_of_the_other() {
+        let x = Array::numbers(&[4, 3]);
+        let (y, _) = layer(&x, |x| {
+            let [_, row, _] = x.split(super::super::Split::new([1, 1, 2]));
+            x.add(row)
+        });
+        y.assert_close(&Array::of(&[4, 3], |index| x.at(index) + x.at(&[1, index[1]])));
+    }
+
+    #[test]
     fn neighbouring_axes_are_merged() {
         let axes = |a: &[usize], b: &[usize], output: &[usize]| {
             let all = Axes::new(&Shape::new(a), &Shape::new(b), &Shape::new(output));
@@ -344,8 +352,10 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "`+` of tensors of shapes 3×4×5 and 3×2: on axis -2 they have 4 and 3; shapes are aligned \
-                               at their last axes, where extents are equal, or one of them is 1")]
+    #[should_panic(
+        expected = "`+` of tensors of shapes 3×4×5 and 3×2: on axis -2 they have 4 and 3; shapes are aligned \
+                               at their last axes, where extents are equal, or one of them is 1"
+    )]
     fn shapes_that_do_not_fit_are_refused() {
         run(&[Array::numbers(&[3, 4, 5]), Array::numbers(&[3, 2])], |_, x| vec![x[0].add(x[1])]);
     }

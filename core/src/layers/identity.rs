@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn nothing_is_done() {
         let x = Array::numbers(&[2, 3]);
-        let ran = run(&[x.clone()], |_, x| vec![x[0].identity(), x[0].dropout(0.5), x[0].dropout(1.0)]);
+        let ran = run(core::slice::from_ref(&x), |_, x| vec![x[0].identity(), x[0].dropout(0.5), x[0].dropout(1.0)]);
         assert!(ran.outputs.iter().all(|output| *output == x));
         assert_eq!(ran.steps, 0);
     }

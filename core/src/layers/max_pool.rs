@@ -203,9 +203,10 @@ mod tests {
         let mut x = Array::numbers(&[1, 6]);
         x.data[2] = f32::NAN;
         let (y, _) = layer(&x, |x| x.max_pool1d(MaxPool1d::new(2).stride(1)));
-        assert_eq!(y.data.iter().map(|y| y.is_nan()).collect::<super::super::testing::Vec<_>>(), [
-            false, true, true, false, false
-        ]);
+        assert_eq!(
+            y.data.iter().map(|y| y.is_nan()).collect::<super::super::testing::Vec<_>>(),
+            [false, true, true, false, false]
+        );
     }
 
     #[test]
@@ -225,8 +226,10 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "`max_pool2d`: a padding of 2 is more than half its kernel of 3, so that windows would lie \
-                               beside the input; it is at most 1")]
+    #[should_panic(
+        expected = "`max_pool2d`: a padding of 2 is more than half its kernel of 3, so that windows would lie \
+                               beside the input; it is at most 1"
+    )]
     fn padding_is_at_most_half_the_kernel() {
         layer(&Array::numbers(&[1, 9, 9]), |x| x.max_pool2d(MaxPool2d::new(3).padding(2)));
     }
@@ -238,7 +241,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "`max_pool2d` takes a tensor of [channels, height, width], and is given one of shape 4×9")]
+    #[should_panic(
+        expected = "`max_pool2d` takes a tensor of [channels, height, width], and is given one of shape 4×9"
+    )]
     fn the_rank_must_fit() {
         layer(&Array::numbers(&[4, 9]), |x| x.max_pool2d(MaxPool2d::new(1)));
     }

@@ -7,8 +7,7 @@ use crate::program::{Step, Words};
 use crate::syntax::{Form, Syntax};
 use crate::{Shape, Tensor, Work};
 
-pub(super) const SYNTAX: &[Syntax] =
-    &[Syntax::method("parameter", "Parameter", &["shape"], &[]).form(Form::Source)];
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::method("parameter", "Parameter", &["shape"], &[]).form(Form::Source)];
 
 /// The options of `parameter`, PyTorch's `Parameter`: its shape.
 ///
@@ -75,7 +74,7 @@ mod tests {
     #[test]
     fn it_is_read_from_the_weights() {
         let x = Array::numbers(&[3, 4]);
-        let ran = run_with(&[x.clone()], &[1.0, 2.0, 3.0], |builder, x| {
+        let ran = run_with(core::slice::from_ref(&x), &[1.0, 2.0, 3.0], |builder, x| {
             vec![x[0].mul(builder.parameter(Parameter::new([3, 1])))]
         });
         let expected = Array::of(&[3, 4], |index| x.at(index) * (index[0] + 1) as f32);

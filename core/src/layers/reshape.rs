@@ -83,7 +83,9 @@ mod tests {
     #[test]
     fn elements_keep_their_order_and_nothing_is_moved() {
         let x = Array::numbers(&[2, 3, 4]);
-        let ran = run(&[x.clone()], |_, x| vec![x[0].flatten(), x[0].reshape([4, 1, 6]), x[0].reshape([4, 6]).flatten()]);
+        let ran = run(core::slice::from_ref(&x), |_, x| {
+            vec![x[0].flatten(), x[0].reshape([4, 1, 6]), x[0].reshape([4, 6]).flatten()]
+        });
         let shapes = [vec![24], vec![4, 1, 6], vec![24]];
         for (output, shape) in ran.outputs.iter().zip(shapes) {
             assert_eq!(output, &Array { shape, data: x.data.clone() });

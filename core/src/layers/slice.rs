@@ -243,7 +243,7 @@ mod tests {
     fn parts_are_those_of_the_sizes() {
         let x = Array::numbers(&[6, 6, 6]);
         for axis in 0..3 {
-            let ran = run(&[x.clone()], |_, x| {
+            let ran = run(core::slice::from_ref(&x), |_, x| {
                 x[0].split(Split::new([1, 3, 2]).axis(axis as isize - 3)).to_vec()
             });
             let expected = [(0, 1), (1, 4), (4, 6)].map(|(from, to)| part(&x, axis, from, to));
@@ -256,12 +256,12 @@ mod tests {
     #[test]
     fn parts_that_lie_together_are_views() {
         let x = Array::numbers(&[1, 6, 2]);
-        let ran = run(&[x.clone()], |_, x| x[0].chunk::<2>(Chunk::new(2).axis(1)).to_vec());
+        let ran = run(core::slice::from_ref(&x), |_, x| x[0].chunk::<2>(Chunk::new(2).axis(1)).to_vec());
         assert_eq!(ran.outputs, [part(&x, 1, 0, 3), part(&x, 1, 3, 6)]);
         assert_eq!(ran.steps, 0);
         // The whole of an axis, and parts of parts.
         let x = Array::numbers(&[6, 2]);
-        let ran = run(&[x.clone()], |_, x| {
+        let ran = run(core::slice::from_ref(&x), |_, x| {
             let [whole] = x[0].chunk(Chunk::new(1).axis(1));
             let [_, below] = whole.split(Split::new([2, 4]));
             let [_, below] = below.chunk(Chunk::new(2));
@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn the_last_chunk_may_be_smaller() {
         let x = Array::numbers(&[2, 7]);
-        let ran = run(&[x.clone()], |_, x| x[0].chunk::<3>(Chunk::new(3).axis(1)).to_vec());
+        let ran = run(core::slice::from_ref(&x), |_, x| x[0].chunk::<3>(Chunk::new(3).axis(1)).to_vec());
         assert_eq!(ran.outputs, [part(&x, 1, 0, 3), part(&x, 1, 3, 6), part(&x, 1, 6, 7)]);
     }
 
@@ -285,8 +285,10 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "`chunk` into 4 parts along an axis of 6: parts of 2 elements fill it with 3; take so many \
-                               parts, or give their sizes, as in `split([3, 2, 1])`")]
+    #[should_panic(
+        expected = "`chunk` into 4 parts along an axis of 6: parts of 2 elements fill it with 3; take so many \
+                               parts, or give their sizes, as in `split([3, 2, 1])`"
+    )]
     fn there_must_be_as_many_chunks_as_are_asked_for() {
         run(&[Array::numbers(&[6])], |_, x| x[0].chunk::<4>(Chunk::new(4)).to_vec());
     }

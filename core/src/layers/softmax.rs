@@ -109,13 +109,7 @@ impl Softmax {
 }
 
 /// One column of a matrix with rows of `stride` elements. The output may be the memory of the input.
-fn line<M: Machine>(
-    machine: &mut M,
-    input: &[Cell<f32>],
-    output: &[Cell<f32>],
-    stride: usize,
-    column: usize,
-) -> Ran {
+fn line<M: Machine>(machine: &mut M, input: &[Cell<f32>], output: &[Cell<f32>], stride: usize, column: usize) -> Ran {
     let mut greatest = input.get(column)?.get();
     for row in rows(input, stride).skip(1) {
         greatest = machine.max(greatest, row.get(column)?.get());

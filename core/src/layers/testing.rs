@@ -97,7 +97,10 @@ pub struct Ran {
 }
 
 /// Builds a network without weights, and runs it; see [`run_with`].
-pub fn run(inputs: &[Array], declare: impl for<'g> Fn(&'g Builder<'g>, &[Tensor<'g>]) -> Vec<Tensor<'g>> + Sync) -> Ran {
+pub fn run(
+    inputs: &[Array],
+    declare: impl for<'g> Fn(&'g Builder<'g>, &[Tensor<'g>]) -> Vec<Tensor<'g>> + Sync,
+) -> Ran {
     run_with(inputs, &[], declare)
 }
 

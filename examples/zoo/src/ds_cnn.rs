@@ -8,12 +8,7 @@ const CLASSES: usize = 12;
 /// A depthwise and a pointwise convolution, each normalised.
 #[block]
 fn separable(x: Tensor, out: usize) -> Tensor {
-    x.conv2d(x.channels(), 3, padding = 1, groups = x.channels())
-        .batch_norm()
-        .relu()
-        .conv2d(out, 1)
-        .batch_norm()
-        .relu()
+    x.conv2d(x.channels(), 3, padding = 1, groups = x.channels()).batch_norm().relu().conv2d(out, 1).batch_norm().relu()
 }
 
 #[block]
@@ -34,5 +29,11 @@ pub fn DsCnn(x: Tensor<1, 49, 10>) -> Tensor<CLASSES> {
 /// DS-CNN as it is deployed.
 #[network(fuse)]
 pub fn DsCnnFused(x: Tensor<1, 49, 10>) -> Tensor<CLASSES> {
+    ds_cnn(x)
+}
+
+/// DS-CNN as it is deployed, in 8-bit integers.
+#[network(fuse, dtype = i8)]
+pub fn DsCnnInt8(x: Tensor<1, 49, 10>) -> Tensor<CLASSES> {
     ds_cnn(x)
 }

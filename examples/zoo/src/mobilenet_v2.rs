@@ -4,15 +4,8 @@
 use netcost::prelude::*;
 
 /// Expansion, channels, repetitions and stride of each stage: table 2 of the paper.
-const STAGES: [(usize, usize, usize, usize); 7] = [
-    (1, 16, 1, 1),
-    (6, 24, 2, 2),
-    (6, 32, 3, 2),
-    (6, 64, 4, 2),
-    (6, 96, 3, 1),
-    (6, 160, 3, 2),
-    (6, 320, 1, 1),
-];
+const STAGES: [(usize, usize, usize, usize); 7] =
+    [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)];
 
 /// The multiple of `divisor` nearest to `channels`, but not below nine tenths of it: the rounding of channels in
 /// MobileNet.
@@ -38,14 +31,23 @@ fn inverted_residual(x: Tensor, expansion: usize, out: usize, stride: usize) -> 
     if stride == 1 && x.channels() == out { x + y } else { y }
 }
 
+/// MobileNetV2 at `percent` of its width.
+#[block]
+pub fn mobilenet_v2(x: Tensor, percent: usize) -> Tensor {
+    let mut x = x.conv2d(make_divisible(32 * percent / 100, 8), 3, stride = 2, padding = 1, bias = false);
+    x = x.batch_norm().relu6();
+    for (expansion, channels, repetitions, stride) in STAGES {
+        let channels = make_divisible(channels * percent / 100, 8);
+        for i in 0..repetitions {
+            x = inverted_residual(x, expansion, channels, if i == 0 { stride } else { 1 });
+        }
+    }
+    let last = if percent > 100 { make_divisible(1280 * percent / 100, 8) } else { 1280 };
+    x.conv2d(last, 1, bias = false).batch_norm().relu6().global_avg_pool().flatten().dropout(0.2).linear(1000)
+}
+
 /// MobileNetV2 of width 1 for square images of `SIZE`.
 #[network]
 pub fn MobileNetV2<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
-    let mut x = x.conv2d(32, 3, stride = 2, padding = 1, bias = false).batch_norm().relu6();
-    for (expansion, channels, repetitions, stride) in STAGES {
-        for i in 0..repetitions {
-            x = inverted_residual(x, expansion, make_divisible(channels, 8), if i == 0 { stride } else { 1 });
-        }
-    }
-    x.conv2d(1280, 1, bias = false).batch_norm().relu6().global_avg_pool().flatten().dropout(0.2).linear(1000)
+    mobilenet_v2(x, 100)
 }
