@@ -522,6 +522,9 @@ impl<'g> Builder<'g> {
             nodes[i] = graph.push(node.op, operands.split_at(node.inputs as usize).0, node.shape);
             if node.index == NONE {
                 graph.nodes[nodes[i] as usize].index = NONE;
+                // A layer with a name has a number all the same, which the next one must not take.
+                let around = graph.scopes[graph.scope as usize].parent;
+                graph.scopes[around as usize].children += 1;
             }
             i += 1;
         }

@@ -1,0 +1,181 @@
+//! Bytes: weights by data type, what fusing changes, and traffic.
+
+use netcost::prelude::*;
+use netcost::{LayerRun, Traffic};
+
+use crate::layer;
+
+#[block]
+fn small(x: Tensor) -> Tensor {
+    x.conv2d(8, 3, padding = 1).batch_norm().relu().flatten().linear(10, bias = false)
+}
+
+/// A network of each data type: weights have its width; biases, scales and shifts of integer types are sums, of 32 bits.
+#[test]
+fn bytes_by_data_type() {
+    #[network]
+    fn F32(x: Tensor<3, 4, 4>) -> Tensor<10> {
+        small(x)
+    }
+    #[network(dtype = f16)]
+    fn F16(x: Tensor<3, 4, 4>) -> Tensor<10> {
+        small(x)
+    }
+    #[network(dtype = bf16)]
+    fn BF16(x: Tensor<3, 4, 4>) -> Tensor<10> {
+        small(x)
+    }
+    #[network(dtype = i16)]
+    fn I16(x: Tensor<3, 4, 4>) -> Tensor<10> {
+        small(x)
+    }
+    #[network(dtype = i8)]
+    fn I8(x: Tensor<3, 4, 4>) -> Tensor<10> {
+        small(x)
+    }
+    const WEIGHTS: u64 = 8 * 27 + 1280;
+    const BIASES: u64 = 8 + 2 * 8;
+    assert_eq!(F32::WEIGHT_BYTES, 4 * (WEIGHTS + BIASES));
+    assert_eq!(F16::WEIGHT_BYTES, 2 * (WEIGHTS + BIASES));
+    assert_eq!(BF16::WEIGHT_BYTES, 2 * (WEIGHTS + BIASES));
+    assert_eq!(I16::WEIGHT_BYTES, 2 * WEIGHTS + 4 * BIASES);
+    assert_eq!(I8::WEIGHT_BYTES, WEIGHTS + 4 * BIASES);
+
+    fn same<N: Network>(bytes: u64) {
+        assert_eq!((N::MACS, N::PARAMS, N::CENSUS), (F32::MACS, F32::PARAMS, F32::CENSUS));
+        assert_eq!(N::WEIGHTS_LEN, F32::WEIGHTS_LEN);
+        assert_eq!(N::ARENA_LEN, F32::ARENA_LEN);
+        assert_eq!(N::ARENA_BYTES, bytes * F32::ARENA_LEN as u64);
+        assert_eq!(N::PEAK_LIVE_BYTES * 4, bytes * F32::PEAK_LIVE_BYTES);
+        assert_eq!(N::PEAK_LIVE_IN_PLACE_BYTES * 4, bytes * F32::PEAK_LIVE_IN_PLACE_BYTES);
+        assert_eq!(N::TRAFFIC.input * 4, bytes * F32::TRAFFIC.input);
+        assert_eq!(N::TRAFFIC.output * 4, bytes * F32::TRAFFIC.output);
+        assert_eq!(N::TRAFFIC.weights, N::WEIGHT_BYTES);
+    }
+    same::<F32>(4);
+    same::<F16>(2);
+    same::<BF16>(2);
+    same::<I16>(2);
+    same::<I8>(1);
+}
+
+/// A folded normalisation is an epilogue, `sum · scale + shift`, with the bias in its shift.
+#[test]
+fn fusing_folds_normalisations() {
+    #[network]
+    fn Apart(x: Tensor<3, 4, 4>) -> Tensor<10> {
+        small(x)
+    }
+    #[network(fuse)]
+    fn Fused(x: Tensor<3, 4, 4>) -> Tensor<10> {
+        small(x)
+    }
+    assert_eq!(Fused::MACS, Apart::MACS);
+    assert_eq!(Fused::MACS_EXECUTED, Apart::MACS_EXECUTED);
+    assert_eq!(Fused::PARAMS, Apart::PARAMS);
+
+    let outputs = 8 * 4 * 4;
+    let [conv, norm] = [layer::<Fused>("0"), layer::<Fused>("1")];
+    let [conv_apart, norm_apart] = [layer::<Apart>("0"), layer::<Apart>("1")];
+    // The addition of the bias has gone into the shift.
+    let epilogue = Census::ZERO.mul(outputs).add(outputs);
+    assert_eq!(conv.cost.census, Census::ZERO.mul(conv.cost.macs).add(conv.cost.macs - outputs).plus(&epilogue));
+    assert_eq!(conv_apart.cost.census, Census::ZERO.mul(conv.cost.macs).add(conv.cost.macs));
+    assert_eq!(norm_apart.cost.census, epilogue);
+    assert_eq!((norm.run, norm.cost.census), (LayerRun::Folded, Census::ZERO));
+    assert_eq!(Apart::FLOPS - Fused::FLOPS, outputs);
+
+    // Each layer keeps its parameters; what is stored is the weights, and one scale and one shift a channel.
+    assert_eq!((conv.cost.params, norm.cost.params), (216 + 8, 16));
+    assert_eq!((conv.cost.weights, norm.cost.weights), (216 + 16, 0));
+    assert_eq!(Apart::WEIGHT_BYTES - Fused::WEIGHT_BYTES, 4 * 8);
+    // And the normalisation moves nothing.
+    assert_eq!(norm.cost.traffic, Traffic::ZERO);
+    let names: Vec<&str> = Fused::PARAMS_TABLE.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["0.weight", "1.scale", "1.shift", "4.weight"]);
+    let names: Vec<&str> = Apart::PARAMS_TABLE.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["0.weight", "0.bias", "1.scale", "1.shift", "4.weight"]);
+}
+
+#[test]
+fn fusing_saves_the_bias_in_networks_of_the_literature() {
+    use netcost_zoo::{DsCnn, DsCnnFused};
+    assert_eq!((DsCnnFused::MACS, DsCnnFused::PARAMS), (DsCnn::MACS, DsCnn::PARAMS));
+    // Nine convolutions with a bias of 64, on 25 × 5.
+    assert_eq!(DsCnn::WEIGHT_BYTES - DsCnnFused::WEIGHT_BYTES, 4 * 9 * 64);
+    assert_eq!(DsCnn::FLOPS - DsCnnFused::FLOPS, 9 * 64 * 25 * 5);
+    assert!(DsCnnFused::TRAFFIC.total() < DsCnn::TRAFFIC.total());
+    assert!(DsCnnFused::ARENA_BYTES <= DsCnn::ARENA_BYTES);
+}
+
+/// A normalisation stays where its input is read by others too, is an output, or is no sum.
+#[test]
+fn normalisations_that_stay() {
+    #[network(fuse)]
+    fn Stays(x: Tensor<4, 6, 6>) -> (Tensor<4, 6, 6>, Tensor<4, 6, 6>) {
+        let shared = x.conv2d(4, 1, name = "shared");
+        let y = shared.batch_norm(name = "of_shared") + shared;
+        let z = y.relu().batch_norm(name = "of_relu");
+        let output = z.conv2d(4, 1, name = "output");
+        (output, output.batch_norm(name = "of_output"))
+    }
+    for name in ["of_shared", "of_relu", "of_output"] {
+        let layer = layer::<Stays>(name);
+        assert_eq!((layer.run, layer.cost.weights), (LayerRun::Kernel, 8), "{name}");
+    }
+}
+
+/// 2×4×4, a 3 × 3 convolution to 3 channels with bias, and a ReLU.
+#[test]
+fn traffic_by_hand() {
+    #[network]
+    fn Net(x: Tensor<2, 4, 4>) -> Tensor<3, 4, 4> {
+        x.conv2d(3, 3, padding = 1).relu()
+    }
+    let [conv, relu] = [&layer::<Net>("0").cost, &layer::<Net>("1").cost];
+    assert_eq!(conv.traffic, Traffic { weights: 4 * (54 + 3), input: 4 * 32, output: 4 * 48 });
+    assert_eq!(relu.traffic, Traffic { weights: 0, input: 4 * 48, output: 4 * 48 });
+    // One input for every MAC, 48·18 of them, or for every element of the ReLU.
+    assert_eq!(conv.traffic_uncached, Traffic { weights: 4 * (54 + 3), input: 4 * 48 * 18, output: 4 * 48 });
+    assert_eq!(relu.traffic_uncached, relu.traffic);
+    assert_eq!(Net::TRAFFIC, conv.traffic.plus(&relu.traffic));
+    assert_eq!(Net::TRAFFIC.total(), 4 * (57 + 32 + 48 + 48 + 48));
+    assert_eq!(Net::TRAFFIC_UNCACHED.total(), 4 * (57 + 48 * 18 + 48 + 48 + 48));
+}
+
+#[test]
+fn traffic_of_several_operands() {
+    #[network]
+    fn Net(x: Tensor<2, 4, 4>, y: Tensor<2, 1, 1>) -> Tensor<6, 4, 4> {
+        let sum = x + y;
+        concat([sum, x, sum]).scale(2.0)
+    }
+    let traffic = |name| layer::<Net>(name).cost.traffic;
+    assert_eq!(traffic("0"), Traffic { weights: 0, input: 4 * (32 + 2), output: 4 * 32 });
+    assert_eq!(traffic("1"), Traffic { weights: 0, input: 4 * 96, output: 4 * 96 });
+    assert_eq!(traffic("2"), Traffic { weights: 0, input: 4 * 96, output: 4 * 96 });
+}
+
+#[test]
+fn views_move_nothing() {
+    #[network]
+    fn Views(x: Tensor<4, 3, 2>) -> Tensor<12> {
+        let [a, _] = x.reshape([8, 3]).identity().chunk(2);
+        a.dropout(0.5).flatten()
+    }
+    for layer in Views::LAYERS {
+        assert_eq!(layer.run, LayerRun::View, "{}", layer.name);
+        assert_eq!((layer.cost.traffic, layer.cost.traffic_uncached), (Traffic::ZERO, Traffic::ZERO));
+        assert_eq!(layer.cost, netcost::Cost::default());
+    }
+    assert_eq!(Views::ARENA_BYTES, 4 * 24);
+
+    // Along an inner axis, the parts of a tensor do not lie together, and are copied.
+    #[network]
+    fn Copies(x: Tensor<4, 6>) -> Tensor<4, 3> {
+        let [a, b] = x.chunk(2, axis = 1);
+        a + b
+    }
+    assert_eq!(layer::<Copies>("0").run, LayerRun::Kernel);
+    assert_eq!(layer::<Copies>("0").cost.traffic.output, 4 * 12);
+}
