@@ -1,0 +1,356 @@
+//! The arena plan and its bounds: against TensorFlow Lite for Microcontrollers, and on graphs of all forms.
+
+use netcost::Network;
+use netcost::prelude::*;
+use netcost_zoo::*;
+
+/// The networks of MLPerf Tiny, as deployed: normalisations folded, activations in place.
+///
+/// The bound is the largest sum of tensors live at one operator of the `.tflite` file that mlcommons/tiny @ 1afd2c9
+/// ships, where activations are part of the operators. The head is what TensorFlow Lite for Microcontrollers (Python
+/// package tflite-micro 0.dev20261023182759, reference kernels) takes for activations: its greedy planner misses the
+/// bound on visual wake words.
+#[test]
+fn mlperf_tiny_is_planned_at_its_bound() {
+    fn check<N: Network>(bound: u64, head: u64) {
+        assert_eq!(N::PEAK_LIVE_IN_PLACE_BYTES, bound, "bound of {}", N::NAME);
+        assert_eq!(N::ARENA_BYTES, bound, "arena of {}", N::NAME);
+        assert_eq!(N::ARENA_BYTES, N::ARENA_LEN as u64 * N::DEPLOYMENT.dtype.bytes(), "length of {}", N::NAME);
+        assert!(N::ARENA_BYTES <= head, "{} takes more than TensorFlow Lite", N::NAME);
+    }
+    check::<AutoencoderInt8>(768, 768);
+    check::<AutoencoderFused>(3_072, 3_072);
+    check::<DsCnnInt8>(16_000, 16_000);
+    check::<DsCnnFused>(64_000, 64_000);
+    check::<VisualWakeWordsInt8>(55_296, 73_728);
+    check::<VisualWakeWordsFused>(221_184, 294_912);
+    check::<ResNet8Int8>(49_152, 49_152);
+    check::<ResNet8Fused>(196_608, 196_608);
+}
+
+/// Networks on images of several sizes, their bounds and TensorFlow Lite's arenas: its planner and first-fit in
+/// execution order each miss some of the bounds.
+#[test]
+fn mobile_nets_are_planned_at_their_bounds() {
+    macro_rules! check {
+        ($(
+            $Network:ident $settings:tt = $block:ident, $size:literal, $percent:literal $(, $classes:literal)?:
+            $bound:literal, $head:literal;
+        )*) => {
+            $({
+                #[network $settings]
+                fn $Network(x: Tensor<3, $size, $size>) -> Tensor<1000> {
+                    $block(x, $percent $(, $classes)?)
+                }
+                assert_eq!($Network::PEAK_LIVE_IN_PLACE_BYTES, $bound, stringify!($Network));
+                assert_eq!($Network::ARENA_BYTES, $bound, stringify!($Network));
+                assert!($Network::ARENA_BYTES <= $head, stringify!($Network));
+            })*
+        };
+    }
+    check! {
+        V2At224 (fuse) = mobilenet_v2, 224, 100: 6_021_120, 6_021_120;
+        V2At224Int8 (fuse, dtype = i8) = mobilenet_v2, 224, 100: 1_505_280, 1_505_280;
+        V2At160 (fuse) = mobilenet_v2, 160, 100: 3_072_000, 3_072_000;
+        V2NarrowInt8 (fuse, dtype = i8) = mobilenet_v2, 96, 35: 138_240, 138_240;
+        V2WideInt8 (fuse, dtype = i8) = mobilenet_v2, 224, 140: 2_257_920, 2_257_920;
+        V1At224 (fuse) = mobilenet_v1, 224, 100, 1000: 4_816_896, 4_816_896;
+        V1NarrowInt8 (fuse, dtype = i8) = mobilenet_v1, 224, 25, 1000: 301_056, 401_408;
+        V1At128 (fuse) = mobilenet_v1, 128, 25, 1000: 393_216, 524_288;
+    }
+}
+
+/// Layer by layer, a normalisation and an activation take memory beside their operands.
+#[test]
+fn plans_of_networks_as_trained() {
+    fn check<N: Network>(bound: u64, in_place: u64) {
+        assert_eq!(N::PEAK_LIVE_BYTES, bound, "bound of {}", N::NAME);
+        assert_eq!(N::PEAK_LIVE_IN_PLACE_BYTES, in_place, "bound of {}, in place", N::NAME);
+        assert_eq!(N::ARENA_BYTES, bound, "arena of {}", N::NAME);
+        let peak = N::LAYERS.iter().map(|layer| layer.live_bytes).max();
+        assert_eq!(peak, Some(bound), "heaviest layer of {}", N::NAME);
+        assert_eq!(N::MEMORY.arena_bytes, bound, "memory of {}", N::NAME);
+    }
+    // Two times 64×25×5, and two times 8×48×48 or 16×48×48.
+    check::<DsCnn>(64_000, 64_000);
+    check::<VisualWakeWords>(4 * 2 * 36_864, 4 * (18_432 + 36_864));
+    // The skip, a convolution, and its normalisation.
+    check::<ResNet8>(4 * 3 * 16_384, 4 * 3 * 16_384);
+    check::<Autoencoder>(4 * (640 + 128), 4 * (640 + 128));
+    // 96×112×112, twice: an expansion, and its normalisation.
+    check::<MobileNetV2<224>>(4 * 2 * 1_204_224, 6_021_120);
+    // 256×56×56 of the branch, and twice of the shortcut; in place, once, beside its input of 64×56×56.
+    check::<ResNet152>(4 * 3 * 802_816, 4 * (2 * 802_816 + 200_704));
+}
+
+/// A tensor of a graph: its elements, the step that makes it, and the last that reads it. Steps are the layers that
+/// do something, from 1; inputs are there at 0, and outputs are read behind the last.
+type Lifetime = (u64, u64, u64);
+
+/// The largest sum of tensors that live at one step.
+fn bound(lifetimes: &[Lifetime]) -> u64 {
+    let last = lifetimes.iter().map(|&(_, _, last)| last).max().unwrap_or(0);
+    let live = |step| lifetimes.iter().filter(move |(_, first, last)| (*first..=*last).contains(&step));
+    (0..=last).map(|step| live(step).map(|(elements, ..)| elements).sum()).max().unwrap_or(0)
+}
+
+/// Graphs with their lifetimes by hand, without and with in-place layers. Each is run under both plans, which lay the
+/// same tensors out otherwise and so must agree to the bit, and validated, which measures the arena.
+macro_rules! graphs {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident($($input:ident: $tensor:ty),*) -> ($($output:ty),+) { $($body:tt)* }
+        apart: [$($apart:expr),*], in_place: [$($in_place:expr),*];
+    )*) => {
+        $(
+            $(#[$doc])*
+            #[test]
+            fn $name() {
+                mod declared {
+                    use super::*;
+
+                    #[network]
+                    pub fn Apart($($input: $tensor),*) -> ($($output),+) { $($body)* }
+
+                    #[network(fuse)]
+                    pub fn InPlace($($input: $tensor),*) -> ($($output),+) { $($body)* }
+                }
+                use declared::{Apart, InPlace};
+                let (apart, in_place) = (bound(&[$($apart),*]), bound(&[$($in_place),*]));
+                assert_eq!(Apart::PEAK_LIVE_BYTES, 4 * apart, "bound");
+                assert_eq!(Apart::PEAK_LIVE_IN_PLACE_BYTES, 4 * in_place, "bound in place");
+                assert_eq!(InPlace::PEAK_LIVE_BYTES, 4 * apart, "bound, fused");
+                assert_eq!(InPlace::PEAK_LIVE_IN_PLACE_BYTES, 4 * in_place, "bound in place, fused");
+                assert_eq!(Apart::ARENA_LEN as u64, apart, "arena");
+                assert_eq!(InPlace::ARENA_LEN as u64, in_place, "arena in place");
+                assert_eq!(run::<Apart>(), run::<InPlace>());
+            }
+        )*
+    };
+}
+
+/// The outputs on inputs and weights of a fixed seed, after a validation of the same.
+fn run<N: Network>() -> Vec<Vec<f32>> {
+    let mut weights = vec![0.0; N::WEIGHTS_LEN];
+    netcost::weights::seeded::<N>(7, &mut weights).expect("the weights have the right length");
+    // What lies in the arena before a run must not matter.
+    let mut arena = vec![f32::NAN; N::ARENA_LEN];
+    let fill = |arena: &mut [f32]| {
+        for index in 0..N::INPUTS.len() {
+            for (i, x) in N::input_at(arena, index).iter_mut().enumerate() {
+                *x = ((31 * i + 17 * index) % 97) as f32 / 48.5 - 1.0;
+            }
+        }
+    };
+    let outputs = |outputs: netcost::Outputs<'_>| -> Vec<Vec<f32>> {
+        (0..N::OUTPUTS.len()).map(|i| outputs.get(i).expect("an output").to_vec()).collect()
+    };
+    fill(&mut arena);
+    let ran = outputs(N::run(&weights, &mut arena).expect("the network runs"));
+    assert!(ran.iter().flatten().all(|x| x.is_finite()));
+    fill(&mut arena);
+    let validated = N::validate(&weights, &mut arena, |_| {}).expect("what is measured is what is declared");
+    assert_eq!(validated.arena_bytes, N::ARENA_BYTES);
+    assert_eq!(outputs(validated.outputs), ran);
+    ran
+}
+
+graphs! {
+    /// Each tensor dies at the next layer.
+    chain(x: Tensor<2, 8, 8>) -> (Tensor<2, 8, 8>) {
+        x.conv2d(4, 3, padding = 1).relu().conv2d(2, 1).sigmoid()
+    }
+    apart: [(128, 0, 1), (256, 1, 2), (256, 2, 3), (128, 3, 4), (128, 4, 5)],
+    in_place: [(128, 0, 1), (256, 1, 3), (128, 3, 5)];
+
+    /// A residual: the input lives on to the addition, which can take its place.
+    residual(x: Tensor<4, 6, 6>) -> (Tensor<4, 6, 6>) {
+        let y = x.conv2d(8, 3, padding = 1).relu().conv2d(4, 3, padding = 1);
+        x + y
+    }
+    apart: [(144, 0, 4), (288, 1, 2), (288, 2, 3), (144, 3, 4), (144, 4, 5)],
+    in_place: [(144, 0, 5), (288, 1, 3), (144, 3, 4)];
+
+    /// Both operands of an addition die: the first one's memory is taken.
+    both_operands_die(x: Tensor<4, 4, 4>) -> (Tensor<4, 4, 4>) {
+        let a = x.conv2d(4, 1);
+        let b = x.conv2d(4, 1);
+        (a - b).relu()
+    }
+    apart: [(64, 0, 2), (64, 1, 3), (64, 2, 3), (64, 3, 4), (64, 4, 5)],
+    in_place: [(64, 0, 2), (64, 1, 5), (64, 2, 3)];
+
+    /// An operand that is read again may not be overwritten.
+    operand_is_read_again(x: Tensor<3, 5, 5>) -> (Tensor<3, 5, 5>) {
+        let y = x.relu();
+        let z = y.sigmoid();
+        (z + y) * x
+    }
+    apart: [(75, 0, 4), (75, 1, 3), (75, 2, 3), (75, 3, 4), (75, 4, 5)],
+    in_place: [(75, 0, 5), (75, 1, 3), (75, 2, 4)];
+
+    /// The same tensor twice.
+    doubled(x: Tensor<3, 5, 5>) -> (Tensor<3, 5, 5>) {
+        let y = x.tanh();
+        y + y
+    }
+    apart: [(75, 0, 1), (75, 1, 2), (75, 2, 3)],
+    in_place: [(75, 0, 3)];
+
+    /// A broadcast operand is too small to be taken; the other one is.
+    broadcast(x: Tensor<6, 4, 4>) -> (Tensor<6, 4, 4>) {
+        let gate = x.global_avg_pool().conv2d(6, 1).sigmoid();
+        gate * x
+    }
+    apart: [(96, 0, 4), (6, 1, 2), (6, 2, 3), (6, 3, 4), (96, 4, 5)],
+    in_place: [(96, 0, 5), (6, 1, 2), (6, 2, 4)];
+
+    /// Branches that are all alive at their join.
+    branches(x: Tensor<4, 6, 6>) -> (Tensor<14, 6, 6>) {
+        let a = x.conv2d(2, 1);
+        let b = x.conv2d(4, 1).relu().conv2d(4, 3, padding = 1);
+        let c = x.max_pool2d(3, stride = 1, padding = 1).conv2d(8, 1);
+        concat([a, b, c])
+    }
+    apart: [(144, 0, 5), (72, 1, 7), (144, 2, 3), (144, 3, 4), (144, 4, 7), (144, 5, 6), (288, 6, 7), (504, 7, 8)],
+    in_place: [(144, 0, 5), (72, 1, 7), (144, 2, 4), (144, 4, 7), (144, 5, 6), (288, 6, 7), (504, 7, 8)];
+
+    /// DenseNet: every tensor lives to the end.
+    dense_block(x: Tensor<2, 5, 5>) -> (Tensor<8, 5, 5>) {
+        let mut features = vec![x];
+        for _ in 0..3 {
+            features.push(concat(&features).relu().conv2d(2, 3, padding = 1));
+        }
+        concat(features)
+    }
+    apart: [
+        (50, 0, 10), (50, 1, 2), (50, 2, 3), (50, 3, 10), (100, 4, 5), (100, 5, 6), (50, 6, 10), (150, 7, 8),
+        (150, 8, 9), (50, 9, 10), (200, 10, 11)
+    ],
+    in_place: [
+        (50, 0, 10), (50, 1, 3), (50, 3, 10), (100, 4, 6), (50, 6, 10), (150, 7, 9), (50, 9, 10), (200, 10, 11)
+    ];
+
+    /// U-Net: skips of falling size, taken in reverse.
+    hourglass(x: Tensor<2, 8, 8>) -> (Tensor<1, 4, 4>) {
+        let mut skips = vec![];
+        let mut x = x;
+        for _ in 0..2 {
+            x = x.conv2d(2, 3, padding = 1);
+            skips.push(x);
+            x = x.max_pool2d(2);
+        }
+        x = x.relu();
+        while let Some(skip) = skips.pop() {
+            x = concat([x.global_avg_pool().flatten(), skip.max_pool2d(2).flatten()]);
+            x = x.linear(8).reshape([2, 2, 2]);
+        }
+        x.flatten().linear(16).reshape([1, 4, 4])
+    }
+    apart: [
+        (128, 0, 1), (128, 1, 11), (32, 2, 3), (32, 3, 7), (8, 4, 5), (8, 5, 6), (2, 6, 8), (8, 7, 8), (10, 8, 9),
+        (8, 9, 10), (2, 10, 12), (32, 11, 12), (34, 12, 13), (8, 13, 14), (16, 14, 15)
+    ],
+    in_place: [
+        (128, 0, 1), (128, 1, 11), (32, 2, 3), (32, 3, 7), (8, 4, 6), (2, 6, 8), (8, 7, 8), (10, 8, 9),
+        (8, 9, 10), (2, 10, 12), (32, 11, 12), (34, 12, 13), (8, 13, 14), (16, 14, 15)
+    ];
+
+    /// Halves of a tensor along its channels are views: the whole lives as long as either.
+    chunk_views(x: Tensor<8, 4, 4>) -> (Tensor<8, 4, 4>) {
+        let [a, b] = x.relu().chunk(2);
+        let a = a.conv2d(4, 3, padding = 1);
+        concat([b, a])
+    }
+    apart: [(128, 0, 1), (128, 1, 3), (64, 2, 3), (128, 3, 4)],
+    in_place: [(128, 0, 3), (64, 2, 3), (128, 3, 4)];
+
+    /// A view may not be overwritten in place: the rest of its memory is another tensor's.
+    views_are_not_overwritten(x: Tensor<8, 4, 4>) -> (Tensor<4, 4, 4>) {
+        let [a, b] = x.conv2d(8, 1).chunk(2);
+        let a = a.relu();
+        let b = b.sigmoid();
+        a * b
+    }
+    apart: [(128, 0, 1), (128, 1, 3), (64, 2, 4), (64, 3, 4), (64, 4, 5)],
+    in_place: [(128, 0, 1), (128, 1, 3), (64, 2, 5), (64, 3, 4)];
+
+    /// Through a reshape, which has all of its memory, a layer can be in place.
+    in_place_through_a_view(x: Tensor<8, 4, 4>) -> (Tensor<128>) {
+        x.conv2d(8, 1).relu().flatten().tanh().reshape([4, 32]).dropout(0.5).silu().flatten()
+    }
+    apart: [(128, 0, 1), (128, 1, 2), (128, 2, 3), (128, 3, 4), (128, 4, 5)],
+    in_place: [(128, 0, 1), (128, 1, 5)];
+
+    /// Channels shuffled between two branches.
+    shuffle(x: Tensor<4, 3, 3>) -> (Tensor<4, 3, 3>) {
+        let [a, b] = x.chunk(2);
+        let b = b.conv2d(2, 1).relu().conv2d(2, 3, padding = 1, groups = 2);
+        let [c, d] = concat([a, b]).split([1, 3]);
+        concat([d, c])
+    }
+    apart: [(36, 0, 4), (18, 1, 2), (18, 2, 3), (18, 3, 4), (36, 4, 5), (36, 5, 6)],
+    in_place: [(36, 0, 4), (18, 1, 3), (18, 3, 4), (36, 4, 5), (36, 5, 6)];
+
+    /// Parts along an inner axis are copies.
+    inner_chunks(x: Tensor<4, 6>) -> (Tensor<4, 2>) {
+        let [a, b, c] = x.chunk(3, axis = 1);
+        a * b + c
+    }
+    apart: [(24, 0, 3), (8, 1, 4), (8, 2, 4), (8, 3, 5), (8, 4, 5), (8, 5, 6)],
+    in_place: [(24, 0, 3), (8, 1, 6), (8, 2, 4), (8, 3, 5)];
+
+    /// Several inputs, one of them read late, one not at all.
+    inputs(x: Tensor<10>, late: Tensor<40>, unread: Tensor<5>) -> (Tensor<40>) {
+        let y = x.linear(20).relu().linear(40);
+        let _ = unread;
+        y - late
+    }
+    apart: [(10, 0, 1), (40, 0, 4), (5, 0, 0), (20, 1, 2), (20, 2, 3), (40, 3, 4), (40, 4, 5)],
+    in_place: [(10, 0, 1), (40, 0, 4), (5, 0, 0), (20, 1, 3), (40, 3, 5)];
+
+    /// Outputs live to the end, and so does what they are views of.
+    outputs(x: Tensor<4, 4, 4>) -> (Tensor<4, 4, 4>, Tensor<2, 4, 4>, Tensor<64>, Tensor<5>) {
+        let y = x.conv2d(4, 1);
+        let [half, _] = x.chunk(2);
+        let z = y.relu();
+        (y, half, z.flatten(), z.global_avg_pool().flatten().linear(5))
+    }
+    apart: [(64, 0, 5), (64, 1, 5), (64, 2, 5), (4, 3, 4), (5, 4, 5)],
+    in_place: [(64, 0, 5), (64, 1, 5), (64, 2, 5), (4, 3, 4), (5, 4, 5)];
+
+    /// Learned tensors and constants are in the arena too.
+    sources(x: Tensor<3, 4, 4>) -> (Tensor<3, 4, 4>) {
+        let scale = parameter([3, 1, 1]);
+        let shift = constant([3, 4, 4], 0.25);
+        x.relu() * scale + shift
+    }
+    apart: [(48, 0, 3), (3, 1, 4), (48, 2, 5), (48, 3, 4), (48, 4, 5), (48, 5, 6)],
+    in_place: [(48, 0, 6), (3, 1, 4), (48, 2, 5)];
+
+    /// A long skip over tensors that shrink and grow.
+    long_skip(x: Tensor<1, 12, 12>) -> (Tensor<6, 6, 6>) {
+        let skip = x.conv2d(6, 3, stride = 2, padding = 1);
+        let mut y = skip;
+        for channels in [12, 3, 18, 6] {
+            y = y.conv2d(channels, 1).relu();
+        }
+        skip + y
+    }
+    apart: [
+        (144, 0, 1), (216, 1, 10), (432, 2, 3), (432, 3, 4), (108, 4, 5), (108, 5, 6), (648, 6, 7), (648, 7, 8),
+        (216, 8, 9), (216, 9, 10), (216, 10, 11)
+    ],
+    in_place: [(144, 0, 1), (216, 1, 11), (432, 2, 4), (108, 4, 6), (648, 6, 8), (216, 8, 10)];
+
+    /// Convolutions of several sizes on the same tensor, added up as they come.
+    accumulated(x: Tensor<3, 6, 6>) -> (Tensor<5, 6, 6>) {
+        let mut sum = x.conv2d(5, 1);
+        for kernel in [3, 5] {
+            sum += x.conv2d(5, kernel, padding = Same);
+        }
+        sum
+    }
+    apart: [(108, 0, 4), (180, 1, 3), (180, 2, 3), (180, 3, 5), (180, 4, 5), (180, 5, 6)],
+    in_place: [(108, 0, 4), (180, 1, 6), (180, 2, 3), (180, 4, 5)];
+}
