@@ -3,7 +3,7 @@
 //! Generates a crate with one network, of 10, 100, 300 and 1,000 layers in residual units and of ResNet-152, and
 //! prints the time of `cargo check` and `cargo build` over that of the same crate with an empty one, as the median of
 //! several. What is asked of the network is varied: its costs, its arena plan, its run. The dependencies are compiled
-//! beforehand. A wide spread of the runs means that the machine was busy; only figures of one run compare.
+//! beforehand, and nothing is kept from one compilation to the next. A wide spread of the runs means that the machine was busy; only figures of one run compare.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -141,6 +141,8 @@ impl Project {
             .current_dir(&self.folder)
             .stdin(Stdio::null())
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            // What did not change since the last run would be taken from there.
+            .env("CARGO_INCREMENTAL", "0")
             .output()
             .expect("cargo can be run");
         let time = start.elapsed();

@@ -247,7 +247,11 @@ pub const fn exceeded<N: Network>(limits: &[Limit]) -> ! {
 
 const fn describe<N: Network>(text: Text, limit: &Limit, used: u64) -> Text {
     let what = limit.quantity.what();
-    let mut text = text.str("\n  ").str(limit.text).str(": ");
+    let mut text = text.str("\n  ").str(limit.text);
+    if !is_amount(limit.text) {
+        text = text.str(" = ").number(limit.value);
+    }
+    text = text.str(": ");
     text = if limit.per_layer { text.str("the heaviest layer has ") } else { text.str("it has ") };
     text = text.number(used).str(" ").str(what).str(", ");
     let difference = used.abs_diff(limit.value);
@@ -283,6 +287,28 @@ const fn describe<N: Network>(text: Text, limit: &Limit, used: u64) -> Text {
     text
 }
 
+/// Whether a limit was written as a number, `macs <= 3M` or `ram < 64 KiB`, and not as an expression.
+const fn is_amount(text: &str) -> bool {
+    let text = text.as_bytes();
+    let mut at = 0;
+    while at < text.len() && !matches!(text[at], b'<' | b'=') {
+        at += 1;
+    }
+    while at < text.len() && matches!(text[at], b'<' | b'=' | b' ') {
+        at += 1;
+    }
+    if at == text.len() || !text[at].is_ascii_digit() {
+        return false;
+    }
+    // Behind a number, there is at most its unit.
+    let mut spaces = 0;
+    while at < text.len() {
+        spaces += (text[at] == b' ') as usize;
+        at += 1;
+    }
+    spaces <= 1
+}
+
 impl Quantity {
     /// Whether it is a number of bytes at a time, of which layers have no shares.
     const fn is_live(self) -> bool {
@@ -295,7 +321,7 @@ pub struct Warn<const NEAR: bool>;
 
 impl Warn<true> {
     /// The warning.
-    #[deprecated(note = "this network is near the limit of its budget")]
+    #[deprecated(note = "this network is near a limit of its budget; its `report()` shows what is left")]
     pub const fn check() {}
 }
 

@@ -21,23 +21,31 @@ macro_rules! census {
             $($(#[$doc])*
             #[must_use]
             pub const fn $kind(mut self, count: u64) -> Self {
-                self.$kind = add(self.$kind, count);
+                self.$kind = if self.$kind == 0 { count } else { add(self.$kind, count) };
                 self
             })*
 
             /// Both together.
             #[must_use]
             pub const fn plus(mut self, other: &Census) -> Self {
+                self.absorb(other);
+                self
+            }
+
+            /// Adds another census to this one.
+            pub(crate) const fn absorb(&mut self, other: &Census) {
+                // Most kinds of most layers are zero, and a call costs more than a comparison in const evaluation.
                 $(if other.$kind != 0 {
                     self.$kind = add(self.$kind, other.$kind);
                 })*
-                self
             }
 
             /// All of it `n` times.
             #[must_use]
             pub const fn times(mut self, n: u64) -> Self {
-                $(self.$kind = multiply(self.$kind, n);)*
+                $(if self.$kind != 0 {
+                    self.$kind = multiply(self.$kind, n);
+                })*
                 self
             }
 

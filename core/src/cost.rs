@@ -38,6 +38,12 @@ impl Traffic {
         }
     }
 
+    const fn absorb(&mut self, weights: u64, input: u64, output: u64) {
+        self.weights = add(self.weights, weights);
+        self.input = add(self.input, input);
+        self.output = add(self.output, output);
+    }
+
     const fn batch(&self, n: u64) -> Self {
         Traffic { weights: self.weights, input: multiply(self.input, n), output: multiply(self.output, n) }
     }
@@ -90,63 +96,107 @@ impl Cost {
         let mut total = Cost::ZERO;
         let mut node = 0;
         while node < graph.len {
-            total = total.plus(&Cost::of_node(graph, node));
+            total.absorb_node(graph, node);
             node += 1;
         }
+        total.flops = total.census.total();
         total
     }
 
     /// The cost of one layer.
     pub(crate) const fn of_node(graph: &Graph, node: usize) -> Self {
+        let mut cost = Cost::ZERO;
+        cost.absorb_node(graph, node);
+        cost.flops = cost.census.total();
+        cost
+    }
+
+    /// Adds the cost of a layer, but for the FLOPs, which follow from the census.
+    const fn absorb_node(&mut self, graph: &Graph, node: usize) {
         let this = &graph.nodes[node];
         if matches!(this.op, Op::Input(_)) {
-            return Cost::ZERO;
+            return;
         }
         let io = Io { graph, node };
-        let mut cost = Cost::ZERO;
-        count_state(&mut cost, graph, node, &this.op.state(io));
+        let weight_bytes = self.absorb_state(graph, node, &this.op.state(io));
         if this.view {
-            return cost;
+            return;
         }
         let work = this.op.work(io);
-        (cost.macs, cost.macs_executed) = (work.macs, work.macs_executed);
-        (cost.census, cost.census_executed) = (work.census, work.census_executed);
-        cost.flops = work.census.total();
+        if work.macs != 0 {
+            self.macs = add(self.macs, work.macs);
+            self.macs_executed = add(self.macs_executed, work.macs_executed);
+        }
+        self.census.absorb(&work.census);
+        self.census_executed.absorb(&work.census_executed);
 
         let bytes = graph.settings.dtype.bytes();
         let mut inputs = 0;
         let mut input = 0;
-        while input < io.inputs() {
+        while input < this.inputs as usize {
             inputs = add(inputs, graph.nodes[graph.operand(node, input)].elements);
             input += 1;
         }
-        cost.traffic.weights = cost.weight_bytes;
-        cost.traffic.input = multiply(inputs, bytes);
-        cost.traffic.output = multiply(io.elements(), bytes);
-        cost.traffic_uncached = cost.traffic;
-        if work.macs > 0 {
-            cost.traffic_uncached.input = multiply(work.macs, bytes);
+        let input = multiply(inputs, bytes);
+        let output = multiply(this.elements, bytes);
+        let uncached = if work.macs != 0 { multiply(work.macs, bytes) } else { input };
+        self.traffic.absorb(weight_bytes, input, output);
+        self.traffic_uncached.absorb(weight_bytes, uncached, output);
+    }
+
+    /// Counts a layer's tensors: the learned parameters, the numbers it stores for the run, and their bytes, which it
+    /// returns. What is stored is listed by [`Graph::stored`].
+    const fn absorb_state(&mut self, graph: &Graph, node: usize, state: &State) -> u64 {
+        let this = &graph.nodes[node];
+        let epilogue = graph.epilogue(node).is_some();
+        if state.len == 0 && !epilogue {
+            return 0;
         }
-        cost
+        let (bytes, bias_bytes) = (graph.settings.dtype.bytes(), graph.settings.dtype.bias_bytes());
+        let mut stored = 0;
+        if state.normalisation.is_some() {
+            if state.is_affine() {
+                self.params = add(self.params, 2 * this.shape.at(0) as u64);
+            }
+        } else {
+            let mut i = 0;
+            while i < state.len {
+                let entry = &state.entries[i];
+                let elements = entry.shape.elements();
+                if entry.learned {
+                    self.params = add(self.params, elements);
+                }
+                if !(entry.bias && epilogue) {
+                    self.weights = add(self.weights, elements);
+                    stored = add(stored, multiply(elements, if entry.bias { bias_bytes } else { bytes }));
+                }
+                i += 1;
+            }
+        }
+        if epilogue || state.normalisation.is_some() && !this.folded {
+            let both = 2 * this.shape.at(0) as u64;
+            self.weights = add(self.weights, both);
+            stored = add(stored, multiply(both, bias_bytes));
+        }
+        self.weight_bytes = add(self.weight_bytes, stored);
+        stored
     }
 
     /// Both together.
     #[must_use]
-    pub const fn plus(mut self, other: &Cost) -> Self {
-        // Most numbers of most layers are zero, and a call costs more than a comparison in const evaluation.
-        macro_rules! sum {
-            ($($number:ident)*) => {
-                $(if other.$number != 0 {
-                    self.$number = add(self.$number, other.$number);
-                })*
-            };
+    pub const fn plus(&self, other: &Cost) -> Self {
+        Cost {
+            macs: add(self.macs, other.macs),
+            macs_executed: add(self.macs_executed, other.macs_executed),
+            flops: add(self.flops, other.flops),
+            census: self.census.plus(&other.census),
+            census_executed: self.census_executed.plus(&other.census_executed),
+            params: add(self.params, other.params),
+            weights: add(self.weights, other.weights),
+            weight_bytes: add(self.weight_bytes, other.weight_bytes),
+            traffic: self.traffic.plus(&other.traffic),
+            traffic_uncached: self.traffic_uncached.plus(&other.traffic_uncached),
         }
-        sum!(macs macs_executed flops params weights weight_bytes);
-        self.census = self.census.plus(&other.census);
-        self.census_executed = self.census_executed.plus(&other.census_executed);
-        self.traffic = self.traffic.plus(&other.traffic);
-        self.traffic_uncached = self.traffic_uncached.plus(&other.traffic_uncached);
-        self
     }
 
     /// The cost of a batch of `n`: arithmetic and activations n-fold; parameters stay, and weights are moved once.
@@ -165,32 +215,6 @@ impl Cost {
             traffic_uncached: self.traffic_uncached.batch(n),
             ..*self
         }
-    }
-}
-
-/// Counts a layer's tensors: the learned parameters, the numbers it stores for the run, and their bytes. What is
-/// stored is listed by [`Graph::stored`].
-const fn count_state(cost: &mut Cost, graph: &Graph, node: usize, state: &State) {
-    let (bytes, bias_bytes) = (graph.settings.dtype.bytes(), graph.settings.dtype.bias_bytes());
-    let epilogue = graph.epilogue(node).is_some();
-    let normalisation = state.normalisation.is_some();
-    let mut i = 0;
-    while i < state.len {
-        let entry = &state.entries[i];
-        let elements = entry.shape.elements();
-        if entry.learned {
-            cost.params = add(cost.params, elements);
-        }
-        if !(normalisation || entry.bias && epilogue) {
-            cost.weights = add(cost.weights, elements);
-            cost.weight_bytes = add(cost.weight_bytes, multiply(elements, if entry.bias { bias_bytes } else { bytes }));
-        }
-        i += 1;
-    }
-    if epilogue || normalisation && !graph.nodes[node].folded {
-        let both = 2 * graph.nodes[node].shape.at(0) as u64;
-        cost.weights = add(cost.weights, both);
-        cost.weight_bytes = add(cost.weight_bytes, multiply(both, bias_bytes));
     }
 }
 

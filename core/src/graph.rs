@@ -209,46 +209,53 @@ impl Graph {
         self.scope_count as u16 - 1
     }
 
-    /// Appends a layer and returns its index.
+    /// Appends a layer and returns its index; its operands follow by [`Graph::connect`].
     #[track_caller]
-    const fn push(&mut self, op: Op, inputs: &[u16], shape: Shape) -> u16 {
+    const fn push(&mut self, op: Op, shape: Shape) -> u16 {
         if self.len == MAX_NODES {
-            panic!("a network has at most 2,048 layers; declare it as several networks, each run after the other");
+            panic!("a network has at most 2,048 layers, its inputs among them; declare it as several networks, each run after the other");
         }
-        if self.edge_count + inputs.len() > MAX_EDGES {
-            panic!("a network has at most 8,192 connections between its layers");
-        }
-        let index = self.scopes[self.scope as usize].children;
+        let node = self.len as u16;
+        let mut index = 0;
         if !matches!(op, Op::Input(_)) {
-            self.scopes[self.scope as usize].children += 1;
+            let scope = &mut self.scopes[self.scope as usize];
+            index = scope.children;
+            scope.children += 1;
         }
         self.nodes[self.len] = Node {
             op,
             shape,
             elements: shape.elements(),
             first_edge: self.edge_count as u16,
-            inputs: inputs.len() as u16,
+            inputs: 0,
             scope: self.scope,
             index,
-            ..Node::EMPTY
+            root: node,
+            offset: 0,
+            last_use: node,
+            uses: 0,
+            epilogue: NONE,
+            folded: false,
+            view: false,
         };
-        let mut i = 0;
-        while i < inputs.len() {
-            self.edges[self.edge_count] = inputs[i];
-            self.edge_count += 1;
-            i += 1;
-        }
         self.len += 1;
-        self.len as u16 - 1
+        node
     }
 
-    /// Counts uses, folds normalisations, and finds in whose memory each output lies.
-    const fn resolve(&mut self) {
-        let mut edge = 0;
-        while edge < self.edge_count {
-            self.nodes[self.edges[edge] as usize].uses += 1;
-            edge += 1;
+    /// Gives the layer that was appended last one more operand.
+    #[track_caller]
+    const fn connect(&mut self, operand: u16) {
+        if self.edge_count == MAX_EDGES {
+            panic!("a network has at most 8,192 connections between its layers");
         }
+        self.edges[self.edge_count] = operand;
+        self.edge_count += 1;
+        self.nodes[self.len - 1].inputs += 1;
+        self.nodes[operand as usize].uses += 1;
+    }
+
+    /// Folds normalisations, and finds in whose memory each output lies.
+    const fn resolve(&mut self) {
         let mut output = 0;
         while output < self.output_count {
             self.nodes[self.outputs[output].node as usize].uses += 1;
@@ -374,7 +381,7 @@ impl<'g> Builder<'g> {
         if graph.input_count == MAX_PORTS {
             panic!("a network has at most 16 inputs");
         }
-        let node = graph.push(Op::Input(Input), &[], shape);
+        let node = graph.push(Op::Input(Input), shape);
         graph.inputs[graph.input_count] = Port { name, shape, node };
         graph.input_count += 1;
         self.put(graph);
@@ -393,6 +400,9 @@ impl<'g> Builder<'g> {
                 .shape(&declared)
                 .str(", but the network gives ")
                 .shape(&tensor.shape)
+                .str(": write `Tensor<")
+                .extents(&tensor.shape)
+                .str(">`, or change the layers")
                 .fail();
         }
         let graph = self.take();
@@ -412,7 +422,11 @@ impl<'g> Builder<'g> {
     pub const fn finish(&'g self) {
         let graph = self.take();
         if graph.len == graph.input_count {
-            Text::new().str("network `").str(graph.name).str("` has no layers: it returns its input as it is").fail();
+            Text::new()
+                .str("network `")
+                .str(graph.name)
+                .str("` has no layers: it returns its input as it is; if that is meant, write `x.identity()`")
+                .fail();
         }
         graph.resolve();
         self.put(graph);
@@ -438,17 +452,13 @@ impl<'g> Builder<'g> {
     /// Appends a layer.
     #[track_caller]
     pub(crate) const fn push(&'g self, op: Op, inputs: &[Tensor<'g>], shape: Shape) -> Tensor<'g> {
-        let mut ids = [0; crate::list::CAPACITY];
-        if inputs.len() > ids.len() {
-            panic!("a layer takes at most 128 tensors");
-        }
+        let graph = self.take();
+        let node = graph.push(op, shape);
         let mut i = 0;
         while i < inputs.len() {
-            ids[i] = inputs[i].node;
+            graph.connect(inputs[i].node);
             i += 1;
         }
-        let graph = self.take();
-        let node = graph.push(op, ids.split_at(inputs.len()).0, shape);
         self.put(graph);
         self.tensor(node, shape)
     }
@@ -512,14 +522,13 @@ impl<'g> Builder<'g> {
                 i += 1;
                 continue;
             }
-            let mut operands = [0; crate::list::CAPACITY];
+            graph.scope = scopes[node.scope as usize];
+            nodes[i] = graph.push(node.op, node.shape);
             let mut operand = 0;
             while operand < node.inputs as usize {
-                operands[operand] = nodes[network.operand(i, operand)];
+                graph.connect(nodes[network.operand(i, operand)]);
                 operand += 1;
             }
-            graph.scope = scopes[node.scope as usize];
-            nodes[i] = graph.push(node.op, operands.split_at(node.inputs as usize).0, node.shape);
             if node.index == NONE {
                 graph.nodes[nodes[i] as usize].index = NONE;
                 // A layer with a name has a number all the same, which the next one must not take.

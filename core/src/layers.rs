@@ -63,10 +63,16 @@ impl State {
         State { entries, len: if affine { 4 } else { 2 }, normalisation: Some(eps) }
     }
 
-    pub const fn with(mut self, entry: Entry) -> Self {
-        self.entries[self.len] = entry;
-        self.len += 1;
-        self
+    /// Whether a normalisation has a learned weight and bias.
+    pub const fn is_affine(&self) -> bool {
+        self.len == 4
+    }
+
+    /// A weight of these extents and, if there is one, a bias along their first axis.
+    pub const fn weight(shape: Shape, bias: bool) -> Self {
+        let weight = Entry::weight(shape);
+        let bias_entry = if bias { Entry::bias(Shape::of(1, [shape.at(0), 1, 1, 1, 1, 1])) } else { Entry::NONE };
+        State { entries: [weight, bias_entry, Entry::NONE, Entry::NONE], len: 1 + bias as usize, normalisation: None }
     }
 }
 

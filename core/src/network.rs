@@ -51,6 +51,11 @@ ladder! {
 /// A concrete network's when its crate is checked. A generic network's with each instance: when a `const` item reads
 /// [`COST`](Network::COST) or a number that derives from it, at check; when a function body does, or runs it, at
 /// build.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a network",
+    label = "this is not declared with `#[network]`",
+    note = "a network is a function under `#[network]`, or an instance of a generic one: `AlexNet<224, 224>`"
+)]
 pub trait Network: Sized + 'static {
     /// The name of the declaration.
     const NAME: &'static str;

@@ -160,7 +160,12 @@ impl core::fmt::Debug for Shape {
 
 #[track_caller]
 const fn fail_rank(rank: usize) -> ! {
-    Text::new().number(rank as u64).str(" axes: a tensor has at most ").number(MAX_RANK as u64).fail()
+    Text::new()
+        .str("a shape of ")
+        .number(rank as u64)
+        .str(" axes: a tensor has at most ")
+        .number(MAX_RANK as u64)
+        .fail()
 }
 
 #[track_caller]
@@ -198,14 +203,12 @@ const fn check_size(dims: &[usize; MAX_RANK], rank: u8) {
 
 #[track_caller]
 const fn fail_axis(shape: &Shape, axis: isize) -> ! {
-    Text::new()
-        .str("axis ")
-        .signed(axis as i64)
-        .str(" of a tensor of shape ")
-        .shape(shape)
-        .str(", which has ")
-        .number(shape.rank as u64)
-        .str(if shape.rank == 1 { " axis" } else { " axes" })
-        .str(" (a declaration has no batch axis: axis 0 is the channel)")
-        .fail()
+    let text = Text::new().str("a tensor of shape ").shape(shape).str(" has no axis ").signed(axis as i64).str("; ");
+    let last = shape.rank as i64 - 1;
+    let text = match shape.rank {
+        0 => text.str("it has none"),
+        1 => text.str("its only one is 0"),
+        _ => text.str("they go from 0 to ").signed(last).str(", or from the back, from -1 to ").signed(-last - 1),
+    };
+    text.str(" (a declaration has no batch axis: axis 0 is the channel)").fail()
 }

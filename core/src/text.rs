@@ -79,11 +79,20 @@ impl Text {
     }
 
     /// Appends extents: `3×224×224`.
-    pub const fn dims(mut self, dims: &[usize]) -> Self {
+    pub const fn dims(self, dims: &[usize]) -> Self {
+        self.separated(dims, "×")
+    }
+
+    /// Appends the extents of a shape as the arguments of `Tensor<..>`: `3, 224, 224`.
+    pub const fn extents(self, shape: &Shape) -> Self {
+        self.separated(shape.to_usize().split_at(shape.rank()).0, ", ")
+    }
+
+    const fn separated(mut self, dims: &[usize], separator: &str) -> Self {
         let mut axis = 0;
         while axis < dims.len() {
             if axis > 0 {
-                self = self.str("×");
+                self = self.str(separator);
             }
             self = self.digits(dims[axis] as u64, 1);
             axis += 1;

@@ -45,7 +45,7 @@ impl MatchError {
     /// Writes what is wrong.
     const fn describe<N: Network>(&self, index: &FileIndex<'_>) -> Text {
         let text = Text::new().str("the file's weights are not those of `").str(N::NAME).str("`: ");
-        match *self {
+        let text = match *self {
             MatchError::Missing { node, entry } => {
                 let name = name_of(N::GRAPH, node, &N::GRAPH.state(node), entry);
                 text.str("it has no tensor `").str(name.as_str()).str("`")
@@ -65,7 +65,11 @@ impl MatchError {
             MatchError::Foreign { tensor } => {
                 text.str("its tensor `").str(index.tensors[tensor].name).str("` is not of this network")
             }
+        };
+        if N::GRAPH.is_named() {
+            return text;
         }
+        text.str("; no layer is named, so the file's are taken in the order of their names: name the layers as the file does")
     }
 }
 
@@ -313,7 +317,7 @@ impl Reader<'_> {
     /// that is folded into the layer before it takes that layer's bias along.
     const fn channel(&self, norm: usize, state: &State, channel: usize) -> Option<(f32, f32)> {
         let Some(eps) = state.normalisation else { return None };
-        let affine = state.len == 4;
+        let affine = state.is_affine();
         let statistics = state.len - 2;
         let (weight, bias) =
             if affine { (self.read(norm, 0, channel), self.read(norm, 1, channel)) } else { (1.0, 0.0) };
@@ -394,7 +398,7 @@ const fn fail_variance(layer: &Spelling, channel: usize) -> ! {
     Text::new()
         .str("the file's `")
         .str(layer.as_str())
-        .str(".running_var` is negative at ")
+        .str(".running_var` is negative at channel ")
         .number(channel as u64)
         .fail()
 }

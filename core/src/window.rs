@@ -369,7 +369,17 @@ impl<const N: usize> Window<N> {
         };
         let span = self.dilation[axis] as u128 * self.kernel[axis] as u128;
         if span > LIMIT || self.stride[axis] as u128 > LIMIT || padding > LIMIT || input as u128 > LIMIT {
-            Text::new().str("`").str(layer).str("`: an extent of the window is absurdly large: over 2^30").fail();
+            let what = if span > LIMIT {
+                "the kernel, dilated,"
+            } else if padding > LIMIT {
+                "the padding"
+            } else if input as u128 > LIMIT {
+                "the input"
+            } else {
+                "the stride"
+            };
+            let text = Text::new().str("`").str(layer).str("`: ").str(what).str(" is too large along axis ");
+            text.number(axis as u64 + 1).str(": extents of a window and of what it goes over are at most 2^30").fail();
         }
     }
 
@@ -382,10 +392,28 @@ impl<const N: usize> Window<N> {
         let mut axes = [Axis::UNIT; 3];
         let mut axis = 0;
         while axis < N {
-            axes[3 - N + axis] = self.axis(layer, axis, input.at(axis + 1));
+            // Most windows are square, on square inputs.
+            axes[3 - N + axis] = if axis > 0 && self.is_alike(axis, input) {
+                axes[2 - N + axis]
+            } else {
+                self.axis(layer, axis, input.at(axis + 1))
+            };
             axis += 1;
         }
         axes
+    }
+
+    /// Whether the window along an axis is that along the axis before.
+    const fn is_alike(&self, axis: usize, input: &crate::Shape) -> bool {
+        let padding = match &self.padding {
+            Some(padding) => padding[axis] == padding[axis - 1],
+            None => true,
+        };
+        padding
+            && self.kernel[axis] == self.kernel[axis - 1]
+            && self.stride[axis] == self.stride[axis - 1]
+            && self.dilation[axis] == self.dilation[axis - 1]
+            && input.at(axis + 1) == input.at(axis)
     }
 
     /// The same for a pool, whose padding is at most half the kernel (PyTorch's rule).

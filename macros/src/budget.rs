@@ -146,7 +146,10 @@ fn limit(input: ParseStream<'_>, first: Ident) -> syn::Result<Limit> {
             Unit::Bytes => "64 KiB",
         };
         let words = compact(&words);
-        return Err(syn::Error::new(operator.span(), format!("a value is missing: write `{words} {operator} {example}`")));
+        return Err(syn::Error::new(
+            operator.span(),
+            format!("a value is missing: write `{words} {operator} {example}`"),
+        ));
     }
     let (value, written) = value(input, quantity)?;
     let text = format!("{} {} {}", compact(&words), operator, written.text);

@@ -55,10 +55,8 @@ fn generics(signature: &Signature, settings: &Settings, report: &mut Report) {
     for param in params {
         match param {
             GenericParam::Const(_) => {}
-            GenericParam::Type(param) => report.at(
-                &param.ident,
-                format!("a network's generics are numbers: write `const {}: usize`", param.ident),
-            ),
+            GenericParam::Type(param) => report
+                .at(&param.ident, format!("a network's generics are numbers: write `const {}: usize`", param.ident)),
             GenericParam::Lifetime(param) => {
                 report.at(param, "a network needs no lifetime: its tensors get theirs from `#[network]`");
             }
@@ -120,7 +118,7 @@ fn input(argument: &FnArg, report: &mut Report) -> Option<Input> {
         }
     };
     let tensor = match spelling(&argument.ty, report) {
-        Spelling::Extents(tensor) => tensor,
+        Spelling::Extents(tensor) => *tensor,
         Spelling::Plain | Spelling::Lifetime => {
             report.at(&argument.ty, "an input states its extents, without a batch axis: write `Tensor<C, H, W>`");
             return None;
@@ -168,7 +166,7 @@ fn output(signature: &Signature, report: &mut Report) -> Output {
 
 fn output_tensor(ty: &Type, report: &mut Report) -> Option<Extents> {
     match spelling(ty, report) {
-        Spelling::Extents(tensor) => Some(tensor),
+        Spelling::Extents(tensor) => Some(*tensor),
         Spelling::Plain | Spelling::Lifetime => {
             report.at(ty, "an output states its extents: write `Tensor<10>`, or `Tensor<C, H, W>`");
             None

@@ -83,9 +83,9 @@ impl Lower<'_> {
         match stmt {
             Stmt::Local(local) => self.local(local),
             Stmt::Item(_) => Kind::Unknown,
-            Stmt::Expr(expr, semicolon) => match (self.expr(expr), semicolon) {
-                (Kind::Never, _) => Kind::Never,
-                (kind, None) => kind,
+            Stmt::Expr(expr, None) => self.expr(expr),
+            Stmt::Expr(expr, Some(_)) => match self.statement(expr) {
+                Kind::Never => Kind::Never,
                 _ => Kind::Unknown,
             },
             Stmt::Macro(_) => self.statement_macro(stmt),
@@ -229,10 +229,8 @@ impl Lower<'_> {
     }
 
     fn path(&mut self, path: &ExprPath) -> Kind {
-        if let (Some(name), None) = (path.path.get_ident(), &path.qself) {
-            if let Some(kind) = self.scopes.find(name) {
-                return kind.clone();
-            }
+        if let Some(kind) = path.path.get_ident().and_then(|name| self.scopes.find(name)) {
+            return kind.clone();
         }
         match path.path.segments.last() {
             Some(last) if is_constant(&last.ident.to_string()) => Kind::Number,
@@ -305,3 +303,6 @@ impl Lower<'_> {
 fn common(kinds: impl IntoIterator<Item = Kind>) -> Kind {
     kinds.into_iter().reduce(Kind::or).unwrap_or(Kind::Unknown)
 }
+
+#[cfg(test)]
+mod tests;

@@ -111,7 +111,7 @@ pub enum Spelling {
     /// `Tensor`
     Plain,
     /// `Tensor<3, 32, 32>`
-    Extents(Extents),
+    Extents(Box<Extents>),
     /// `Tensor<'a>`
     Lifetime,
     /// Another type.
@@ -127,7 +127,7 @@ pub fn spelling(ty: &Type, report: &mut Report) -> Spelling {
                 return Spelling::Lifetime;
             }
             let dims = arguments.args.iter().filter_map(|argument| extent(argument, report)).collect();
-            Spelling::Extents(Extents { ty: ty.clone(), dims })
+            Spelling::Extents(Box::new(Extents { ty: ty.clone(), dims }))
         }
         Some(_) => Spelling::Plain,
     }
@@ -141,7 +141,8 @@ fn extent(argument: &GenericArgument, report: &mut Report) -> Option<Expr> {
             Some(Expr::Path(syn::ExprPath { attrs: Vec::new(), qself: path.qself.clone(), path: path.path.clone() }))
         }
         argument => {
-            let message = "an extent is a number, a constant, or an expression in braces: `Tensor<3, SIZE, { SIZE / 2 }>`";
+            let message =
+                "an extent is a number, a constant, or an expression in braces: `Tensor<3, SIZE, { SIZE / 2 }>`";
             report.error(syn::Error::new(argument.span(), message));
             None
         }

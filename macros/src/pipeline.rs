@@ -71,7 +71,12 @@ pub fn budget(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// What a budget can stand on.
 enum Budgeted {
     /// A function that is still to become a network, its attributes apart.
-    Network { above: Vec<Attribute>, network: Box<Attribute>, below: Vec<Attribute>, rest: TokenStream },
+    Network {
+        above: Vec<Attribute>,
+        network: Box<Attribute>,
+        below: Vec<Attribute>,
+        rest: TokenStream,
+    },
     /// `type Small = AlexNet<224, 224>;`
     Instance(Box<ItemType>),
     Other,

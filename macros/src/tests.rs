@@ -2,6 +2,7 @@
 
 mod errors;
 mod expand;
+mod robust;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -63,8 +63,9 @@ impl Weights {
 
 /// The tensors of a file, as a const expression.
 fn index(path: &PathBuf) -> Result<TokenStream, String> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| format!("cannot be read: {error} (paths start at the package's folder, where Cargo.toml is)"))?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        format!("cannot be read: {error} (paths start at the package's folder, where Cargo.toml is)")
+    })?;
     let file = SafeTensors::deserialize(&bytes)
         .map_err(|error| format!("this is not a safetensors file, or it is damaged: {error}"))?;
     let mut tensors = file.tensors();

@@ -2,8 +2,8 @@
 
 use core::cell::Cell;
 
-use super::{Entry, Op, Ran, State, Storage};
-use crate::census::multiply;
+use super::{Op, Ran, State, Storage};
+use crate::census::{add, multiply};
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -116,17 +116,17 @@ impl<'g> Tensor<'g> {
 
 #[track_caller]
 const fn fail_groups(layer: &str, in_channels: usize, out_channels: usize, groups: usize) -> ! {
-    Text::new()
-        .str("`")
-        .str(layer)
-        .str("`: ")
-        .number(groups as u64)
-        .str(" groups do not divide ")
-        .number(in_channels as u64)
-        .str(" input channels and ")
-        .number(out_channels as u64)
-        .str(" output channels")
-        .fail()
+    let text = Text::new().str("`").str(layer).str("`: ");
+    if groups == 0 {
+        text.str("groups is zero; it is at least 1").fail();
+    }
+    let text = text.number(groups as u64).str(" groups do not divide ");
+    let text = if in_channels % groups != 0 {
+        text.number(in_channels as u64).str(" input channels")
+    } else {
+        text.number(out_channels as u64).str(" output channels")
+    };
+    text.str("; groups divide the channels on both sides, as 1 does").fail()
 }
 
 /// A convolution whose shapes are known.
@@ -154,43 +154,48 @@ impl Conv {
     }
 
     pub const fn work(&self, io: Io<'_>) -> Work {
-        let channels = multiply(io.output().at(0) as u64, self.in_channels as u64 / self.groups as u64);
-        let outputs = io.elements();
-        let macs = multiply(outputs, multiply(self.in_channels as u64 / self.groups as u64, self.kernel_elements()));
+        let inputs = (self.in_channels / self.groups) as u64;
+        let (out_channels, outputs) = (io.output().at(0) as u64, io.elements());
+        let macs = multiply(outputs, multiply(inputs, self.kernel_elements()));
         let [z, y, x] = &self.axes;
-        let (z, y_taps) = (z.taps(), y.taps());
-        let x = if x.same(y) { y_taps } else { x.taps() };
-        let y = y_taps;
-        let macs_executed = multiply(channels, multiply(multiply(z.valid, y.valid), x.valid));
-        // Sums that have a term at all; the others are their bias, or zero.
-        let sums = io.output().at(0) as u64 * z.windows * y.windows * x.windows;
-        let mut work = Work {
+        let (mut macs_executed, mut sums) = (macs, outputs);
+        if !(z.is_inside() && y.is_inside() && x.is_inside()) {
+            let (z_taps, y_taps) = (z.taps(), y.taps());
+            let x_taps = if x.same(y) { y_taps } else { x.taps() };
+            // Not above the dense number, which fits.
+            macs_executed = out_channels * inputs * z_taps.valid * y_taps.valid * x_taps.valid;
+            // Sums that have a term at all; the others are their bias, or zero.
+            sums = out_channels * z_taps.windows * y_taps.windows * x_taps.windows;
+        }
+        // The epilogue scales and shifts every output.
+        let ends = if io.has_epilogue() { outputs } else { 0 };
+        let from_bias = self.bias && ends == 0;
+        Work {
             macs,
             macs_executed,
-            census: Census::ZERO.mul(macs),
-            census_executed: Census::ZERO.mul(macs_executed),
-        };
-        if self.bias && !io.has_epilogue() {
-            work.census = work.census.add(macs);
-            work.census_executed = work.census_executed.add(macs_executed);
-        } else {
-            work.census = work.census.add(macs - outputs);
-            work.census_executed = work.census_executed.add(macs_executed - sums);
+            census: Census {
+                mul: add(macs, ends),
+                add: if from_bias { macs } else { add(macs - outputs, ends) },
+                ..Census::ZERO
+            },
+            census_executed: Census {
+                mul: add(macs_executed, ends),
+                add: if from_bias { macs_executed } else { add(macs_executed - sums, ends) },
+                ..Census::ZERO
+            },
         }
-        if io.has_epilogue() { work.plus(&Work::of(Census::ZERO.mul(outputs).add(outputs))) } else { work }
     }
 
     pub const fn state(&self, io: Io<'_>) -> State {
-        let out_channels = io.output().at(0);
-        let [z, y, x] = [self.axes[0].kernel as usize, self.axes[1].kernel as usize, self.axes[2].kernel as usize];
-        let inputs = (self.in_channels / self.groups) as usize;
-        let weight = match self.rank {
-            1 => Shape::new(&[out_channels, inputs, x]),
-            2 => Shape::new(&[out_channels, inputs, y, x]),
-            _ => Shape::new(&[out_channels, inputs, z, y, x]),
+        let (outputs, inputs) = (io.output().at(0), (self.in_channels / self.groups) as usize);
+        let [z, y, x] = &self.axes;
+        let (z, y, x) = (z.kernel as usize, y.kernel as usize, x.kernel as usize);
+        let dims = match self.rank {
+            1 => [outputs, inputs, x, 1, 1, 1],
+            2 => [outputs, inputs, y, x, 1, 1],
+            _ => [outputs, inputs, z, y, x, 1],
         };
-        let state = State::NONE.with(Entry::weight(weight));
-        if self.bias { state.with(Entry::bias(Shape::new(&[out_channels]))) } else { state }
+        State::weight(Shape::of(self.rank + 2, dims), self.bias)
     }
 
     pub const fn storage(&self) -> Storage {

@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use super::{Entry, Op, Ran, State, Storage};
+use super::{Op, Ran, State, Storage};
 use crate::graph::{Graph, Io};
 use crate::machine::{Counting, Machine, Plain};
 use crate::program::{Step, Words};
@@ -154,7 +154,7 @@ impl Custom {
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
         match self.params {
-            Some(shape) => State::NONE.with(Entry::weight(shape)),
+            Some(shape) => State::weight(shape, false),
             None => State::NONE,
         }
     }

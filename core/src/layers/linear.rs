@@ -1,6 +1,6 @@
 //! The fully connected layer: `linear`.
 
-use super::{Entry, Op, Ran, State, Storage};
+use super::{Op, Ran, State, Storage};
 use crate::census::multiply;
 use crate::graph::Io;
 use crate::machine::Machine;
@@ -66,9 +66,7 @@ impl Linear {
     }
 
     pub(crate) const fn state(&self, io: Io<'_>) -> State {
-        let weight = Shape::new(&[self.out_features, io.input(0).dim(-1)]);
-        let state = State::NONE.with(Entry::weight(weight));
-        if self.bias { state.with(Entry::bias(Shape::new(&[self.out_features]))) } else { state }
+        State::weight(Shape::new(&[self.out_features, io.input(0).dim(-1)]), self.bias)
     }
 
     pub(crate) const fn storage(&self) -> Storage {

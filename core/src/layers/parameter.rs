@@ -1,6 +1,6 @@
 //! A learned tensor without input: `parameter`.
 
-use super::{Entry, Op, Ran, State, Storage};
+use super::{Op, Ran, State, Storage};
 use crate::graph::{Builder, Io};
 use crate::machine::Machine;
 use crate::program::{Step, Words};
@@ -44,7 +44,9 @@ impl Parameter {
     }
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
-        State::NONE.with(Entry { name: "", ..Entry::weight(self.shape) })
+        let mut state = State::weight(self.shape, false);
+        state.entries[0].name = "";
+        state
     }
 
     pub(crate) const fn storage(&self) -> Storage {

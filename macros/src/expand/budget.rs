@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Expr;
 
 use crate::budget::{Limit, Relation, Value};
 use crate::place::{Crate, hidden, local};
@@ -32,7 +33,19 @@ fn value(krate: &Crate, limit: &Limit) -> TokenStream {
             literal.set_span(span);
             quote!(#literal)
         }
-        Value::Expr(expr) => quote!(#expr),
+        Value::Expr(expr) if is_literal(expr) => quote!(#expr),
+        // A constant of any type of numbers, `usize` above all.
+        Value::Expr(expr) => {
+            let (written, limit, exact) = (local("__written"), local("__limit"), local("__exact"));
+            quote_spanned! {span=> {
+                let #written = #expr;
+                let #limit = #written as u64;
+                #[allow(clippy::float_cmp)]
+                let #exact = #limit as f64 == #written as f64;
+                ::core::assert!(#exact, "a limit is a whole number, and not negative");
+                #limit
+            }}
+        }
     };
     quote_spanned! {span=>
         #internal::Limit {
@@ -42,6 +55,17 @@ fn value(krate: &Crate, limit: &Limit) -> TokenStream {
             value: #value,
             text: #text,
         }
+    }
+}
+
+/// Whether an expression is made of literals alone, and so takes the type of what it is assigned to.
+fn is_literal(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(_) => true,
+        Expr::Paren(paren) => is_literal(&paren.expr),
+        Expr::Unary(unary) => is_literal(&unary.expr),
+        Expr::Binary(binary) => is_literal(&binary.left) && is_literal(&binary.right),
+        _ => false,
     }
 }
 
@@ -59,9 +83,14 @@ pub fn check(krate: &Crate, network: &Ident, budget: &TokenStream, limits: &[Lim
 
 /// The check of an instance of a generic network.
 pub fn check_instance(krate: &Crate, network: &Ident, limits: &[Limit]) -> TokenStream {
-    let constant = constant(krate, limits);
-    let check = check(krate, network, &quote!(BUDGET), limits);
-    quote!(#constant #check)
+    let internal = krate.internal(Span::mixed_site());
+    let budget = local("__BUDGET");
+    let limits_of = limits.iter().map(|limit| value(krate, limit));
+    let check = check(krate, network, &quote!(#budget), limits);
+    quote! {
+        const #budget: &[#internal::Limit] = &[#(#limits_of),*];
+        #check
+    }
 }
 
 /// Has the compiler build a network's graph; the note on an error in it stands at the network's name.
@@ -78,12 +107,7 @@ pub fn assertion(krate: &Crate, limits: &[Limit]) -> TokenStream {
 }
 
 /// The first limit that is broken fails, for all of them.
-fn broken(
-    krate: &Crate,
-    network: &TokenStream,
-    budget: &TokenStream,
-    limits: &[Limit],
-) -> TokenStream {
+fn broken(krate: &Crate, network: &TokenStream, budget: &TokenStream, limits: &[Limit]) -> TokenStream {
     let first = local("__broken");
     let internal = krate.internal(Span::mixed_site());
     let checks = limits.iter().enumerate().map(|(index, limit)| {

@@ -112,11 +112,9 @@ fn outputs(network: &Network) -> TokenStream {
     };
     match &network.output {
         Output::One(tensor) => check(tensor, quote!(#out)),
-        Output::Tuple(tensors) => (0..)
-            .map(syn::Index::from)
-            .zip(tensors)
-            .map(|(field, tensor)| check(tensor, quote!(#out.#field)))
-            .collect(),
+        Output::Tuple(tensors) => {
+            (0..).map(syn::Index::from).zip(tensors).map(|(field, tensor)| check(tensor, quote!(#out.#field))).collect()
+        }
         Output::Array(tensor, _) => {
             let next = local("__next");
             let check = check(tensor, quote!(#out[#next]));
@@ -146,15 +144,23 @@ fn output_type(network: &Network, lifetime: &str) -> TokenStream {
 
 /// `pub const fn DsCnn(x: Tensor) -> Tensor`: the network as a block of another. It replays the graph, so the body is
 /// compiled, and its errors are shown, once.
+///
+/// The graph goes through a generic function because the compiler would evaluate it in a concrete one, to say again
+/// that it has an error.
 fn function(network: &Network) -> TokenStream {
     let Network { attributes, vis, name, generics, krate, .. } = network;
     let cfg = &attributes.cfg;
     let (_, arguments, clause) = generics.split_for_impl();
+    let internal = krate.internal(Span::mixed_site());
     let names: Vec<_> = network.inputs.iter().map(|input| &input.name).collect();
     let first = names.first();
-    let spliced = quote! {
-        #first.builder().splice(<#name #arguments as #krate::Network>::GRAPH, [#(#names),*])
-    };
+    let graph = quote!({
+        const fn graph<N: #krate::Network>() -> &'static #internal::Graph {
+            N::GRAPH
+        }
+        graph::<#name #arguments>()
+    });
+    let spliced = quote!(#first.builder().splice(#graph, [#(#names),*]));
     let body = match &network.output {
         Output::One(_) => {
             let out = local("__out");
@@ -172,6 +178,7 @@ fn function(network: &Network) -> TokenStream {
         #(#cfg)*
         #[doc(hidden)]
         #[allow(non_snake_case, dead_code)]
+        #[inline]
         #vis const fn #name #generics (#(#names: #tensor),*) -> #output #clause {
             #body
         }

@@ -61,7 +61,9 @@ impl Arguments {
                     sorted.misplaced = true;
                     report.at(
                         &argument,
-                        format!("a positional argument stands before those by keyword: move it before `{keyword} = ..`"),
+                        format!(
+                            "a positional argument stands before those by keyword: move it before `{keyword} = ..`"
+                        ),
                     );
                 } else {
                     sorted.positional.push(argument);
@@ -178,10 +180,9 @@ fn too_many(extra: &[Expr], syntax: &Syntax) -> String {
     let option = syntax.keywords.first().map(|keyword| format!("`{keyword} = {first}`"));
     let inputs = syntax.positional.first().and_then(|word| word.strip_prefix("out_"));
     match (inputs, option) {
-        (Some(inputs), Some(option)) => format!(
-            "input {inputs} are known: write {}; an option goes by its name, {option}",
-            form(syntax)
-        ),
+        (Some(inputs), Some(option)) => {
+            format!("input {inputs} are known: write {}; an option goes by its name, {option}", form(syntax))
+        }
         (None, Some(option)) => format!("{}; write {option}", takes(syntax)),
         _ => takes(syntax),
     }

@@ -4,8 +4,8 @@ use netcost_core::syntax::{self, Form, Syntax};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
-use syn::{Expr, ExprCall, ExprMethodCall, Token};
+use syn::token::Paren;
+use syn::{Expr, ExprCall, ExprMethodCall, ExprParen, Token};
 
 use super::Lower;
 use super::arguments::{Arguments, Named, Placed, has_keywords};
@@ -23,14 +23,14 @@ impl Lower<'_> {
             return Kind::Unknown;
         };
         let own = Self::is_self(&call.receiver);
-        let receiver = self.expr(&mut call.receiver);
+        let receiver = self.receiver(&mut call.receiver);
         let word = call.method.unraw().to_string();
         let layer = syntax::find(&word).filter(|syntax| syntax.form == Form::Method);
         let is_tensor = receiver.may_be_tensor() && !own;
         match layer {
             Some(layer) if is_tensor => {
                 let arguments = Arguments::sort(std::mem::take(&mut call.args), self.report);
-                let name = arguments.name.as_ref().map(|name| self.name(name));
+                let name = arguments.name.as_ref().map(|name| (name.word.clone(), self.name(name)));
                 let options = self.options(arguments, &call.method.clone(), layer);
                 call.args.push(Expr::Verbatim(options));
                 self.named(expr, name);
@@ -41,7 +41,7 @@ impl Lower<'_> {
                 for named in &arguments.named {
                     self.report.at(named, no_options(&word));
                 }
-                let name = arguments.name.as_ref().map(|name| self.name(name));
+                let name = arguments.name.as_ref().map(|name| (name.word.clone(), self.name(name)));
                 call.args = arguments.positional.into_iter().collect();
                 call.args.iter_mut().for_each(|argument| drop(self.expr(argument)));
                 self.named(expr, name);
@@ -52,6 +52,32 @@ impl Lower<'_> {
                 result(&receiver, &word)
             }
         }
+    }
+
+    /// Lowers what a method is called on. A named block becomes a `match`, which a statement cannot begin with: it gets
+    /// parentheses, shown where the call begins.
+    fn receiver(&mut self, receiver: &mut Expr) -> Kind {
+        let place = Place::of(receiver);
+        let is_call = matches!(receiver, Expr::Call(_));
+        let kind = self.expr(receiver);
+        if is_call && matches!(receiver, Expr::Match(_)) {
+            let expr = Box::new(std::mem::replace(receiver, Expr::PLACEHOLDER));
+            *receiver = Expr::Paren(ExprParen { attrs: Vec::new(), paren_token: Paren(place.first), expr });
+        }
+        kind
+    }
+
+    /// Lowers a statement that ends with a semicolon. That a named block's output is dropped is shown at the call, so
+    /// what is dropped is a variable with the user's span.
+    pub(super) fn statement(&mut self, statement: &mut Expr) -> Kind {
+        let place = Place::of(statement);
+        let is_call = matches!(statement, Expr::Call(_));
+        let kind = self.expr(statement);
+        if is_call && matches!(statement, Expr::Match(_)) {
+            let out = Ident::new("__out", place.first);
+            *statement = Expr::Verbatim(quote_spanned!(hidden(place.first)=> { let #out = #statement; #out }));
+        }
+        kind
     }
 
     /// `f(x)`: a function of tensors, a source, a block, or any other function.
@@ -99,7 +125,7 @@ impl Lower<'_> {
             return Kind::Unknown;
         };
         let mut arguments = Arguments::sort(std::mem::take(&mut call.args), self.report);
-        let name = arguments.name.take().map(|name| self.name(&name));
+        let name = arguments.name.take().map(|name| (name.word.clone(), self.name(&name)));
         let internal = self.krate.internal(place.first);
         let method = Ident::new(layer.name, function.span());
         let lowered = if layer.form == Form::Source {
@@ -135,15 +161,19 @@ impl Lower<'_> {
         self.build(placed, method, layer)
     }
 
+    /// What an option cannot be is shown at the option: each call spans from the layer's name to its own argument.
     fn build(&mut self, placed: Placed, method: &Ident, layer: &Syntax) -> TokenStream {
-        let span = hidden(method.span());
+        let span = method.span();
         let krate = self.krate.at(span);
         let options = Ident::new(layer.options, span);
+        let last = placed.positional.last().map_or(span, |value| Place::of(value).last);
         let positional: Vec<Expr> = placed.positional.into_iter().map(|value| self.value(value)).collect();
-        let mut tokens = quote_spanned!(span=> #krate::layers::#options::new(#(#positional),*));
+        let place = Place { first: span, last };
+        let mut tokens = place.call(quote_spanned!(span=> #krate::layers::#options::new), quote!(#(#positional),*));
         for Named { word, value } in placed.options {
+            let place = Place { first: span, last: Place::of(&value).last };
             let value = self.value(value);
-            tokens.extend(quote_spanned!(hidden(word.span())=> .#word(#value)));
+            tokens = place.call(quote_spanned!(word.span()=> #tokens.#word), quote!(#value));
         }
         tokens
     }
@@ -153,10 +183,10 @@ impl Lower<'_> {
         value
     }
 
-    /// Appends `.name(..)`.
-    fn named(&mut self, expr: &mut Expr, name: Option<TokenStream>) {
-        if let Some(name) = name {
-            let method = Ident::new("name", hidden(expr.span()));
+    /// Appends `.name(..)`, shown at the word and to the end of the call.
+    fn named(&mut self, expr: &mut Expr, name: Option<(Ident, TokenStream)>) {
+        if let Some((method, name)) = name {
+            let last = Place::of(expr).last;
             let receiver = Box::new(std::mem::replace(expr, Expr::PLACEHOLDER));
             *expr = Expr::MethodCall(ExprMethodCall {
                 attrs: Vec::new(),
@@ -164,7 +194,7 @@ impl Lower<'_> {
                 dot_token: Token![.](method.span()),
                 method,
                 turbofish: None,
-                paren_token: Default::default(),
+                paren_token: Paren(last),
                 args: [Expr::Verbatim(name)].into_iter().collect(),
             });
         }

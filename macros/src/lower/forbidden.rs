@@ -28,7 +28,9 @@ impl Lower<'_> {
                 attempt.question_token,
                 "`?` cannot run at compile time; write `match`, or `let Some(x) = .. else { .. }`",
             ),
-            Expr::Await(wait) => self.report.at(wait.await_token, "a declaration runs at compile time: it cannot `await`"),
+            Expr::Await(wait) => {
+                self.report.at(wait.await_token, "a declaration runs at compile time: it cannot `await`")
+            }
             Expr::Async(block) => {
                 self.report.at(block.async_token, "a declaration runs at compile time: it cannot be `async`");
             }
@@ -85,9 +87,9 @@ impl Lower<'_> {
 fn no_printing(name: &Ident) -> String {
     let name = name.to_string();
     match &*name {
-        "format" | "format_args" | "write" | "writeln" => format!(
-            "`{name}!` cannot run at compile time; a layer is named with numbers by `name = \"layer{{i}}\"`"
-        ),
+        "format" | "format_args" | "write" | "writeln" => {
+            format!("`{name}!` cannot run at compile time; a layer is named with numbers by `name = \"layer{{i}}\"`")
+        }
         _ => format!("`{name}!` cannot run at compile time; print the network's `report()` when it runs"),
     }
 }

@@ -13,17 +13,58 @@ const ADAPTORS: [&str; 6] = ["iter", "into_iter", "copied", "rev", "enumerate", 
 const RANGE_ADAPTORS: [&str; 3] = ["rev", "enumerate", "step_by"];
 /// What Rust has besides.
 const OTHER_ADAPTORS: &[&str] = &[
-    "all", "any", "array_chunks", "array_windows", "as_slice", "chain", "chars", "chunks", "chunks_exact", "collect", "count",
-    "cycle", "drain", "filter", "filter_map", "find", "flat_map", "flatten", "fold", "for_each", "inspect",
-    "intersperse", "iter_mut", "last", "map", "map_while", "max", "min", "next", "nth", "partition", "peekable",
-    "position", "product", "rchunks", "reduce", "scan", "skip", "skip_while", "sum", "take", "take_while", "try_fold",
-    "unzip", "windows", "zip",
+    "all",
+    "any",
+    "array_chunks",
+    "array_windows",
+    "as_slice",
+    "chain",
+    "chars",
+    "chunks",
+    "chunks_exact",
+    "collect",
+    "count",
+    "cycle",
+    "drain",
+    "filter",
+    "filter_map",
+    "find",
+    "flat_map",
+    "flatten",
+    "fold",
+    "for_each",
+    "inspect",
+    "intersperse",
+    "iter_mut",
+    "last",
+    "map",
+    "map_while",
+    "max",
+    "min",
+    "next",
+    "nth",
+    "partition",
+    "peekable",
+    "position",
+    "product",
+    "rchunks",
+    "reduce",
+    "scan",
+    "skip",
+    "skip_while",
+    "sum",
+    "take",
+    "take_while",
+    "try_fold",
+    "unzip",
+    "windows",
+    "zip",
 ];
 
 /// What a loop runs over.
 pub enum Source {
-    Range { start: Expr, end: Expr, inclusive: bool },
-    Items(Expr),
+    Range { start: Box<Expr>, end: Box<Expr>, inclusive: bool },
+    Items(Box<Expr>),
 }
 
 /// A step from what is run over to what the pattern gets.
@@ -31,7 +72,7 @@ pub enum Adaptor {
     Copied,
     Rev,
     Enumerate,
-    StepBy(Expr),
+    StepBy(Box<Expr>),
 }
 
 /// The head of a loop, its adaptors in the order in which they are written.
@@ -51,7 +92,7 @@ impl Lower<'_> {
                 self.report.at(&expr, format!("`for` runs over a range, an array or a list: write `0..{n}`"));
                 None
             }
-            expr => Some(Head { source: Source::Items(expr), adaptors: Vec::new() }),
+            expr => Some(Head { source: Source::Items(Box::new(expr)), adaptors: Vec::new() }),
         }
     }
 
@@ -60,8 +101,8 @@ impl Lower<'_> {
         match (range.start, range.end) {
             (Some(start), Some(end)) => Some(Head {
                 source: Source::Range {
-                    start: bare(*start),
-                    end: bare(*end),
+                    start: Box::new(bare(*start)),
+                    end: Box::new(bare(*end)),
                     inclusive: matches!(range.limits, RangeLimits::Closed(_)),
                 },
                 adaptors: Vec::new(),
@@ -83,13 +124,13 @@ impl Lower<'_> {
             ("into_iter", None) => None,
             ("iter", None) if first && !on_range => {
                 let collection = &call.receiver;
-                let source = Source::Items(syn::parse_quote!(&#collection));
+                let source = Source::Items(Box::new(syn::parse_quote!(&#collection)));
                 return Some(Head { source, adaptors: Vec::new() });
             }
             ("rev", None) => Some(Adaptor::Rev),
             ("enumerate", None) => Some(Adaptor::Enumerate),
             ("copied" | "cloned", None) if !on_range => Some(Adaptor::Copied),
-            ("step_by", Some(step)) if call.args.is_empty() => Some(Adaptor::StepBy(bare(step.into_value()))),
+            ("step_by", Some(step)) if call.args.is_empty() => Some(Adaptor::StepBy(Box::new(bare(step.into_value())))),
             ("iter_mut", _) => {
                 self.report.at(
                     &call.method,
@@ -99,7 +140,8 @@ impl Lower<'_> {
             }
             _ => {
                 let known = list(known.iter().copied());
-                self.report.at(&call.method, format!("`{name}` cannot run at compile time; a `for` loop takes {known}"));
+                self.report
+                    .at(&call.method, format!("`{name}` cannot run at compile time; a `for` loop takes {known}"));
                 return None;
             }
         };

@@ -7,7 +7,7 @@ use syn::{Expr, ExprForLoop};
 use super::Lower;
 use super::iteration::{Adaptor, Head, Source};
 use super::kind::Kind;
-use crate::place::{Place, hidden, local, parenthesized};
+use crate::place::{Place, hidden, parenthesized};
 
 impl Lower<'_> {
     /// Lowers a `for` loop. The index advances before the body, so that `continue` goes on with the next element.
@@ -29,7 +29,7 @@ impl Lower<'_> {
             return Kind::Unknown;
         };
         let Run { setup, condition, before, item, after, .. } = run;
-        let next = local("__next");
+        let next = at("__next", span);
         let stmts = &body.stmts;
         let lowered = quote_spanned! {span=>
             #setup
@@ -43,7 +43,7 @@ impl Lower<'_> {
         *expr = Expr::Verbatim(match run.items {
             // `match` keeps what the items borrow until the loop is over.
             Some(items) => {
-                let binding = local("__items");
+                let binding = at("__items", span);
                 quote_spanned!(span=> #(#attrs)* match #items { #binding => { let mut #next = 0usize; #lowered } })
             }
             None => quote_spanned!(span=> #(#attrs)* { #lowered }),
@@ -56,7 +56,7 @@ impl Lower<'_> {
         let Head { source, mut adaptors } = head;
         match source {
             Source::Range { start, end, inclusive } => {
-                let (start, end) = (self.lowered(start), self.lowered(end));
+                let (start, end) = (self.lowered(*start), self.lowered(*end));
                 if adaptors.iter().all(|adaptor| matches!(adaptor, Adaptor::Rev)) {
                     let backwards = adaptors.len() % 2 == 1;
                     return Run::over_range(&start, &end, inclusive, backwards, span);
@@ -107,10 +107,10 @@ struct Run {
 impl Run {
     /// A range in its own type of numbers, in either direction.
     fn over_range(start: &Expr, end: &Expr, inclusive: bool, backwards: bool, span: Span) -> Self {
-        let next = local("__next");
+        let next = at("__next", span);
         let (setup, condition, before, after);
         if backwards {
-            let first = local("__start");
+            let first = at("__start", span);
             let past = match inclusive {
                 true => {
                     let end = operand(end, span);
@@ -123,7 +123,7 @@ impl Run {
             before = quote_spanned!(span=> #next -= 1;);
             after = TokenStream::new();
         } else {
-            let bound = local("__end");
+            let bound = at("__end", span);
             let below = if inclusive { quote_spanned!(span=> <=) } else { quote_spanned!(span=> <) };
             setup = quote_spanned!(span=> let [mut #next, #bound] = [#start, #end];);
             condition = quote_spanned!(span=> #next #below #bound);
@@ -135,7 +135,7 @@ impl Run {
 
     /// A range of positions, as `enumerate` and `step_by` need it.
     fn over_positions(start: &Expr, end: &Expr, inclusive: bool, adaptors: &[Adaptor], span: Span) -> Self {
-        let (next, first, bound) = (local("__next"), local("__start"), local("__end"));
+        let (next, first, bound) = (at("__next", span), at("__start", span), at("__end", span));
         let past = if inclusive { quote_spanned!(span=> (#bound + 1)) } else { bound.to_token_stream() };
         let order = Order::of(adaptors, quote_spanned!(span=> #past.saturating_sub(#first)), span);
         let at = &order.position;
@@ -158,7 +158,7 @@ impl Run {
 
     /// An array, a slice or a list.
     fn over_items(items: TokenStream, kind: Kind, adaptors: &[Adaptor], place: Place, span: Span) -> Self {
-        let (next, binding) = (local("__next"), local("__items"));
+        let (next, binding) = (at("__next", span), at("__items", span));
         let method = Ident::new("len", place.first);
         let order = Order::of(adaptors, quote_spanned!(span=> #binding.#method()), span);
         let at = &order.position;
@@ -198,13 +198,13 @@ enum Wrap {
 
 impl Order {
     fn of(adaptors: &[Adaptor], source_len: TokenStream, span: Span) -> Self {
-        let mut len = local("__len");
+        let mut len = at("__len", span);
         let mut lengths = quote_spanned!(span=> let #len = #source_len;);
         let mut lens = Vec::new();
         for (i, adaptor) in adaptors.iter().enumerate() {
             lens.push(len.clone());
             if let Adaptor::StepBy(step) = adaptor {
-                let (step_name, shorter) = (step_name(i), local(&format!("__len{i}")));
+                let (step_name, shorter) = (step_name(i, span), at(&format!("__len{i}"), span));
                 let shown = Place::of(step).first;
                 let positive = quote_spanned! {shown=>
                     ::core::assert!(#step_name != 0, "`step_by` takes a step of at least 1");
@@ -217,7 +217,7 @@ impl Order {
                 len = shorter;
             }
         }
-        let mut position = local("__next").into_token_stream();
+        let mut position = at("__next", span).into_token_stream();
         // Whether the position is a difference, which as an operand needs parentheses.
         let mut difference = false;
         let mut wraps = Vec::new();
@@ -232,7 +232,7 @@ impl Order {
                     difference = true;
                 }
                 Adaptor::StepBy(_) => {
-                    let step = step_name(i);
+                    let step = step_name(i, span);
                     position = quote_spanned!(span=> #operand * #step);
                     difference = false;
                 }
@@ -261,6 +261,11 @@ fn operand(expr: &Expr, span: Span) -> TokenStream {
     }
 }
 
-fn step_name(adaptor: usize) -> Ident {
-    local(&format!("__step{adaptor}"))
+fn step_name(adaptor: usize, span: Span) -> Ident {
+    at(&format!("__step{adaptor}"), span)
+}
+
+/// A variable of the loop's own.
+fn at(name: &str, span: Span) -> Ident {
+    Ident::new(name, span)
 }

@@ -15,11 +15,11 @@ impl Lower<'_> {
         let Expr::Binary(binary) = expr else {
             return Kind::Unknown;
         };
-        if let BinOp::Eq(_) | BinOp::Ne(_) = binary.op {
-            if let Some(matches) = self.comparison(binary) {
-                *expr = matches;
-                return Kind::Number;
-            }
+        if let BinOp::Eq(_) | BinOp::Ne(_) = binary.op
+            && let Some(matches) = self.comparison(binary)
+        {
+            *expr = matches;
+            return Kind::Number;
         }
         let Some((method, span, assigns)) = arithmetic(&binary.op) else {
             self.expr(&mut binary.left);

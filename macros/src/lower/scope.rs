@@ -57,7 +57,8 @@ impl Scopes {
             Pat::Slice(pat) => {
                 for element in &pat.elems {
                     match element {
-                        Pat::Ident(rest) if matches!(rest.subpat, Some((_, ref sub)) if matches!(**sub, Pat::Rest(_))) => {
+                        Pat::Ident(rest) if matches!(rest.subpat, Some((_, ref sub)) if matches!(**sub, Pat::Rest(_))) =>
+                        {
                             self.insert(&rest.ident, Kind::array(kind.element()));
                         }
                         element => self.bind(element, &kind.element()),

@@ -90,11 +90,12 @@ impl VisitMut for Types<'_> {
 
     /// `let y: Tensor<64, 8, 8> = ..` states a shape, as a signature does.
     fn visit_local_mut(&mut self, local: &mut Local) {
-        if let (Pat::Type(pat), Some(init)) = (&local.pat, &mut local.init) {
-            if let Spelling::Extents(tensor) = spelling(&pat.ty, &mut Report::default()) {
-                let value = &init.expr;
-                init.expr = Box::new(Expr::Verbatim(expect(self.krate, &tensor, value.to_token_stream())));
-            }
+        if let (Pat::Type(pat), Some(init)) = (&local.pat, &mut local.init)
+            && let Spelling::Extents(tensor) = spelling(&pat.ty, &mut Report::default())
+        {
+            let checked = expect(self.krate, &tensor, init.expr.to_token_stream());
+            // As an expression, and not as tokens, it is lowered like any other.
+            *init.expr = syn::parse2(checked.clone()).unwrap_or(Expr::Verbatim(checked));
         }
         visit_mut::visit_local_mut(self, local);
     }

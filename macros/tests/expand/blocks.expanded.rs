@@ -10,7 +10,7 @@ pub(crate) const fn states_shapes<'__g>(
     );
     let __out = '__body: {
         let y: Tensor<'_> = ::netcost::__macro::expect(
-            x.max_pool2d(2),
+            x.max_pool2d(::netcost::layers::MaxPool2d::new(2)),
             ::netcost::__macro::Shape::new(&[8, 16, 16]),
         );
         if b == 0 {

@@ -48,14 +48,28 @@ impl ::netcost::Network for Net {
             quantity: ::netcost::__macro::Quantity::Ram,
             per_layer: false,
             relation: ::netcost::__macro::Relation::AtMost,
-            value: 2 * LIMIT,
+            value: {
+                let __written = 2 * LIMIT;
+                let __limit = __written as u64;
+                #[allow(clippy::float_cmp)]
+                let __exact = __limit as f64 == __written as f64;
+                ::core::assert!(__exact, "a limit is a whole number, and not negative");
+                __limit
+            },
             text: "ram <= 2 * LIMIT",
         },
         ::netcost::__macro::Limit {
             quantity: ::netcost::__macro::Quantity::Params,
             per_layer: false,
             relation: ::netcost::__macro::Relation::AtMost,
-            value: { limits::PARAMS },
+            value: {
+                let __written = { limits::PARAMS };
+                let __limit = __written as u64;
+                #[allow(clippy::float_cmp)]
+                let __exact = __limit as f64 == __written as f64;
+                ::core::assert!(__exact, "a limit is a whole number, and not negative");
+                __limit
+            },
             text: "params <= { limits::PARAMS }",
         },
         ::netcost::__macro::Limit {
@@ -69,10 +83,21 @@ impl ::netcost::Network for Net {
 }
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
+#[inline]
 const fn Net<'__g>(
     x: ::netcost::__macro::Tensor<'__g>,
 ) -> ::netcost::__macro::Tensor<'__g> {
-    let [__out] = x.builder().splice(<Net as ::netcost::Network>::GRAPH, [x]);
+    let [__out] = x
+        .builder()
+        .splice(
+            {
+                const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
+                    N::GRAPH
+                }
+                graph::<Net>()
+            },
+            [x],
+        );
     __out
 }
 const _: () = {

@@ -52,20 +52,31 @@ where
 }
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
+#[inline]
 pub const fn AlexNet<'__g, const H: usize, const W: usize>(
     x: ::netcost::__macro::Tensor<'__g>,
 ) -> ::netcost::__macro::Tensor<'__g>
 where
     Assert<{ H > 62 }>: True,
 {
-    let [__out] = x.builder().splice(<AlexNet<H, W> as ::netcost::Network>::GRAPH, [x]);
+    let [__out] = x
+        .builder()
+        .splice(
+            {
+                const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
+                    N::GRAPH
+                }
+                graph::<AlexNet<H, W>>()
+            },
+            [x],
+        );
     __out
 }
 #[cfg(not(explore))]
 type Small = AlexNet<224, 224>;
 #[cfg(not(explore))]
 const _: () = {
-    const BUDGET: &'static [::netcost::__macro::Limit] = &[
+    const __BUDGET: &[::netcost::__macro::Limit] = &[
         ::netcost::__macro::Limit {
             quantity: ::netcost::__macro::Quantity::Macs,
             per_layer: false,
@@ -75,8 +86,8 @@ const _: () = {
         },
     ];
     let _ = <Small as ::netcost::Network>::GRAPH;
-    let __broken = ::netcost::__macro::first_broken::<Small>(BUDGET);
+    let __broken = ::netcost::__macro::first_broken::<Small>(__BUDGET);
     if __broken == 0usize {
-        ::netcost::__macro::exceeded::<Small>(BUDGET)
+        ::netcost::__macro::exceeded::<Small>(__BUDGET)
     }
 };

@@ -43,7 +43,7 @@ const fn named<'__g>(x: Tensor<'__g>) -> Tensor<'__g> {
         while __next < __end {
             let i = __next;
             __next += 1;
-            x = match (x, x.channels() / 2) {
+            x = (match (x, x.channels() / 2) {
                 (__0, __1) => {
                     let __scope = __graph
                         .enter(
@@ -56,7 +56,7 @@ const fn named<'__g>(x: Tensor<'__g>) -> Tensor<'__g> {
                     __graph.leave(__scope);
                     __out
                 }
-            }
+            })
                 .relu();
         }
     }

@@ -50,10 +50,21 @@ impl ::netcost::Network for DsCnn {
 #[cfg(feature = "kws")]
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
+#[inline]
 pub const fn DsCnn<'__g>(
     x: ::netcost::__macro::Tensor<'__g>,
 ) -> ::netcost::__macro::Tensor<'__g> {
-    let [__out] = x.builder().splice(<DsCnn as ::netcost::Network>::GRAPH, [x]);
+    let [__out] = x
+        .builder()
+        .splice(
+            {
+                const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
+                    N::GRAPH
+                }
+                graph::<DsCnn>()
+            },
+            [x],
+        );
     __out
 }
 #[cfg(feature = "kws")]
@@ -109,6 +120,7 @@ impl crate::reexported::Network for Pair {
 }
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
+#[inline]
 const fn Pair<'__g>(
     a: crate::reexported::__macro::Tensor<'__g>,
     b: crate::reexported::__macro::Tensor<'__g>,
@@ -118,7 +130,15 @@ const fn Pair<'__g>(
 ) {
     let [__out0, __out1] = a
         .builder()
-        .splice(<Pair as crate::reexported::Network>::GRAPH, [a, b]);
+        .splice(
+            {
+                const fn graph<N: crate::reexported::Network>() -> &'static crate::reexported::__macro::Graph {
+                    N::GRAPH
+                }
+                graph::<Pair>()
+            },
+            [a, b],
+        );
     (__out0, __out1)
 }
 const _: () = {
@@ -159,10 +179,20 @@ impl ::netcost::Network for Heads {
 }
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
+#[inline]
 const fn Heads<'__g>(
     x: ::netcost::__macro::Tensor<'__g>,
 ) -> [::netcost::__macro::Tensor<'__g>; HEADS] {
-    x.builder().splice(<Heads as ::netcost::Network>::GRAPH, [x])
+    x.builder()
+        .splice(
+            {
+                const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
+                    N::GRAPH
+                }
+                graph::<Heads>()
+            },
+            [x],
+        )
 }
 const _: () = {
     let _ = <Heads as ::netcost::Network>::GRAPH;

@@ -1,0 +1,50 @@
+//! What a network's signature has to say.
+use netcost::prelude::*;
+
+#[network]
+fn Width(x: Tensor<3>, width: usize) -> Tensor<3> {
+    x.linear(width)
+}
+
+#[network]
+fn Extents(x: Tensor) -> Tensor {
+    x.relu()
+}
+
+#[network]
+fn Output(x: Tensor<3>) {
+    x.relu();
+}
+
+#[network]
+fn Generic<T>(x: Tensor<3>) -> Tensor<3> {
+    x.relu()
+}
+
+#[network]
+async fn Future(x: Tensor<3>) -> Tensor<3> {
+    x.relu()
+}
+
+#[network(fused, dtype = u8)]
+fn Options(x: Tensor<3>) -> Tensor<3> {
+    x.relu()
+}
+
+#[network]
+struct Struct;
+
+#[block]
+fn source(n: usize) -> Tensor {
+    parameter([n])
+}
+
+/// The names are known all the same: no more errors here.
+#[network]
+fn Uses(x: Tensor<3>) -> Tensor<3> {
+    Output(Width(Extents(x), 3).relu())
+}
+
+const MACS: u64 = Width::MACS + Uses::MACS;
+
+fn main() {}

@@ -1,0 +1,44 @@
+//! The expansion raises none of the user's lints.
+#![deny(warnings, missing_docs, rust_2018_idioms, unused, unused_qualifications, unreachable_pub, unused_results)]
+#![deny(single_use_lifetimes, explicit_outlives_requirements, let_underscore_drop, non_local_definitions)]
+use netcost::prelude::*;
+
+const LIMIT: usize = 64 * 1024;
+
+#[block]
+fn residual(x: Tensor, skips: &[Tensor]) -> Tensor {
+    let mut y = x.conv2d(x.channels(), 3, padding = 1).batch_norm().relu(name = "act{(1 + 2)}");
+    for skip in skips.iter().rev() {
+        y = (y + *skip) * 0.5;
+    }
+    for _ in (0..=2).rev() {
+        y += x;
+    }
+    y
+}
+
+/// A network.
+#[network]
+#[budget(ram <= LIMIT, macs <= 2 * (500 * 1000))]
+pub fn Net(x: Tensor<8, 8, 8>) -> Tensor<8, 8, 8> {
+    let features = vec![x, x.relu()];
+    if x.channels() == 3 {
+        return features[0];
+    }
+    residual(x, &[features[0], features[1]], name = "residual").relu()
+}
+
+/// Networks.
+#[network]
+#[budget(macs <= 1k)]
+pub fn Family<const N: usize>(x: Tensor<N>) -> (Tensor<{ N * 2 }>, Tensor<N>) {
+    (x.linear(N * 2), x.relu())
+}
+
+/// An instance.
+#[budget(macs == 18)]
+pub type Small = Family<3>;
+
+fn main() {
+    assert!(Net::MACS > 0 && Small::MACS == 18);
+}
