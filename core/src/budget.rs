@@ -137,7 +137,7 @@ impl Limit {
             Quantity::Ram => N::ARENA_BYTES,
             Quantity::PeakLive => N::PEAK_LIVE_BYTES,
             Quantity::PeakLiveInPlace => N::PEAK_LIVE_IN_PLACE_BYTES,
-            quantity => of_cost(quantity, &N::UNCHECKED_COST),
+            quantity => of_cost(quantity, &N::GRAPH.cost),
         }
     }
 }

@@ -33,6 +33,7 @@ macro_rules! census {
             }
 
             /// Adds another census to this one.
+            #[track_caller]
             pub(crate) const fn absorb(&mut self, other: &Census) {
                 // Most kinds of most layers are zero, and a call costs more than a comparison in const evaluation.
                 $(if other.$kind != 0 {
@@ -42,6 +43,7 @@ macro_rules! census {
 
             /// All of it `n` times.
             #[must_use]
+            #[track_caller]
             pub const fn times(mut self, n: u64) -> Self {
                 $(if self.$kind != 0 {
                     self.$kind = multiply(self.$kind, n);
@@ -50,6 +52,7 @@ macro_rules! census {
             }
 
             /// The number of operations of all kinds, each being one.
+            #[track_caller]
             pub const fn total(&self) -> u64 {
                 let mut total = 0;
                 $(if self.$kind != 0 {
@@ -132,6 +135,7 @@ impl Work {
 }
 
 /// A sum that fails rather than wraps. (The const interpreter takes three times as long for `checked_add`.)
+#[track_caller]
 pub(crate) const fn add(a: u64, b: u64) -> u64 {
     if a > u64::MAX - b {
         overflow();
@@ -140,6 +144,7 @@ pub(crate) const fn add(a: u64, b: u64) -> u64 {
 }
 
 /// A product that fails rather than wraps.
+#[track_caller]
 pub(crate) const fn multiply(a: u64, b: u64) -> u64 {
     if (a | b) > u32::MAX as u64 && a != 0 && b > u64::MAX / a {
         overflow();
@@ -147,6 +152,8 @@ pub(crate) const fn multiply(a: u64, b: u64) -> u64 {
     a * b
 }
 
+// The message is shown where the network is, not here.
+#[track_caller]
 const fn overflow() -> ! {
     panic!("a cost of this network does not fit in a u64")
 }

@@ -38,6 +38,7 @@ impl Traffic {
         }
     }
 
+    #[track_caller]
     const fn absorb(&mut self, weights: u64, input: u64, output: u64) {
         self.weights = add(self.weights, weights);
         self.input = add(self.input, input);
@@ -78,7 +79,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    const ZERO: Cost = Cost {
+    pub(crate) const ZERO: Cost = Cost {
         macs: 0,
         macs_executed: 0,
         flops: 0,
@@ -92,6 +93,7 @@ impl Cost {
     };
 
     /// The cost of a network: the sum of its layers'.
+    #[track_caller]
     pub(crate) const fn of(graph: &Graph) -> Self {
         let mut total = Cost::ZERO;
         let mut node = 0;
@@ -112,6 +114,7 @@ impl Cost {
     }
 
     /// Adds the cost of a layer, but for the FLOPs, which follow from the census.
+    #[track_caller]
     const fn absorb_node(&mut self, graph: &Graph, node: usize) {
         let this = &graph.nodes[node];
         if matches!(this.op, Op::Input(_)) {
@@ -146,6 +149,7 @@ impl Cost {
 
     /// Counts a layer's tensors: the learned parameters, the numbers it stores for the run, and their bytes, which it
     /// returns. What is stored is listed by [`Graph::stored`].
+    #[track_caller]
     const fn absorb_state(&mut self, graph: &Graph, node: usize, state: &State) -> u64 {
         let this = &graph.nodes[node];
         let epilogue = graph.epilogue(node).is_some();

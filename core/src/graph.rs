@@ -6,7 +6,7 @@ use crate::layers::input::Input;
 use crate::layers::{Op, Storage};
 use crate::name::{Name, Spelling};
 use crate::text::Text;
-use crate::{DataType, Shape, Tensor};
+use crate::{Cost, DataType, Shape, Tensor};
 
 /// The most layers of a network.
 pub const MAX_NODES: usize = 2048;
@@ -123,6 +123,8 @@ impl Port {
 #[derive(Clone, Copy)]
 pub struct Graph {
     name: &'static str,
+    /// Whether it stands for a network with an error that has been told, or uses such a one.
+    stub: bool,
     pub(crate) settings: Settings,
     pub(crate) len: usize,
     pub(crate) nodes: [Node; MAX_NODES],
@@ -135,6 +137,8 @@ pub struct Graph {
     pub(crate) inputs: [Port; MAX_PORTS],
     pub(crate) output_count: usize,
     pub(crate) outputs: [Port; MAX_PORTS],
+    /// What it costs, once it is finished.
+    pub(crate) cost: Cost,
 }
 
 impl Graph {
@@ -142,6 +146,7 @@ impl Graph {
     pub const fn new(settings: Settings) -> Self {
         Graph {
             name: "",
+            stub: false,
             settings,
             len: 0,
             nodes: [Node::EMPTY; MAX_NODES],
@@ -154,11 +159,12 @@ impl Graph {
             inputs: [Port::EMPTY; MAX_PORTS],
             output_count: 0,
             outputs: [Port::EMPTY; MAX_PORTS],
+            cost: Cost::ZERO,
         }
     }
 
     /// What stands for a network whose declaration has an error.
-    pub const STUB: &'static Graph = &Graph::new(Settings::new());
+    pub const STUB: &'static Graph = &Graph { stub: true, ..Graph::new(Settings::new()) };
 
     /// The node that is the `input`th operand of a node.
     pub(crate) const fn operand(&self, node: usize, input: usize) -> usize {
@@ -213,7 +219,9 @@ impl Graph {
     #[track_caller]
     const fn push(&mut self, op: Op, shape: Shape) -> u16 {
         if self.len == MAX_NODES {
-            panic!("a network has at most 2,048 layers, its inputs among them; declare it as several networks, each run after the other");
+            panic!(
+                "a network has at most 2,048 layers, its inputs among them; declare it as several networks, each run after the other"
+            );
         }
         let node = self.len as u16;
         let mut index = 0;
@@ -394,7 +402,8 @@ impl<'g> Builder<'g> {
     /// If the tensor has another shape.
     #[track_caller]
     pub const fn output(&'g self, tensor: Tensor<'g>, declared: Shape) {
-        if !declared.same(&tensor.shape) {
+        let graph = self.take();
+        if !declared.same(&tensor.shape) && !graph.stub {
             Text::new()
                 .str("the declared output is ")
                 .shape(&declared)
@@ -405,7 +414,6 @@ impl<'g> Builder<'g> {
                 .str(">`, or change the layers")
                 .fail();
         }
-        let graph = self.take();
         if graph.output_count == MAX_PORTS {
             panic!("a network has at most 16 outputs");
         }
@@ -414,14 +422,14 @@ impl<'g> Builder<'g> {
         self.put(graph);
     }
 
-    /// Ends the declaration.
+    /// Ends the declaration, and adds up its costs: here, so that one that overflows is shown at the network's name.
     ///
     /// # Panics
-    /// If there is no layer.
+    /// If there is no layer, or a cost does not fit in a `u64`.
     #[track_caller]
     pub const fn finish(&'g self) {
         let graph = self.take();
-        if graph.len == graph.input_count {
+        if graph.len == graph.input_count && !graph.stub {
             Text::new()
                 .str("network `")
                 .str(graph.name)
@@ -429,6 +437,7 @@ impl<'g> Builder<'g> {
                 .fail();
         }
         graph.resolve();
+        graph.cost = Cost::of(graph);
         self.put(graph);
     }
 
@@ -483,8 +492,6 @@ impl<'g> Builder<'g> {
         network: &Graph,
         inputs: [Tensor<'g>; I],
     ) -> [Tensor<'g>; O] {
-        // A stub stands for a network whose error has been reported already.
-        let stub = network.len == 0;
         let mut i = 0;
         while i < network.input_count {
             let Port { name, shape, .. } = &network.inputs[i];
@@ -503,6 +510,7 @@ impl<'g> Builder<'g> {
             i += 1;
         }
         let graph = self.take();
+        graph.stub |= network.stub;
         let mut scopes = [graph.scope; MAX_SCOPES];
         let mut scope = 1;
         while scope < network.scope_count {
@@ -541,7 +549,7 @@ impl<'g> Builder<'g> {
         self.put(graph);
         let mut outputs = [inputs[0]; O];
         let mut i = 0;
-        while i < O && !stub {
+        while i < O && !network.stub {
             let Port { shape, node, .. } = network.outputs[i];
             outputs[i] = self.tensor(nodes[node as usize], shape);
             i += 1;

@@ -71,13 +71,10 @@ pub trait Network: Sized + 'static {
     #[doc(hidden)]
     const ASSERT: () = ();
 
-    #[doc(hidden)]
-    const UNCHECKED_COST: Cost = Cost::of(Self::GRAPH);
-
     /// Everything that one inference costs, but for memory.
     const COST: Cost = {
         let () = Self::ASSERT;
-        Self::UNCHECKED_COST
+        Self::GRAPH.cost
     };
 
     /// Multiply-accumulates, dense; see [`Cost::macs`].

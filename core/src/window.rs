@@ -394,7 +394,7 @@ impl<const N: usize> Window<N> {
         while axis < N {
             // Most windows are square, on square inputs.
             axes[3 - N + axis] = if axis > 0 && self.is_alike(axis, input) {
-                axes[2 - N + axis]
+                axes[2 + axis - N]
             } else {
                 self.axis(layer, axis, input.at(axis + 1))
             };

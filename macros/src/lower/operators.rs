@@ -45,7 +45,7 @@ impl Lower<'_> {
         let (a, b) = (taken(&mut binary.left), taken(&mut binary.right));
         let internal = self.krate.internal(place.first);
         let operands = parenthesized(quote!(#a, #b), place.last);
-        let operands = quote_spanned!(place.first=> #internal::Operands #operands);
+        let operands = quote_spanned!(place.first=> #internal::Operands::new #operands);
         let method = Ident::new(method, span);
         let operation = place.call(quote_spanned!(span=> #operands.#method), TokenStream::new());
         *expr = Expr::Verbatim(match target {
