@@ -165,6 +165,8 @@ fn tenths(part: u64, whole: u64) -> u64 {
     ((part as u128 * 20 + whole as u128) / (2 * whole as u128).max(1)) as u64
 }
 
+/// Blanks between two columns.
+const GAP: usize = 2;
 const COLUMNS: usize = 9;
 const HEADINGS: [&str; COLUMNS] =
     ["layer", "operator", "output", "MACs", "FLOPs", "params", "flash [B]", "RAM live [B]", "share"];
@@ -231,14 +233,17 @@ impl Row {
     }
 
     fn write(&self, f: &mut impl Write, widths: &[usize; COLUMNS]) -> fmt::Result {
+        // Blanks are written once something stands behind them.
+        let mut blanks = 0;
         for (column, (cell, &width)) in self.cells.iter().zip(widths).enumerate() {
-            let gap = if column == 0 { "" } else { "  " };
             let fill = width.saturating_sub(cell.width());
-            if Row::is_left(column) {
-                write!(f, "{gap}{}{:fill$}", cell.as_str(), "")?;
-            } else {
-                write!(f, "{gap}{:fill$}{}", "", cell.as_str())?;
+            let (before, behind) = if Row::is_left(column) { (0, fill) } else { (fill, 0) };
+            blanks += before;
+            if cell.width() > 0 {
+                write!(f, "{:blanks$}{}", "", cell.as_str())?;
+                blanks = 0;
             }
+            blanks += behind + GAP;
         }
         writeln!(f, "{}", if self.is_peak { "  <- RAM peak" } else { "" })
     }
@@ -260,7 +265,7 @@ impl fmt::Display for Report {
                 *width = (*width).max(cell.width());
             }
         }
-        let rule = widths.iter().sum::<usize>() + 2 * (COLUMNS - 1);
+        let rule = widths.iter().sum::<usize>() + GAP * (COLUMNS - 1);
         Row::headings().write(f, &widths)?;
         writeln!(f, "{:-<rule$}", "")?;
         for row in self.rows() {

@@ -1,7 +1,8 @@
 //! Weights: from a safetensors file, in a const or at run time, or seeded.
 //!
 //! The tensors of a file are matched with the layers by name. A network that names no layer can also be matched in
-//! order: its layers with weights, one by one, with the file's modules in the natural order of their names.
+//! order, if not one of its names is in the file: its layers with weights, one by one, with the file's modules in the
+//! natural order of their names.
 
 use crate::graph::{Graph, MAX_NODES};
 use crate::layers::State;
@@ -66,7 +67,7 @@ impl MatchError {
                 text.str("its tensor `").str(index.tensors[tensor].name).str("` is not of this network")
             }
         };
-        if N::GRAPH.is_named() {
+        if is_by_name(N::GRAPH, index) {
             return text;
         }
         text.str("; no layer is named, so the file's are taken in the order of their names: name the layers as the file does")
@@ -79,15 +80,12 @@ pub(crate) struct Matching {
 }
 
 impl Matching {
-    /// By name; or, where no layer is named and the names differ, in order.
+    /// By name; or, where no layer is named and no name is in the file, in order.
     pub(crate) const fn new(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
         if index.tensors.len() > 4 * MAX_NODES {
             return Err(MatchError::Foreign { tensor: index.tensors.len() - 1 });
         }
-        match Matching::by_name(graph, index) {
-            Err(MatchError::Missing { .. }) if !graph.is_named() => Matching::in_order(graph, index),
-            result => result,
-        }
+        if is_by_name(graph, index) { Matching::by_name(graph, index) } else { Matching::in_order(graph, index) }
     }
 
     const fn by_name(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
@@ -166,6 +164,22 @@ impl Matching {
     const fn tensor<'a>(&self, index: &FileIndex<'a>, node: usize, entry: usize) -> &'a FileTensor<'a> {
         &index.tensors[self.of[node][entry] as usize]
     }
+}
+
+/// Whether a file is matched by name: a layer is named, or a name of the network is in the file.
+const fn is_by_name(graph: &Graph, index: &FileIndex<'_>) -> bool {
+    let mut named = graph.is_named();
+    let mut node = 0;
+    while node < graph.len && !named {
+        let state = graph.state(node);
+        let mut entry = 0;
+        while entry < state.len && !named {
+            named = find(index.tensors, name_of(graph, node, &state, entry).as_str()).is_some();
+            entry += 1;
+        }
+        node += 1;
+    }
+    named
 }
 
 /// The name of an entry in the state dict: the layer's and its own, unless it has none.

@@ -1,0 +1,124 @@
+//! The run and its proof: wrong lengths, several inputs and outputs, layers of one's own, and what a mismatch says.
+
+use netcost::prelude::*;
+use netcost::{Arguments, Kernel, Machine, RunError, ValidateError};
+
+#[network]
+fn Two(a: Tensor<4>, b: Tensor<2, 4>) -> (Tensor<2, 4>, Tensor<4>) {
+    (b * a, a.relu())
+}
+
+#[test]
+fn wrong_lengths_are_told_and_nothing_is_written() {
+    let mut arena = [7.0; Two::ARENA_LEN];
+    let found = Two::run(&[1.0], &mut arena).unwrap_err();
+    assert_eq!(found, RunError::Weights { expected: 0, found: 1 });
+    assert_eq!(found.to_string(), "the network has 0 weights, and is given 1");
+    assert!(Two::validate(&[1.0], &mut arena, |_| ()).is_err());
+
+    let short = &mut arena[1..];
+    let expected = RunError::Arena { expected: Two::ARENA_LEN, found: Two::ARENA_LEN - 1 };
+    assert_eq!(Two::run(&[], short).unwrap_err(), expected);
+    assert!(Two::validate(&[], short, |_| ()).is_err());
+    assert!(arena.iter().all(|&value| value == 7.0));
+}
+
+#[test]
+fn an_arena_too_short_has_no_place_for_the_input() {
+    assert!(Two::input(&mut []).is_empty());
+    assert!(Two::input_at(&mut [0.0; Two::ARENA_LEN], 2).is_empty());
+}
+
+#[test]
+fn an_arena_may_be_longer() {
+    let mut arena = [0.0; Two::ARENA_LEN + 3];
+    assert!(Two::run(&[], &mut arena).is_ok());
+}
+
+#[test]
+fn inputs_and_outputs_are_in_the_order_of_the_declaration() {
+    let mut arena = [0.0; Two::ARENA_LEN];
+    Two::input_at(&mut arena, 0).copy_from_slice(&[1.0, -2.0, 3.0, -4.0]);
+    Two::input_at(&mut arena, 1).copy_from_slice(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+    let outputs = Two::run(&[], &mut arena).unwrap();
+    assert_eq!(outputs.get(0), Some(&[1.0, -4.0, 9.0, -16.0, 5.0, -12.0, 21.0, -32.0][..]));
+    assert_eq!(outputs.get(1), Some(&[1.0, 0.0, 3.0, 0.0][..]));
+    assert_eq!(outputs.get(2), None);
+    assert_eq!(outputs.len(), 8, "it derefs to the first");
+    assert_eq!(Two::INPUTS.iter().map(|port| port.name).collect::<Vec<_>>(), ["a", "b"]);
+}
+
+/// The sum of squares of each row, with one weight a row.
+#[derive(Clone, Copy)]
+struct WeightedNorm;
+
+impl Kernel for WeightedNorm {
+    const NAME: &'static str = "weighted_norm";
+
+    fn run<M: Machine>(machine: &mut M, arguments: Arguments<'_>) {
+        let rows = arguments.input.chunks_exact(arguments.input.len() / arguments.output.len());
+        for ((row, output), &weight) in rows.zip(arguments.output).zip(arguments.params) {
+            let mut sum = machine.sum();
+            for value in row {
+                sum = machine.mac(sum, value.get(), value.get());
+            }
+            let norm = machine.total(sum);
+            output.set(machine.mul(norm, weight));
+        }
+    }
+}
+
+#[network]
+fn Norms(x: Tensor<3, 5>) -> Tensor<3> {
+    x.relu().custom(WeightedNorm, output = [3], macs = 15, params = [3], census = Census::ZERO.mul(15 + 3).add(12))
+}
+
+#[test]
+fn a_layer_of_ones_own_runs_and_is_proved() {
+    let mut arena = [0.0; Norms::ARENA_LEN];
+    for (i, value) in Norms::input(&mut arena).iter_mut().enumerate() {
+        *value = i as f32;
+    }
+    let weights = [1.0, 2.0, -1.0];
+    assert_eq!((Norms::MACS, Norms::PARAMS, Norms::FLOPS), (15, 3, 18 + 12 + 15));
+    assert_eq!(&*Norms::run(&weights, &mut arena).unwrap(), [30.0, 510.0, -730.0]);
+    Norms::validate(&weights, &mut arena, |_| ()).unwrap();
+    assert_eq!(Norms::LAYERS[1].operator, "weighted_norm");
+}
+
+/// It states fewer operations than it does.
+#[network]
+fn Liar(x: Tensor<3, 5>) -> Tensor<3> {
+    x.custom(WeightedNorm, output = [3], macs = 15, params = [3], census = Census::ZERO.mul(17).add(12), name = "norm")
+}
+
+#[test]
+fn a_mismatch_names_the_layer_and_both_figures() {
+    let mut arena = [0.0; Liar::ARENA_LEN];
+    let error = Liar::validate(&[0.0; 3], &mut arena, |_| ()).unwrap_err();
+    assert!(matches!(error, ValidateError::Mismatch { quantity: "mul", declared: 17, measured: 18, .. }));
+    assert_eq!(error.to_string(), "layer `norm` (weighted_norm) declares 17 mul, but 18 were measured");
+}
+
+#[test]
+fn a_validation_measures_every_layer_that_runs() {
+    let mut arena = [0.0; Norms::ARENA_LEN];
+    let mut layers = Vec::new();
+    let total = Norms::validate(&[1.0; 3], &mut arena, |layer| layers.push(*layer)).unwrap();
+    assert_eq!(layers.len(), 2);
+    assert_eq!(layers.iter().map(|layer| layer.macs).sum::<u64>(), total.macs);
+    assert_eq!(total.param_bytes, Norms::WEIGHT_BYTES);
+    assert_eq!(total.arena_bytes, Norms::ARENA_BYTES);
+    assert_eq!(total.outputs.len(), 3);
+}
+
+#[test]
+fn what_is_not_a_number_stays_none() {
+    #[network]
+    fn Pass(x: Tensor<1, 2, 2>) -> Tensor<1, 1, 1> {
+        x.relu().relu6().max_pool2d(2)
+    }
+    let mut arena = [0.0; Pass::ARENA_LEN];
+    Pass::input(&mut arena).copy_from_slice(&[1.0, f32::NAN, 3.0, 2.0]);
+    assert!(Pass::run(&[], &mut arena).unwrap()[0].is_nan());
+}
