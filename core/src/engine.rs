@@ -124,6 +124,7 @@ impl fmt::Display for RunError {
 impl core::error::Error for RunError {}
 
 /// Refuses, at compile time, what has no kernels.
+#[track_caller]
 pub(crate) const fn check<N: Network>() {
     let () = N::ASSERT;
     if !matches!(N::GRAPH.settings.dtype, DataType::F32) {

@@ -11,7 +11,8 @@ use crate::device::Device;
 /// #[network(typelevel)]
 /// fn DsCnn(x: Tensor<1, 49, 10>) -> Tensor<12> { .. }
 ///
-/// fn schedule<N>() where N: TypeLevelCost, N::Macs: IsLessOrEqual<U3000000, Output = True> { .. }
+/// type Limit = netcost::typenum_of!(3_000_000);
+/// fn schedule<N>() where N: TypeLevelCost, N::Macs: IsLessOrEqual<Limit, Output = True> { .. }
 /// ```
 ///
 /// It is asked for rather than given to every network because a type is computed whenever the crate is checked: it
@@ -99,7 +100,8 @@ impl<U: Unsigned, B: Bit> Push<true> for UInt<U, B> {
     type Out = UInt<UInt<U, B>, B1>;
 }
 
-/// The typenum integer of a `u64` constant: `typenum_of!(DsCnn::MACS)`. Not in a generic context.
+/// The typenum integer of a `u64` constant: `typenum_of!(3_000_000)`, `typenum_of!(DsCnn::MACS)`. Not in a generic
+/// context.
 #[macro_export]
 macro_rules! typenum_of {
     ($value:expr) => {
@@ -109,7 +111,8 @@ macro_rules! typenum_of {
     };
     (@ ($value:expr) $number:ty;) => { $number };
     (@ ($value:expr) $number:ty; $bit:literal $($rest:literal)*) => {
-        $crate::typenum_of!(@ ($value) <$number as $crate::__macro::Push<{ ($value >> $bit) & 1 == 1 }>>::Out; $($rest)*)
+        $crate::typenum_of!(@ ($value)
+            <$number as $crate::__macro::Push<{ let value: u64 = $value; (value >> $bit) & 1 == 1 }>>::Out; $($rest)*)
     };
 }
 

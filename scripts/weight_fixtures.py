@@ -1,0 +1,91 @@
+"""Writes tests/fixtures/weights: small weight files, right and wrong, for the tests of `weights!` and `load`.
+
+Needs nothing but Python; run again, it writes the same bytes.
+"""
+
+import json
+import math
+import struct
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "tests" / "fixtures" / "weights"
+
+PACK = {"F32": "f", "F16": "e", "I64": "q"}
+
+
+def values(count, first, step):
+    return [first + step * i for i in range(count)]
+
+
+def right():
+    """conv2d(4, 3, bias = false) on 2 channels, batch_norm, linear(3) on 16 features; in no layer's order."""
+    return {
+        "conv.weight": ([4, 2, 3, 3], values(72, 0.01, 0.01)),
+        "norm.weight": ([4], values(4, 0.5, 0.125)),
+        "norm.bias": ([4], values(4, 0.25, 0.125)),
+        "norm.running_mean": ([4], values(4, 2.0, 0.5)),
+        "norm.running_var": ([4], values(4, 4.0, 0.25)),
+        "fc.weight": ([3, 16], values(48, -1.01, 0.02)),
+        "fc.bias": ([3], values(3, 0.1, 0.1)),
+    }
+
+
+def file(tensors, dtype="F32"):
+    """The bytes of a safetensors file."""
+    header, data = {}, b""
+    for name in sorted(tensors):
+        shape, numbers = tensors[name]
+        assert math.prod(shape) == len(numbers)
+        kind = "I64" if name.endswith("num_batches_tracked") else dtype
+        start = len(data)
+        data += struct.pack(f"<{len(numbers)}{PACK[kind]}", *numbers)
+        header[name] = {"dtype": kind, "shape": shape, "data_offsets": [start, len(data)]}
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    return struct.pack("<Q", len(text)) + text + data
+
+
+def without(name):
+    return {key: tensor for key, tensor in right().items() if key != name}
+
+
+def counted():
+    """As PyTorch saves it, with the number of batches that a normalisation has seen."""
+    return {**right(), "norm.num_batches_tracked": ([], [9])}
+
+
+def sequential():
+    """Under names that are in the network's order as numbers, and in another one as text."""
+    modules = {"conv": "layers.2", "norm": "layers.9", "fc": "layers.10"}
+    renamed = {}
+    for name, tensor in counted().items():
+        module, entry = name.split(".")
+        renamed[f"{modules[module]}.{entry}"] = tensor
+    return renamed
+
+
+def main():
+    nan = right()
+    nan["fc.weight"][1][7] = math.nan
+    variance = right()
+    variance["norm.running_var"][1][2] = -1.0
+    files = {
+        "right": file(counted()),
+        "sequential": file(sequential()),
+        "missing": file(without("fc.bias")),
+        "foreign": file({**right(), "head.weight": ([2], [1.0, 2.0])}),
+        "shape": file({**right(), "fc.weight": ([16, 3], values(48, 0.0, 0.02))}),
+        "empty_shape": file({**right(), "fc.empty": ([0, 3], [])}),
+        "variance": file(variance),
+        "nan": file(nan),
+        "f16": file(right(), dtype="F16"),
+        "truncated": file(right())[:-5],
+        "not_weights": b"PK\x03\x04 an archive, as PyTorch's own format is",
+    }
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (FOLDER / f"{name}.safetensors").write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+//! When a budget fires: `cargo check` and `cargo build` on a small crate, for each place a number can be read from.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A network that is over its budget from an image of 224 × 224 on, and one whose type has no kernels.
+const DECLARATIONS: &str = "
+use netcost::prelude::*;
+
+#[network]
+#[budget(macs <= 1M)]
+pub fn Classifier<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<10> {
+    x.conv2d(8, 3).relu().global_avg_pool().flatten().linear(10)
+}
+
+pub type Small = Classifier<32>;
+pub type Large = Classifier<224>;
+
+#[network(dtype = i8)]
+pub fn Int8(x: Tensor<80>) -> Tensor<10> {
+    x.linear(10)
+}
+";
+
+const OVER_BUDGET: &str = "`Classifier` breaks its budget";
+const NO_KERNELS: &str = "network `Int8` is declared with dtype = i8, which has no kernels yet";
+
+/// A crate of its own in the target folder.
+struct Crate {
+    folder: PathBuf,
+}
+
+impl Crate {
+    fn new(name: &str, items: &str) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("when").join(name);
+        fs::create_dir_all(folder.join("src")).expect("the target folder can be written");
+        let manifest = format!(
+            "[package]\nname = \"when_{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+             [dependencies]\nnetcost = {{ path = {root:?}, default-features = false }}\n"
+        );
+        let write = |file: &str, text: &str| fs::write(folder.join(file), text).expect("the folder can be written");
+        write("Cargo.toml", &manifest);
+        write("src/main.rs", &format!("{DECLARATIONS}\n{items}\n"));
+        let lock = fs::read_to_string(root.join("Cargo.lock")).expect("the workspace has a lock file");
+        write("Cargo.lock", &lock);
+        Crate { folder }
+    }
+
+    /// The messages of a command that fails; `None` if it does not.
+    fn errors(&self, command: &str) -> Option<String> {
+        let output = Command::new(env!("CARGO"))
+            .args([command, "--quiet", "--color=never"])
+            .current_dir(&self.folder)
+            .stdin(Stdio::null())
+            // The dependencies are compiled once for all.
+            .env("CARGO_TARGET_DIR", self.folder.with_file_name("target"))
+            .output()
+            .expect("cargo can be run");
+        (!output.status.success()).then(|| String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
+
+fn fires_at_check(name: &str, items: &str, message: &str, place: &str) {
+    let errors = Crate::new(name, items).errors("check").expect("the crate is refused at check");
+    expect(&errors, message, place);
+}
+
+fn fires_at_build(name: &str, items: &str, message: &str, place: &str) {
+    let package = Crate::new(name, items);
+    assert_eq!(package.errors("check"), None, "the crate passes `cargo check`");
+    let errors = package.errors("build").expect("the crate is refused at build");
+    expect(&errors, message, place);
+}
+
+fn never_fires(name: &str, items: &str) {
+    let package = Crate::new(name, items);
+    assert_eq!(package.errors("check"), None);
+    assert_eq!(package.errors("build"), None);
+}
+
+/// One error, with this message; and the line it is about is shown.
+fn expect(errors: &str, message: &str, line: &str) {
+    assert_eq!(errors.matches("error[E").count(), 1, "one error:\n{errors}");
+    assert!(errors.contains(message), "`{message}` in:\n{errors}");
+    assert!(errors.contains(line), "`{line}` in:\n{errors}");
+}
+
+#[test]
+fn a_concrete_network_is_checked_unasked() {
+    fires_at_check(
+        "concrete",
+        "#[network] #[budget(macs <= 799)] fn Net(x: Tensor<80>) -> Tensor<10> { x.linear(10) }
+         fn main() {}",
+        "`Net` breaks its budget",
+        "#[budget(macs <= 799)]",
+    );
+}
+
+#[test]
+fn an_alias_of_an_instance_is_checked_unasked() {
+    fires_at_check(
+        "alias",
+        "#[budget(params <= 100)] type Limited = Classifier<32>;
+         fn main() {}",
+        "params <= 100: it has 314 parameters",
+        "#[budget(params <= 100)]",
+    );
+}
+
+#[test]
+fn a_generic_network_is_not_checked_before_it_is_used() {
+    never_fires("unused", "fn main() { println!(\"{}\", Small::MACS); let _: Option<Large>; }");
+}
+
+#[test]
+fn a_constant_that_reads_an_instance_fires_at_check() {
+    fires_at_check("const_item", "const FLOPS: u64 = Large::FLOPS; fn main() {}", OVER_BUDGET, "#[budget(macs <= 1M)]");
+    let items = "static WEIGHTS: [f32; Large::WEIGHTS_LEN] = [0.0; Large::WEIGHTS_LEN]; fn main() {}";
+    fires_at_check("array_length", items, OVER_BUDGET, "#[budget(macs <= 1M)]");
+}
+
+#[test]
+fn a_function_that_reads_an_instance_fires_at_build() {
+    let items = "fn main() { println!(\"{}\", Large::MACS); }";
+    fires_at_build("body", items, OVER_BUDGET, "#[budget(macs <= 1M)]");
+}
+
+#[test]
+fn a_function_that_runs_an_instance_fires_at_build() {
+    // The arena's length would be a constant that is read at check.
+    let items = "fn main() { let _ = Large::run(&[], &mut []); }";
+    fires_at_build("run", items, OVER_BUDGET, "#[budget(macs <= 1M)]");
+    let items = "fn main() { let _ = Large::validate(&[], &mut [], |_| ()); }";
+    fires_at_build("validate", items, OVER_BUDGET, "#[budget(macs <= 1M)]");
+}
+
+#[test]
+fn a_report_of_an_instance_fires_at_build() {
+    let items = "fn main() { println!(\"{}\", Large::report()); }";
+    fires_at_build("report", items, OVER_BUDGET, "#[budget(macs <= 1M)]");
+}
+
+#[test]
+fn an_instance_behind_a_type_parameter_fires_at_build() {
+    let items = "fn macs<N: Network>() -> u64 { N::MACS } fn main() { println!(\"{}\", macs::<Large>()); }";
+    fires_at_build("parameter", items, OVER_BUDGET, "#[budget(macs <= 1M)]");
+}
+
+/// A type that has costs and no kernels: what it costs is known, and running it is refused.
+#[test]
+fn a_run_in_integers_fires_at_build() {
+    never_fires("int8_costs", "const FLASH: u64 = Int8::WEIGHT_BYTES; fn main() { println!(\"{FLASH}\"); }");
+    fires_at_build("int8_run", "fn main() { let _ = Int8::run(&[], &mut []); }", NO_KERNELS, "Int8::run");
+}

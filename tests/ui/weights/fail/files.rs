@@ -1,0 +1,18 @@
+//! What is not a file of weights is told at its name.
+use netcost::prelude::*;
+use netcost::weights;
+
+#[network]
+fn Net(x: Tensor<2, 4, 4>) -> Tensor<3> {
+    x.conv2d(4, 3, bias = false).batch_norm().relu().flatten().linear(3)
+}
+
+static NO_FILE: [f32; Net::WEIGHTS_LEN] = weights!(Net, "no_such_file.safetensors");
+static NOT_WEIGHTS: [f32; Net::WEIGHTS_LEN] = weights!(Net, "weights/not_weights.safetensors");
+static TRUNCATED: [f32; Net::WEIGHTS_LEN] = weights!(Net, "weights/truncated.safetensors");
+static HALF: [f32; Net::WEIGHTS_LEN] = weights!(Net, "weights/f16.safetensors");
+static NAN: [f32; Net::WEIGHTS_LEN] = weights!(Net, "weights/nan.safetensors");
+static NO_NAME: [f32; Net::WEIGHTS_LEN] = weights!(Net);
+static NO_TEXT: [f32; Net::WEIGHTS_LEN] = weights!(Net, FILE);
+
+fn main() {}
