@@ -1,5 +1,8 @@
 //! What the macros make of loops, operators, lists and names is what Rust says they mean.
 
+// Empty ranges and needless bindings are among what is tested.
+#![allow(clippy::reversed_empty_ranges, clippy::let_and_return)]
+
 use netcost::prelude::*;
 
 /// What a loop sees at compile time is what it sees at run time.

@@ -174,6 +174,24 @@ fn a_foreign_tensor_is_named() {
 }
 
 #[test]
+fn two_layers_of_one_name_are_told() {
+    #[network]
+    fn Twins(x: Tensor<2>) -> Tensor<2> {
+        let mut x = x;
+        for _ in 0..2 {
+            x = x.linear(2, bias = false, name = "same");
+        }
+        x
+    }
+    let text = error::<Twins>(&file(&vec![("same.weight", vec![2, 2], vec![0.0; 4])])).to_string();
+    assert_eq!(
+        text,
+        "the file's weights are not those of `Twins`: two layers of the network take its tensor `same.weight`; give \
+         each a name of its own"
+    );
+}
+
+#[test]
 fn numbers_that_are_none_are_named_with_their_place() {
     for value in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
         let mut tensors = small();

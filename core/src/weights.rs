@@ -40,6 +40,8 @@ pub(crate) enum MatchError {
     Shape { tensor: usize, node: usize, entry: usize },
     /// A tensor of the file is not of this network.
     Foreign { tensor: usize },
+    /// Two layers of the network have one name.
+    Twice { tensor: usize },
 }
 
 impl MatchError {
@@ -66,6 +68,10 @@ impl MatchError {
             MatchError::Foreign { tensor } => {
                 text.str("its tensor `").str(index.tensors[tensor].name).str("` is not of this network")
             }
+            MatchError::Twice { tensor } => text
+                .str("two layers of the network take its tensor `")
+                .str(index.tensors[tensor].name)
+                .str("`; give each a name of its own"),
         };
         if is_by_name(N::GRAPH, index) {
             return text;
@@ -102,6 +108,9 @@ impl Matching {
                 };
                 if !index.tensors[tensor].shape.same(&state.entries[entry].shape) {
                     return Err(MatchError::Shape { tensor, node, entry });
+                }
+                if used[tensor] {
+                    return Err(MatchError::Twice { tensor });
                 }
                 matching.of[node][entry] = tensor as u16;
                 used[tensor] = true;

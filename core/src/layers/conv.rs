@@ -121,7 +121,7 @@ const fn fail_groups(layer: &str, in_channels: usize, out_channels: usize, group
         text.str("groups is zero; it is at least 1").fail();
     }
     let text = text.number(groups as u64).str(" groups do not divide ");
-    let text = if in_channels % groups != 0 {
+    let text = if !in_channels.is_multiple_of(groups) {
         text.number(in_channels as u64).str(" input channels")
     } else {
         text.number(out_channels as u64).str(" output channels")

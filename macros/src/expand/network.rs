@@ -29,10 +29,12 @@ fn network_type(network: &Network) -> TokenStream {
     let Network { attributes, vis, name, generics, .. } = network;
     let (cfg, lints, rest) = (&attributes.cfg, &attributes.lints, &attributes.rest);
     let clause = &generics.where_clause;
+    // What a lint has to say of the type, it says at its name.
+    let (keyword, nothing) = (quote_spanned!(name.span()=> enum), quote_spanned!(name.span()=> {}));
     quote! {
         #(#rest)* #(#cfg)* #(#lints)*
         #[allow(non_camel_case_types)]
-        #vis enum #name #generics #clause {}
+        #vis #keyword #name #generics #clause #nothing
     }
 }
 
