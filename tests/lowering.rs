@@ -374,3 +374,17 @@ mod forms {
         assert_eq!(Local::MACS, 5);
     }
 }
+
+/// A `macro_rules` hands blocks and types over within delimiters that nobody sees.
+#[test]
+fn declarations_made_by_a_macro() {
+    macro_rules! declare {
+        ($name:ident, $x:ident, $out:ty, $body:block) => {
+            #[network]
+            fn $name($x: Tensor<4>) -> $out $body
+        };
+    }
+    declare!(One, x, Tensor<4>, { x.relu() });
+    declare!(Both, x, (Tensor<4>, Tensor<4>), { (x.relu(), x + x) });
+    assert_eq!((One::FLOPS, Both::FLOPS, Both::OUTPUTS.len()), (4, 8, 2));
+}

@@ -140,6 +140,10 @@ impl Cost {
             inputs = add(inputs, graph.nodes[graph.operand(node, input)].elements);
             input += 1;
         }
+        if matches!(this.op, Op::Slice(_)) {
+            // The other parts are not read.
+            inputs = this.elements;
+        }
         let input = multiply(inputs, bytes);
         let output = multiply(this.elements, bytes);
         let uncached = if work.macs != 0 { multiply(work.macs, bytes) } else { input };

@@ -1,10 +1,14 @@
 //! Reading: from tokens to a function, its attributes' arguments, and the tensors of its signature.
 
-use proc_macro2::{Delimiter, Group, Ident};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Attribute, Block, Expr, GenericArgument, Path, PathArguments, Signature, Stmt, Token, Type, Visibility};
+use syn::visit_mut::VisitMut;
+use syn::{
+    Attribute, Block, Expr, GenericArgument, Path, PathArguments, Signature, Stmt, Token, Type, TypeGroup, TypeParen,
+    Visibility,
+};
 
 use crate::model::{Extents, Settings};
 use crate::report::{Report, alternatives};
@@ -22,11 +26,9 @@ impl Parse for Function {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let mut attributes = input.call(Attribute::parse_outer)?;
         let vis = input.parse()?;
-        let signature = input.parse()?;
-        let braces: Group = input.parse()?;
-        if braces.delimiter() != Delimiter::Brace {
-            return Err(syn::Error::new(braces.span(), "expected the body of the function"));
-        }
+        let mut signature = input.parse()?;
+        Ungroup.visit_signature_mut(&mut signature);
+        let braces = braces(input.parse()?)?;
         let body = (|input: ParseStream<'_>| Ok((input.call(Attribute::parse_inner)?, Block::parse_within(input)?)))
             .parse2(braces.stream())
             .map(|(inner, stmts)| {
@@ -34,6 +36,27 @@ impl Parse for Function {
                 Block { brace_token: syn::token::Brace { span: braces.delim_span() }, stmts }
             });
         Ok(Function { attributes, vis, signature, body })
+    }
+}
+
+/// The braces around a body; a `macro_rules` that is given a block puts invisible delimiters around them.
+fn braces(tree: TokenTree) -> syn::Result<Group> {
+    match tree {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Ok(group),
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => braces(syn::parse2(group.stream())?),
+        other => Err(syn::Error::new(other.span(), "expected the body of the function")),
+    }
+}
+
+/// Takes the delimiters off that a `macro_rules` puts around a type it is given.
+struct Ungroup;
+
+impl VisitMut for Ungroup {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        while let Type::Group(TypeGroup { elem, .. }) | Type::Paren(TypeParen { elem, .. }) = ty {
+            *ty = std::mem::replace(&mut **elem, Type::Verbatim(TokenStream::new()));
+        }
+        syn::visit_mut::visit_type_mut(self, ty);
     }
 }
 
@@ -100,7 +123,6 @@ fn tensor(ty: &Type) -> Option<&PathArguments> {
             let last = path.path.segments.last()?;
             (last.ident == "Tensor").then_some(&last.arguments)
         }
-        Type::Paren(paren) => tensor(&paren.elem),
         Type::Group(group) => tensor(&group.elem),
         _ => None,
     }

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use netcost_core::MAX_RANK;
 use netcost_core::weights::natural_order;
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
@@ -18,9 +19,12 @@ struct Weights {
 
 impl Parse for Weights {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let network = input.parse()?;
-        input.parse::<Token![,]>()?;
-        let path = input.parse()?;
+        let usage = |error: syn::Error| {
+            syn::Error::new(error.span(), format!("{error}: write `weights!(Network, \"file.safetensors\")`"))
+        };
+        let network = input.parse().map_err(usage)?;
+        input.parse::<Token![,]>().map_err(usage)?;
+        let path = input.parse().map_err(usage)?;
         input.parse::<Option<Token![,]>>()?;
         Ok(Weights { network, path })
     }
@@ -76,6 +80,12 @@ fn index(path: &PathBuf) -> Result<TokenStream, String> {
     for (name, view) in &tensors {
         if view.dtype() != Dtype::F32 {
             return Err(format!("its tensor `{name}` is of {:?}: only F32 is read", view.dtype()));
+        }
+        if view.shape().contains(&0) || view.shape().len() > MAX_RANK {
+            return Err(format!(
+                "its tensor `{name}` has the shape {:?}, which no tensor of a network can have",
+                view.shape()
+            ));
         }
         let infinite = |bytes: &[u8; 4]| !f32::from_le_bytes(*bytes).is_finite();
         if let Some(element) = view.data().as_chunks().0.iter().position(infinite) {
