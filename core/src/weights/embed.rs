@@ -1,0 +1,79 @@
+//! Weights at compile time: what `weights!` evaluates.
+
+use super::file::FileIndex;
+use super::matching::Matching;
+use super::read::Reader;
+use crate::Network;
+use crate::name::Spelling;
+use crate::state::Source;
+use crate::text::Text;
+
+/// The bytes of a network's weights, in the run's order, from a file's: what `weights!` evaluates.
+///
+/// # Panics
+/// If the file's tensors are not the network's; that is, in a const, an error of compilation.
+#[doc(hidden)]
+pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: &[u8]) -> [u8; BYTES] {
+    if cfg!(target_endian = "big") {
+        panic!("`weights!` does not support big-endian targets");
+    }
+    let graph = N::GRAPH;
+    let matching = match Matching::new(graph, index) {
+        Ok(matching) => matching,
+        Err(error) => error.describe::<N>(index).fail(),
+    };
+    let reader = Reader { graph, index, matching: &matching, bytes };
+    let mut packed = [0; BYTES];
+    let mut rest: &mut [u8] = &mut packed;
+    let mut node = 0;
+    while node < graph.len {
+        let state = graph.state(node);
+        let mut i = 0;
+        while i < graph.stored_count(node, &state) {
+            let stored = graph.stored(node, &state, i);
+            let len = stored.shape.elements() as usize;
+            let (tensor, behind) = rest.split_at_mut(4 * len);
+            match stored.source {
+                Source::Entry(entry) => {
+                    let (_, data) = bytes.split_at(reader.start(stored.node, entry));
+                    tensor.copy_from_slice(data.split_at(4 * len).0);
+                }
+                Source::Scale | Source::Shift => {
+                    let norm = graph.state(stored.node);
+                    let mut channel = 0;
+                    while channel < len {
+                        let Some((scale, shift)) = reader.channel(stored.node, &norm, channel) else {
+                            fail_variance(&graph.spell(stored.node), channel)
+                        };
+                        let value = if matches!(stored.source, Source::Scale) { scale } else { shift };
+                        let [a, b, c, d] = value.to_le_bytes();
+                        tensor[4 * channel] = a;
+                        tensor[4 * channel + 1] = b;
+                        tensor[4 * channel + 2] = c;
+                        tensor[4 * channel + 3] = d;
+                        channel += 1;
+                    }
+                }
+            }
+            rest = behind;
+            i += 1;
+        }
+        node += 1;
+    }
+    packed
+}
+
+const fn fail_variance(layer: &Spelling, channel: usize) -> ! {
+    Text::new()
+        .str("the file's `")
+        .str(layer.as_str())
+        .str(".running_var` is negative at channel ")
+        .number(channel as u64)
+        .fail()
+}
+
+/// The floats that these bytes are.
+#[doc(hidden)]
+pub const fn floats<const BYTES: usize, const N: usize>(bytes: [u8; BYTES]) -> [f32; N] {
+    bytemuck::must_cast(bytes)
+}

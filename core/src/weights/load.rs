@@ -1,0 +1,144 @@
+//! Weights at run time, from the bytes of a file.
+
+use std::string::{String, ToString};
+use std::vec::Vec;
+
+use safetensors::{Dtype, SafeTensors};
+
+use super::file::{FileIndex, FileTensor, natural_order};
+use super::matching::{Matching, is_counter};
+use super::read::Reader;
+use crate::shape::MAX_RANK;
+use crate::state::Source;
+use crate::{Network, Shape};
+
+/// Why weights were not loaded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// The bytes are not a safetensors file, or it is damaged.
+    File(String),
+    /// The tensor is not of `F32`.
+    Type {
+        /// The tensor.
+        tensor: String,
+        /// Its type.
+        found: String,
+    },
+    /// The tensors are not those of the network: which one, and how.
+    Network(String),
+    /// The tensor holds a number that is not finite.
+    NotFinite {
+        /// The tensor.
+        tensor: String,
+        /// Which of its elements.
+        element: usize,
+    },
+    /// The variance of a normalisation is negative.
+    Variance {
+        /// The layer.
+        layer: String,
+        /// Which of its channels.
+        channel: usize,
+    },
+    /// The slice for the weights has another length than the network's.
+    Length {
+        /// The network's.
+        expected: usize,
+        /// The slice's.
+        found: usize,
+    },
+}
+
+impl core::fmt::Display for LoadError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            LoadError::File(error) => write!(f, "this is not a safetensors file, or it is damaged: {error}"),
+            LoadError::Type { tensor, found } => {
+                write!(f, "the file's tensor `{tensor}` is of {found}: only F32 is read")
+            }
+            LoadError::Network(text) => f.write_str(text),
+            LoadError::NotFinite { tensor, element } => {
+                write!(f, "the file's tensor `{tensor}` is not finite at element {element}")
+            }
+            LoadError::Variance { layer, channel } => {
+                write!(f, "the file's `{layer}.running_var` is negative at channel {channel}")
+            }
+            LoadError::Length { expected, found } => {
+                write!(f, "the network has {expected} weights, and the slice for them is {found} long")
+            }
+        }
+    }
+}
+
+impl core::error::Error for LoadError {}
+
+/// Loads the weights of a network from the bytes of a safetensors file, by name.
+///
+/// The names are those of the state dict: the layer's, and `weight`, `bias`, `running_mean` or `running_var`; an
+/// unnamed layer is called by its index, as in PyTorch's `Sequential`. A network without a single name whose
+/// indices are not in the file is matched in order instead: its layers with the file's modules, in the natural
+/// order of their names.
+///
+/// # Errors
+/// If the file is damaged, a tensor is missing, misshapen, not of `F32`, not finite, or not of this network, or
+/// `weights` has the wrong length; nothing is written then.
+pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadError> {
+    if weights.len() != N::WEIGHTS_LEN {
+        return Err(LoadError::Length { expected: N::WEIGHTS_LEN, found: weights.len() });
+    }
+    let parsed = SafeTensors::deserialize(file).map_err(|error| LoadError::File(error.to_string()))?;
+    let mut views = parsed.tensors();
+    views.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut tensors = Vec::with_capacity(views.len());
+    for (name, view) in &views {
+        if is_counter(name) {
+            continue;
+        }
+        if view.dtype() != Dtype::F32 {
+            return Err(LoadError::Type { tensor: name.clone(), found: std::format!("{:?}", view.dtype()) });
+        }
+        if view.shape().len() > MAX_RANK || view.shape().contains(&0) {
+            return Err(LoadError::Network(std::format!(
+                "the file's tensor `{name}` has the shape {:?}, which no tensor of a network can have",
+                view.shape()
+            )));
+        }
+        let data = view.data();
+        let not_finite = |bytes: &[u8; 4]| !f32::from_le_bytes(*bytes).is_finite();
+        if let Some(element) = data.as_chunks::<4>().0.iter().position(not_finite) {
+            return Err(LoadError::NotFinite { tensor: name.clone(), element });
+        }
+        let start = data.as_ptr() as usize - file.as_ptr() as usize;
+        tensors.push(FileTensor { name, shape: Shape::new(view.shape()), start });
+    }
+    let mut natural: Vec<usize> = (0..tensors.len()).collect();
+    natural.sort_by(|&a, &b| natural_order(tensors[a].name, tensors[b].name));
+    let index = FileIndex { tensors: &tensors, natural: &natural };
+    let matching = Matching::new(N::GRAPH, &index)
+        .map_err(|error| LoadError::Network(error.describe::<N>(&index).as_str().to_string()))?;
+    let reader = Reader { graph: N::GRAPH, index: &index, matching: &matching, bytes: file };
+    // Nothing is written before everything is known to be right.
+    let mut loaded = Vec::with_capacity(weights.len());
+    for node in 0..N::GRAPH.len {
+        let state = N::GRAPH.state(node);
+        for i in 0..N::GRAPH.stored_count(node, &state) {
+            let stored = N::GRAPH.stored(node, &state, i);
+            let norm = N::GRAPH.state(stored.node);
+            for element in 0..stored.shape.elements() as usize {
+                loaded.push(match stored.source {
+                    Source::Entry(entry) => reader.read(stored.node, entry, element) as f32,
+                    Source::Scale | Source::Shift => {
+                        let Some((scale, shift)) = reader.channel(stored.node, &norm, element) else {
+                            let layer = N::GRAPH.spell(stored.node).to_string();
+                            return Err(LoadError::Variance { layer, channel: element });
+                        };
+                        if matches!(stored.source, Source::Scale) { scale } else { shift }
+                    }
+                });
+            }
+        }
+    }
+    weights.copy_from_slice(&loaded);
+    Ok(())
+}

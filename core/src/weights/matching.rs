@@ -1,0 +1,254 @@
+//! Which tensor of a file is which of the network.
+
+use super::file::{FileIndex, FileTensor};
+use crate::Network;
+use crate::graph::{Graph, MAX_NODES};
+use crate::layers::State;
+use crate::name::Spelling;
+use crate::text::Text;
+
+/// Why the tensors of a file are not those of a network. A layer's tensor is told by its node and its number there.
+#[derive(Clone, Copy)]
+pub(crate) enum MatchError {
+    /// The network has a tensor that the file has not.
+    Missing { node: usize, entry: usize },
+    /// A tensor of the file has another shape than the network's.
+    Shape { tensor: usize, node: usize, entry: usize },
+    /// A tensor of the file is not of this network.
+    Foreign { tensor: usize },
+    /// Two layers of the network have one name.
+    Twice { tensor: usize },
+}
+
+impl MatchError {
+    /// Writes what is wrong.
+    pub const fn describe<N: Network>(&self, index: &FileIndex<'_>) -> Text {
+        let text = Text::new().str("the file's weights are not those of `").str(N::NAME).str("`: ");
+        let text = match *self {
+            MatchError::Missing { node, entry } => {
+                let name = name_of(N::GRAPH, node, &N::GRAPH.state(node), entry);
+                text.str("it has no tensor `").str(name.as_str()).str("`")
+            }
+            MatchError::Shape { tensor, node, entry } => {
+                let state = N::GRAPH.state(node);
+                let found = &index.tensors[tensor];
+                text.str("its tensor `")
+                    .str(found.name)
+                    .str("` is ")
+                    .shape(&found.shape)
+                    .str(", and the network's `")
+                    .str(name_of(N::GRAPH, node, &state, entry).as_str())
+                    .str("` is ")
+                    .shape(&state.entries[entry].shape)
+            }
+            MatchError::Foreign { tensor } => {
+                text.str("its tensor `").str(index.tensors[tensor].name).str("` is not of this network")
+            }
+            MatchError::Twice { tensor } => text
+                .str("two layers of the network take its tensor `")
+                .str(index.tensors[tensor].name)
+                .str("`; give each a name of its own"),
+        };
+        if is_by_name(N::GRAPH, index) {
+            return text;
+        }
+        text.str("; no layer is named, so the file's are taken in the order of their names: name the layers as the file does")
+    }
+}
+
+/// Which tensor of the file each entry of each layer's state is.
+pub(crate) struct Matching {
+    of: [[u16; 4]; MAX_NODES],
+}
+
+impl Matching {
+    /// By name; or, where no layer is named and no name is in the file, in order.
+    pub(crate) const fn new(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
+        if index.tensors.len() > 4 * MAX_NODES {
+            return Err(MatchError::Foreign { tensor: index.tensors.len() - 1 });
+        }
+        if is_by_name(graph, index) { Matching::by_name(graph, index) } else { Matching::in_order(graph, index) }
+    }
+
+    const fn by_name(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
+        let mut matching = Matching { of: [[0; 4]; MAX_NODES] };
+        let mut used = [false; 4 * MAX_NODES];
+        let mut node = 0;
+        while node < graph.len {
+            let state = graph.state(node);
+            let mut entry = 0;
+            while entry < state.len {
+                let name = name_of(graph, node, &state, entry);
+                let Some(tensor) = find(index.tensors, name.as_str()) else {
+                    return Err(MatchError::Missing { node, entry });
+                };
+                if !index.tensors[tensor].shape.same(&state.entries[entry].shape) {
+                    return Err(MatchError::Shape { tensor, node, entry });
+                }
+                if used[tensor] {
+                    return Err(MatchError::Twice { tensor });
+                }
+                matching.of[node][entry] = tensor as u16;
+                used[tensor] = true;
+                entry += 1;
+            }
+            node += 1;
+        }
+        let mut tensor = 0;
+        while tensor < index.tensors.len() {
+            if !used[tensor] && !is_counter(index.tensors[tensor].name) {
+                return Err(MatchError::Foreign { tensor });
+            }
+            tensor += 1;
+        }
+        Ok(matching)
+    }
+
+    const fn in_order(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
+        let mut matching = Matching { of: [[0; 4]; MAX_NODES] };
+        let mut next = skip_counters(index, 0);
+        let mut node = 0;
+        while node < graph.len {
+            let state = graph.state(node);
+            let module = next;
+            let mut entry = 0;
+            while entry < state.len {
+                // The tensors of a module stand together, but in alphabetical order.
+                let mut tensor = module;
+                loop {
+                    if tensor == index.natural.len()
+                        || !same_module(
+                            index.tensors[index.natural[module]].name,
+                            index.tensors[index.natural[tensor]].name,
+                        )
+                    {
+                        return Err(MatchError::Missing { node, entry });
+                    }
+                    if ends_with(index.tensors[index.natural[tensor]].name, state.entries[entry].name) {
+                        break;
+                    }
+                    tensor += 1;
+                }
+                let tensor = index.natural[tensor];
+                if !index.tensors[tensor].shape.same(&state.entries[entry].shape) {
+                    return Err(MatchError::Shape { tensor, node, entry });
+                }
+                matching.of[node][entry] = tensor as u16;
+                next = skip_counters(index, next + 1);
+                entry += 1;
+            }
+            node += 1;
+        }
+        if next < index.natural.len() {
+            return Err(MatchError::Foreign { tensor: index.natural[next] });
+        }
+        Ok(matching)
+    }
+
+    /// The tensor of the file for an entry.
+    pub const fn tensor<'a>(&self, index: &FileIndex<'a>, node: usize, entry: usize) -> &'a FileTensor<'a> {
+        &index.tensors[self.of[node][entry] as usize]
+    }
+}
+
+/// Whether a file is matched by name: a layer is named, or a name of the network is in the file.
+const fn is_by_name(graph: &Graph, index: &FileIndex<'_>) -> bool {
+    let mut named = graph.is_named();
+    let mut node = 0;
+    while node < graph.len && !named {
+        let state = graph.state(node);
+        let mut entry = 0;
+        while entry < state.len && !named {
+            named = find(index.tensors, name_of(graph, node, &state, entry).as_str()).is_some();
+            entry += 1;
+        }
+        node += 1;
+    }
+    named
+}
+
+/// The name of an entry in the state dict: the layer's and its own, unless it has none.
+const fn name_of(graph: &Graph, node: usize, state: &State, entry: usize) -> Spelling {
+    let name = state.entries[entry].name;
+    let layer = graph.spell(node);
+    if name.is_empty() { layer } else { layer.str(".").str(name) }
+}
+
+/// PyTorch counts the batches a normalisation has seen; no network needs it.
+pub(crate) const fn is_counter(name: &str) -> bool {
+    ends_with(name, "num_batches_tracked")
+}
+
+const fn skip_counters(index: &FileIndex<'_>, mut next: usize) -> usize {
+    while next < index.natural.len() && is_counter(index.tensors[index.natural[next]].name) {
+        next += 1;
+    }
+    next
+}
+
+/// Whether a name is `last`, or ends with a dot and it.
+const fn ends_with(name: &str, last: &str) -> bool {
+    let (name, last) = (name.as_bytes(), last.as_bytes());
+    if last.len() > name.len() {
+        return false;
+    }
+    let before = name.len() - last.len();
+    let mut i = 0;
+    while i < last.len() {
+        if name[before + i] != last[i] {
+            return false;
+        }
+        i += 1;
+    }
+    before == 0 || name[before - 1] == b'.'
+}
+
+/// Whether two names are equal up to their last dots.
+const fn same_module(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let (mut a_dot, mut b_dot) = (a.len(), b.len());
+    while a_dot > 0 && a[a_dot - 1] != b'.' {
+        a_dot -= 1;
+    }
+    while b_dot > 0 && b[b_dot - 1] != b'.' {
+        b_dot -= 1;
+    }
+    if a_dot != b_dot {
+        return false;
+    }
+    let mut i = 0;
+    while i < a_dot {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Binary search for a name.
+const fn find(tensors: &[FileTensor<'_>], name: &str) -> Option<usize> {
+    let (mut low, mut high) = (0, tensors.len());
+    while low < high {
+        let middle = (low + high) / 2;
+        match order(tensors[middle].name, name) {
+            0 => return Some(middle),
+            less if less < 0 => low = middle + 1,
+            _ => high = middle,
+        }
+    }
+    None
+}
+
+/// Negative, zero or positive as `a` comes before, is, or comes behind `b`.
+const fn order(a: &str, b: &str) -> i32 {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut i = 0;
+    while i < a.len() && i < b.len() {
+        if a[i] != b[i] {
+            return a[i] as i32 - b[i] as i32;
+        }
+        i += 1;
+    }
+    a.len() as i32 - b.len() as i32
+}

@@ -1,0 +1,50 @@
+//! Weights that are always the same for a seed.
+
+use crate::{Network, RunError};
+
+/// Fills the weights of a network with pseudo-random numbers of sensible magnitude, always the same for a seed: for
+/// validations and benchmarks, which do not depend on what the weights are.
+///
+/// Weights are uniform in ±√(3 / fan-in), scales in 0.5..1.5, biases and shifts in ±0.1.
+///
+/// # Errors
+/// If `weights` is not `N::WEIGHTS_LEN` long; nothing is written then.
+pub fn seeded<N: Network>(seed: u64, weights: &mut [f32]) -> Result<(), RunError> {
+    if weights.len() != N::WEIGHTS_LEN {
+        return Err(RunError::Weights { expected: N::WEIGHTS_LEN, found: weights.len() });
+    }
+    let mut random = SplitMix(seed);
+    let mut rest = weights;
+    for parameter in N::PARAMS_TABLE {
+        let len = parameter.shape.elements() as usize;
+        let Some((tensor, behind)) = core::mem::take(&mut rest).split_at_mut_checked(len) else { break };
+        rest = behind;
+        let (centre, spread) = match parameter.name.as_str().rsplit('.').next() {
+            Some("scale") => (1.0, 0.5),
+            Some("shift" | "bias") => (0.0, 0.1),
+            _ => {
+                let outputs = parameter.shape.dims().next().unwrap_or(1);
+                (0.0, libm::sqrtf(3.0 * outputs as f32 / len as f32))
+            }
+        };
+        for weight in tensor {
+            *weight = centre + spread * random.next();
+        }
+    }
+    Ok(())
+}
+
+/// SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+struct SplitMix(u64);
+
+impl SplitMix {
+    /// A number in −1..1.
+    fn next(&mut self) -> f32 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        let bits = (z ^ (z >> 31)) >> 40;
+        bits as f32 / (1 << 23) as f32 - 1.0
+    }
+}
