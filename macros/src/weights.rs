@@ -58,8 +58,7 @@ impl Weights {
             const INDEX: ::netcost::weights::FileIndex<'static> = #index;
             const LEN: usize = <#network as ::netcost::Network>::WEIGHTS_LEN;
             const BYTES: usize = 4 * LEN;
-            const PACKED: [u8; BYTES] = #pack;
-            const WEIGHTS: [f32; LEN] = ::netcost::weights::floats(PACKED);
+            const WEIGHTS: [f32; LEN] = ::netcost::weights::floats(#pack);
             WEIGHTS
         }}
     }

@@ -13,6 +13,7 @@ use crate::text::Text;
 /// # Panics
 /// If the file's tensors are not the network's; that is, in a const, an error of compilation.
 #[doc(hidden)]
+#[track_caller]
 pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: &[u8]) -> [u8; BYTES] {
     if cfg!(target_endian = "big") {
         panic!("`weights!` does not support big-endian targets");
@@ -63,6 +64,7 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
     packed
 }
 
+#[track_caller]
 const fn fail_variance(layer: &Spelling, channel: usize) -> ! {
     Text::new()
         .str("the file's `")
