@@ -236,6 +236,11 @@ fn compile_time_and_run_time_read_the_same_numbers() {
     let mut loaded = [0.0; Digits::WEIGHTS_LEN];
     load::<Digits>(include_bytes!("../examples/digits/weights.safetensors"), &mut loaded).unwrap();
     assert_eq!(WEIGHTS, loaded);
+
+    use netcost as renamed;
+    const RENAMED: [f32; Digits::WEIGHTS_LEN] =
+        renamed::weights!(Digits, "examples/digits/weights.safetensors", crate = renamed);
+    assert_eq!(RENAMED, loaded);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `weights!(DsCnn, "ds_cnn.safetensors")`: reads the header of a weight file at expansion time, and leaves the
 //! matching of its tensors with the network's, and their copying, to a const.
 
-use std::path::{Path, PathBuf};
+use std::path;
 
 use netcost_core::MAX_RANK;
 use netcost_core::weights::natural_order;
@@ -9,12 +9,16 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use safetensors::{Dtype, SafeTensors};
 use syn::parse::{Parse, ParseStream};
-use syn::{LitStr, Token, Type};
+use syn::{LitStr, Path, Token, Type};
+
+use crate::place::Crate;
 
 /// What is written between the parentheses.
 struct Weights {
     network: Type,
     path: LitStr,
+    /// `crate = path`, where netcost is renamed.
+    krate: Option<Path>,
 }
 
 impl Parse for Weights {
@@ -25,20 +29,27 @@ impl Parse for Weights {
         let network = input.parse().map_err(usage)?;
         input.parse::<Token![,]>().map_err(usage)?;
         let path = input.parse().map_err(usage)?;
-        input.parse::<Option<Token![,]>>()?;
-        Ok(Weights { network, path })
+        let mut krate = None;
+        if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            input.parse::<Token![crate]>()?;
+            input.parse::<Token![=]>()?;
+            krate = Some(input.call(Path::parse_mod_style)?);
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(Weights { network, path, krate })
     }
 }
 
 /// Expands the macro. `root` is the folder of the package that uses it.
-pub fn expand(input: TokenStream, root: &Path) -> TokenStream {
+pub fn expand(input: TokenStream, root: &path::Path) -> TokenStream {
     let weights = match syn::parse2::<Weights>(input) {
         Ok(weights) => weights,
         Err(error) => return error.into_compile_error(),
     };
     let path = root.join(weights.path.value());
-    match index(&path) {
-        Ok(index) => weights.constants(&index, &path),
+    let krate = Crate::new(weights.krate.clone());
+    match index(&path, &krate) {
+        Ok(index) => weights.constants(&index, &path, &krate),
         Err(error) => {
             let text = format!("`{}`: {error}", weights.path.value());
             syn::Error::new(weights.path.span(), text).into_compile_error()
@@ -47,25 +58,25 @@ pub fn expand(input: TokenStream, root: &Path) -> TokenStream {
 }
 
 impl Weights {
-    fn constants(&self, index: &TokenStream, path: &Path) -> TokenStream {
-        let Weights { network, path: written } = self;
+    fn constants(&self, index: &TokenStream, path: &path::Path, krate: &Crate) -> TokenStream {
+        let Weights { network, path: written, .. } = self;
         let path = path.to_string_lossy();
         // What is wrong with the file is told at its name.
         let pack = quote_spanned! {written.span()=>
-            ::netcost::weights::pack::<#network, BYTES>(&INDEX, include_bytes!(#path))
+            #krate::weights::pack::<#network, BYTES>(&INDEX, include_bytes!(#path))
         };
         quote! {{
-            const INDEX: ::netcost::weights::FileIndex<'static> = #index;
-            const LEN: usize = <#network as ::netcost::Network>::WEIGHTS_LEN;
+            const INDEX: #krate::weights::FileIndex<'static> = #index;
+            const LEN: usize = <#network as #krate::Network>::WEIGHTS_LEN;
             const BYTES: usize = 4 * LEN;
-            const WEIGHTS: [f32; LEN] = ::netcost::weights::floats(#pack);
+            const WEIGHTS: [f32; LEN] = #krate::weights::floats(#pack);
             WEIGHTS
         }}
     }
 }
 
 /// The tensors of a file, as a const expression.
-fn index(path: &PathBuf) -> Result<TokenStream, String> {
+fn index(path: &path::Path, krate: &Crate) -> Result<TokenStream, String> {
     let bytes = std::fs::read(path).map_err(|error| {
         format!("cannot be read: {error} (paths start at the package's folder, where Cargo.toml is)")
     })?;
@@ -93,9 +104,9 @@ fn index(path: &PathBuf) -> Result<TokenStream, String> {
         let shape = view.shape().iter().map(|&dim| Literal::usize_unsuffixed(dim));
         let start = Literal::usize_unsuffixed(view.data().as_ptr() as usize - bytes.as_ptr() as usize);
         entries.push(quote! {
-            ::netcost::weights::FileTensor {
+            #krate::weights::FileTensor {
                 name: #name,
-                shape: ::netcost::Shape::new(&[#(#shape),*]),
+                shape: #krate::Shape::new(&[#(#shape),*]),
                 start: #start,
             }
         });
@@ -104,6 +115,6 @@ fn index(path: &PathBuf) -> Result<TokenStream, String> {
     natural.sort_by(|&a, &b| natural_order(&tensors[a].0, &tensors[b].0));
     let natural = natural.into_iter().map(Literal::usize_unsuffixed);
     Ok(quote! {
-        ::netcost::weights::FileIndex { tensors: &[#(#entries),*], natural: &[#(#natural),*] }
+        #krate::weights::FileIndex { tensors: &[#(#entries),*], natural: &[#(#natural),*] }
     })
 }

@@ -23,7 +23,7 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
         Ok(matching) => matching,
         Err(error) => error.describe::<N>(index).fail(),
     };
-    let reader = Reader { graph, index, matching: &matching, bytes };
+    let reader = Reader { graph, index, matching: &matching };
     let mut packed = [0; BYTES];
     let mut rest: &mut [u8] = &mut packed;
     let mut node = 0;
@@ -39,22 +39,20 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
                     let (_, data) = bytes.split_at(reader.start(stored.node, entry));
                     tensor.copy_from_slice(data.split_at(4 * len).0);
                 }
-                Source::Scale | Source::Shift => {
-                    let norm = graph.state(stored.node);
+                Source::Scale => {
+                    // Its shift lies behind it.
+                    let norm = reader.normalisation(stored.node);
                     let mut channel = 0;
                     while channel < len {
-                        let Some((scale, shift)) = reader.channel(stored.node, &norm, channel) else {
+                        let Some((scale, shift)) = norm.channel(bytes, channel) else {
                             fail_variance(&graph.spell(stored.node), channel)
                         };
-                        let value = if matches!(stored.source, Source::Scale) { scale } else { shift };
-                        let [a, b, c, d] = value.to_le_bytes();
-                        tensor[4 * channel] = a;
-                        tensor[4 * channel + 1] = b;
-                        tensor[4 * channel + 2] = c;
-                        tensor[4 * channel + 3] = d;
+                        write(tensor, channel, scale);
+                        write(behind, channel, shift);
                         channel += 1;
                     }
                 }
+                Source::Shift => {}
             }
             rest = behind;
             i += 1;
@@ -62,6 +60,14 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
         node += 1;
     }
     packed
+}
+
+const fn write(floats: &mut [u8], index: usize, value: f32) {
+    let [a, b, c, d] = value.to_le_bytes();
+    floats[4 * index] = a;
+    floats[4 * index + 1] = b;
+    floats[4 * index + 2] = c;
+    floats[4 * index + 3] = d;
 }
 
 #[track_caller]

@@ -7,7 +7,7 @@ use safetensors::{Dtype, SafeTensors};
 
 use super::file::{FileIndex, FileTensor, natural_order};
 use super::matching::{Matching, is_counter};
-use super::read::Reader;
+use super::read::{Reader, float};
 use crate::shape::MAX_RANK;
 use crate::state::Source;
 use crate::{Network, Shape};
@@ -117,25 +117,25 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
     let index = FileIndex { tensors: &tensors, natural: &natural };
     let matching = Matching::new(N::GRAPH, &index)
         .map_err(|error| LoadError::Network(error.describe::<N>(&index).as_str().to_string()))?;
-    let reader = Reader { graph: N::GRAPH, index: &index, matching: &matching, bytes: file };
+    let reader = Reader { graph: N::GRAPH, index: &index, matching: &matching };
     // Nothing is written before everything is known to be right.
     let mut loaded = Vec::with_capacity(weights.len());
     for node in 0..N::GRAPH.len {
         let state = N::GRAPH.state(node);
         for i in 0..N::GRAPH.stored_count(node, &state) {
             let stored = N::GRAPH.stored(node, &state, i);
-            let norm = N::GRAPH.state(stored.node);
-            for element in 0..stored.shape.elements() as usize {
-                loaded.push(match stored.source {
-                    Source::Entry(entry) => reader.read(stored.node, entry, element) as f32,
-                    Source::Scale | Source::Shift => {
-                        let Some((scale, shift)) = reader.channel(stored.node, &norm, element) else {
-                            let layer = N::GRAPH.spell(stored.node).to_string();
-                            return Err(LoadError::Variance { layer, channel: element });
-                        };
-                        if matches!(stored.source, Source::Scale) { scale } else { shift }
-                    }
-                });
+            let len = stored.shape.elements() as usize;
+            if let Source::Entry(entry) = stored.source {
+                let start = reader.start(stored.node, entry);
+                loaded.extend((0..len).map(|element| float(file, start + 4 * element) as f32));
+                continue;
+            }
+            let norm = reader.normalisation(stored.node);
+            for channel in 0..len {
+                let Some((scale, shift)) = norm.channel(file, channel) else {
+                    return Err(LoadError::Variance { layer: N::GRAPH.spell(stored.node).to_string(), channel });
+                };
+                loaded.push(if matches!(stored.source, Source::Scale) { scale } else { shift });
             }
         }
     }

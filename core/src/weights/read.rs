@@ -3,27 +3,25 @@
 use super::file::FileIndex;
 use super::matching::Matching;
 use crate::graph::Graph;
-use crate::layers::State;
 
 /// The square root of a positive number, by Newton's method: `core` has none at compile time, and a normalisation
 /// must come out the same there as at run time.
 const fn sqrt(x: f64) -> f64 {
-    // Halving the exponent is within a few percent of the root; each step doubles the digits.
+    // Halving the exponent is within six percent of the root; each step doubles the digits.
     let mut root = f64::from_bits((x.to_bits() >> 1) + (0x3FF0_0000_0000_0000 >> 1));
     let mut i = 0;
-    while i < 5 {
+    while i < 4 {
         root = 0.5 * (root + x / root);
         i += 1;
     }
     root
 }
 
-/// The file's data of a network, as it is read.
+/// Where a network's tensors are in a file.
 pub(crate) struct Reader<'a> {
     pub graph: &'a Graph,
     pub index: &'a FileIndex<'a>,
     pub matching: &'a Matching,
-    pub bytes: &'a [u8],
 }
 
 impl Reader<'_> {
@@ -32,35 +30,71 @@ impl Reader<'_> {
         self.matching.tensor(self.index, node, entry).start
     }
 
-    /// One number of an entry.
-    pub const fn read(&self, node: usize, entry: usize, element: usize) -> f64 {
-        let at = self.start(node, entry) + 4 * element;
-        let bytes = self.bytes;
-        f32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as f64
-    }
-
-    /// The scale and the shift of a normalisation's channel, or `None` if its variance is negative. A normalisation
-    /// that is folded into the layer before it takes that layer's bias along.
-    pub const fn channel(&self, norm: usize, state: &State, channel: usize) -> Option<(f32, f32)> {
-        let Some(eps) = state.normalisation else { return None };
-        let affine = state.is_affine();
+    /// Where the data of a normalisation lies in the file. One that is folded into the layer before it takes that
+    /// layer's bias along.
+    pub const fn normalisation(&self, norm: usize) -> Normalisation {
+        let state = self.graph.state(norm);
         let statistics = state.len - 2;
-        let (weight, bias) =
-            if affine { (self.read(norm, 0, channel), self.read(norm, 1, channel)) } else { (1.0, 0.0) };
-        let (mean, var) = (self.read(norm, statistics, channel), self.read(norm, statistics + 1, channel));
-        let var = var + eps as f64;
+        let mut starts = Normalisation {
+            eps: match state.normalisation {
+                Some(eps) => eps as f64,
+                None => 0.0,
+            },
+            weight: None,
+            bias: None,
+            mean: self.start(norm, statistics),
+            var: self.start(norm, statistics + 1),
+            bias_before: None,
+        };
+        if state.is_affine() {
+            starts.weight = Some(self.start(norm, 0));
+            starts.bias = Some(self.start(norm, 1));
+        }
+        if self.graph.nodes[norm].folded {
+            let before = self.graph.operand(norm, 0);
+            if self.graph.state(before).len > 1 {
+                starts.bias_before = Some(self.start(before, 1));
+            }
+        }
+        starts
+    }
+}
+
+/// Where the tensors of a normalisation start in the file, those that it has.
+pub(crate) struct Normalisation {
+    eps: f64,
+    weight: Option<usize>,
+    bias: Option<usize>,
+    mean: usize,
+    var: usize,
+    /// Of the layer into which it is folded.
+    bias_before: Option<usize>,
+}
+
+impl Normalisation {
+    /// The scale and the shift of a channel, or `None` if its variance is negative.
+    pub const fn channel(&self, bytes: &[u8], channel: usize) -> Option<(f32, f32)> {
+        let at = 4 * channel;
+        let var = float(bytes, self.var + at) + self.eps;
         if var <= 0.0 {
             return None;
         }
-        let scale = weight / sqrt(var);
-        let mut shift = bias - mean * scale;
-        if self.graph.nodes[norm].folded {
-            let before = self.graph.operand(norm, 0);
-            let state = self.graph.state(before);
-            if state.len > 1 {
-                shift += self.read(before, 1, channel) * scale;
-            }
+        let mut scale = 1.0 / sqrt(var);
+        if let Some(weight) = self.weight {
+            scale *= float(bytes, weight + at);
+        }
+        let mut shift = -float(bytes, self.mean + at) * scale;
+        if let Some(bias) = self.bias {
+            shift += float(bytes, bias + at);
+        }
+        if let Some(bias) = self.bias_before {
+            shift += float(bytes, bias + at) * scale;
         }
         Some((scale as f32, shift as f32))
     }
+}
+
+/// A number of the file.
+pub(crate) const fn float(bytes: &[u8], at: usize) -> f64 {
+    f32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as f64
 }
