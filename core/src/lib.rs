@@ -1,4 +1,4 @@
-//! The graph, the layers, the cost model and the engine of [netcost](https://docs.rs/netcost), which re-exports
+//! The graph, the layers, the cost model and the engine of the crate `netcost`, which re-exports
 //! what its users need: depend on that crate.
 //!
 //! `no_std` and without `alloc`; the feature `std` adds loading weights by name and reports as Markdown and JSON.

@@ -1,4 +1,4 @@
-//! The attributes of [netcost](https://docs.rs/netcost), which re-exports them: depend on that crate.
+//! The attributes of the crate `netcost`, which re-exports them: depend on that crate.
 //!
 //! A declaration passes through the files here in
 //! this order: `parse` (what was written), `check` (what may not be written) to `model`, `lower` (the body), `expand`.
