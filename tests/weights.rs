@@ -202,10 +202,14 @@ fn numbers_that_are_none_are_named_with_their_place() {
 }
 
 #[test]
-fn a_negative_variance_is_named() {
+fn a_normalisation_without_a_finite_scale_is_named() {
+    let expected = LoadError::Normalisation { layer: "1".to_owned(), channel: 1 };
     let mut tensors = small();
     tensors[5].2[1] = -1.0;
-    assert_eq!(error::<Small>(&file(&tensors)), LoadError::Variance { layer: "1".to_owned(), channel: 1 });
+    assert_eq!(error::<Small>(&file(&tensors)), expected, "its variance is negative");
+    let mut tensors = small();
+    tensors[2].2[1] = f32::MAX;
+    assert_eq!(error::<Small>(&file(&tensors)), expected, "its scale overflows");
 }
 
 #[test]

@@ -39,12 +39,6 @@ impl Traffic {
     }
 
     #[track_caller]
-    const fn absorb(&mut self, weights: u64, input: u64, output: u64) {
-        self.weights = add(self.weights, weights);
-        self.input = add(self.input, input);
-        self.output = add(self.output, output);
-    }
-
     const fn batch(&self, n: u64) -> Self {
         Traffic { weights: self.weights, input: multiply(self.input, n), output: multiply(self.output, n) }
     }
@@ -101,7 +95,7 @@ impl Cost {
             total.absorb_node(graph, node);
             node += 1;
         }
-        total.flops = total.census.total();
+        total.sum_up();
         total
     }
 
@@ -109,11 +103,19 @@ impl Cost {
     pub(crate) const fn of_node(graph: &Graph, node: usize) -> Self {
         let mut cost = Cost::ZERO;
         cost.absorb_node(graph, node);
-        cost.flops = cost.census.total();
+        cost.sum_up();
         cost
     }
 
-    /// Adds the cost of a layer, but for the FLOPs, which follow from the census.
+    /// Sets what follows from the other numbers.
+    const fn sum_up(&mut self) {
+        self.flops = self.census.total();
+        self.traffic.weights = self.weight_bytes;
+        self.traffic_uncached.output = self.traffic.output;
+        self.traffic_uncached.weights = self.weight_bytes;
+    }
+
+    /// Adds the cost of a layer, but for what [`Cost::sum_up`] sets.
     #[track_caller]
     const fn absorb_node(&mut self, graph: &Graph, node: usize) {
         let this = &graph.nodes[node];
@@ -121,7 +123,7 @@ impl Cost {
             return;
         }
         let io = Io { graph, node };
-        let weight_bytes = self.absorb_state(graph, node, &this.op.state(io));
+        self.absorb_state(graph, node, &this.op.state(io));
         if this.view {
             return;
         }
@@ -147,18 +149,19 @@ impl Cost {
         let input = multiply(inputs, bytes);
         let output = multiply(this.elements, bytes);
         let uncached = if work.macs != 0 { multiply(work.macs, bytes) } else { input };
-        self.traffic.absorb(weight_bytes, input, output);
-        self.traffic_uncached.absorb(weight_bytes, uncached, output);
+        self.traffic.input = add(self.traffic.input, input);
+        self.traffic.output = add(self.traffic.output, output);
+        self.traffic_uncached.input = add(self.traffic_uncached.input, uncached);
     }
 
     /// Counts a layer's tensors: the learned parameters, the numbers it stores for the run, and their bytes, which it
     /// returns. What is stored is listed by [`Graph::stored`].
     #[track_caller]
-    const fn absorb_state(&mut self, graph: &Graph, node: usize, state: &State) -> u64 {
+    const fn absorb_state(&mut self, graph: &Graph, node: usize, state: &State) {
         let this = &graph.nodes[node];
         let epilogue = graph.epilogue(node).is_some();
         if state.len == 0 && !epilogue {
-            return 0;
+            return;
         }
         let (bytes, bias_bytes) = (graph.settings.dtype.bytes(), graph.settings.dtype.bias_bytes());
         let mut stored = 0;
@@ -187,7 +190,6 @@ impl Cost {
             stored = add(stored, multiply(both, bias_bytes));
         }
         self.weight_bytes = add(self.weight_bytes, stored);
-        stored
     }
 
     /// Both together.

@@ -18,11 +18,14 @@ impl Name {
     /// The name whose text is `pieces`, with `args` between them.
     ///
     /// # Panics
-    /// If there are more than four numbers.
+    /// If there are more than four numbers, or no text.
     #[track_caller]
     pub const fn new(pieces: &'static [&'static str], args: &[usize]) -> Self {
         if args.len() > MAX_ARGS {
             panic!("a name takes at most four numbers");
+        }
+        if pieces.len() < 2 && (pieces.is_empty() || pieces[0].is_empty()) {
+            panic!("the name is empty");
         }
         let mut name = Name { pieces, args: [0; MAX_ARGS] };
         let mut i = 0;
@@ -59,7 +62,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// A name spelt out at compile time, such as `layer1.0.conv1.weight`.
+/// A name spelt out at compile time, such as `layer1.0.conv1.weight`: at most 128 bytes.
 #[derive(Clone, Copy)]
 pub struct Spelling {
     bytes: [u8; Spelling::CAPACITY],
@@ -75,8 +78,11 @@ impl Spelling {
 
     pub(crate) const fn str(mut self, text: &str) -> Self {
         let bytes = text.as_bytes();
+        if self.len + bytes.len() > Self::CAPACITY {
+            panic!("a layer's name is longer than 128 bytes, its blocks' included");
+        }
         let mut i = 0;
-        while i < bytes.len() && self.len < Self::CAPACITY {
+        while i < bytes.len() {
             self.bytes[self.len] = bytes[i];
             self.len += 1;
             i += 1;

@@ -141,9 +141,16 @@ pub trait Network: Sized + 'static {
         cut!(len, Self, LAYERS).split_at(len).0
     };
 
+    // The lengths of tables are constants of their own: each rung of the ladder asks for them.
+    #[doc(hidden)]
+    const PARAMETERS_LEN: usize = state::parameters(Self::GRAPH, &mut []);
+
+    #[doc(hidden)]
+    const CUSTOM_LEN: usize = custom::count_before(Self::GRAPH, Self::GRAPH.len);
+
     /// The tensors of the run's weights: name, shape, offset.
     const PARAMS_TABLE: &'static [Parameter] = {
-        let len = state::parameters(Self::GRAPH, &mut []);
+        let len = Self::PARAMETERS_LEN;
         cut!(len, Self, PARAMETERS).split_at(len).0
     };
 
@@ -159,13 +166,13 @@ pub trait Network: Sized + 'static {
 
     #[doc(hidden)]
     const PLAIN_KERNELS: &'static [custom::Run<Plain>] = {
-        let len = custom::count_before(Self::GRAPH, Self::GRAPH.len);
+        let len = Self::CUSTOM_LEN;
         cut!(len, Self, PLAIN_KERNELS).split_at(len).0
     };
 
     #[doc(hidden)]
     const COUNTING_KERNELS: &'static [custom::Run<Counting>] = {
-        let len = custom::count_before(Self::GRAPH, Self::GRAPH.len);
+        let len = Self::CUSTOM_LEN;
         cut!(len, Self, COUNTING_KERNELS).split_at(len).0
     };
 
@@ -175,12 +182,12 @@ pub trait Network: Sized + 'static {
     #[doc(hidden)]
     const VIEWS: engine::Views = engine::Views::new(Self::GRAPH, Self::PLAN);
 
-    /// The first input's place in the arena, where its data is written before a run. Empty if the arena is too short.
+    /// The first input's place in the arena, where its data is written before a run. Empty if the arena ends before it.
     fn input(arena: &mut [f32]) -> &mut [f32] {
         Self::input_at(arena, 0)
     }
 
-    /// The place in the arena of the input of this number. Empty if the arena is too short or there is no such input.
+    /// The place in the arena of the input of this number. Empty if the arena ends before it, or there is no such input.
     fn input_at(arena: &mut [f32], index: usize) -> &mut [f32] {
         engine::input::<Self>(arena, index)
     }
@@ -226,21 +233,13 @@ impl<N: Network, const L: usize> Cut<N, L> {
     const LAYERS: &'static [Layer] =
         if L == rung(N::GRAPH.len - N::GRAPH.input_count) { &layers::<N, L>() } else { &[] };
 
-    const PARAMETERS: &'static [Parameter] =
-        if L == rung(state::parameters(N::GRAPH, &mut [])) { &parameters::<N, L>() } else { &[] };
+    const PARAMETERS: &'static [Parameter] = if L == rung(N::PARAMETERS_LEN) { &parameters::<N, L>() } else { &[] };
 
-    const PLAIN_KERNELS: &'static [custom::Run<Plain>] = if L == rung(custom::count_before(N::GRAPH, N::GRAPH.len)) {
-        &custom::plain_kernels::<L>(N::GRAPH)
-    } else {
-        &[]
-    };
+    const PLAIN_KERNELS: &'static [custom::Run<Plain>] =
+        if L == rung(N::CUSTOM_LEN) { &custom::plain_kernels::<L>(N::GRAPH) } else { &[] };
 
     const COUNTING_KERNELS: &'static [custom::Run<Counting>] =
-        if L == rung(custom::count_before(N::GRAPH, N::GRAPH.len)) {
-            &custom::counting_kernels::<L>(N::GRAPH)
-        } else {
-            &[]
-        };
+        if L == rung(N::CUSTOM_LEN) { &custom::counting_kernels::<L>(N::GRAPH) } else { &[] };
 
     const PROGRAM: &'static [u32] = if L == rung(N::WHOLE_PROGRAM.len) { &program::<N, L>() } else { &[] };
 }

@@ -145,17 +145,23 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// The better of two plans: first-fit in execution order, and greedy by size (the largest tensor first, and of
-    /// equal ones the later). Where tensors are so many at a time that comparing them all would take long, the first
-    /// alone.
+    /// The best of three plans: first-fit in execution order; and greedy by size, the largest tensor first, and of equal
+    /// ones the later, or the earlier. One is tried where those before it miss the bound. Where tensors are so many at
+    /// a time that comparing them all would take long, it is first-fit alone.
     pub const fn new(graph: &Graph) -> Self {
         let buffers = Buffers::new(graph, graph.settings.fuse);
+        let bound = buffers.live(graph.len).peak;
         let (mut offsets, mut len) = by_time(&buffers);
-        if len > buffers.live(graph.len).peak
-            && let Some((other, other_len)) = by_size(&buffers)
-            && other_len < len
-        {
-            (offsets, len) = (other, other_len);
+        let mut later_first = true;
+        let mut tries = 0;
+        while len > bound && tries < 2 {
+            if let Some((other, other_len)) = by_size(&buffers, later_first)
+                && other_len < len
+            {
+                (offsets, len) = (other, other_len);
+            }
+            later_first = false;
+            tries += 1;
         }
         Plan { of_root: buffers.of_root, offsets, len }
     }
@@ -243,7 +249,7 @@ const fn still_live(mut shelf: Shelf, buffers: &Buffers, step: u16) -> Shelf {
 }
 
 /// Greedy by size; `None` if there are too many overlaps.
-const fn by_size(buffers: &Buffers) -> Option<([u64; MAX_NODES], u64)> {
+const fn by_size(buffers: &Buffers, later_first: bool) -> Option<([u64; MAX_NODES], u64)> {
     // The buffers that live together with each: both directions, as linked lists.
     let mut head = [0u16; MAX_NODES];
     let mut next = [0u16; MAX_OVERLAPS];
@@ -273,7 +279,7 @@ const fn by_size(buffers: &Buffers) -> Option<([u64; MAX_NODES], u64)> {
         buffer += 1;
     }
 
-    let order = largest_first(buffers);
+    let order = largest_first(buffers, later_first);
     let mut offsets = [0; MAX_NODES];
     let mut placed = [false; MAX_NODES];
     let mut len = 0;
@@ -300,12 +306,13 @@ const fn by_size(buffers: &Buffers) -> Option<([u64; MAX_NODES], u64)> {
     Some((offsets, len))
 }
 
-/// The buffers by falling size, and of equal ones the later first: a merge sort from runs of one upwards.
-const fn largest_first(buffers: &Buffers) -> [u16; MAX_NODES] {
+/// The buffers by falling size, and of equal ones the later or the earlier first: a merge sort from runs of one
+/// upwards.
+const fn largest_first(buffers: &Buffers, later_first: bool) -> [u16; MAX_NODES] {
     let mut order = [0; MAX_NODES];
     let mut i = 0;
     while i < buffers.len {
-        order[i] = (buffers.len - 1 - i) as u16;
+        order[i] = if later_first { buffers.len - 1 - i } else { i } as u16;
         i += 1;
     }
     let mut run = 1;

@@ -123,47 +123,46 @@ impl Axis {
     /// Counts the taps on data: all of them, less those of the few windows that reach beyond it.
     pub const fn taps(&self) -> Taps {
         let (output, kernel) = (self.output as u64, self.kernel as u64);
-        if self.is_inside() {
+        let (stride, dilation, before) = (self.stride as u64, self.dilation as u64, self.before as u64);
+        let (span, end) = (dilation * (kernel - 1), before + self.input as u64);
+        if before == 0 && (output - 1) * stride + span < end {
             return Taps { valid: output * kernel, windows: output };
         }
-        let (stride, dilation, before) = (self.stride as u64, self.dilation as u64, self.before as u64);
-        let end = before + self.input as u64;
-        let mut beyond = 0;
-        // Windows from the first on, as long as their first tap lies before the data.
-        let (mut window, mut at) = (0, 0);
-        while window < output && at < before {
-            let taps = (before - at).div_ceil(dilation);
-            beyond += if taps < kernel { taps } else { kernel };
+        // Windows that end before the data, and windows that start behind it.
+        let mut ahead = before.saturating_sub(span).div_ceil(stride);
+        if ahead > output {
+            ahead = output;
+        }
+        let behind = output.saturating_sub(end.div_ceil(stride));
+        let mut beyond = (ahead + behind) * kernel;
+        // Windows whose first taps lie before the data.
+        let mut at = ahead * stride;
+        let last = (output - behind) * stride;
+        while at < last && at < before {
+            beyond += (before - at).div_ceil(dilation);
             at += stride;
-            window += 1;
         }
-        // Windows from the last on, as long as their last tap lies behind the data.
-        window = output;
-        at = output * stride;
-        while window > 0 && at - stride + self.span() >= end {
+        // Windows whose last taps lie behind the data.
+        at = last;
+        while at > ahead * stride && at - stride + span >= end {
             at -= stride;
-            window -= 1;
-            let taps = if at >= end { 0 } else { (end - at).div_ceil(dilation) };
-            beyond += kernel.saturating_sub(taps);
+            beyond += kernel - (end - at).div_ceil(dilation);
         }
-        Taps { valid: output * kernel - beyond, windows: self.nonempty() }
+        // Any other window has a tap on data, unless its taps are so far apart that they step over the data.
+        let windows = if dilation <= self.input as u64 { output - ahead - behind } else { self.nonempty() };
+        Taps { valid: output * kernel - beyond, windows }
     }
 
-    /// The windows with at least one tap on data.
+    /// The windows with at least one tap on data, one by one.
     const fn nonempty(&self) -> u64 {
-        let (span, before, input) = (self.span(), self.before as u64, self.input as u64);
-        let last = (self.output as u64 - 1) * self.stride as u64;
-        // No window lies beside the data, and none steps over it.
-        if before <= span && last < input + before && self.dilation as u64 <= input {
-            return self.output as u64;
-        }
+        let (before, dilation) = (self.before as u64, self.dilation as u64);
         let mut windows = 0;
         let mut window = 0;
         while window < self.output as u64 {
             let at = window * self.stride as u64;
             // The first tap at or behind the first element of data.
-            let tap = if at >= before { 0 } else { (before - at).div_ceil(self.dilation as u64) };
-            if tap < self.kernel as u64 && at + tap * (self.dilation as u64) < input + before {
+            let tap = if at >= before { 0 } else { (before - at).div_ceil(dilation) };
+            if tap < self.kernel as u64 && at + tap * dilation < before + self.input as u64 {
                 windows += 1;
             }
             window += 1;

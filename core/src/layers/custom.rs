@@ -47,7 +47,7 @@ pub trait Kernel: Copy + 'static {
 /// What a custom kernel works on.
 #[derive(Clone, Copy)]
 pub struct Arguments<'a> {
-    /// The input.
+    /// The input, which another layer may read too: it is not to be written.
     pub input: &'a [Cell<f32>],
     /// The output, which is other memory than the input.
     pub output: &'a [Cell<f32>],

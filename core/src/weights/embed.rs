@@ -45,7 +45,7 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
                     let mut channel = 0;
                     while channel < len {
                         let Some((scale, shift)) = norm.channel(bytes, channel) else {
-                            fail_variance(&graph.spell(stored.node), channel)
+                            fail_channel(&graph.spell(stored.node), channel)
                         };
                         write(tensor, channel, scale);
                         write(behind, channel, shift);
@@ -71,12 +71,13 @@ const fn write(floats: &mut [u8], index: usize, value: f32) {
 }
 
 #[track_caller]
-const fn fail_variance(layer: &Spelling, channel: usize) -> ! {
+const fn fail_channel(layer: &Spelling, channel: usize) -> ! {
     Text::new()
-        .str("the file's `")
+        .str("the file's normalisation `")
         .str(layer.as_str())
-        .str(".running_var` is negative at channel ")
+        .str("` has no finite scale and shift at channel ")
         .number(channel as u64)
+        .str(": is its running_var negative?")
         .fail()
 }
 

@@ -34,8 +34,8 @@ pub enum LoadError {
         /// Which of its elements.
         element: usize,
     },
-    /// The variance of a normalisation is negative.
-    Variance {
+    /// A normalisation has no finite scale and shift: its variance is negative, or its numbers overflow.
+    Normalisation {
         /// The layer.
         layer: String,
         /// Which of its channels.
@@ -61,8 +61,12 @@ impl core::fmt::Display for LoadError {
             LoadError::NotFinite { tensor, element } => {
                 write!(f, "the file's tensor `{tensor}` is not finite at element {element}")
             }
-            LoadError::Variance { layer, channel } => {
-                write!(f, "the file's `{layer}.running_var` is negative at channel {channel}")
+            LoadError::Normalisation { layer, channel } => {
+                write!(
+                    f,
+                    "the file's normalisation `{layer}` has no finite scale and shift at channel {channel}: \
+                     is its running_var negative?"
+                )
             }
             LoadError::Length { expected, found } => {
                 write!(f, "the network has {expected} weights, and the slice for them is {found} long")
@@ -133,7 +137,7 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
             let norm = reader.normalisation(stored.node);
             for channel in 0..len {
                 let Some((scale, shift)) = norm.channel(file, channel) else {
-                    return Err(LoadError::Variance { layer: N::GRAPH.spell(stored.node).to_string(), channel });
+                    return Err(LoadError::Normalisation { layer: N::GRAPH.spell(stored.node).to_string(), channel });
                 };
                 loaded.push(if matches!(stored.source, Source::Scale) { scale } else { shift });
             }

@@ -72,7 +72,8 @@ pub(crate) struct Normalisation {
 }
 
 impl Normalisation {
-    /// The scale and the shift of a channel, or `None` if its variance is negative.
+    /// The scale and the shift of a channel, or `None` if they are not finite: its variance is negative, or so small
+    /// that the scale overflows.
     pub const fn channel(&self, bytes: &[u8], channel: usize) -> Option<(f32, f32)> {
         let at = 4 * channel;
         let var = float(bytes, self.var + at) + self.eps;
@@ -90,7 +91,8 @@ impl Normalisation {
         if let Some(bias) = self.bias_before {
             shift += float(bytes, bias + at) * scale;
         }
-        Some((scale as f32, shift as f32))
+        let (scale, shift) = (scale as f32, shift as f32);
+        if scale.is_finite() && shift.is_finite() { Some((scale, shift)) } else { None }
     }
 }
 
