@@ -219,6 +219,38 @@ mod networks {
         y.relu()
     }
 
+    /// Attributes of statements stay with what they are lowered to.
+    #[network]
+    #[allow(unused_mut, unused_assignments)]
+    fn Configured(x: Tensor<3>) -> Tensor<3> {
+        let mut x = x.relu();
+        #[cfg(any())]
+        {
+            x += x;
+        }
+        #[cfg(all())]
+        {
+            x *= 2.0;
+        }
+        #[cfg(any())]
+        concat([x, x]);
+        #[cfg(any())]
+        for _ in 0..3 {
+            x = x.relu();
+        }
+        #[cfg(any())]
+        twice(x, name = "no");
+        let parts = [#[cfg(any())] concat([x]), #[cfg(all())] concat([x, x])];
+        #[cfg(all())]
+        return parts[0].linear(3);
+    }
+
+    #[test]
+    fn attributes_stay_at_their_statements() {
+        let names: Vec<&str> = Configured::LAYERS.iter().map(|layer| layer.operator).collect();
+        assert_eq!(names, ["relu", "mul", "concat", "linear"]);
+    }
+
     #[test]
     fn operators_are_layers() {
         assert_eq!(Gated::PARAMS, 3);

@@ -1,6 +1,6 @@
 //! Checking: from a function as written to a network or a block that can be one.
 
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{Attribute, FnArg, GenericParam, Pat, ReturnType, Signature, Type};
 
 use crate::budget::{self, Limit};
@@ -117,6 +117,12 @@ fn input(argument: &FnArg, report: &mut Report) -> Option<Input> {
             return None;
         }
     };
+    for attribute in &argument.attrs {
+        report.at(
+            attribute,
+            "an attribute cannot stand at an input; write the network twice, each under its own `#[cfg]`",
+        );
+    }
     let tensor = match spelling(&argument.ty, report) {
         Spelling::Extents(tensor) => *tensor,
         Spelling::Plain | Spelling::Lifetime => {
@@ -124,7 +130,8 @@ fn input(argument: &FnArg, report: &mut Report) -> Option<Input> {
             return None;
         }
         Spelling::Other => {
-            report.at(argument, not_a_tensor(&argument.pat));
+            let (pat, ty) = (&argument.pat, &argument.ty);
+            report.at(quote!(#pat: #ty), not_a_tensor(pat, ty));
             return None;
         }
     };
@@ -139,12 +146,56 @@ fn input(argument: &FnArg, report: &mut Report) -> Option<Input> {
     }
 }
 
-fn not_a_tensor(pat: &Pat) -> String {
+fn not_a_tensor(pat: &Pat, ty: &Type) -> String {
     let name = match pat {
         Pat::Ident(pat) => pat.ident.to_string(),
         _ => "it".to_owned(),
     };
-    format!("a network's inputs are tensors; make `{name}` a const generic of the network")
+    match ty {
+        Type::Reference(reference) if holds_tensors(&reference.elem) => {
+            format!("an input is the tensor itself: drop the `&`, and write `{name}: {}`", spell(&reference.elem))
+        }
+        ty if holds_tensors(ty) => format!("several inputs are several parameters: write {}", apart(pat, ty)),
+        _ => format!("a network's inputs are tensors; make `{name}` a const generic of the network"),
+    }
+}
+
+/// Whether a type is of tensors alone.
+fn holds_tensors(ty: &Type) -> bool {
+    match ty {
+        Type::Tuple(tuple) => !tuple.elems.is_empty() && tuple.elems.iter().all(holds_tensors),
+        Type::Array(array) => holds_tensors(&array.elem),
+        Type::Slice(slice) => holds_tensors(&slice.elem),
+        Type::Reference(reference) => holds_tensors(&reference.elem),
+        ty => !matches!(spelling(ty, &mut Report::default()), Spelling::Other),
+    }
+}
+
+/// The parameters to write instead of one that holds several tensors.
+fn apart(pat: &Pat, ty: &Type) -> String {
+    let parameters: Vec<String> = match (pat, ty) {
+        (Pat::Tuple(pats), Type::Tuple(types)) if pats.elems.len() == types.elems.len() => {
+            pats.elems.iter().zip(&types.elems).map(|(pat, ty)| format!("{}: {}", spell(pat), spell(ty))).collect()
+        }
+        (_, Type::Tuple(types)) => {
+            let types = types.elems.iter().enumerate();
+            types.map(|(i, ty)| format!("x{i}: {}", spell(ty))).collect()
+        }
+        (_, Type::Array(syn::TypeArray { elem, .. }) | Type::Slice(syn::TypeSlice { elem, .. })) => {
+            (0..2).map(|i| format!("x{i}: {}", spell(elem))).collect()
+        }
+        _ => vec!["x0: Tensor<..>".to_owned(), "x1: Tensor<..>".to_owned()],
+    };
+    format!("`{}`", parameters.join(", "))
+}
+
+/// A pattern or a type as one would write it.
+fn spell(tokens: &impl ToTokens) -> String {
+    let mut text = tokens.to_token_stream().to_string();
+    for (spaced, close) in [(" <", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), (" :: ", "::"), ("& ", "&")] {
+        text = text.replace(spaced, close);
+    }
+    text
 }
 
 fn output(signature: &Signature, report: &mut Report) -> Output {

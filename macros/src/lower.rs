@@ -4,6 +4,7 @@
 //! stays as it was written, with its spans. Each expression is lowered after its parts, and gives its [`Kind`].
 
 mod arguments;
+mod attributes;
 mod calls;
 mod forbidden;
 mod iteration;
@@ -129,8 +130,8 @@ impl Lower<'_> {
         }
     }
 
-    /// Lowers an expression, and says what is known of its value.
-    fn expr(&mut self, expr: &mut Expr) -> Kind {
+    /// Lowers an expression without attributes.
+    fn bare_expr(&mut self, expr: &mut Expr) -> Kind {
         match expr {
             Expr::Array(array) => {
                 let kinds: Vec<Kind> = array.elems.iter_mut().map(|element| self.expr(element)).collect();

@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
+use super::attributes::outer;
 use super::kind::{bare, peel};
 use crate::report::{Report, alternatives, list};
 
@@ -55,7 +56,16 @@ impl Arguments {
     pub fn sort(arguments: Punctuated<Expr, Token![,]>, report: &mut Report) -> Self {
         let mut sorted = Arguments { positional: Vec::new(), named: Vec::new(), name: None, misplaced: false };
         let mut behind: Option<String> = None;
-        for argument in arguments {
+        for mut argument in arguments {
+            let what = if keyword(&argument).is_some() { "option" } else { "argument" };
+            for attribute in outer(&mut argument) {
+                report.at(
+                    attribute,
+                    format!(
+                        "an attribute cannot stand at an {what}; write the call twice, each under its own `#[cfg]`"
+                    ),
+                );
+            }
             let Some(word) = keyword(&argument).cloned() else {
                 if let Some(keyword) = &behind {
                     sorted.misplaced = true;

@@ -71,6 +71,26 @@ errors! {
         ],
     }
 
+    attributes_of_arguments: in_body {
+        "x.conv2d(64, 3, #[cfg(any())] stride = 2)" => [
+            "#[cfg(any())]: an attribute cannot stand at an option; \
+             write the call twice, each under its own `#[cfg]`",
+        ],
+        "x.conv2d(64, #[cfg(any())] 3, padding = 1).relu(#[cfg(any())] name = \"a\")" => [
+            "#[cfg(any())]: an attribute cannot stand at an argument; \
+             write the call twice, each under its own `#[cfg]`",
+            "#[cfg(any())]: an attribute cannot stand at an option; \
+             write the call twice, each under its own `#[cfg]`",
+        ],
+        "concat(#[a] [x, y], #[b] axis = 0)" => [
+            "#[a]: an attribute cannot stand at an argument; write the call twice, each under its own `#[cfg]`",
+            "#[b]: an attribute cannot stand at an option; write the call twice, each under its own `#[cfg]`",
+        ],
+        "block(x, #[a] 3 + n, name = \"a\")" => [
+            "#[a]: an attribute cannot stand at an argument; write the call twice, each under its own `#[cfg]`",
+        ],
+    }
+
     numbers_of_arguments: in_body {
         "x.conv2d(64)" => ["conv2d: `conv2d` needs `kernel`: write x.conv2d(out_channels, kernel)"],
         "x.conv2d()" => [
@@ -221,6 +241,21 @@ errors! {
     signatures: errors {
         "#[network] fn N(x: Tensor<3>, width: usize) -> Tensor<1> { x }" => [
             "width: usize: a network's inputs are tensors; make `width` a const generic of the network",
+        ],
+        "#[network] fn N(x: Tensor<3>, #[cfg(any())] y: Tensor<3>) -> Tensor<3> { x }" => [
+            "#[cfg(any())]: an attribute cannot stand at an input; \
+             write the network twice, each under its own `#[cfg]`",
+        ],
+        "#[network] fn N((x, y): (Tensor<4>, Tensor<{ N }, 4>)) -> Tensor<4> { x + y }" => [
+            "(x, y): (Tensor<4>, Tensor<{ N }, 4>): several inputs are several parameters: \
+             write `x: Tensor<4>, y: Tensor<{ N }, 4>`",
+        ],
+        "#[network] fn N(p: (Tensor<4>, Tensor<4>), q: [Tensor<4>; 3]) -> Tensor<4> { p.0 }" => [
+            "p: (Tensor<4>, Tensor<4>): several inputs are several parameters: write `x0: Tensor<4>, x1: Tensor<4>`",
+            "q: [Tensor<4>; 3]: several inputs are several parameters: write `x0: Tensor<4>, x1: Tensor<4>`",
+        ],
+        "#[network] fn N(x: &Tensor<4>) -> Tensor<4> { x.relu() }" => [
+            "x: &Tensor<4>: an input is the tensor itself: drop the `&`, and write `x: Tensor<4>`",
         ],
         "#[network] fn N(x: Tensor) -> Tensor { x }" => [
             "Tensor: an input states its extents, without a batch axis: write `Tensor<C, H, W>`",
