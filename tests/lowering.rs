@@ -39,6 +39,15 @@ same_order! {
     inclusive: i32, 0, -2..=2;
     reversed: u8, 0, (3..7).rev();
     reversed_inclusive: u8, 0, (0..=7).rev();
+    inclusive_to_the_maximum: u8, 0, 250..=255u8;
+    inclusive_from_the_minimum: i8, 0, -128..=-126i8;
+    inclusive_of_one: u8, 0, 255..=255;
+    inclusive_of_none: i64, 0, 3..=2;
+    reversed_to_the_maximum: u8, 0, (253..=255u8).rev();
+    reversed_to_the_minimum: u8, 0, (0..=3u8).rev();
+    reversed_of_none: usize, 0, (1..=0).rev();
+    stepped_to_the_maximum: usize, 0, (usize::MAX - 4..=usize::MAX).step_by(2);
+    stepped_of_none: usize, 0, (5..=4).step_by(2);
     reversed_twice: i64, 0, (0..7).rev().rev();
     empty_reversed: usize, 0, (4..4).rev();
     stepped: usize, 0, (1..12).step_by(3);
@@ -332,6 +341,39 @@ mod forms {
     }
     declare!(Templated, 3, 1, false, 42);
 
+    #[derive(Clone, Copy)]
+    struct Pyramid<'g> {
+        fine: Tensor<'g>,
+        coarse: Tensor<'g>,
+    }
+
+    #[block]
+    fn pyramid(x: Tensor) -> Pyramid<'_> {
+        Pyramid { fine: x, coarse: x.max_pool2d(2) }
+    }
+
+    #[block]
+    fn shallower(levels: Pyramid<'_>, all: &[Pyramid<'_>], x: &Tensor) -> Tensor {
+        (levels.fine + all[0].fine + *x).max_pool2d(2) + levels.coarse
+    }
+
+    #[network]
+    fn Levels(x: Tensor<1, 8, 8>) -> Tensor<1, 4, 4> {
+        let levels = pyramid(x);
+        shallower(levels, &[levels, levels], &x)
+    }
+
+    /// What an enum cannot carry goes to the function.
+    #[deprecated]
+    #[network]
+    #[budget(macs <= 1k)]
+    #[inline(always)]
+    #[cold]
+    #[must_use]
+    pub fn Carried(x: Tensor<3>) -> Tensor<3> {
+        x.linear(3)
+    }
+
     struct Config {
         width: usize,
     }
@@ -392,6 +434,7 @@ mod forms {
         assert_eq!(Templated::MACS, 6);
         assert_eq!(OfConfig::MACS, 48);
         assert_eq!(AnyKernel::MACS, 64 * 12);
+        assert_eq!(Levels::FLOPS, 2 * (3 * 16) + 2 * 64 + 16);
         let last = Hygienic::LAYERS.last().map(|layer| layer.name.to_string());
         assert_eq!(last.as_deref(), Some("b11.1"));
     }

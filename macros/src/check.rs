@@ -24,6 +24,7 @@ pub fn network(mut function: Function, settings: Settings, report: &mut Report) 
         inputs: inputs(signature, report),
         output: output(signature, report),
         body,
+        returns: false,
         krate: Crate::new(settings.krate.clone()),
         settings,
         limits,
@@ -87,6 +88,10 @@ fn attributes(all: &[Attribute], report: &mut Report) -> (Attributes, Vec<Limit>
             sorted.cfg.push(attribute.clone());
         } else if lints.iter().any(|lint| path.is_ident(lint)) {
             sorted.lints.push(attribute.clone());
+        } else if is_of_functions(attribute) {
+            sorted.function.push(attribute.clone());
+        } else if path.is_ident("deprecated") {
+            sorted.deprecated = Some(attribute.clone());
         } else {
             sorted.rest.push(attribute.clone());
         }
@@ -97,6 +102,13 @@ fn attributes(all: &[Attribute], report: &mut Report) -> (Attributes, Vec<Limit>
 /// Whether an attribute is one of netcost's, by the end of its path.
 pub fn is_named(attribute: &Attribute, name: &str) -> bool {
     attribute.path().segments.last().is_some_and(|segment| segment.ident == name)
+}
+
+/// Whether an attribute can stand at a function, and not at a type.
+pub fn is_of_functions(attribute: &Attribute) -> bool {
+    const NAMES: [&str; 8] =
+        ["inline", "cold", "track_caller", "target_feature", "optimize", "coverage", "no_mangle", "export_name"];
+    NAMES.iter().any(|name| attribute.path().is_ident(name))
 }
 
 fn inputs(signature: &Signature, report: &mut Report) -> Vec<Input> {

@@ -34,6 +34,8 @@ pub struct Lower<'a> {
     scopes: Scopes,
     /// What `return` leaves, if not the function.
     leaves: Option<Lifetime>,
+    /// Whether a `return` does.
+    left: bool,
     /// Where the body needs the graph itself, and not a tensor of it.
     graph: Option<Span>,
 }
@@ -42,6 +44,8 @@ pub struct Lower<'a> {
 pub struct Lowered {
     /// Where the graph is first needed: a parameter, a constant, a name on a block.
     pub graph: Option<Span>,
+    /// Whether a `return` leaves the block with the label.
+    pub left: bool,
 }
 
 /// Lowers a body, in which the given variables are known. `return` leaves the block labelled `leaves`.
@@ -53,13 +57,13 @@ pub fn lower(
     report: &mut Report,
 ) -> Lowered {
     Types::inferred(krate).visit_block_mut(body);
-    let mut lower = Lower { krate, report, scopes: Scopes::default(), leaves, graph: None };
+    let mut lower = Lower { krate, report, scopes: Scopes::default(), leaves, left: false, graph: None };
     lower.scopes.enter();
     for (pat, kind) in &variables {
         lower.scopes.bind(pat, kind);
     }
     lower.block(body);
-    Lowered { graph: lower.graph }
+    Lowered { graph: lower.graph, left: lower.left }
 }
 
 impl Lower<'_> {
@@ -283,6 +287,7 @@ impl Lower<'_> {
         if let Some(label) = &self.leaves {
             let span = leave.return_token.span;
             let value = &leave.expr;
+            self.left = true;
             *expr = Expr::Verbatim(quote_spanned!(span=> break #label #value));
         }
         Kind::Never

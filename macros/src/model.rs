@@ -16,6 +16,8 @@ pub struct Network {
     pub inputs: Vec<Input>,
     pub output: Output,
     pub body: Block,
+    /// Whether the lowered body leaves by a `return`.
+    pub returns: bool,
     pub settings: Settings,
     pub limits: Vec<Limit>,
     pub krate: Crate,
@@ -35,6 +37,10 @@ pub struct Attributes {
     pub cfg: Vec<Attribute>,
     /// `#[allow(..)]` and its like, for the body.
     pub lints: Vec<Attribute>,
+    /// `#[inline]` and its like, which only a function can carry.
+    pub function: Vec<Attribute>,
+    /// `#[deprecated]`: on the type and the function, whose own uses of each other are no news.
+    pub deprecated: Option<Attribute>,
     /// Documentation and everything else, on the type.
     pub rest: Vec<Attribute>,
 }

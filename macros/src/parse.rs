@@ -87,15 +87,23 @@ pub fn settings(input: ParseStream<'_>, words: &[&str], report: &mut Report) -> 
             report.at(&word, format!("`{text}` is given twice"));
         }
         match text.as_str() {
-            "fuse" => settings.fuse = true,
-            "typelevel" => settings.typelevel = Some(word),
+            "fuse" => {
+                settings.fuse = true;
+                stands_alone(input, &text, report)?;
+            }
+            "typelevel" => {
+                settings.typelevel = Some(word);
+                stands_alone(input, &text, report)?;
+            }
             "dtype" => {
-                input.parse::<Token![=]>()?;
-                settings.dtype = data_type(input.call(Ident::parse_any)?, report);
+                let form = "a type of weights is a word: write `dtype = i8`";
+                if let Some(word) = value(input, &word, Ident::parse_any, form, report)? {
+                    settings.dtype = data_type(word, report);
+                }
             }
             _ => {
-                input.parse::<Token![=]>()?;
-                settings.krate = Some(input.call(Path::parse_mod_style)?);
+                let form = "a crate is a path: write `crate = netcost`";
+                settings.krate = value(input, &word, Path::parse_mod_style, form, report)?;
             }
         }
         seen.push(text);
@@ -104,6 +112,54 @@ pub fn settings(input: ParseStream<'_>, words: &[&str], report: &mut Report) -> 
         }
     }
     Ok(settings)
+}
+
+/// An option that takes no value.
+fn stands_alone(input: ParseStream<'_>, word: &str, report: &mut Report) -> syn::Result<()> {
+    if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+        let value = rest(input)?;
+        report.at(value, format!("`{word}` takes no value: write `{word}`, or leave it out"));
+    }
+    Ok(())
+}
+
+/// The value of `word = value`; what is not one is told which form it has.
+fn value<T>(
+    input: ParseStream<'_>,
+    word: &Ident,
+    parse: fn(ParseStream<'_>) -> syn::Result<T>,
+    form: &str,
+    report: &mut Report,
+) -> syn::Result<Option<T>> {
+    if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+    } else {
+        report.at(word, form);
+        rest(input)?;
+        return Ok(None);
+    }
+    let ahead = input.fork();
+    let is_value = parse(&ahead).is_ok() && (ahead.is_empty() || ahead.peek(Token![,]));
+    if is_value {
+        return parse(input).map(Some);
+    }
+    let found = rest(input)?;
+    if found.is_empty() {
+        report.at(word, form);
+    } else {
+        report.at(found, form);
+    }
+    Ok(None)
+}
+
+/// The tokens up to the next comma.
+fn rest(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        tokens.extend([input.parse::<TokenTree>()?]);
+    }
+    Ok(tokens)
 }
 
 fn data_type(word: Ident, report: &mut Report) -> Option<Ident> {

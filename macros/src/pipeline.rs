@@ -26,7 +26,7 @@ pub fn network(arguments: TokenStream, item: TokenStream) -> TokenStream {
     };
     let mut network = check::network(function.clone(), settings, &mut report);
     let variables = variables(&function);
-    lower(&mut network.body, variables, Some(body_label()), &krate, &mut report);
+    network.returns = lower(&mut network.body, variables, Some(body_label()), &krate, &mut report).left;
     if report.is_empty() {
         return expand::network::network(&network);
     }

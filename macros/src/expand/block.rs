@@ -6,7 +6,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Block, FnArg, Index, Lifetime, Pat, ReturnType, Type};
 
 use super::expect;
-use super::network::body_label;
+use super::network::{body_label, value_of_body};
 use crate::lower::kind::Kind;
 use crate::lower::types::Types;
 use crate::lower::{Lowered, lower};
@@ -21,7 +21,8 @@ pub fn block(mut function: Function, krate: &Crate, report: &mut Report) -> Toke
     let after = checks_of_output(&function, krate, report);
     let leaves = (!after.is_empty()).then(body_label);
     let variables = variables(&function);
-    let Lowered { graph: needed } = lower(&mut body, variables, leaves.clone(), krate, report);
+    let has_label = leaves.is_some();
+    let Lowered { graph: needed, left } = lower(&mut body, variables, leaves, krate, report);
     let builder = needed.map(|span| builder(&function, span, report));
 
     let mut types = Types::declared(krate);
@@ -40,14 +41,19 @@ pub fn block(mut function: Function, krate: &Crate, report: &mut Report) -> Toke
     function.signature.constness = Some(syn::Token![const](function.signature.fn_token.span));
 
     let Function { attributes, vis, signature, .. } = &function;
-    let body = match leaves {
-        None => {
+    let body = match has_label {
+        false => {
             let Block { stmts, .. } = &body;
             quote!({ #builder #before #(#stmts)* })
         }
-        Some(label) => {
+        true => {
             let out = local("__out");
-            quote!({ #builder #before let #out = #label: #body; #after #out })
+            let declared = match &signature.output {
+                ReturnType::Type(_, ty) if Kind::of_type(ty) == Kind::Tensor => quote!(#out: #ty),
+                _ => quote!(#out),
+            };
+            let body = value_of_body(declared, &body, left);
+            quote!({ #builder #before #body #after #out })
         }
     };
     quote!(#(#attributes)* #vis #signature #body)

@@ -3,15 +3,27 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{GenericParam, Generics, Lifetime};
+use syn::{Block, GenericParam, Generics, Lifetime};
 
 use super::{budget, shape, tensor};
-use crate::model::{Extents, Input, Network, Output};
+use crate::model::{Attributes, Extents, Input, Network, Output};
 use crate::place::{Place, graph, local};
 
 /// The label of the block that holds a network's body.
 pub fn body_label() -> Lifetime {
     Lifetime::new("'__body", Span::mixed_site())
+}
+
+/// `let out = body;`, in the user's own braces, which the compiler then points into. Only a `return` needs a label.
+pub fn value_of_body(declared: TokenStream, body: &Block, returns: bool) -> TokenStream {
+    let label = returns.then(|| {
+        let label = body_label();
+        quote!(#label:)
+    });
+    quote! {
+        #[allow(unused_braces)]
+        let #declared = #label #body;
+    }
 }
 
 /// All items of a network whose body is lowered.
@@ -27,13 +39,13 @@ pub fn network(network: &Network) -> TokenStream {
 /// `pub enum DsCnn {}`
 fn network_type(network: &Network) -> TokenStream {
     let Network { attributes, vis, name, generics, .. } = network;
-    let (cfg, lints, rest) = (&attributes.cfg, &attributes.lints, &attributes.rest);
+    let Attributes { cfg, lints, rest, deprecated, .. } = attributes;
     let clause = &generics.where_clause;
     // What a lint has to say of the type, it says at its name.
     let (keyword, nothing) = (quote_spanned!(name.span()=> enum), quote_spanned!(name.span()=> {}));
     quote! {
-        #(#rest)* #(#cfg)* #(#lints)*
-        #[allow(non_camel_case_types)]
+        #(#rest)* #deprecated #(#cfg)* #(#lints)*
+        #[allow(non_camel_case_types, missing_debug_implementations, missing_copy_implementations)]
         #vis #keyword #name #generics #clause #nothing
     }
 }
@@ -42,6 +54,7 @@ fn network_type(network: &Network) -> TokenStream {
 fn implementation(network: &Network) -> TokenStream {
     let Network { attributes, name, generics, krate, body, limits, .. } = network;
     let (cfg, lints) = (&attributes.cfg, &attributes.lints);
+    let uses = uses(attributes);
     let internal = krate.internal(Span::mixed_site());
     let (impl_generics, arguments, clause) = generics.split_for_impl();
     let text = name.unraw().to_string();
@@ -50,14 +63,14 @@ fn implementation(network: &Network) -> TokenStream {
     let output = output_type(network, "'_");
     let outputs = outputs(network);
     let (store, builder, graph, out) = (local("__store"), local("__builder"), graph(), local("__out"));
-    let label = body_label();
+    let body = value_of_body(quote!(#out: #output), body, network.returns);
     let at_name = Place::of(name);
     let finish_path = krate.internal(at_name.first);
     let finish = at_name.call(quote_spanned!(at_name.first=> #finish_path::Builder::finish), quote!(#graph));
     let budget = (!limits.is_empty()).then(|| budget::constant(krate, limits));
     let assert = (!limits.is_empty() && !network.is_concrete()).then(|| budget::assertion(krate, limits));
     quote! {
-        #(#cfg)* #(#lints)*
+        #(#cfg)* #(#lints)* #uses
         impl #impl_generics #krate::Network for #name #arguments #clause {
             const NAME: &'static str = #text;
             const GRAPH: &'static #internal::Graph = &{
@@ -65,7 +78,7 @@ fn implementation(network: &Network) -> TokenStream {
                 let #builder = #internal::Builder::new(&mut #store, #text);
                 let #graph = &#builder;
                 #(#inputs)*
-                let #out: #output = #label: #body;
+                #body
                 #outputs
                 #finish;
                 #store
@@ -74,6 +87,11 @@ fn implementation(network: &Network) -> TokenStream {
             #assert
         }
     }
+}
+
+/// The expansion's own uses of a deprecated network are no news.
+fn uses(attributes: &Attributes) -> Option<TokenStream> {
+    attributes.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]))
 }
 
 /// `Settings::new().fuse().dtype(DataType::I8)`
@@ -151,7 +169,9 @@ fn output_type(network: &Network, lifetime: &str) -> TokenStream {
 /// that it has an error.
 fn function(network: &Network) -> TokenStream {
     let Network { attributes, vis, name, generics, krate, .. } = network;
-    let cfg = &attributes.cfg;
+    let Attributes { cfg, function, deprecated, .. } = attributes;
+    let inlined = (!function.iter().any(|attribute| attribute.path().is_ident("inline"))).then(|| quote!(#[inline]));
+    let uses = uses(attributes);
     let (_, arguments, clause) = generics.split_for_impl();
     let internal = krate.internal(Span::mixed_site());
     let names: Vec<_> = network.inputs.iter().map(|input| &input.name).collect();
@@ -180,7 +200,7 @@ fn function(network: &Network) -> TokenStream {
         #(#cfg)*
         #[doc(hidden)]
         #[allow(non_snake_case, dead_code)]
-        #[inline]
+        #inlined #(#function)* #deprecated #uses
         #vis const fn #name #generics (#(#names: #tensor),*) -> #output #clause {
             #body
         }
@@ -216,7 +236,8 @@ fn evaluated(network: &Network) -> TokenStream {
         }
         limits => budget::check(krate, name, &quote!(<#name as #krate::Network>::BUDGET), limits),
     };
-    quote!(#(#cfg)* const _: () = { #check };)
+    let uses = uses(attributes);
+    quote!(#(#cfg)* #uses const _: () = { #check };)
 }
 
 fn typelevel(network: &Network) -> Option<TokenStream> {

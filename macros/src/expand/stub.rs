@@ -4,11 +4,11 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
-use syn::{FnArg, GenericParam, Generics, Pat, ReturnType, Type};
+use syn::{Attribute, FnArg, GenericParam, Generics, Pat, ReturnType, Type};
 
 use super::network::function_generics;
 use super::tensor;
-use crate::check::is_named;
+use crate::check::{is_named, is_of_functions};
 use crate::lower::types::Types;
 use crate::parse::Function;
 use crate::place::{Crate, local};
@@ -17,7 +17,8 @@ use crate::place::{Crate, local};
 pub fn network(function: &Function, krate: &Crate) -> TokenStream {
     let internal = krate.internal(Span::mixed_site());
     let (vis, name) = (&function.vis, &function.signature.ident);
-    let attributes: Vec<_> = function.attributes.iter().filter(|attribute| !is_named(attribute, "budget")).collect();
+    let is_of_type = |attribute: &&Attribute| !is_named(attribute, "budget") && !is_of_functions(attribute);
+    let attributes: Vec<_> = function.attributes.iter().filter(is_of_type).collect();
     let cfg = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     let mut generics = function.signature.generics.clone();
     keep_const(&mut generics);

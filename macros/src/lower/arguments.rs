@@ -19,6 +19,8 @@ pub struct Arguments {
     pub name: Option<Named>,
     /// Whether one of them stands where it cannot.
     misplaced: bool,
+    /// Whether one of them has an attribute: then it is not known which of them there are.
+    conditional: bool,
 }
 
 /// `stride = 2`
@@ -54,11 +56,12 @@ fn keyword(argument: &Expr) -> Option<&Ident> {
 impl Arguments {
     /// Sorts the arguments of a call. A positional argument behind one by keyword is an error.
     pub fn sort(arguments: Punctuated<Expr, Token![,]>, report: &mut Report) -> Self {
-        let mut sorted = Arguments { positional: Vec::new(), named: Vec::new(), name: None, misplaced: false };
+        let mut sorted = Arguments { positional: Vec::new(), named: Vec::new(), name: None, misplaced: false, conditional: false };
         let mut behind: Option<String> = None;
         for mut argument in arguments {
             let what = if keyword(&argument).is_some() { "option" } else { "argument" };
             for attribute in outer(&mut argument) {
+                sorted.conditional = true;
                 report.at(
                     attribute,
                     format!(
@@ -86,7 +89,7 @@ impl Arguments {
             let named = Named { word, value: bare((*assign.right).clone()) };
             behind.get_or_insert(named.word.to_string());
             if named.word == "name" {
-                if sorted.name.is_some() {
+                if sorted.name.is_some() && !sorted.conditional {
                     report.at(&named, "`name` is given twice");
                 }
                 sorted.name = Some(named);
@@ -100,7 +103,7 @@ impl Arguments {
     /// Puts the arguments in the places that a layer's syntax names. All that is wrong is reported.
     pub fn place(self, method: &Ident, syntax: &Syntax, report: &mut Report) -> Placed {
         let before = report.len();
-        let misplaced = self.misplaced;
+        let Arguments { misplaced, conditional, .. } = self;
         let mut places: Vec<Option<Expr>> = syntax.positional.iter().map(|_| None).collect();
         let given = self.positional.len();
         let mut extra = Vec::new();
@@ -114,12 +117,12 @@ impl Arguments {
         for named in self.named {
             let word = named.word.unraw().to_string();
             if let Some(i) = syntax.positional.iter().position(|positional| *positional == word) {
-                if places[i].is_some() {
+                if places[i].is_some() && !conditional {
                     report.at(&named, twice(&word, (i < given).then_some(i)));
                 }
                 places[i] = Some(named.value);
             } else if syntax.keywords.contains(&&*word) {
-                if options.iter().any(|other| other.word.unraw() == word) {
+                if options.iter().any(|other| other.word.unraw() == word) && !conditional {
                     report.at(&named, twice(&word, None));
                 }
                 options.push(named);
@@ -127,7 +130,9 @@ impl Arguments {
                 report.at(&named.word, unknown(&word, syntax));
             }
         }
-        if !extra.is_empty() {
+        if conditional {
+            // The attribute has been reported.
+        } else if !extra.is_empty() {
             report.at(quote!(#(#extra),*), too_many(&extra, syntax));
         } else if report.len() == before && !misplaced && places.iter().any(Option::is_none) {
             report.at(method, missing(&places, syntax));

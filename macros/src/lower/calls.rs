@@ -1,7 +1,7 @@
 //! Calls: layers with options, functions of tensors, sources, and blocks with names.
 
 use netcost_core::syntax::{self, Form, Syntax};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::token::Paren;
@@ -215,12 +215,15 @@ impl Lower<'_> {
             };
             self.report.at(named, message);
         }
+        // What is wrong with an argument is shown at the argument.
+        let spans: Vec<Span> = arguments.positional.iter().map(|value| hidden(Place::of(value).first)).collect();
         let values: Vec<Expr> = arguments.positional.into_iter().map(|value| self.value(value)).collect();
         let Some(name) = arguments.name else {
             return Kind::Unknown;
         };
         let span = hidden(name.word.span());
-        let locals: Vec<Ident> = (0..values.len()).map(|i| local(&format!("__{i}"))).collect();
+        let locals: Vec<Ident> =
+            spans.into_iter().enumerate().map(|(i, span)| Ident::new(&format!("__{i}"), span)).collect();
         call.args = locals.iter().map(|local| Expr::Verbatim(quote!(#local))).collect();
         self.graph(name.word.span());
         let (graph, name) = (graph(), self.name(&name));

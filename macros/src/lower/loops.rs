@@ -7,7 +7,7 @@ use syn::{Expr, ExprForLoop};
 use super::Lower;
 use super::iteration::{Adaptor, Head, Source};
 use super::kind::Kind;
-use crate::place::{Place, hidden, parenthesized};
+use crate::place::{Place, hidden};
 
 impl Lower<'_> {
     /// Lowers a `for` loop. The index advances before the body, so that `continue` goes on with the next element.
@@ -107,26 +107,34 @@ struct Run {
 impl Run {
     /// A range in its own type of numbers, in either direction.
     fn over_range(start: &Expr, end: &Expr, inclusive: bool, backwards: bool, span: Span) -> Self {
-        let next = at("__next", span);
+        let (next, first, bound) = (at("__next", span), at("__start", span), at("__end", span));
+        let ends = match backwards {
+            true => quote_spanned!(span=> let [#first, mut #next] = [#start, #end];),
+            false => quote_spanned!(span=> let [mut #next, #bound] = [#start, #end];),
+        };
         let (setup, condition, before, after);
-        if backwards {
-            let first = at("__start", span);
-            let past = match inclusive {
-                true => {
-                    let end = operand(end, span);
-                    quote_spanned!(span=> #end + 1)
-                }
-                false => end.to_token_stream(),
+        if inclusive {
+            // The last number may be the last of its type: there is none behind it to stop at.
+            let more = at("__more", span);
+            let (least, most, step) = match backwards {
+                true => (&first, &next, quote_spanned!(span=> #next -= 1;)),
+                false => (&next, &bound, quote_spanned!(span=> #next += 1;)),
             };
-            setup = quote_spanned!(span=> let [#first, mut #next] = [#start, #past];);
+            setup = quote_spanned!(span=> #ends let mut #more = #least <= #most;);
+            condition = more.to_token_stream();
+            before = TokenStream::new();
+            after = quote_spanned! {span=>
+                #more = #least < #most;
+                if #more { #step }
+            };
+        } else if backwards {
+            setup = ends;
             condition = quote_spanned!(span=> #first < #next);
             before = quote_spanned!(span=> #next -= 1;);
             after = TokenStream::new();
         } else {
-            let bound = at("__end", span);
-            let below = if inclusive { quote_spanned!(span=> <=) } else { quote_spanned!(span=> <) };
-            setup = quote_spanned!(span=> let [mut #next, #bound] = [#start, #end];);
-            condition = quote_spanned!(span=> #next #below #bound);
+            setup = ends;
+            condition = quote_spanned!(span=> #next < #bound);
             before = TokenStream::new();
             after = quote_spanned!(span=> #next += 1;);
         }
@@ -136,8 +144,11 @@ impl Run {
     /// A range of positions, as `enumerate` and `step_by` need it.
     fn over_positions(start: &Expr, end: &Expr, inclusive: bool, adaptors: &[Adaptor], span: Span) -> Self {
         let (next, first, bound) = (at("__next", span), at("__start", span), at("__end", span));
-        let past = if inclusive { quote_spanned!(span=> (#bound + 1)) } else { bound.to_token_stream() };
-        let order = Order::of(adaptors, quote_spanned!(span=> #past.saturating_sub(#first)), span);
+        let len = match inclusive {
+            true => quote_spanned!(span=> if #first <= #bound { #bound - #first + 1 } else { 0 }),
+            false => quote_spanned!(span=> #bound.saturating_sub(#first)),
+        };
+        let order = Order::of(adaptors, len, span);
         let at = &order.position;
         let (item, kind) = order.item(quote_spanned!(span=> #first + #at), Kind::Number, span);
         let (lengths, len) = (&order.lengths, &order.len);
@@ -250,14 +261,6 @@ impl Order {
                 (quote_spanned!(span=> (#position, #element)), Kind::Tuple(vec![Kind::Number, kind]))
             }
         })
-    }
-}
-
-/// An expression as an operand.
-fn operand(expr: &Expr, span: Span) -> TokenStream {
-    match expr {
-        Expr::Lit(_) | Expr::Path(_) | Expr::Field(_) | Expr::Call(_) | Expr::MethodCall(_) => expr.to_token_stream(),
-        expr => parenthesized(expr.to_token_stream(), span).into(),
     }
 }
 

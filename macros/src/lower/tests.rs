@@ -31,7 +31,7 @@ fn kind(source: &str) -> Kind {
     for (name, ty) in variables {
         scopes.insert(&parse_str(name).expect("a name"), Kind::of_type(&ty));
     }
-    let mut lower = Lower { krate: &krate, report: &mut report, scopes, leaves: None, graph: None };
+    let mut lower = Lower { krate: &krate, report: &mut report, scopes, leaves: None, left: false, graph: None };
     let mut block: Block = parse_str(&format!("{{ {source} }}")).expect("a block");
     let kind = lower.block(&mut block);
     assert!(report.is_empty(), "{source}");

@@ -76,6 +76,17 @@ impl VisitMut for Types<'_> {
         }
     }
 
+    /// `S<'_>`, a type of the user's that holds tensors: they are of the same graph.
+    fn visit_generic_argument_mut(&mut self, argument: &mut GenericArgument) {
+        match argument {
+            GenericArgument::Lifetime(lifetime) if lifetime.ident == "_" => {
+                *lifetime = self.lifetime.clone();
+                self.used = true;
+            }
+            argument => visit_mut::visit_generic_argument_mut(self, argument),
+        }
+    }
+
     fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
         visit_mut::visit_expr_path_mut(self, path);
         if let (true, Some(list)) = (path.path.segments.len() > 1, self.list(&path.path)) {

@@ -76,6 +76,10 @@ errors! {
             "#[cfg(any())]: an attribute cannot stand at an option; \
              write the call twice, each under its own `#[cfg]`",
         ],
+        "x.conv2d(64, 3, #[cfg(a)] stride = 2, #[cfg(b)] stride = 1)" => [
+            "#[cfg(a)]: an attribute cannot stand at an option; write the call twice, each under its own `#[cfg]`",
+            "#[cfg(b)]: an attribute cannot stand at an option; write the call twice, each under its own `#[cfg]`",
+        ],
         "x.conv2d(64, #[cfg(any())] 3, padding = 1).relu(#[cfg(any())] name = \"a\")" => [
             "#[cfg(any())]: an attribute cannot stand at an argument; \
              write the call twice, each under its own `#[cfg]`",
@@ -223,6 +227,18 @@ errors! {
             "u8: `u8` is not a data type of weights; there are f32, f16, bf16, i16, i8",
         ],
         "#[network(fuse, fuse)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => ["fuse: `fuse` is given twice"],
+        "#[network(fuse = true, typelevel = 1, dtype = \"i8\")] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
+            "true: `fuse` takes no value: write `fuse`, or leave it out",
+            "1: `typelevel` takes no value: write `typelevel`, or leave it out",
+            "\"i8\": a type of weights is a word: write `dtype = i8`",
+        ],
+        "#[network(dtype, crate = \"netcost\")] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
+            "dtype: a type of weights is a word: write `dtype = i8`",
+            "\"netcost\": a crate is a path: write `crate = netcost`",
+        ],
+        "#[network(dtype =, fuse)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
+            "dtype: a type of weights is a word: write `dtype = i8`",
+        ],
         "#[block(fuse)] fn b(x: Tensor) -> Tensor { x }" => ["fuse: unknown option `fuse`; there are crate"],
         "#[network] struct N;" => ["struct: #[network] belongs on a function"],
         "#[block] enum N {}" => ["enum: #[block] belongs on a function"],

@@ -8,6 +8,7 @@ pub(crate) const fn states_shapes<'__g>(
         x,
         ::netcost::__macro::Shape::new(&[8, 32, SIZE]),
     );
+    #[allow(unused_braces)]
     let __out = '__body: {
         let y: Tensor<'_> = ::netcost::__macro::expect(
             x.max_pool2d(::netcost::layers::MaxPool2d::new(2)),

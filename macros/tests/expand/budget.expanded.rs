@@ -1,4 +1,8 @@
-#[allow(non_camel_case_types)]
+#[allow(
+    non_camel_case_types,
+    missing_debug_implementations,
+    missing_copy_implementations
+)]
 enum Net {}
 impl ::netcost::Network for Net {
     const NAME: &'static str = "Net";
@@ -13,7 +17,8 @@ impl ::netcost::Network for Net {
             "x",
             ::netcost::__macro::Shape::new(&[3]),
         );
-        let __out: ::netcost::__macro::Tensor<'_> = '__body: { x.relu() };
+        #[allow(unused_braces)]
+        let __out: ::netcost::__macro::Tensor<'_> = { x.relu() };
         ::netcost::__macro::Builder::output(
             __graph,
             __out,

@@ -1,4 +1,8 @@
-#[allow(non_camel_case_types)]
+#[allow(
+    non_camel_case_types,
+    missing_debug_implementations,
+    missing_copy_implementations
+)]
 pub enum AlexNet<const H: usize, const W: usize = 224>
 where
     Assert<{ H > 62 }>: True,
@@ -19,7 +23,8 @@ where
             "x",
             ::netcost::__macro::Shape::new(&[3, H, W]),
         );
-        let __out: ::netcost::__macro::Tensor<'_> = '__body: {
+        #[allow(unused_braces)]
+        let __out: ::netcost::__macro::Tensor<'_> = {
             x.conv2d(::netcost::layers::Conv2d::new(64, 11).stride(4).padding(2))
                 .flatten()
                 .linear(::netcost::layers::Linear::new(1000))

@@ -6,10 +6,14 @@ const fn ranges<'__g>(x: Tensor<'__g>, n: usize) -> Tensor<'__g> {
             let i = __next;
             __next += 1;
             {
-                let [__start, mut __next] = [1, n + 1];
-                while __start < __next {
-                    __next -= 1;
+                let [__start, mut __next] = [1, n];
+                let mut __more = __start <= __next;
+                while __more {
                     let _ = __next;
+                    __more = __start < __next;
+                    if __more {
+                        __next -= 1;
+                    }
                     if i == 3 {
                         continue 'outer;
                     }
@@ -33,7 +37,7 @@ const fn ranges<'__g>(x: Tensor<'__g>, n: usize) -> Tensor<'__g> {
     }
     {
         let [__start, __end]: [usize; 2] = [0, n];
-        let __len = (__end + 1).saturating_sub(__start);
+        let __len = if __start <= __end { __end - __start + 1 } else { 0 };
         let mut __next = 0usize;
         while __next < __len {
             let (k, i) = (__next, __start + __len - 1 - __next);

@@ -1,7 +1,11 @@
 /// Keyword spotting.
 #[cfg(feature = "kws")]
 #[allow(clippy::many_single_char_names)]
-#[allow(non_camel_case_types)]
+#[allow(
+    non_camel_case_types,
+    missing_debug_implementations,
+    missing_copy_implementations
+)]
 pub enum DsCnn {}
 #[cfg(feature = "kws")]
 #[allow(clippy::many_single_char_names)]
@@ -18,7 +22,8 @@ impl ::netcost::Network for DsCnn {
             "x",
             ::netcost::__macro::Shape::new(&[1, 49, 10]),
         );
-        let __out: ::netcost::__macro::Tensor<'_> = '__body: {
+        #[allow(unused_braces)]
+        let __out: ::netcost::__macro::Tensor<'_> = {
             let mut x = x
                 .conv2d(
                     ::netcost::layers::Conv2d::new(64, [10, 4])
@@ -72,7 +77,11 @@ const _: () = {
     let _ = <DsCnn as ::netcost::Network>::GRAPH;
     let _ = <DsCnn as ::netcost::Network>::COST;
 };
-#[allow(non_camel_case_types)]
+#[allow(
+    non_camel_case_types,
+    missing_debug_implementations,
+    missing_copy_implementations
+)]
 enum Pair {}
 impl crate::reexported::Network for Pair {
     const NAME: &'static str = "Pair";
@@ -94,6 +103,7 @@ impl crate::reexported::Network for Pair {
             "b",
             crate::reexported::__macro::Shape::new(&[4]),
         );
+        #[allow(unused_braces)]
         let __out: (
             crate::reexported::__macro::Tensor<'_>,
             crate::reexported::__macro::Tensor<'_>,
@@ -146,7 +156,11 @@ const _: () = {
     let _ = <Pair as crate::reexported::Network>::COST;
 };
 crate::reexported::__typelevel!(Pair);
-#[allow(non_camel_case_types)]
+#[allow(
+    non_camel_case_types,
+    missing_debug_implementations,
+    missing_copy_implementations
+)]
 enum Heads {}
 impl ::netcost::Network for Heads {
     const NAME: &'static str = "Heads";
@@ -161,7 +175,8 @@ impl ::netcost::Network for Heads {
             "x",
             ::netcost::__macro::Shape::new(&[8]),
         );
-        let __out: [::netcost::__macro::Tensor<'_>; HEADS] = '__body: {
+        #[allow(unused_braces)]
+        let __out: [::netcost::__macro::Tensor<'_>; HEADS] = {
             [x.linear(::netcost::layers::Linear::new(2)); HEADS]
         };
         let mut __next = 0usize;

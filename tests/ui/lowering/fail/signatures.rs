@@ -12,6 +12,26 @@ fn Extents(x: Tensor) -> Tensor {
 }
 
 #[network]
+fn Pair((x, y): (Tensor<4>, Tensor<4>)) -> Tensor<4> {
+    x + y
+}
+
+#[network]
+fn Borrowed(x: &Tensor<4>) -> Tensor<4> {
+    x.relu()
+}
+
+#[network(fuse = true, dtype = "i8")]
+fn Values(x: Tensor<4>) -> Tensor<4> {
+    x.relu()
+}
+
+#[network(crate = "netcost")]
+fn Crate(x: Tensor<4>) -> Tensor<4> {
+    x.relu()
+}
+
+#[network]
 fn Output(x: Tensor<3>) {
     x.relu();
 }

@@ -1,6 +1,7 @@
 //! The expansion raises none of the user's lints.
 #![deny(warnings, missing_docs, rust_2018_idioms, unused, unused_qualifications, unreachable_pub, unused_results)]
 #![deny(single_use_lifetimes, explicit_outlives_requirements, let_underscore_drop, non_local_definitions)]
+#![deny(missing_debug_implementations, missing_copy_implementations, unused_braces, deprecated)]
 use netcost::prelude::*;
 
 const LIMIT: usize = 64 * 1024;
@@ -34,6 +35,16 @@ pub fn Net(x: Tensor<8, 8, 8>) -> Tensor<8, 8, 8> {
 pub fn Family<const N: usize>(x: Tensor<N>) -> (Tensor<{ N * 2 }>, Tensor<N>) {
     (x.linear(N * 2), x.relu())
 }
+
+/// What an enum cannot carry goes to the function.
+#[network]
+#[deprecated]
+#[budget(macs <= 1k)]
+#[inline(always)]
+#[cold]
+#[must_use]
+#[rustfmt::skip]
+pub fn OneLine(x: Tensor<3>) -> Tensor<3> { x.linear(3) }
 
 /// An instance.
 #[budget(macs == 18)]
