@@ -2,11 +2,11 @@
 
 use netcost_core::{QUANTITIES, QuantitySyntax, Unit};
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Lit, LitInt, Meta, Token};
+use syn::{Attribute, Expr, Lit, Meta, Token};
 
 use crate::amount::{self, Amount};
 use crate::place::Place;
@@ -75,9 +75,16 @@ pub fn of_arguments(tokens: TokenStream, attribute: impl ToTokens, report: &mut 
     budget
 }
 
+/// `warn = 90%`
+struct Warn {
+    tokens: TokenStream,
+    percent: u8,
+}
+
 fn clauses(input: ParseStream<'_>, report: &mut Report) -> syn::Result<Budget> {
     let mut budget = Budget::default();
-    let mut warn = None;
+    let mut warn: Option<Warn> = None;
+    let before = report.len();
     while !input.is_empty() {
         if let Err(error) = clause(input, &mut budget, &mut warn) {
             report.error(error);
@@ -87,8 +94,13 @@ fn clauses(input: ParseStream<'_>, report: &mut Report) -> syn::Result<Budget> {
             input.parse::<Token![,]>()?;
         }
     }
+    if let (Some(warn), true) = (&warn, budget.limits.is_empty() && report.len() == before) {
+        let Warn { tokens, percent } = warn;
+        let message = format!("`warn` needs a limit to be near to: write `macs <= 3M, warn = {percent}%`");
+        report.at(tokens, message);
+    }
     for limit in &mut budget.limits {
-        limit.warn = warn;
+        limit.warn = warn.as_ref().map(|warn| warn.percent);
     }
     Ok(budget)
 }
@@ -101,10 +113,14 @@ fn skip_clause(input: ParseStream<'_>) -> syn::Result<()> {
     Ok(())
 }
 
-fn clause(input: ParseStream<'_>, budget: &mut Budget, warn: &mut Option<u8>) -> syn::Result<()> {
+fn clause(input: ParseStream<'_>, budget: &mut Budget, warn: &mut Option<Warn>) -> syn::Result<()> {
     let word = input.call(Ident::parse_any)?;
     if word == "warn" {
-        *warn = Some(percent(input, &word)?);
+        let read = percent(input, &word)?;
+        if warn.is_some() {
+            return Err(syn::Error::new_spanned(read.tokens, "`warn` is given twice: it is for all limits beside it"));
+        }
+        *warn = Some(read);
     } else if word == "crate" {
         input.parse::<Token![=]>()?;
         budget.krate = Some(input.call(syn::Path::parse_mod_style)?);
@@ -118,20 +134,27 @@ fn clause(input: ParseStream<'_>, budget: &mut Budget, warn: &mut Option<u8>) ->
 }
 
 /// `warn = 90%`
-fn percent(input: ParseStream<'_>, word: &Ident) -> syn::Result<u8> {
+fn percent(input: ParseStream<'_>, word: &Ident) -> syn::Result<Warn> {
     let form = "a warning comes near the limit: write `warn = 90%`";
     let parse = || {
-        input.parse::<Token![=]>()?;
-        let number = input.parse::<LitInt>()?;
-        input.parse::<Token![%]>()?;
-        Ok(number)
+        let equals = input.parse::<Token![=]>()?;
+        let number = input.parse::<Lit>()?;
+        let sign = input.parse::<Token![%]>()?;
+        Ok((number.clone(), quote!(#word #equals #number #sign)))
     };
-    let number = parse().map_err(|error: syn::Error| {
+    let (number, tokens) = parse().map_err(|error: syn::Error| {
         let span = if input.is_empty() { word.span() } else { error.span() };
         syn::Error::new(span, form)
     })?;
-    match number.base10_parse() {
-        Ok(percent @ 1..=100) if number.suffix().is_empty() => Ok(percent),
+    let whole = match &number {
+        Lit::Int(whole) if whole.suffix().is_empty() => whole.base10_parse(),
+        Lit::Int(_) | Lit::Float(_) => {
+            return Err(syn::Error::new(number.span(), "`warn` is a whole number of percent, from 1 to 100"));
+        }
+        _ => return Err(syn::Error::new(number.span(), form)),
+    };
+    match whole {
+        Ok(percent @ 1..=100) => Ok(Warn { tokens, percent }),
         _ => Err(syn::Error::new(number.span(), "`warn` is a percentage of the limit, from 1% to 100%")),
     }
 }

@@ -155,7 +155,19 @@ fn twice(word: &str, position: Option<usize>) -> String {
     }
 }
 
+/// PyTorch's words for what has another name here.
+const SYNONYMS: [(&str, &str); 2] = [("kernel_size", "kernel"), ("dim", "axis")];
+
 fn unknown(word: &str, syntax: &Syntax) -> String {
+    let layer = syntax.name;
+    if let ("in_channels" | "in_features" | "num_features", true) = (word, syntax.form == Form::Method) {
+        let inputs = if word == "in_features" { "features" } else { "channels" };
+        return format!("`{layer}` has no option `{word}`: input {inputs} are known");
+    }
+    let is_word = |here: &&str| syntax.keywords.contains(here) || syntax.positional.contains(here);
+    if let Some((_, here)) = SYNONYMS.iter().find(|(there, here)| *there == word && is_word(here)) {
+        return format!("`{layer}` has no option `{word}`: write `{here}`");
+    }
     let words = syntax.keywords.iter().chain(syntax.positional).copied().chain(["name"]);
     format!("`{}` has no option `{word}`; {}", syntax.name, alternatives(word, words))
 }

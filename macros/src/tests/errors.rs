@@ -51,6 +51,14 @@ errors! {
             "strides: `conv2d` has no option `strides`; did you mean `stride`? \
              There are stride, padding, dilation, groups, bias, out_channels, kernel and name",
         ],
+        "x.conv2d(64, kernel_size = 3)" => ["kernel_size: `conv2d` has no option `kernel_size`: write `kernel`"],
+        "x.conv2d(in_channels = 3, out_channels = 64, kernel = 3)" => [
+            "in_channels: `conv2d` has no option `in_channels`: input channels are known",
+        ],
+        "x.linear(64, in_features = 3)" => [
+            "in_features: `linear` has no option `in_features`: input features are known",
+        ],
+        "concat([x, y], dim = 1)" => ["dim: `concat` has no option `dim`: write `axis`"],
         "x.linear(64, activation = 2)" => [
             "activation: `linear` has no option `activation`; there are bias, out_features and name",
         ],
@@ -215,6 +223,17 @@ errors! {
         "macs <= 3M, warn = 0%" => ["0: `warn` is a percentage of the limit, from 1% to 100%"],
         "macs <= 3M, warn = 101%" => ["101: `warn` is a percentage of the limit, from 1% to 100%"],
         "macs <= 3M, warn = 90, params <= 1" => [",: a warning comes near the limit: write `warn = 90%`"],
+        "warn = 90%" => [
+            "warn = 90%: `warn` needs a limit to be near to: write `macs <= 3M, warn = 90%`",
+        ],
+        "mac <= 3, warn = 90%" => [
+            "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
+             ram, peak_live, peak_live_in_place, traffic and traffic_uncached",
+        ],
+        "warn = 80%, macs <= 3M, warn = 90%" => ["warn = 90%: `warn` is given twice: it is for all limits beside it"],
+        "macs <= 3M, warn = 99.5%" => ["99.5: `warn` is a whole number of percent, from 1 to 100"],
+        "macs <= 3M, warn = \"90\"" => ["warn: a warning comes near the limit: write `warn = 90%`"],
+        "macs <= 3M, warn = 99.5" => ["warn: a warning comes near the limit: write `warn = 90%`"],
         "macs <= 3M; params <= 2" => [";: expected a comma behind the limit"],
         "macs < 1_000, macs == 1.5e3, macs <= 1u64, ram <= 64, ram <= 1.5 KiB, layer.flops < 2 * LIMIT" => [],
     }
