@@ -249,7 +249,12 @@ mod networks {
         }
         #[cfg(any())]
         twice(x, name = "no");
-        let parts = [#[cfg(any())] concat([x]), #[cfg(all())] concat([x, x])];
+        let parts = [
+            #[cfg(any())]
+            concat([x]),
+            #[cfg(all())]
+            concat([x, x]),
+        ];
         #[cfg(all())]
         return parts[0].linear(3);
     }

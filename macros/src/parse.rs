@@ -6,8 +6,8 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{
-    Attribute, Block, Expr, GenericArgument, Path, PathArguments, Signature, Stmt, Token, Type, TypeGroup, TypeParen,
-    Visibility,
+    Attribute, Block, Expr, GenericArgument, LitStr, Path, PathArguments, Signature, Stmt, Token, Type, TypeGroup,
+    TypeParen, Visibility,
 };
 
 use crate::model::{Extents, Settings};
@@ -96,13 +96,13 @@ pub fn settings(input: ParseStream<'_>, words: &[&str], report: &mut Report) -> 
                 stands_alone(input, &text, report)?;
             }
             "dtype" => {
-                let form = "a type of weights is a word: write `dtype = i8`";
+                let form = ("a type of weights is a word", "i8");
                 if let Some(word) = value(input, &word, Ident::parse_any, form, report)? {
                     settings.dtype = data_type(word, report);
                 }
             }
             _ => {
-                let form = "a crate is a path: write `crate = netcost`";
+                let form = ("a crate is a path", "netcost");
                 settings.krate = value(input, &word, Path::parse_mod_style, form, report)?;
             }
         }
@@ -124,31 +124,29 @@ fn stands_alone(input: ParseStream<'_>, word: &str, report: &mut Report) -> syn:
     Ok(())
 }
 
-/// The value of `word = value`; what is not one is told which form it has.
+/// The value of `word = value`. What is not one is told what it has to be, with an example: what a string holds, if it
+/// is a value.
 fn value<T>(
     input: ParseStream<'_>,
     word: &Ident,
     parse: fn(ParseStream<'_>) -> syn::Result<T>,
-    form: &str,
+    (what, example): (&str, &str),
     report: &mut Report,
 ) -> syn::Result<Option<T>> {
     if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
-    } else {
-        report.at(word, form);
-        rest(input)?;
-        return Ok(None);
-    }
-    let ahead = input.fork();
-    let is_value = parse(&ahead).is_ok() && (ahead.is_empty() || ahead.peek(Token![,]));
-    if is_value {
-        return parse(input).map(Some);
+        let ahead = input.fork();
+        if parse(&ahead).is_ok() && (ahead.is_empty() || ahead.peek(Token![,])) {
+            return parse(input).map(Some);
+        }
     }
     let found = rest(input)?;
-    if found.is_empty() {
-        report.at(word, form);
-    } else {
-        report.at(found, form);
+    let held = syn::parse2::<LitStr>(found.clone()).map(|text| text.value());
+    let held = held.ok().filter(|text| parse.parse_str(text).is_ok());
+    let form = format!("{what}: write `{word} = {}`", held.as_deref().unwrap_or(example));
+    match found.is_empty() {
+        true => report.at(word, form),
+        false => report.at(found, form),
     }
     Ok(None)
 }

@@ -56,7 +56,8 @@ fn keyword(argument: &Expr) -> Option<&Ident> {
 impl Arguments {
     /// Sorts the arguments of a call. A positional argument behind one by keyword is an error.
     pub fn sort(arguments: Punctuated<Expr, Token![,]>, report: &mut Report) -> Self {
-        let mut sorted = Arguments { positional: Vec::new(), named: Vec::new(), name: None, misplaced: false, conditional: false };
+        let mut sorted =
+            Arguments { positional: Vec::new(), named: Vec::new(), name: None, misplaced: false, conditional: false };
         let mut behind: Option<String> = None;
         for mut argument in arguments {
             let what = if keyword(&argument).is_some() { "option" } else { "argument" };

@@ -255,6 +255,14 @@ errors! {
             "dtype: a type of weights is a word: write `dtype = i8`",
             "\"netcost\": a crate is a path: write `crate = netcost`",
         ],
+        "#[network(dtype = \"f16\", crate = \"my::netcost\")] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
+            "\"f16\": a type of weights is a word: write `dtype = f16`",
+            "\"my::netcost\": a crate is a path: write `crate = my::netcost`",
+        ],
+        "#[network(crate = \"\", dtype = 8 bits)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
+            "\"\": a crate is a path: write `crate = netcost`",
+            "8 bits: a type of weights is a word: write `dtype = i8`",
+        ],
         "#[network(dtype =, fuse)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
             "dtype: a type of weights is a word: write `dtype = i8`",
         ],
