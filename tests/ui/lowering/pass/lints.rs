@@ -15,8 +15,33 @@ fn residual(x: Tensor, skips: &[Tensor]) -> Tensor {
     for _ in (0..=2).rev() {
         y += x;
     }
+    for i in 0..=3 {
+        if i < skips.len() {
+            return y.relu();
+        }
+        break;
+    }
+    for i in (0..=255u8).rev() {
+        if i > 3 {
+            continue;
+        }
+        y = y.relu6();
+    }
     y
 }
+
+/// Its output is checked behind its body, which it leaves early.
+#[block]
+fn stated(x: Tensor, early: bool) -> (Tensor<8, 8, 8>, Tensor<8, 8, 8>) {
+    if early {
+        return (x, x);
+    }
+    (x.relu(), x)
+}
+
+#[block]
+#[rustfmt::skip]
+fn also_stated(x: Tensor) -> Tensor<8, 8, 8> { x.relu() }
 
 /// A network.
 #[network]
@@ -26,6 +51,7 @@ pub fn Net(x: Tensor<8, 8, 8>) -> Tensor<8, 8, 8> {
     if x.channels() == 3 {
         return features[0];
     }
+    let (x, _) = stated(also_stated(x), x.channels() == 8, name = "stated");
     residual(x, &[features[0], features[1]], name = "residual").relu()
 }
 
