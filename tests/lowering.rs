@@ -228,6 +228,11 @@ mod networks {
         y.relu()
     }
 
+    #[block]
+    fn conditional(#[cfg(any())] y: Tensor<4>, x: Tensor<3>, #[cfg(any())] z: Tensor<4>) -> Tensor {
+        x + parameter([1])
+    }
+
     /// Attributes of statements stay with what they are lowered to.
     #[network]
     #[allow(unused_mut, unused_assignments)]
@@ -248,6 +253,9 @@ mod networks {
             x = x.relu();
         }
         #[cfg(any())]
+        vec![x.relu(), x];
+        x = conditional(x);
+        #[cfg(any())]
         twice(x, name = "no");
         let parts = [
             #[cfg(any())]
@@ -262,7 +270,7 @@ mod networks {
     #[test]
     fn attributes_stay_at_their_statements() {
         let names: Vec<&str> = Configured::LAYERS.iter().map(|layer| layer.operator).collect();
-        assert_eq!(names, ["relu", "mul", "concat", "linear"]);
+        assert_eq!(names, ["relu", "mul", "parameter", "add", "concat", "linear"]);
     }
 
     #[test]

@@ -80,8 +80,9 @@ fn variables(function: &Function) -> Vec<(Pat, Kind)> {
 fn builder(function: &Function, needed: Span, report: &mut Report) -> TokenStream {
     let graph = graph();
     let tensor = function.signature.inputs.iter().find_map(|argument| match argument {
-        FnArg::Typed(argument) => first_tensor(&argument.pat, &argument.ty),
-        FnArg::Receiver(_) => None,
+        FnArg::Typed(argument) if argument.attrs.is_empty() => first_tensor(&argument.pat, &argument.ty),
+        // A parameter with an attribute may not be there.
+        _ => None,
     });
     match tensor {
         Some(tensor) => quote!(let #graph = #tensor.builder();),
@@ -142,7 +143,14 @@ fn checks_of_inputs(function: &Function, krate: &Crate, report: &mut Report) -> 
                 Pat::Ident(pat) => pat.ident.to_token_stream(),
                 _ => continue,
             };
-            check(name, &argument.ty, krate, report, &mut checks);
+            let mut checked = TokenStream::new();
+            check(name, &argument.ty, krate, report, &mut checked);
+            // A parameter that is not there is not checked.
+            match &argument.attrs[..] {
+                [] => checks.extend(checked),
+                attributes if !checked.is_empty() => checks.extend(quote!(#(#attributes)* { #checked })),
+                _ => {}
+            }
         }
     }
     checks

@@ -50,6 +50,10 @@ impl Lower<'_> {
         let (lowered, kind) = self.lowered_macro(&call.mac);
         let semicolon = call.semi_token;
         if let Some(lowered) = lowered {
+            let lowered = match &call.attrs[..] {
+                [] => lowered,
+                attributes => Expr::Verbatim(quote!(#(#attributes)* #lowered)),
+            };
             *stmt = Stmt::Expr(lowered, semicolon);
         }
         if semicolon.is_some() && kind != Kind::Never { Kind::Unknown } else { kind }
