@@ -45,7 +45,10 @@ fn what_is_wrong_is_named() {
             file!("empty_shape"),
             "the file's tensor `fc.empty` has the shape [0, 3], which no tensor of a network can have",
         ),
-        (file!("variance"), "the file's normalisation `norm` has no finite scale and shift at channel 2: is its running_var negative?"),
+        (
+            file!("variance"),
+            "the file's normalisation `norm` has no finite scale and shift at channel 2: is its running_var negative?",
+        ),
         (file!("nan"), "the file's tensor `fc.weight` is not finite at element 7"),
         (file!("f16"), "the file's tensor `conv.weight` is of F16: only F32 is read"),
         (file!("truncated"), "this is not a safetensors file, or it is damaged: "),
