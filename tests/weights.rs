@@ -242,7 +242,7 @@ fn compile_time_and_run_time_read_the_same_numbers() {
     assert_eq!(WEIGHTS, loaded);
 
     use netcost as renamed;
-    const RENAMED: [f32; Digits::WEIGHTS_LEN] =
+    static RENAMED: [f32; Digits::WEIGHTS_LEN] =
         renamed::weights!(Digits, "examples/digits/weights.safetensors", crate = renamed);
     assert_eq!(RENAMED, loaded);
 }
