@@ -62,8 +62,9 @@ impl Weights {
         let Weights { network, path: written, .. } = self;
         let path = path.to_string_lossy();
         // What is wrong with the file is told at its name.
+        let at_name = krate.at(written.span());
         let pack = quote_spanned! {written.span()=>
-            #krate::weights::pack::<#network, BYTES>(&INDEX, include_bytes!(#path))
+            #at_name::weights::pack::<#network, BYTES>(&INDEX, include_bytes!(#path))
         };
         quote! {{
             const INDEX: #krate::weights::FileIndex<'static> = #index;
