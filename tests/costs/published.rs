@@ -12,11 +12,19 @@ use crate::extents;
 /// Half of `FlopCounterMode`, which is `macs` of calflops, and `sum(p.numel())`.
 #[test]
 fn macs_and_params_of_networks() {
-    let facts: [(&str, u64, u64, u64, u64); 8] = [
+    let facts: [(&str, u64, u64, u64, u64); 10] = [
         // torchvision
         ("MobileNetV2", MobileNetV2::<224>::MACS, 300_774_272, MobileNetV2::<224>::PARAMS, 3_504_872),
+        (
+            "MobileNetV2, narrow, at 96²",
+            MobileNetV2Narrow::<96>::MACS,
+            11_934_128,
+            MobileNetV2Narrow::<96>::PARAMS,
+            1_677_128,
+        ),
         ("AlexNet", AlexNet::<224, 224>::MACS, 714_188_480, AlexNet::<224, 224>::PARAMS, 61_100_840),
         ("AlexNet at 448²", AlexNet::<448, 448>::MACS, 2_832_827_072, AlexNet::<448, 448>::PARAMS, 61_100_840),
+        ("ResNet18", ResNet18::<224>::MACS, 1_814_073_344, ResNet18::<224>::PARAMS, 11_689_512),
         ("ResNet152", ResNet152::MACS, 11_513_626_624, ResNet152::PARAMS, 60_192_808),
         // mlcommons/tiny @ 1afd2c9: parameters with a bias in every convolution, and normalisations
         ("DsCnn", DsCnn::MACS, 2_656_768, DsCnn::PARAMS, 23_756),
@@ -123,24 +131,40 @@ fn check_layers<N: Network>(facts: &'static str) {
     assert_eq!(macs, N::MACS, "all MACs of {} are in its layers", N::NAME);
 }
 
+/// The layers with weights have torchvision's names, so that its state dict loads as it is.
+fn check_names<N: Network>(facts: &'static str) {
+    let names = N::LAYERS.iter().filter(|layer| layer.cost.params > 0).map(|layer| layer.name.as_str());
+    let expected = rows(facts).filter(|row| row.params > 0).map(|row| row.name);
+    assert!(names.eq(expected), "names of {}", N::NAME);
+}
+
 #[test]
 fn alexnet_layer_by_layer() {
     let facts = include_str!("../facts/alexnet.txt");
     check_layers::<AlexNet<224, 224>>(facts);
-    // Its layers with weights have torchvision's names.
-    let names = AlexNet::<224, 224>::LAYERS.iter().filter(|layer| layer.cost.params > 0);
-    let expected = rows(facts).filter(|row| row.params > 0).map(|row| row.name);
-    assert!(names.map(|layer| layer.name.as_str()).eq(expected));
+    check_names::<AlexNet<224, 224>>(facts);
 }
 
 #[test]
 fn mobilenet_v2_layer_by_layer() {
-    check_layers::<MobileNetV2<224>>(include_str!("../facts/mobilenet_v2.txt"));
+    let facts = include_str!("../facts/mobilenet_v2.txt");
+    check_layers::<MobileNetV2<224>>(facts);
+    check_names::<MobileNetV2<224>>(facts);
+    check_names::<MobileNetV2Narrow<96>>(facts);
+}
+
+#[test]
+fn resnet18_layer_by_layer() {
+    let facts = include_str!("../facts/resnet18.txt");
+    check_layers::<ResNet18<224>>(facts);
+    check_names::<ResNet18<224>>(facts);
 }
 
 #[test]
 fn resnet152_layer_by_layer() {
-    check_layers::<ResNet152>(include_str!("../facts/resnet152.txt"));
+    let facts = include_str!("../facts/resnet152.txt");
+    check_layers::<ResNet152>(facts);
+    check_names::<ResNet152>(facts);
 }
 
 #[test]

@@ -15,6 +15,6 @@ pub use alexnet::AlexNet;
 pub use autoencoder::{Autoencoder, AutoencoderFused, AutoencoderInt8};
 pub use ds_cnn::{DsCnn, DsCnnFused, DsCnnInt8};
 pub use mobilenet_v1::{VisualWakeWords, VisualWakeWordsFused, VisualWakeWordsInt8, mobilenet_v1};
-pub use mobilenet_v2::{MobileNetV2, make_divisible, mobilenet_v2};
-pub use resnet::ResNet152;
+pub use mobilenet_v2::{MobileNetV2, MobileNetV2Narrow, make_divisible, mobilenet_v2};
+pub use resnet::{ResNet18, ResNet152};
 pub use resnet8::{ResNet8, ResNet8Fused, ResNet8Int8};

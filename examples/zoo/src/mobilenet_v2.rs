@@ -1,5 +1,5 @@
 //! Sandler, Howard, Zhu, Zhmoginov and Chen, "MobileNetV2: inverted residuals and linear bottlenecks", 2018, as
-//! torchvision builds it.
+//! torchvision builds it, under its names.
 
 use netcost::prelude::*;
 
@@ -15,39 +15,54 @@ pub const fn make_divisible(channels: usize, divisor: usize) -> usize {
     if rounded * 10 < channels * 9 { rounded + divisor } else { rounded }
 }
 
+/// A convolution over the image, and its normalisation and activation.
+#[block]
+fn conv_norm_relu6(x: Tensor, out: usize, kernel: usize, stride: usize, groups: usize) -> Tensor {
+    x.conv2d(out, kernel, stride = stride, padding = kernel / 2, groups = groups, bias = false, name = "0")
+        .batch_norm(name = "1")
+        .relu6()
+}
+
 #[block]
 fn inverted_residual(x: Tensor, expansion: usize, out: usize, stride: usize) -> Tensor {
     let hidden = x.channels() * expansion;
     let mut y = x;
+    let mut i = 0;
     if expansion != 1 {
-        y = y.conv2d(hidden, 1, bias = false).batch_norm().relu6();
+        y = conv_norm_relu6(y, hidden, 1, 1, 1, name = "conv.{i}");
+        i += 1;
     }
-    y = y
-        .conv2d(hidden, 3, stride = stride, padding = 1, groups = hidden, bias = false)
-        .batch_norm()
-        .relu6()
-        .conv2d(out, 1, bias = false)
-        .batch_norm();
+    y = conv_norm_relu6(y, hidden, 3, stride, hidden, name = "conv.{i}");
+    y = y.conv2d(out, 1, bias = false, name = "conv.{i + 1}").batch_norm(name = "conv.{i + 2}");
     if stride == 1 && x.channels() == out { x + y } else { y }
 }
 
 /// MobileNetV2 at `percent` of its width.
 #[block]
 pub fn mobilenet_v2(x: Tensor, percent: usize) -> Tensor {
-    let mut x = x.conv2d(make_divisible(32 * percent / 100, 8), 3, stride = 2, padding = 1, bias = false);
-    x = x.batch_norm().relu6();
+    let mut x = conv_norm_relu6(x, make_divisible(32 * percent / 100, 8), 3, 2, 1, name = "features.0");
+    let mut i = 1;
     for (expansion, channels, repetitions, stride) in STAGES {
         let channels = make_divisible(channels * percent / 100, 8);
-        for i in 0..repetitions {
-            x = inverted_residual(x, expansion, channels, if i == 0 { stride } else { 1 });
+        for repetition in 0..repetitions {
+            let stride = if repetition == 0 { stride } else { 1 };
+            x = inverted_residual(x, expansion, channels, stride, name = "features.{i}");
+            i += 1;
         }
     }
     let last = if percent > 100 { make_divisible(1280 * percent / 100, 8) } else { 1280 };
-    x.conv2d(last, 1, bias = false).batch_norm().relu6().global_avg_pool().flatten().dropout(0.2).linear(1000)
+    let x = conv_norm_relu6(x, last, 1, 1, 1, name = "features.{i}");
+    x.global_avg_pool().flatten().dropout(0.2).linear(1000, name = "classifier.1")
 }
 
 /// MobileNetV2 of width 1 for square images of `SIZE`.
 #[network]
 pub fn MobileNetV2<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
     mobilenet_v2(x, 100)
+}
+
+/// MobileNetV2 of width 0.35 for square images of `SIZE`.
+#[network]
+pub fn MobileNetV2Narrow<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
+    mobilenet_v2(x, 35)
 }
