@@ -1,7 +1,8 @@
 //! The graph, the layers, the cost model and the engine of the crate `netcost`, which re-exports
 //! what its users need: depend on that crate.
 //!
-//! `no_std` and without `alloc`; the feature `std` adds loading weights by name and reports as Markdown and JSON.
+//! `no_std` and without `alloc`; the feature `std` adds loading weights by name, profiles, and reports as
+//! Markdown and JSON.
 
 #![no_std]
 #![deny(unsafe_code)]
@@ -24,12 +25,15 @@ mod name;
 mod network;
 mod plan;
 mod pointwise;
+#[cfg(feature = "std")]
+mod profile;
 mod program;
 mod report;
 mod shape;
 mod state;
 mod sum;
 pub mod syntax;
+mod table;
 mod tensor;
 mod text;
 mod typelevel;
@@ -52,9 +56,12 @@ pub use list::List;
 pub use machine::{Counting, Machine, Plain};
 pub use name::{Name, Spelling};
 pub use network::Network;
-pub use report::{Grouped, Report};
+#[cfg(feature = "std")]
+pub use profile::{Profile, Timed};
+pub use report::Report;
 pub use shape::{MAX_RANK, Shape};
 pub use state::Parameter;
+pub use table::Grouped;
 pub use tensor::Tensor;
 pub use typelevel::{FitsIn, TypeLevelCost};
 pub use validate::{Measured, ValidateError, Validated};

@@ -9,6 +9,8 @@ use crate::graph::{Graph, Port};
 use crate::layers::custom;
 use crate::machine::{Counting, Plain};
 use crate::plan::{Live, Plan};
+#[cfg(feature = "std")]
+use crate::profile::{self, Profile};
 use crate::program::{self, Program};
 use crate::report::Report;
 use crate::state::{self, Parameter};
@@ -217,6 +219,26 @@ pub trait Network: Sized + 'static {
     ) -> Result<Validated<'a>, ValidateError> {
         const { engine::check::<Self>() }
         validate::run::<Self>(weights, arena, each)
+    }
+
+    /// Runs the network several times on seeded weights and inputs, and times each layer: see [`Profile`].
+    ///
+    /// # Errors
+    /// As [`run`](Network::run).
+    #[cfg(feature = "std")]
+    fn profile() -> Result<Profile, RunError> {
+        const { engine::check::<Self>() }
+        profile::seeded::<Self>()
+    }
+
+    /// The same on weights and inputs of the caller: `write_inputs` writes them into the arena before each run.
+    ///
+    /// # Errors
+    /// As [`run`](Network::run).
+    #[cfg(feature = "std")]
+    fn profile_with(weights: &[f32], write_inputs: impl FnMut(&mut [f32])) -> Result<Profile, RunError> {
+        const { engine::check::<Self>() }
+        profile::run::<Self>(weights, write_inputs)
     }
 
     /// The report: a table of the layers, the totals, and each budget with its headroom.

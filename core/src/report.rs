@@ -5,6 +5,7 @@ use core::fmt::{self, Write};
 use crate::budget::{Limit, Relation, Unit};
 use crate::cost::{Deployment, Layer, LayerRun, Memory};
 use crate::graph::Port;
+use crate::table::{self, Bytes, Cell, Grouped, Row, Tenths, tenths};
 use crate::{Cost, Network};
 
 /// How many limits of a budget a report shows.
@@ -59,9 +60,9 @@ impl Report {
         self.layers.iter().rev().max_by_key(|layer| layer.live_bytes)
     }
 
-    fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+    fn rows(&self) -> impl Iterator<Item = Row<COLUMNS>> + '_ {
         let peak = self.peak().map(|layer| layer as *const Layer);
-        self.layers.iter().map(move |layer| Row::of(layer, &self.cost, peak == Some(layer as *const Layer)))
+        self.layers.iter().map(move |layer| row(layer, &self.cost, peak == Some(layer as *const Layer)))
     }
 }
 
@@ -75,177 +76,52 @@ const fn used<N: Network>() -> [u64; MAX_LIMITS] {
     used
 }
 
-/// A short text without heap; what does not fit is cut.
-#[derive(Clone, Copy)]
-struct Cell {
-    bytes: [u8; 64],
-    len: usize,
-}
-
-impl Cell {
-    fn new(text: impl fmt::Display) -> Self {
-        let mut cell = Cell { bytes: [0; 64], len: 0 };
-        let _ = write!(cell, "{text}");
-        cell
-    }
-
-    fn grouped(&mut self, value: u64) -> fmt::Result {
-        match value {
-            0..1000 => write!(self, "{value}"),
-            _ => {
-                self.grouped(value / 1000)?;
-                write!(self, ",{:03}", value % 1000)
-            }
-        }
-    }
-
-    fn as_str(&self) -> &str {
-        self.bytes.get(..self.len).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("")
-    }
-
-    fn width(&self) -> usize {
-        self.as_str().chars().count()
-    }
-}
-
-impl Write for Cell {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        for char in text.chars() {
-            let end = self.len + char.len_utf8();
-            let Some(place) = self.bytes.get_mut(self.len..end) else { break };
-            char.encode_utf8(place);
-            self.len = end;
-        }
-        Ok(())
-    }
-}
-
-/// A number that displays with its thousands separated by commas.
-///
-/// ```
-/// # extern crate std;
-/// assert_eq!(std::format!("{:>9}", netcost_core::Grouped(25_000)), "   25,000");
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Grouped(pub u64);
-
-impl fmt::Display for Grouped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut cell = Cell { bytes: [0; 64], len: 0 };
-        cell.grouped(self.0)?;
-        f.pad(cell.as_str())
-    }
-}
-
-/// Tenths, as a decimal number.
-struct Tenths(u64);
-
-impl fmt::Display for Tenths {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", Grouped(self.0 / 10), self.0 % 10)
-    }
-}
-
-/// Bytes, and in KiB or MiB from there on.
-struct Bytes(u64);
-
-impl fmt::Display for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} B", Grouped(self.0))?;
-        match self.0 {
-            0..1024 => Ok(()),
-            1024..1_048_576 => write!(f, " ({} KiB)", Tenths(tenths(self.0, 1024))),
-            _ => write!(f, " ({} MiB)", Tenths(tenths(self.0, 1 << 20))),
-        }
-    }
-}
-
-/// `part / whole`, in tenths, rounded to nearest.
-fn tenths(part: u64, whole: u64) -> u64 {
-    ((part as u128 * 20 + whole as u128) / (2 * whole as u128).max(1)) as u64
-}
-
-/// Blanks between two columns.
-const GAP: usize = 2;
 const COLUMNS: usize = 9;
 const HEADINGS: [&str; COLUMNS] =
     ["layer", "operator", "output", "MACs", "FLOPs", "params", "flash [B]", "RAM live [B]", "share"];
 
-/// A row of the table.
-struct Row {
-    cells: [Cell; COLUMNS],
-    is_peak: bool,
+fn row(layer: &Layer, network: &Cost, is_peak: bool) -> Row<COLUMNS> {
+    let cost = &layer.cost;
+    let share = layer.share(network);
+    // What a layer does not do at all is left blank.
+    let number = |value| if value == 0 { Cell::new("") } else { Cell::new(Grouped(value)) };
+    let share = match layer.run {
+        LayerRun::Kernel if share > 0 => Cell::new(format_args!("{} %", Tenths(share))),
+        LayerRun::Kernel => Cell::new(""),
+        LayerRun::View => Cell::new("view"),
+        LayerRun::Folded => Cell::new("folded"),
+    };
+    Row {
+        cells: [
+            Cell::new(layer.name),
+            Cell::new(layer.operator),
+            Cell::new(layer.output),
+            number(cost.macs),
+            number(cost.flops),
+            number(cost.params),
+            number(cost.weight_bytes),
+            number(layer.live_bytes),
+            share,
+        ],
+        note: if is_peak { "RAM peak" } else { "" },
+    }
 }
 
-impl Row {
-    fn headings() -> Self {
-        Row { cells: HEADINGS.map(Cell::new), is_peak: false }
-    }
-
-    fn of(layer: &Layer, network: &Cost, is_peak: bool) -> Self {
-        let cost = &layer.cost;
-        let share = layer.share(network);
-        // What a layer does not do at all is left blank.
-        let number = |value| if value == 0 { Cell::new("") } else { Cell::new(Grouped(value)) };
-        let share = match layer.run {
-            LayerRun::Kernel if share > 0 => Cell::new(format_args!("{} %", Tenths(share))),
-            LayerRun::Kernel => Cell::new(""),
-            LayerRun::View => Cell::new("view"),
-            LayerRun::Folded => Cell::new("folded"),
-        };
-        Row {
-            cells: [
-                Cell::new(layer.name),
-                Cell::new(layer.operator),
-                Cell::new(layer.output),
-                number(cost.macs),
-                number(cost.flops),
-                number(cost.params),
-                number(cost.weight_bytes),
-                number(layer.live_bytes),
-                share,
-            ],
-            is_peak,
-        }
-    }
-
-    fn total(report: &Report) -> Self {
-        let cost = &report.cost;
-        Row {
-            cells: [
-                Cell::new("total"),
-                Cell::new(""),
-                Cell::new(""),
-                Cell::new(Grouped(cost.macs)),
-                Cell::new(Grouped(cost.flops)),
-                Cell::new(Grouped(cost.params)),
-                Cell::new(Grouped(cost.weight_bytes)),
-                Cell::new(Grouped(report.memory.arena_bytes)),
-                Cell::new(""),
-            ],
-            is_peak: false,
-        }
-    }
-
-    /// Names and shapes stand on the left, numbers on the right.
-    fn is_left(column: usize) -> bool {
-        column < 3
-    }
-
-    fn write(&self, f: &mut impl Write, widths: &[usize; COLUMNS]) -> fmt::Result {
-        // Blanks are written once something stands behind them.
-        let mut blanks = 0;
-        for (column, (cell, &width)) in self.cells.iter().zip(widths).enumerate() {
-            let fill = width.saturating_sub(cell.width());
-            let (before, behind) = if Row::is_left(column) { (0, fill) } else { (fill, 0) };
-            blanks += before;
-            if cell.width() > 0 {
-                write!(f, "{:blanks$}{}", "", cell.as_str())?;
-                blanks = 0;
-            }
-            blanks += behind + GAP;
-        }
-        writeln!(f, "{}", if self.is_peak { "  <- RAM peak" } else { "" })
+fn total(report: &Report) -> Row<COLUMNS> {
+    let cost = &report.cost;
+    Row {
+        cells: [
+            Cell::new("total"),
+            Cell::new(""),
+            Cell::new(""),
+            Cell::new(Grouped(cost.macs)),
+            Cell::new(Grouped(cost.flops)),
+            Cell::new(Grouped(cost.params)),
+            Cell::new(Grouped(cost.weight_bytes)),
+            Cell::new(Grouped(report.memory.arena_bytes)),
+            Cell::new(""),
+        ],
+        note: "",
     }
 }
 
@@ -258,21 +134,7 @@ impl fmt::Display for Report {
         write!(f, ", {}{}", self.deployment.dtype, if self.deployment.fused { ", fused" } else { "" })?;
         f.write_str("\n\n")?;
 
-        let mut widths = [0; COLUMNS];
-        let all = || core::iter::once(Row::headings()).chain(self.rows()).chain(core::iter::once(Row::total(self)));
-        for row in all() {
-            for (width, cell) in widths.iter_mut().zip(&row.cells) {
-                *width = (*width).max(cell.width());
-            }
-        }
-        let rule = widths.iter().sum::<usize>() + GAP * (COLUMNS - 1);
-        Row::headings().write(f, &widths)?;
-        writeln!(f, "{:-<rule$}", "")?;
-        for row in self.rows() {
-            row.write(f, &widths)?;
-        }
-        writeln!(f, "{:-<rule$}", "")?;
-        Row::total(self).write(f, &widths)?;
+        table::write(f, HEADINGS, || self.rows(), &total(self))?;
 
         f.write_char('\n')?;
         for (what, value) in self.totals() {
@@ -340,8 +202,9 @@ mod export {
 
     use serde_json::{Value, json};
 
-    use super::{Report, Row, headroom};
+    use super::{HEADINGS, Report, headroom, total};
     use crate::cost::{LayerRun, Traffic};
+    use crate::table;
     use crate::{Census, Shape};
 
     impl Report {
@@ -355,15 +218,7 @@ mod export {
 
         fn markdown(&self, out: &mut String) -> core::fmt::Result {
             writeln!(out, "## {}\n", self.network)?;
-            markdown_row(out, &Row::headings())?;
-            for column in 0..super::COLUMNS {
-                out.push_str(if Row::is_left(column) { "|:--" } else { "|--:" });
-            }
-            out.push_str("|\n");
-            for row in self.rows() {
-                markdown_row(out, &row)?;
-            }
-            markdown_row(out, &Row::total(self))?;
+            table::write_markdown(out, HEADINGS, self.rows(), &total(self))?;
             out.push('\n');
             for (what, value) in self.totals() {
                 writeln!(out, "- {}: {}", what.trim_start(), value.as_str())?;
@@ -414,14 +269,6 @@ mod export {
             value["budget"] = budget.into();
             value.to_string()
         }
-    }
-
-    fn markdown_row(out: &mut String, row: &Row) -> core::fmt::Result {
-        for cell in &row.cells {
-            write!(out, "| {} ", cell.as_str())?;
-        }
-        out.push_str(if row.is_peak { "| RAM peak\n" } else { "|\n" });
-        Ok(())
     }
 
     fn shape(shape: &Shape) -> Value {

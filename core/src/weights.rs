@@ -17,4 +17,6 @@ pub use embed::{floats, pack};
 pub use file::{FileIndex, FileTensor, natural_order};
 #[cfg(feature = "std")]
 pub use load::{LoadError, load};
+#[cfg(feature = "std")]
+pub(crate) use seeded::fill;
 pub use seeded::seeded;

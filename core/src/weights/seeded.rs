@@ -34,6 +34,13 @@ pub fn seeded<N: Network>(seed: u64, weights: &mut [f32]) -> Result<(), RunError
     Ok(())
 }
 
+/// Fills a slice with pseudo-random numbers in −1..1.
+#[cfg(feature = "std")]
+pub(crate) fn fill(seed: u64, numbers: &mut [f32]) {
+    let mut random = SplitMix(seed);
+    numbers.fill_with(|| random.next());
+}
+
 /// SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 struct SplitMix(u64);
 

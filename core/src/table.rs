@@ -1,0 +1,190 @@
+//! Tables of layers, as aligned text and as Markdown: what the report and the profile are written with.
+
+use core::fmt::{self, Write};
+
+/// Blanks between two columns.
+const GAP: usize = 2;
+
+/// A row of `C` cells. The first three are names and a shape and stand on the left; numbers stand on the right.
+pub(crate) struct Row<const C: usize> {
+    pub cells: [Cell; C],
+    /// What is said behind the row.
+    pub note: &'static str,
+}
+
+impl<const C: usize> Row<C> {
+    pub fn headings(headings: [&str; C]) -> Self {
+        Row { cells: headings.map(Cell::new), note: "" }
+    }
+
+    fn is_left(column: usize) -> bool {
+        column < 3
+    }
+
+    fn write(&self, f: &mut impl Write, widths: &[usize; C]) -> fmt::Result {
+        // Blanks are written once something stands behind them.
+        let mut blanks = 0;
+        for (column, (cell, &width)) in self.cells.iter().zip(widths).enumerate() {
+            let fill = width.saturating_sub(cell.width());
+            let (before, behind) = if Self::is_left(column) { (0, fill) } else { (fill, 0) };
+            blanks += before;
+            if cell.width() > 0 {
+                write!(f, "{:blanks$}{}", "", cell.as_str())?;
+                blanks = 0;
+            }
+            blanks += behind + GAP;
+        }
+        if !self.note.is_empty() {
+            write!(f, "  <- {}", self.note)?;
+        }
+        f.write_char('\n')
+    }
+
+    #[cfg(feature = "std")]
+    fn write_markdown(&self, f: &mut impl Write) -> fmt::Result {
+        for cell in &self.cells {
+            write!(f, "| {} ", cell.as_str())?;
+        }
+        f.write_str("|")?;
+        if !self.note.is_empty() {
+            write!(f, " {}", self.note)?;
+        }
+        f.write_char('\n')
+    }
+}
+
+/// Writes a table as aligned text.
+pub(crate) fn write<const C: usize, R: Iterator<Item = Row<C>>>(
+    f: &mut impl Write,
+    headings: [&str; C],
+    rows: impl Fn() -> R,
+    total: &Row<C>,
+) -> fmt::Result {
+    let headings = Row::headings(headings);
+    let mut widths = [0; C];
+    let mut widen = |row: &Row<C>| {
+        for (width, cell) in widths.iter_mut().zip(&row.cells) {
+            *width = (*width).max(cell.width());
+        }
+    };
+    widen(&headings);
+    rows().for_each(|row| widen(&row));
+    widen(total);
+    let rule = widths.iter().sum::<usize>() + GAP * (C - 1);
+    headings.write(f, &widths)?;
+    writeln!(f, "{:-<rule$}", "")?;
+    for row in rows() {
+        row.write(f, &widths)?;
+    }
+    writeln!(f, "{:-<rule$}", "")?;
+    total.write(f, &widths)
+}
+
+/// Writes a table as Markdown.
+#[cfg(feature = "std")]
+pub(crate) fn write_markdown<const C: usize>(
+    f: &mut impl Write,
+    headings: [&str; C],
+    rows: impl Iterator<Item = Row<C>>,
+    total: &Row<C>,
+) -> fmt::Result {
+    Row::headings(headings).write_markdown(f)?;
+    for column in 0..C {
+        f.write_str(if Row::<C>::is_left(column) { "|:--" } else { "|--:" })?;
+    }
+    f.write_str("|\n")?;
+    for row in rows {
+        row.write_markdown(f)?;
+    }
+    total.write_markdown(f)
+}
+
+/// A short text without heap; what does not fit is cut.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell {
+    bytes: [u8; 64],
+    len: usize,
+}
+
+impl Cell {
+    pub fn new(text: impl fmt::Display) -> Self {
+        let mut cell = Cell { bytes: [0; 64], len: 0 };
+        let _ = write!(cell, "{text}");
+        cell
+    }
+
+    fn grouped(&mut self, value: u64) -> fmt::Result {
+        match value {
+            0..1000 => write!(self, "{value}"),
+            _ => {
+                self.grouped(value / 1000)?;
+                write!(self, ",{:03}", value % 1000)
+            }
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        self.bytes.get(..self.len).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+
+    fn width(&self) -> usize {
+        self.as_str().chars().count()
+    }
+}
+
+impl Write for Cell {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for char in text.chars() {
+            let end = self.len + char.len_utf8();
+            let Some(place) = self.bytes.get_mut(self.len..end) else { break };
+            char.encode_utf8(place);
+            self.len = end;
+        }
+        Ok(())
+    }
+}
+
+/// A number that displays with its thousands separated by commas.
+///
+/// ```
+/// # extern crate std;
+/// assert_eq!(std::format!("{:>9}", netcost_core::Grouped(25_000)), "   25,000");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Grouped(pub u64);
+
+impl fmt::Display for Grouped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut cell = Cell { bytes: [0; 64], len: 0 };
+        cell.grouped(self.0)?;
+        f.pad(cell.as_str())
+    }
+}
+
+/// Tenths, as a decimal number.
+pub(crate) struct Tenths(pub u64);
+
+impl fmt::Display for Tenths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", Grouped(self.0 / 10), self.0 % 10)
+    }
+}
+
+/// Bytes, and in KiB or MiB from there on.
+pub(crate) struct Bytes(pub u64);
+
+impl fmt::Display for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} B", Grouped(self.0))?;
+        match self.0 {
+            0..1024 => Ok(()),
+            1024..1_048_576 => write!(f, " ({} KiB)", Tenths(tenths(self.0, 1024))),
+            _ => write!(f, " ({} MiB)", Tenths(tenths(self.0, 1 << 20))),
+        }
+    }
+}
+
+/// `part / whole`, in tenths, rounded to nearest.
+pub(crate) fn tenths(part: u64, whole: u64) -> u64 {
+    ((part as u128 * 20 + whole as u128) / (2 * whole as u128).max(1)) as u64
+}
