@@ -5,7 +5,8 @@ use crate::{Network, RunError};
 /// Fills the weights of a network with pseudo-random numbers of sensible magnitude, always the same for a seed: for
 /// validations and benchmarks, which do not depend on what the weights are.
 ///
-/// Weights are uniform in ±√(3 / fan-in), scales in 0.5..1.5, biases and shifts in ±0.1.
+/// Weights are uniform in ±√(6 / fan-in), so that a layer and a `relu` keep the magnitude of their input (He, Zhang, Ren
+/// and Sun, "Delving deep into rectifiers", 2015); scales are in 0.5..1.5, biases and shifts in ±0.1.
 ///
 /// # Errors
 /// If `weights` is not `N::WEIGHTS_LEN` long; nothing is written then.
@@ -24,7 +25,7 @@ pub fn seeded<N: Network>(seed: u64, weights: &mut [f32]) -> Result<(), RunError
             Some("shift" | "bias") => (0.0, 0.1),
             _ => {
                 let outputs = parameter.shape.dims().next().unwrap_or(1);
-                (0.0, libm::sqrtf(3.0 * outputs as f32 / len as f32))
+                (0.0, libm::sqrtf(6.0 * outputs as f32 / len as f32))
             }
         };
         for weight in tensor {

@@ -1,0 +1,165 @@
+"""The networks of `examples/zoo` in PyTorch, with the weights that `netcost::weights::seeded` gives them.
+
+    from networks import NETWORKS, build
+    network, image = build("resnet18")
+
+MobileNetV2 and ResNet-18 are torchvision's; those of MLPerf Tiny are declared here as the zoo declares them.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torchvision import models
+
+SEED = 1
+INPUT_SEED = 2
+
+Size = tuple[int, int]
+
+
+class SplitMix64:
+    """The numbers in -1..1 of `netcost::weights::seeded`, many at a time: Steele, Lea and Flood, "Fast splittable
+    pseudorandom number generators", OOPSLA 2014."""
+
+    def __init__(self, seed: int):
+        self.state = seed
+
+    def next(self, count: int) -> np.ndarray:
+        z = np.arange(1, count + 1, dtype=np.uint64)
+        z *= np.uint64(0x9E37_79B9_7F4A_7C15)
+        z += np.uint64(self.state)
+        self.state = (self.state + count * 0x9E37_79B9_7F4A_7C15) % 2**64
+        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58_476D_1CE4_E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D0_49BB_1331_11EB)
+        bits = (z ^ (z >> np.uint64(31))) >> np.uint64(40)
+        return bits.astype(np.float32) / np.float32(2**23) - np.float32(1.0)
+
+
+def seeded(network: nn.Module, seed: int = SEED) -> None:
+    """Sets the weights that `netcost::weights::seeded` sets. The modules with weights must be in the order in which
+    they are run. A normalisation gets the statistics 0 and 1: its weight and bias are netcost's scale and shift."""
+    random = SplitMix64(seed)
+
+    def fill(tensor: torch.Tensor, centre: float, spread: np.float32) -> None:
+        values = np.float32(centre) + spread * random.next(tensor.numel())
+        tensor.copy_(torch.from_numpy(values).reshape(tensor.shape))
+
+    with torch.no_grad():
+        for module in network.modules():
+            if isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d):
+                fill(module.weight, 1.0, np.float32(0.5))
+                fill(module.bias, 0.0, np.float32(0.1))
+                module.running_mean.fill_(0.0)
+                module.running_var.fill_(1.0 - module.eps)
+            elif isinstance(module, nn.Conv2d | nn.Linear):
+                outputs = len(module.weight)
+                fan_in = np.float32(module.weight.numel())
+                fill(module.weight, 0.0, np.sqrt(np.float32(6 * outputs) / fan_in))
+                if module.bias is not None:
+                    fill(module.bias, 0.0, np.float32(0.1))
+
+
+def same_padding(size: Size, kernel: Size, stride: int) -> list[int]:
+    """TensorFlow's `same`, as `F.pad` takes it, the last axis first: output ceil(size / stride), the odd element of
+    the padding at the end (https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2)."""
+    amounts = []
+    for extent, width in zip(size, kernel, strict=True):
+        total = max((-(-extent // stride) - 1) * stride + width - extent, 0)
+        amounts = [total // 2, total - total // 2, *amounts]
+    return amounts
+
+
+def same(size: Size, inputs: int, outputs: int, kernel: int | Size, stride: int = 1, groups: int = 1) -> nn.Module:
+    """A convolution with TensorFlow's `same` padding."""
+    kernel = (kernel, kernel) if isinstance(kernel, int) else kernel
+    left, right, top, bottom = same_padding(size, kernel, stride)
+    if (left, top) == (right, bottom):
+        return nn.Conv2d(inputs, outputs, kernel, stride, (top, left), groups=groups)
+    pad = nn.ZeroPad2d((left, right, top, bottom))
+    return nn.Sequential(pad, nn.Conv2d(inputs, outputs, kernel, stride, groups=groups))
+
+
+def normalised(layer: nn.Module, channels: int) -> list[nn.Module]:
+    return [layer, nn.BatchNorm2d(channels), nn.ReLU()]
+
+
+def separable(size: Size, inputs: int, outputs: int, stride: int = 1) -> list[nn.Module]:
+    depthwise = same(size, inputs, inputs, 3, stride, groups=inputs)
+    return [*normalised(depthwise, inputs), *normalised(nn.Conv2d(inputs, outputs, 1), outputs)]
+
+
+def classifier(features: int, classes: int) -> list[nn.Module]:
+    return [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(features, classes), nn.Softmax(1)]
+
+
+def ds_cnn() -> nn.Module:
+    layers = normalised(same((49, 10), 1, 64, (10, 4), 2), 64)
+    for _ in range(4):
+        layers += separable((25, 5), 64, 64)
+    return nn.Sequential(*layers, *classifier(64, 12))
+
+
+def visual_wake_words() -> nn.Module:
+    """MobileNet at a quarter of its width."""
+    stages = [(16, 1), (32, 2), (32, 1), (64, 2), (64, 1), (128, 2), *[(128, 1)] * 5, (256, 2), (256, 1)]
+    size, channels = 48, 8
+    layers = normalised(same((96, 96), 3, channels, 3, 2), channels)
+    for outputs, stride in stages:
+        layers += separable((size, size), channels, outputs, stride)
+        size, channels = -(-size // stride), outputs
+    return nn.Sequential(*layers, *classifier(channels, 2))
+
+
+class Residual(nn.Module):
+    """The unit of ResNet-8, whose shortcut is a convolution without normalisation where the shape changes."""
+
+    def __init__(self, size: int, inputs: int, outputs: int, stride: int):
+        super().__init__()
+        half = size // stride
+        self.branch = nn.Sequential(
+            *normalised(same((size, size), inputs, outputs, 3, stride), outputs),
+            same((half, half), outputs, outputs, 3),
+            nn.BatchNorm2d(outputs),
+        )
+        self.shortcut = nn.Identity() if stride == 1 else nn.Conv2d(inputs, outputs, 1, stride)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return F.relu(self.shortcut(x) + self.branch(x))
+
+
+def resnet8() -> nn.Module:
+    layers = normalised(same((32, 32), 3, 16, 3), 16)
+    layers += [Residual(32, 16, 16, 1), Residual(32, 16, 32, 2), Residual(16, 32, 64, 2)]
+    return nn.Sequential(*layers, *classifier(64, 10))
+
+
+def autoencoder() -> nn.Module:
+    layers, features = [], 640
+    for outputs in [128, 128, 128, 128, 8, 128, 128, 128, 128]:
+        layers += [nn.Linear(features, outputs), nn.BatchNorm1d(outputs), nn.ReLU()]
+        features = outputs
+    return nn.Sequential(*layers, nn.Linear(features, 640))
+
+
+# What makes a network, and the shape of its input, without a batch axis.
+NETWORKS: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
+    "mobilenet_v2": (models.mobilenet_v2, (3, 224, 224)),
+    "mobilenet_v2_narrow": (lambda: models.mobilenet_v2(width_mult=0.35), (3, 96, 96)),
+    "resnet18": (models.resnet18, (3, 224, 224)),
+    "ds_cnn": (ds_cnn, (1, 49, 10)),
+    "visual_wake_words": (visual_wake_words, (3, 96, 96)),
+    "resnet8": (resnet8, (3, 32, 32)),
+    "autoencoder": (autoencoder, (640,)),
+}
+
+
+def build(name: str, seed: int = SEED) -> tuple[nn.Module, torch.Tensor]:
+    """The network of this name with seeded weights, for inference, and a batch of one seeded input."""
+    make, shape = NETWORKS[name]
+    network = make()
+    seeded(network, seed)
+    values = SplitMix64(INPUT_SEED).next(int(np.prod(shape)))
+    return network.eval(), torch.from_numpy(values).reshape(1, *shape)
