@@ -2,14 +2,20 @@
 //!
 //! Generates a crate with one network, of 10, 100, 300 and 1,000 layers in residual units and of ResNet-152, and
 //! prints the time of `cargo check` and `cargo build` over that of the same crate with an empty one, as the median of
-//! several. What is asked of the network is varied: its costs, its arena plan, its run. The dependencies are compiled
-//! beforehand, and nothing is kept from one compilation to the next. A wide spread of the runs means that the machine was busy; only figures of one run compare.
+//! several. What is asked of the network is varied: its costs, its arena plan, its run. Then the same for a network of
+//! the zoo, with its weights from a file in a static and without them. The dependencies are compiled beforehand, and
+//! nothing is kept from one compilation to the next. A wide spread of the runs means that the machine was busy; only
+//! figures of one run compare.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use netcost::Network;
+use netcost_zoo::{MobileNetV2, VisualWakeWords};
+use safetensors::tensor::{Dtype, TensorView, serialize_to_file};
 
 /// How often each time is taken; the median counts.
 const RUNS: usize = 7;
@@ -38,27 +44,75 @@ fn main() {
         .into_iter()
         .chain([("ResNet-152".to_owned(), RESNET_152.to_owned())])
         .collect();
-    for (command, heading) in [("check", "cargo check"), ("build", "cargo build")] {
+    for command in ["check", "build"] {
         project.write("");
         project.median(command);
         let empty = project.median(command);
-        println!("{heading}: seconds over an empty crate ({:.2} s), median of {RUNS}\n", empty.as_secs_f64());
-        print!("| network |");
-        for (question, _) in QUESTIONS {
-            print!(" {question} |");
-        }
-        println!("\n|:--|{}", "--:|".repeat(QUESTIONS.len()));
-        for (name, network) in &networks {
+        println!("cargo {command}: seconds over an empty crate ({:.2} s), median of {RUNS}\n", empty.as_secs_f64());
+        let ask = |name: &str, network: &str, questions: &[(&str, &str)]| {
             print!("| {name} |");
-            for (_, question) in QUESTIONS {
+            for (_, question) in questions {
                 project.write(&format!("use netcost::prelude::*;\n{network}\n{question}\n"));
                 let time = project.median(command);
                 print!(" {:.2} |", time.as_secs_f64() - empty.as_secs_f64());
             }
             println!();
+        };
+        print_headings("network", QUESTIONS);
+        for (name, network) in &networks {
+            ask(name, network, QUESTIONS);
         }
         println!();
+        print_headings("weights", WEIGHTS_QUESTIONS);
+        let megabytes = |bytes| bytes as f64 / 1e6;
+        let small = write_weights::<VisualWakeWords>(&project.folder);
+        let name = format!("visual wake words, {:.1} MB", megabytes(small));
+        ask(&name, "pub type Net = netcost_zoo::VisualWakeWords;", WEIGHTS_QUESTIONS);
+        let large = write_weights::<MobileNetV2<224>>(&project.folder);
+        let name = format!("MobileNetV2, {:.1} MB", megabytes(large));
+        ask(&name, "pub type Net = netcost_zoo::MobileNetV2<224>;", WEIGHTS_QUESTIONS);
+        println!();
     }
+}
+
+fn print_headings(first: &str, questions: &[(&str, &str)]) {
+    print!("| {first} |");
+    for (question, _) in questions {
+        print!(" {question} |");
+    }
+    println!("\n|:--|{}", "--:|".repeat(questions.len()));
+}
+
+/// What is asked of a network with weights.
+const WEIGHTS_QUESTIONS: &[(&str, &str)] = &[
+    ("their number", "pub const ANSWER: usize = Net::WEIGHTS_LEN;"),
+    ("`weights!`", "pub static ANSWER: [f32; Net::WEIGHTS_LEN] = netcost::weights!(Net, \"weights.safetensors\");"),
+];
+
+/// Writes a file of weights for a network into a folder; its bytes.
+fn write_weights<N: Network>(folder: &Path) -> u64 {
+    let mut tensors = Vec::new();
+    for parameter in N::PARAMS_TABLE {
+        let shape: Vec<usize> = parameter.shape.dims().collect();
+        let ones = 1.0f32.to_le_bytes().repeat(shape.iter().product());
+        let name = parameter.name.as_str();
+        match name.rsplit_once('.') {
+            // A normalisation's scale and shift come from its four tensors.
+            Some((layer, "scale")) => {
+                for entry in ["weight", "bias", "running_mean", "running_var"] {
+                    tensors.push((format!("{layer}.{entry}"), shape.clone(), ones.clone()));
+                }
+            }
+            Some((_, "shift")) => {}
+            _ => tensors.push((name.to_owned(), shape, ones)),
+        }
+    }
+    let views = tensors.iter().map(|(name, shape, data)| {
+        (name, TensorView::new(Dtype::F32, shape.clone(), data).expect("the shape is that of the data"))
+    });
+    let file = folder.join("weights.safetensors");
+    serialize_to_file(views, None, &file).expect("the target folder can be written");
+    fs::metadata(file).expect("it was written").len()
 }
 
 /// A network of about `layers` layers: units of convolution, normalisation, activation and a residual sum, each
@@ -113,9 +167,10 @@ impl Project {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile_time");
         fs::create_dir_all(folder.join("src")).expect("the target folder can be written");
+        let zoo = root.join("examples/zoo");
         let manifest = format!(
             "[package]\nname = \"compile_time\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-             [dependencies]\nnetcost = {{ path = {root:?}, default-features = false }}\n"
+             [dependencies]\nnetcost = {{ path = {root:?}, default-features = false }}\nnetcost-zoo = {{ path = {zoo:?} }}\n"
         );
         fs::write(folder.join("Cargo.toml"), manifest).expect("the target folder can be written");
         Project { folder }

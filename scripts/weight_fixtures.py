@@ -10,7 +10,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "tests" / "fixtures" / "weights"
 
-PACK = {"F32": "f", "F16": "e", "I64": "q"}
+PACK = {"F32": "f", "F64": "d", "F16": "e", "BF16": "H", "I8": "b", "I64": "q"}
 
 
 def values(count, first, step):
@@ -38,9 +38,18 @@ def file(tensors, dtype="F32"):
         assert math.prod(shape) == len(numbers)
         kind = "I64" if name.endswith("num_batches_tracked") else dtype
         start = len(data)
+        if kind == "BF16":  # the upper half of an f32
+            numbers = [struct.unpack("<I", struct.pack("<f", number))[0] >> 16 for number in numbers]
+        elif kind == "I8":
+            numbers = [round(number) for number in numbers]
         data += struct.pack(f"<{len(numbers)}{PACK[kind]}", *numbers)
         header[name] = {"dtype": kind, "shape": shape, "data_offsets": [start, len(data)]}
-    text = json.dumps(header, separators=(",", ":")).encode()
+    return with_header(json.dumps(header, separators=(",", ":")), data)
+
+
+def with_header(text, data):
+    """The bytes of a file with this header."""
+    text = text.encode()
     text += b" " * (-len(text) % 8)
     return struct.pack("<Q", len(text)) + text + data
 
@@ -64,9 +73,20 @@ def sequential():
     return renamed
 
 
+def other_header(before, after):
+    """The right file, with something else in its header."""
+    content = file(right())
+    length = struct.unpack("<Q", content[:8])[0]
+    header = content[8 : 8 + length].decode().rstrip()
+    assert header.count(before) == 1
+    return with_header(header.replace(before, after), content[8 + length :])
+
+
 def main():
     nan = right()
-    nan["fc.weight"][1][7] = math.nan
+    nan["fc.weight"][1][23] = math.nan
+    infinite = right()
+    infinite["conv.weight"][1][40] = -math.inf
     variance = right()
     variance["norm.running_var"][1][2] = -1.0
     files = {
@@ -78,7 +98,15 @@ def main():
         "empty_shape": file({**right(), "fc.empty": ([0, 3], [])}),
         "variance": file(variance),
         "nan": file(nan),
-        "f16": file(right(), dtype="F16"),
+        "infinite": file(infinite),
+        **{dtype.lower(): file(right(), dtype) for dtype in ["F16", "BF16", "F64", "I8"]},
+        "twice": other_header(
+            '"fc.bias":', '"fc.bias":{"dtype":"F32","shape":[3,1],"data_offsets":[288,300]},"fc.bias":'
+        ),
+        "overlap": other_header("[288,300]", "[284,296]"),
+        "outside": other_header("[540,556]", "[540,100556]"),
+        "empty": b"",
+        "header_only": struct.pack("<Q", 2**63),
         "truncated": file(right())[:-5],
         "not_weights": b"PK\x03\x04 an archive, as PyTorch's own format is",
     }

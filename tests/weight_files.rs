@@ -30,7 +30,7 @@ fn refused<N: Network>(file: &[u8]) -> LoadError {
 
 #[test]
 fn what_is_wrong_is_named() {
-    let cases: [(&[u8], &str); 9] = [
+    let cases: [(&[u8], &str); 17] = [
         (file!("missing"), "the file's weights are not those of `Net`: it has no tensor `fc.bias`"),
         (
             file!("foreign"),
@@ -49,8 +49,16 @@ fn what_is_wrong_is_named() {
             file!("variance"),
             "the file's normalisation `norm` has no finite scale and shift at channel 2: is its running_var negative?",
         ),
-        (file!("nan"), "the file's tensor `fc.weight` is not finite at element 7"),
+        (file!("nan"), "the file's tensor `fc.weight` is not finite at [1, 7]"),
+        (file!("infinite"), "the file's tensor `conv.weight` is not finite at [2, 0, 1, 1]"),
         (file!("f16"), "the file's tensor `conv.weight` is of F16: only F32 is read"),
+        (file!("bf16"), "the file's tensor `conv.weight` is of BF16: only F32 is read"),
+        (file!("f64"), "the file's tensor `conv.weight` is of F64: only F32 is read"),
+        (file!("i8"), "the file's tensor `conv.weight` is of I8: only F32 is read"),
+        (file!("twice"), "this is not a safetensors file, or it is damaged: it has two tensors `fc.bias`"),
+        (file!("overlap"), "this is not a safetensors file, or it is damaged: invalid offset for tensor `fc.bias`"),
+        (file!("outside"), "this is not a safetensors file, or it is damaged: invalid shape, data type, or offset"),
+        (file!("header_only"), "this is not a safetensors file, or it is damaged: header too large"),
         (file!("truncated"), "this is not a safetensors file, or it is damaged: "),
         (file!("not_weights"), "this is not a safetensors file, or it is damaged: "),
     ];
@@ -58,7 +66,7 @@ fn what_is_wrong_is_named() {
         let error = refused::<Net>(file).to_string();
         assert!(error.starts_with(message), "{error}");
     }
-    assert!(matches!(refused::<Net>(&[]), LoadError::File(_)));
+    assert!(matches!(refused::<Net>(file!("empty")), LoadError::File(_)));
     assert!(matches!(refused::<Net>(file!("sequential")), LoadError::Network(_)));
     let error = refused::<Unnamed>(file!("right")).to_string();
     assert!(error.ends_with("name the layers as the file does"), "{error}");

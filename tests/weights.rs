@@ -196,7 +196,7 @@ fn numbers_that_are_none_are_named_with_their_place() {
     for value in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
         let mut tensors = small();
         tensors[6].2[40] = value;
-        let expected = LoadError::NotFinite { tensor: "4.weight".to_owned(), element: 40 };
+        let expected = LoadError::NotFinite { tensor: "4.weight".to_owned(), element: 40, shape: vec![3, 32] };
         assert_eq!(error::<Small>(&file(&tensors)), expected);
     }
 }

@@ -196,7 +196,9 @@ pub trait Network: Sized + 'static {
 
     /// Runs the network on the inputs in the arena. The result derefs to the first output, a slice of the arena.
     ///
-    /// The inputs' memory is reused: write them before each run.
+    /// The inputs' memory is reused: write them before each run. Weights are known by their length alone: those of
+    /// another network of the same length cannot be told from the right ones here, as they are where a file is read,
+    /// whose tensors have names.
     ///
     /// # Errors
     /// If `weights` is not [`WEIGHTS_LEN`](Network::WEIGHTS_LEN) long, or `arena` shorter than

@@ -14,7 +14,7 @@ mod seeded;
 
 #[doc(hidden)]
 pub use embed::{floats, pack};
-pub use file::{FileIndex, FileTensor, natural_order};
+pub use file::{FileIndex, FileTensor, Position, header_names, natural_order};
 #[cfg(feature = "std")]
 pub use load::{LoadError, load};
 #[cfg(feature = "std")]

@@ -4,7 +4,7 @@
 use std::path;
 
 use netcost_core::MAX_RANK;
-use netcost_core::weights::natural_order;
+use netcost_core::weights::{Position, header_names, natural_order};
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use safetensors::{Dtype, SafeTensors};
@@ -83,6 +83,11 @@ fn index(path: &path::Path, krate: &Crate) -> Result<TokenStream, String> {
     })?;
     let file = SafeTensors::deserialize(&bytes)
         .map_err(|error| format!("this is not a safetensors file, or it is damaged: {error}"))?;
+    let mut names: Vec<&[u8]> = header_names(&bytes).collect();
+    names.sort_unstable();
+    if let Some(name) = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
+        return Err(format!("this is damaged: it has two tensors `{}`", String::from_utf8_lossy(name)));
+    }
     let mut tensors = file.tensors();
     // PyTorch counts the batches a normalisation has seen; no network needs it.
     tensors.retain(|(name, _)| !name.ends_with("num_batches_tracked"));
@@ -100,7 +105,8 @@ fn index(path: &path::Path, krate: &Crate) -> Result<TokenStream, String> {
         }
         let infinite = |bytes: &[u8; 4]| !f32::from_le_bytes(*bytes).is_finite();
         if let Some(element) = view.data().as_chunks().0.iter().position(infinite) {
-            return Err(format!("its tensor `{name}` is not finite at element {element}"));
+            let position = Position { element, shape: view.shape() };
+            return Err(format!("its tensor `{name}` is not finite at {position}"));
         }
         let shape = view.shape().iter().map(|&dim| Literal::usize_unsuffixed(dim));
         let start = Literal::usize_unsuffixed(view.data().as_ptr() as usize - bytes.as_ptr() as usize);

@@ -1,5 +1,7 @@
 //! What is known of a weight file without its data.
 
+use core::fmt;
+
 use crate::Shape;
 
 /// One tensor of a weight file. Those of a file stand in the order of their names.
@@ -20,6 +22,58 @@ pub struct FileIndex<'a> {
     pub tensors: &'a [FileTensor<'a>],
     /// The same as indices, in the natural order of their names: `layer.2` before `layer.10`.
     pub natural: &'a [usize],
+}
+
+/// Where an element is in a tensor: an index an axis, `[2, 0, 7]`.
+#[derive(Clone, Copy)]
+pub struct Position<'a> {
+    /// Which element it is.
+    pub element: usize,
+    /// The extents of the tensor.
+    pub shape: &'a [usize],
+}
+
+impl fmt::Display for Position<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut behind: usize = self.shape.iter().product();
+        let indices = self.shape.iter().map(|extent| {
+            behind /= extent;
+            self.element / behind % extent
+        });
+        f.write_str("[")?;
+        for (axis, index) in indices.enumerate() {
+            write!(f, "{}{index}", if axis == 0 { "" } else { ", " })?;
+        }
+        f.write_str("]")
+    }
+}
+
+/// The names in the header of a safetensors file, in its order. A reader of JSON keeps one of two that are equal, and
+/// does not tell.
+pub fn header_names(file: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let header = file.split_first_chunk().and_then(|(len, rest)| rest.get(..u64::from_le_bytes(*len) as usize));
+    let mut bytes = header.unwrap_or(&[]).iter();
+    let (mut depth, mut name): (usize, &[u8]) = (0, &[]);
+    core::iter::from_fn(move || {
+        loop {
+            match bytes.next()? {
+                b'"' => {
+                    let text = bytes.as_slice();
+                    let mut is_escaped = false;
+                    let len = bytes.position(|&byte| {
+                        let ends = byte == b'"' && !is_escaped;
+                        is_escaped = byte == b'\\' && !is_escaped;
+                        ends
+                    })?;
+                    name = text.get(..len)?;
+                }
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                b':' if depth == 1 => return Some(name),
+                _ => {}
+            }
+        }
+    })
 }
 
 /// The natural order of names: runs of digits compare as numbers, so that `layer.2` comes before `layer.10`.

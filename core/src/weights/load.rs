@@ -5,7 +5,7 @@ use std::vec::Vec;
 
 use safetensors::{Dtype, SafeTensors};
 
-use super::file::{FileIndex, FileTensor, natural_order};
+use super::file::{FileIndex, FileTensor, Position, header_names, natural_order};
 use super::matching::{Matching, is_counter};
 use super::read::{Reader, float};
 use crate::shape::MAX_RANK;
@@ -33,6 +33,8 @@ pub enum LoadError {
         tensor: String,
         /// Which of its elements.
         element: usize,
+        /// Its extents.
+        shape: Vec<usize>,
     },
     /// A normalisation has no finite scale and shift: its variance is negative, or its numbers overflow.
     Normalisation {
@@ -58,8 +60,9 @@ impl core::fmt::Display for LoadError {
                 write!(f, "the file's tensor `{tensor}` is of {found}: only F32 is read")
             }
             LoadError::Network(text) => f.write_str(text),
-            LoadError::NotFinite { tensor, element } => {
-                write!(f, "the file's tensor `{tensor}` is not finite at element {element}")
+            LoadError::NotFinite { tensor, element, shape } => {
+                let position = Position { element: *element, shape };
+                write!(f, "the file's tensor `{tensor}` is not finite at {position}")
             }
             LoadError::Normalisation { layer, channel } => {
                 write!(
@@ -92,6 +95,11 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
         return Err(LoadError::Length { expected: N::WEIGHTS_LEN, found: weights.len() });
     }
     let parsed = SafeTensors::deserialize(file).map_err(|error| LoadError::File(error.to_string()))?;
+    let mut names: Vec<&[u8]> = header_names(file).collect();
+    names.sort_unstable();
+    if let Some(name) = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
+        return Err(LoadError::File(std::format!("it has two tensors `{}`", String::from_utf8_lossy(name))));
+    }
     let mut views = parsed.tensors();
     views.sort_by(|(a, _), (b, _)| a.cmp(b));
     let mut tensors = Vec::with_capacity(views.len());
@@ -111,7 +119,7 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
         let data = view.data();
         let not_finite = |bytes: &[u8; 4]| !f32::from_le_bytes(*bytes).is_finite();
         if let Some(element) = data.as_chunks::<4>().0.iter().position(not_finite) {
-            return Err(LoadError::NotFinite { tensor: name.clone(), element });
+            return Err(LoadError::NotFinite { tensor: name.clone(), element, shape: view.shape().to_vec() });
         }
         let start = data.as_ptr() as usize - file.as_ptr() as usize;
         tensors.push(FileTensor { name, shape: Shape::new(view.shape()), start });
