@@ -112,6 +112,72 @@ fn a_validation_measures_every_layer_that_runs() {
     assert_eq!(total.outputs.len(), 3);
 }
 
+/// It gives on its input, and clears it.
+#[derive(Clone, Copy)]
+struct Take;
+
+impl Kernel for Take {
+    const NAME: &'static str = "take";
+
+    fn run<M: Machine>(_: &mut M, arguments: Arguments<'_>) {
+        for (x, y) in arguments.input.iter().zip(arguments.output) {
+            y.set(x.replace(0.0));
+        }
+    }
+}
+
+/// It gives on what is positive, and forgets that its output has to be cleared elsewhere.
+#[derive(Clone, Copy)]
+struct Positive;
+
+impl Kernel for Positive {
+    const NAME: &'static str = "positive";
+
+    fn run<M: Machine>(_: &mut M, arguments: Arguments<'_>) {
+        for (x, y) in arguments.input.iter().zip(arguments.output) {
+            if x.get() > 0.0 {
+                y.set(x.get());
+            }
+        }
+    }
+}
+
+#[network]
+fn Taken(x: Tensor<4>) -> Tensor<4> {
+    x + x.custom(Take, census = Census::ZERO, name = "mine")
+}
+
+#[network]
+fn Uncleared(x: Tensor<4>) -> Tensor<4> {
+    x.custom(Positive, census = Census::ZERO).relu()
+}
+
+#[test]
+fn a_layer_that_misuses_memory_is_named() {
+    let mut arena = [2.0; Taken::ARENA_LEN];
+    let error = Taken::validate(&[], &mut arena, |_| ()).unwrap_err();
+    assert!(matches!(error, ValidateError::Overwrites { .. }));
+    assert_eq!(error.to_string(), "layer `mine` (take) overwrites a tensor that is read later");
+
+    let mut arena = [2.0; Uncleared::ARENA_LEN];
+    assert!(Uncleared::validate(&[], &mut arena, |_| ()).is_ok(), "all of it is written");
+    Uncleared::input(&mut arena).copy_from_slice(&[1.0, 2.0, -1.0, 3.0]);
+    let error = Uncleared::validate(&[], &mut arena, |_| ()).unwrap_err();
+    assert!(matches!(error, ValidateError::Unwritten { .. }));
+    assert_eq!(
+        error.to_string(),
+        "layer `0` (positive) reads memory that nobody has written: its output changes with what lies there"
+    );
+}
+
+#[test]
+fn an_arena_that_is_longer_is_guarded() {
+    let mut arena = [7.0; Norms::ARENA_LEN + 12];
+    let total = Norms::validate(&[1.0; 3], &mut arena, |_| ()).unwrap();
+    assert_eq!(total.arena_bytes, Norms::ARENA_BYTES);
+    assert!(arena[Norms::ARENA_LEN..].iter().all(|&value| value == 7.0));
+}
+
 #[test]
 fn what_is_not_a_number_stays_none() {
     #[network]

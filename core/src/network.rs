@@ -14,7 +14,7 @@ use crate::profile::{self, Profile};
 use crate::program::{self, Program};
 use crate::report::Report;
 use crate::state::{self, Parameter};
-use crate::validate::{self, Measured, ValidateError, Validated};
+use crate::validate::{self, Measured, Place, ValidateError, Validated};
 use crate::{Census, Cost, Traffic};
 
 /// The ladder of lengths.
@@ -179,6 +179,12 @@ pub trait Network: Sized + 'static {
     };
 
     #[doc(hidden)]
+    const PLACES: &'static [Place] = {
+        let len = Self::GRAPH.len;
+        cut!(len, Self, PLACES).split_at(len).0
+    };
+
+    #[doc(hidden)]
     const MASK: u128 = program::mask(Self::GRAPH);
 
     #[doc(hidden)]
@@ -209,11 +215,19 @@ pub trait Network: Sized + 'static {
     }
 
     /// Runs the network on the counting machine, and compares what is executed with what is declared, layer by layer
-    /// and exactly; hands each layer's measurement to `each`.
+    /// and exactly; hands each layer's measurement to `each`. The outputs are those of [`run`](Network::run), to the
+    /// bit.
+    ///
+    /// The arena's plan is proved with it. Before each layer, all that lies outside the tensors then alive is filled
+    /// with NaN; behind it, each tensor that is read later must stand as its layer wrote it. A layer that does not
+    /// overwrite an operand is run twice, with another number around its operands the second time, and must give the
+    /// same. Where the arena is longer than [`ARENA_LEN`](Network::ARENA_LEN), the first eight elements behind it guard
+    /// its end, and have their values again afterwards.
     ///
     /// # Errors
     /// As [`run`](Network::run); or the first layer whose census, multiply-accumulates, parameters or extent of the
-    /// arena differ from the declared ones.
+    /// arena differ from the declared ones, that overwrites what is read later, reads what nobody wrote, or writes
+    /// behind the end.
     fn validate<'a>(
         weights: &[f32],
         arena: &'a mut [f32],
@@ -264,6 +278,8 @@ impl<N: Network, const L: usize> Cut<N, L> {
 
     const COUNTING_KERNELS: &'static [custom::Run<Counting>] =
         if L == rung(N::CUSTOM_LEN) { &custom::counting_kernels::<L>(N::GRAPH) } else { &[] };
+
+    const PLACES: &'static [Place] = if L == rung(N::GRAPH.len) { &Place::table::<L>(N::GRAPH, N::PLAN) } else { &[] };
 
     const PROGRAM: &'static [u32] = if L == rung(N::WHOLE_PROGRAM.len) { &program::<N, L>() } else { &[] };
 }
