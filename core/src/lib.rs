@@ -29,6 +29,8 @@ mod pointwise;
 mod profile;
 mod program;
 mod report;
+#[cfg(feature = "std")]
+mod session;
 mod shape;
 mod state;
 mod sum;
@@ -59,6 +61,8 @@ pub use network::Network;
 #[cfg(feature = "std")]
 pub use profile::{Profile, Timed};
 pub use report::Report;
+#[cfg(feature = "std")]
+pub use session::Session;
 pub use shape::{MAX_RANK, Shape};
 pub use state::Parameter;
 pub use table::Grouped;

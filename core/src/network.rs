@@ -214,6 +214,16 @@ pub trait Network: Sized + 'static {
         engine::run::<Self>(weights, arena)
     }
 
+    /// Makes the network ready to run on a host: its SIMD instructions, packed weights, memory of its own.
+    ///
+    /// # Errors
+    /// If `weights` is not [`WEIGHTS_LEN`](Network::WEIGHTS_LEN) long.
+    #[cfg(feature = "std")]
+    fn session(weights: &[f32]) -> Result<crate::Session<Self>, RunError> {
+        const { engine::check::<Self>() }
+        crate::Session::new(weights)
+    }
+
     /// Runs the network on the counting machine, and compares what is executed with what is declared, layer by layer
     /// and exactly; hands each layer's measurement to `each`. The outputs are those of [`run`](Network::run), to the
     /// bit.

@@ -25,8 +25,14 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    const fn new() -> Self {
+    pub const fn new() -> Self {
         Words { items: [0; STEP_WORDS], len: 0 }
+    }
+
+    /// Those that have been written.
+    #[cfg(feature = "std")]
+    pub fn as_slice(&self) -> &[u32] {
+        &self.items[..self.len]
     }
 
     /// Appends a word.

@@ -116,6 +116,12 @@ pub(crate) struct AvgPool {
 }
 
 impl AvgPool {
+    /// Whether there is one window, which is all of the image.
+    #[cfg(feature = "std")]
+    pub fn is_global(&self) -> bool {
+        self.axes.iter().all(|axis| axis.kernel == axis.input && axis.output == 1 && axis.before == 0 && axis.dilation == 1)
+    }
+
     pub const fn name(&self) -> &'static str {
         match self.rank {
             1 => "avg_pool1d",

@@ -133,10 +133,10 @@ const fn fail_groups(layer: &str, in_channels: usize, out_channels: usize, group
 #[derive(Clone, Copy)]
 pub(crate) struct Conv {
     rank: u8,
-    in_channels: u32,
-    groups: u32,
+    pub(crate) in_channels: u32,
+    pub(crate) groups: u32,
     bias: bool,
-    axes: [Axis; 3],
+    pub(crate) axes: [Axis; 3],
 }
 
 impl Conv {

@@ -20,7 +20,7 @@ pub(crate) struct Elementwise(Operation);
 
 #[derive(Clone, Copy)]
 #[repr(u32)]
-enum Operation {
+pub(crate) enum Operation {
     Add,
     Sub,
     Mul,
@@ -152,6 +152,11 @@ impl Axes {
 }
 
 impl Elementwise {
+    #[cfg(feature = "std")]
+    pub const fn operation(&self) -> Operation {
+        self.0
+    }
+
     pub const fn name(&self) -> &'static str {
         match self.0 {
             Operation::Add => "add",

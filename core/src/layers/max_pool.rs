@@ -93,7 +93,7 @@ impl<'g> Tensor<'g> {
 #[derive(Clone, Copy)]
 pub(crate) struct MaxPool {
     rank: u8,
-    axes: [Axis; 3],
+    pub(crate) axes: [Axis; 3],
 }
 
 impl MaxPool {

@@ -1,0 +1,144 @@
+//! The run on a host: the machine's SIMD, packed weights, and memory of its own.
+//!
+//! Inside, tensors lie in blocks of sixteen channels (`[channels / 16, height, width, 16]`): whatever a layer does, a
+//! vector of channels goes through it side by side. Normalisations, residual additions and activations are computed
+//! with the convolution before them. Layers without a kernel here run on the portable one.
+
+mod dense;
+mod depthwise;
+mod elementwise;
+mod epilogue;
+mod layout;
+mod lower;
+mod memory;
+mod pool;
+mod portable;
+mod vector;
+
+use std::boxed::Box;
+use std::fmt;
+use std::marker::PhantomData;
+use std::vec::Vec;
+
+use pulp::{Arch, Scalar256b, WithSimd};
+
+use self::lower::{Lowered, lower};
+use self::memory::{Memory, Slice};
+use crate::{Network, RunError};
+
+/// The channels of a block: the numbers of the longest vector.
+const BLOCK: usize = 16;
+
+/// A step of a session.
+trait Kernel: Send + Sync {
+    fn run(&self, isa: Isa, memory: &mut Memory);
+}
+
+/// The instructions of the machine.
+#[derive(Clone, Copy, Debug)]
+struct Isa(Arch);
+
+impl Isa {
+    fn detect() -> Self {
+        Isa(Arch::new())
+    }
+
+    /// The numbers of a vector.
+    fn lanes(self) -> usize {
+        struct Lanes;
+
+        impl WithSimd for Lanes {
+            type Output = usize;
+
+            fn with_simd<S: pulp::Simd>(self, _: S) -> usize {
+                S::F32_LANES
+            }
+        }
+
+        self.dispatch(Lanes)
+    }
+
+    #[inline(always)]
+    fn dispatch<T: WithSimd>(self, kernel: T) -> T::Output {
+        match self.0 {
+            // Without vectors of its own, those that the compiler makes.
+            Arch::Scalar => kernel.with_simd(Scalar256b),
+            arch => arch.dispatch(kernel),
+        }
+    }
+}
+
+/// A network that is ready to run on a host: weights packed for its SIMD instructions, chosen at run time, and memory
+/// of its own on the heap, which no number of netcost counts.
+///
+/// Its outputs are those of [`run`](Network::run) up to rounding: sums are taken in another order, and a
+/// normalisation is multiplied into the weights of the layer before it. It is single-threaded.
+///
+/// ```
+/// # use netcost_core as netcost;
+/// # use netcost::Network;
+/// # fn scores<N: Network>(weights: &[f32], features: &[f32]) -> Result<(), netcost::RunError> {
+/// let mut session = N::session(weights)?;
+/// session.input().copy_from_slice(features);
+/// let scores: &[f32] = session.run();
+/// # Ok(())
+/// # }
+/// ```
+pub struct Session<N> {
+    isa: Isa,
+    steps: Vec<Box<dyn Kernel>>,
+    memory: Memory,
+    inputs: Vec<Slice>,
+    outputs: Vec<Slice>,
+    network: PhantomData<fn() -> N>,
+}
+
+impl<N: Network> Session<N> {
+    pub(crate) fn new(weights: &[f32]) -> Result<Self, RunError> {
+        Session::on(Isa::detect(), weights)
+    }
+
+    fn on(isa: Isa, weights: &[f32]) -> Result<Self, RunError> {
+        if weights.len() != N::WEIGHTS_LEN {
+            return Err(RunError::Weights { expected: N::WEIGHTS_LEN, found: weights.len() });
+        }
+        let Lowered { steps, memory, inputs, outputs } = lower::<N>(isa, weights);
+        Ok(Session { isa, steps, memory, inputs, outputs, network: PhantomData })
+    }
+
+    /// The first input, which stays as it is until it is written again.
+    pub fn input(&mut self) -> &mut [f32] {
+        self.input_at(0)
+    }
+
+    /// The input of this number. Empty if there is none.
+    pub fn input_at(&mut self, index: usize) -> &mut [f32] {
+        match self.inputs.get(index) {
+            Some(&input) => self.memory.slice_mut(input),
+            None => &mut [],
+        }
+    }
+
+    /// Runs the network on the inputs; gives the first output.
+    pub fn run(&mut self) -> &[f32] {
+        for step in &self.steps {
+            step.run(self.isa, &mut self.memory);
+        }
+        self.output(0).unwrap_or(&[])
+    }
+
+    /// The output of this number, of the last run, if there is one.
+    pub fn output(&self, index: usize) -> Option<&[f32]> {
+        self.outputs.get(index).map(|&output| self.memory.slice(output))
+    }
+}
+
+impl<N: Network> fmt::Debug for Session<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("network", &N::NAME)
+            .field("steps", &self.steps.len())
+            .field("bytes", &self.memory.bytes())
+            .finish_non_exhaustive()
+    }
+}

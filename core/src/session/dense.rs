@@ -1,0 +1,333 @@
+//! Convolution, and linear layers over several tokens: every output channel sees every input channel of its group.
+//!
+//! A tile of neighbouring outputs of some channels is kept in registers while the taps go by: each input is broadcast
+//! and meets a vector of weights, one output channel a lane. The weights are stored in the order in which they are
+//! met.
+
+use std::vec::Vec;
+
+use pulp::{Simd, WithSimd};
+
+use super::epilogue::{Affine, Epilogue};
+use super::layout::{Blocked, Padded};
+use super::memory::{Buffer, Memory, Plan, Slice, Value};
+use super::{BLOCK, Isa, Kernel};
+use crate::window::Axis;
+
+/// How the input lies in memory.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Input {
+    /// In blocks of channels.
+    Blocked(Slice),
+    /// Channel after channel: an image of few channels.
+    Planar(Slice),
+}
+
+impl Input {
+    pub fn slice(&self) -> Slice {
+        match *self {
+            Input::Blocked(slice) | Input::Planar(slice) => slice,
+        }
+    }
+
+    fn lanes(&self) -> usize {
+        match self {
+            Input::Blocked(_) => BLOCK,
+            Input::Planar(_) => 1,
+        }
+    }
+}
+
+/// A convolution's extents.
+pub(super) struct Shape {
+    pub axes: [Axis; 3],
+    pub in_channels: usize,
+    pub out_channels: usize,
+    pub groups: usize,
+}
+
+pub(super) struct Dense {
+    input: Input,
+    output: Value,
+    epilogue: Epilogue,
+    padded: Padded,
+    image: Blocked,
+    /// Where each tap and each row of windows lies in the input.
+    taps: Vec<usize>,
+    rows: Vec<usize>,
+    /// Windows of a row.
+    windows: usize,
+    groups: usize,
+    in_channels: usize,
+    out_channels: usize,
+    /// Panel after panel: the weights of the output channels that are computed together.
+    weights: Buffer,
+}
+
+impl Dense {
+    /// Whether there is a kernel for it: groups are made of whole blocks of channels.
+    pub fn takes(shape: &Shape) -> bool {
+        let whole = |channels: usize| (channels / shape.groups).is_multiple_of(BLOCK);
+        shape.groups == 1 || whole(shape.in_channels) && whole(shape.out_channels)
+    }
+
+    /// Packs the weights, `[out_channels, in_channels / groups, taps]`, each output channel's scaled.
+    pub fn new(
+        isa: Isa,
+        plan: &mut Plan,
+        shape: &Shape,
+        (input, output, epilogue): (Input, Value, Epilogue),
+        weights: &[f32],
+        affine: &Affine,
+    ) -> Self {
+        let padded = Padded::new(shape.axes, input.lanes());
+        let (in_channels, out_channels) = (shape.in_channels / shape.groups, shape.out_channels / shape.groups);
+        let (rows, windows) = padded.windows();
+        let taps = padded.taps();
+        if !padded.is_plain() {
+            let blocks = shape.in_channels.div_ceil(input.lanes());
+            plan.scratch(blocks * padded.stride());
+        }
+        let packing = Packing { lanes: input.lanes(), in_channels, out_channels, taps: taps.len(), isa };
+        Dense {
+            input,
+            output,
+            epilogue,
+            image: Blocked { channels: shape.out_channels, plane: rows.len() * windows },
+            taps,
+            rows,
+            windows,
+            groups: shape.groups,
+            in_channels,
+            out_channels,
+            weights: packing.pack(weights, &affine.scale),
+            padded,
+        }
+    }
+}
+
+/// The order of the weights.
+struct Packing {
+    lanes: usize,
+    in_channels: usize,
+    out_channels: usize,
+    taps: usize,
+    isa: Isa,
+}
+
+impl Packing {
+    fn pack(&self, weights: &[f32], scale: &[f32]) -> Buffer {
+        let taps = self.in_channels * self.taps;
+        let mut packed = Vec::new();
+        for (group, weights) in weights.chunks_exact(self.out_channels * taps).enumerate() {
+            let scale = &scale[group * self.out_channels..][..self.out_channels];
+            let mut channel = 0;
+            while channel < self.out_channels {
+                let width = panel(self.isa, self.out_channels - channel);
+                for first in (0..self.in_channels).step_by(self.lanes) {
+                    for tap in 0..self.taps {
+                        for input in first..self.in_channels.min(first + self.lanes) {
+                            packed.extend((channel..channel + width).map(|output| match scale.get(output) {
+                                Some(scale) => weights[output * taps + input * self.taps + tap] * scale,
+                                None => 0.0,
+                            }));
+                        }
+                    }
+                }
+                channel += width;
+            }
+        }
+        Buffer::of(&packed)
+    }
+}
+
+/// The output channels that are computed together, where so many are left.
+fn panel(isa: Isa, left: usize) -> usize {
+    if isa.lanes() == BLOCK && left > BLOCK { 2 * BLOCK } else { BLOCK }
+}
+
+impl Kernel for Dense {
+    fn run(&self, isa: Isa, memory: &mut Memory) {
+        memory.write(self.output, |memory, output, scratch| {
+            let slice = self.input.slice();
+            let mut stride = slice.len / (self.groups * self.in_channels).div_ceil(self.input.lanes());
+            let mut input = memory.from(slice);
+            if !self.padded.is_plain() {
+                let blocks = memory.slice(slice).chunks_exact(stride);
+                stride = self.padded.stride();
+                for (block, padded) in blocks.zip(scratch.chunks_exact_mut(stride)) {
+                    self.padded.fill(block, padded);
+                }
+                input = scratch;
+            }
+            let residual = self.epilogue.residual.map(|residual| memory.slice(residual));
+            isa.dispatch(Run { dense: self, input, stride, residual, output });
+        });
+    }
+}
+
+struct Run<'a> {
+    dense: &'a Dense,
+    input: &'a [f32],
+    /// Between two blocks of input channels.
+    stride: usize,
+    residual: Option<&'a [f32]>,
+    output: &'a mut [f32],
+}
+
+impl WithSimd for Run<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        match self.dense.input {
+            Input::Blocked(_) => self.groups::<S, BLOCK>(simd),
+            Input::Planar(_) => self.groups::<S, 1>(simd),
+        }
+    }
+}
+
+impl Run<'_> {
+    #[inline(always)]
+    fn groups<S: Simd, const LANES: usize>(mut self, simd: S) {
+        let dense = self.dense;
+        let mut weights = dense.weights.as_ref();
+        for group in 0..dense.groups {
+            let input = &self.input[group * dense.in_channels / LANES * self.stride..];
+            let mut channel = 0;
+            while channel < dense.out_channels {
+                let left = dense.out_channels - channel;
+                let width = if S::F32_LANES == BLOCK && left > BLOCK { 2 * BLOCK } else { BLOCK };
+                let (panel, rest) = weights.split_at(dense.in_channels * dense.taps.len() * width);
+                let block = (group * dense.out_channels + channel) / BLOCK;
+                if S::F32_LANES == BLOCK {
+                    // 32 registers: 28 sums, two weights, one input.
+                    let size = fitting(dense.windows, &[14, 12, 8, 7, 4, 1]);
+                    if width == BLOCK {
+                        match size {
+                            14 => self.panel::<S, LANES, 14, 1>(simd, input, panel, block),
+                            12 => self.panel::<S, LANES, 12, 1>(simd, input, panel, block),
+                            8 => self.panel::<S, LANES, 8, 1>(simd, input, panel, block),
+                            7 => self.panel::<S, LANES, 7, 1>(simd, input, panel, block),
+                            4 => self.panel::<S, LANES, 4, 1>(simd, input, panel, block),
+                            _ => self.panel::<S, LANES, 1, 1>(simd, input, panel, block),
+                        }
+                    } else {
+                        match size {
+                            14 => self.panel::<S, LANES, 14, 2>(simd, input, panel, block),
+                            12 => self.panel::<S, LANES, 12, 2>(simd, input, panel, block),
+                            8 => self.panel::<S, LANES, 8, 2>(simd, input, panel, block),
+                            7 => self.panel::<S, LANES, 7, 2>(simd, input, panel, block),
+                            4 => self.panel::<S, LANES, 4, 2>(simd, input, panel, block),
+                            _ => self.panel::<S, LANES, 1, 2>(simd, input, panel, block),
+                        }
+                    }
+                } else if S::F32_LANES == 8 {
+                    // 16 registers: twelve sums, two weights, one input.
+                    match fitting(dense.windows, &[6, 5, 4, 1]) {
+                        6 => self.panel::<S, LANES, 6, 2>(simd, input, panel, block),
+                        5 => self.panel::<S, LANES, 5, 2>(simd, input, panel, block),
+                        4 => self.panel::<S, LANES, 4, 2>(simd, input, panel, block),
+                        _ => self.panel::<S, LANES, 1, 2>(simd, input, panel, block),
+                    }
+                } else {
+                    match fitting(dense.windows, &[6, 4, 1]) {
+                        6 => self.panel::<S, LANES, 6, 4>(simd, input, panel, block),
+                        4 => self.panel::<S, LANES, 4, 4>(simd, input, panel, block),
+                        _ => self.panel::<S, LANES, 1, 4>(simd, input, panel, block),
+                    }
+                }
+                weights = rest;
+                channel += width;
+            }
+        }
+    }
+
+    /// All outputs of the channels of one panel of weights.
+    #[inline(always)]
+    fn panel<S: Simd, const LANES: usize, const TILE: usize, const VECTORS: usize>(
+        &mut self,
+        simd: S,
+        input: &[f32],
+        weights: &[f32],
+        block: usize,
+    ) {
+        let dense = self.dense;
+        let (weights, _) = S::as_simd_f32s(weights);
+        let bias = simd_row::<S, VECTORS>(&dense.epilogue.bias.as_ref()[block * BLOCK..]);
+        let stride = dense.image.stride();
+        for (row, &start) in dense.rows.iter().enumerate() {
+            let mut window = 0;
+            while window < dense.windows {
+                let input = &input[start + window * LANES..];
+                let sums = self.tile::<S, LANES, TILE, VECTORS>(simd, input, weights, bias);
+                let first = (row * dense.windows + window) * BLOCK;
+                let valid = dense.windows - window;
+                for (vector, _) in bias.iter().enumerate() {
+                    let channel = vector * S::F32_LANES;
+                    let at = (block + channel / BLOCK) * stride + first + channel % BLOCK;
+                    for (index, sums) in sums.iter().enumerate() {
+                        if index < valid {
+                            let at = at + index * BLOCK;
+                            let sum = dense.epilogue.apply(simd, self.residual, at, sums[vector]);
+                            store::<S>(&mut self.output[at..at + S::F32_LANES], sum);
+                        }
+                    }
+                }
+                window += TILE;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn tile<S: Simd, const LANES: usize, const TILE: usize, const VECTORS: usize>(
+        &self,
+        simd: S,
+        input: &[f32],
+        mut weights: &[S::f32s],
+        bias: [S::f32s; VECTORS],
+    ) -> [[S::f32s; VECTORS]; TILE] {
+        let mut sums = [bias; TILE];
+        let mut left = self.dense.in_channels;
+        let mut from = 0;
+        while left > 0 {
+            let channels = left.min(LANES);
+            for &tap in &self.dense.taps {
+                let input = &input[from + tap..][..TILE * LANES];
+                let (now, rest) = weights.split_at(channels * VECTORS);
+                weights = rest;
+                let now = now.chunks_exact(VECTORS).take(LANES).enumerate();
+                for (channel, weights) in now {
+                    for (window, sums) in sums.iter_mut().enumerate() {
+                        let value = simd.splat_f32s(input[window * LANES + channel]);
+                        for (sum, &weight) in sums.iter_mut().zip(weights) {
+                            *sum = simd.mul_add_e_f32s(value, weight, *sum);
+                        }
+                    }
+                }
+            }
+            left -= channels;
+            from += self.stride;
+        }
+        sums
+    }
+}
+
+#[inline(always)]
+fn simd_row<S: Simd, const VECTORS: usize>(numbers: &[f32]) -> [S::f32s; VECTORS] {
+    let (vectors, _) = S::as_simd_f32s(numbers);
+    std::array::from_fn(|vector| vectors[vector])
+}
+
+#[inline(always)]
+pub(super) fn store<S: Simd>(place: &mut [f32], vector: S::f32s) {
+    let (vectors, _) = S::as_mut_simd_f32s(place);
+    vectors[0] = vector;
+}
+
+/// The smallest size of a tile with which as few tiles cover a row as with the largest, of sizes that fall.
+pub(super) fn fitting(windows: usize, sizes: &[usize]) -> usize {
+    let tiles = windows.div_ceil(sizes[0]);
+    let needed = windows.div_ceil(tiles);
+    sizes.iter().rev().copied().find(|&size| size >= needed).unwrap_or(sizes[0])
+}

@@ -1,0 +1,123 @@
+//! Layers that work element by element, on tensors in any layout.
+
+use pulp::{Simd, WithSimd};
+
+use super::epilogue::Clamp;
+use super::layout::Blocked;
+use super::memory::{Buffer, Memory, Slice, Value};
+use super::{BLOCK, Isa, Kernel};
+
+/// What is done with each element.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Function {
+    Add(Slice),
+    Sub(Slice),
+    Mul(Slice),
+    Clamp(Clamp),
+}
+
+/// A function of each element, and of another tensor's at the same place.
+pub(super) struct Map {
+    pub input: Slice,
+    pub function: Function,
+    pub output: Value,
+}
+
+impl Kernel for Map {
+    fn run(&self, isa: Isa, memory: &mut Memory) {
+        let in_place = memory.same(self.input.value, self.output);
+        memory.write(self.output, |memory, output, _| {
+            let output = &mut output[..self.input.len];
+            if !in_place {
+                output.copy_from_slice(memory.slice(self.input));
+            }
+            let other = match self.function {
+                Function::Add(other) | Function::Sub(other) | Function::Mul(other) => memory.slice(other),
+                Function::Clamp(_) => &[],
+            };
+            isa.dispatch(Each { function: self.function, other, output });
+        });
+    }
+}
+
+struct Each<'a> {
+    function: Function,
+    other: &'a [f32],
+    output: &'a mut [f32],
+}
+
+impl WithSimd for Each<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let (vectors, rest) = S::as_mut_simd_f32s(self.output);
+        let (other, other_rest) = S::as_simd_f32s(self.other);
+        match self.function {
+            Function::Add(_) => {
+                vectors.iter_mut().zip(other).for_each(|(x, &y)| *x = simd.add_f32s(*x, y));
+                rest.iter_mut().zip(other_rest).for_each(|(x, y)| *x += y);
+            }
+            Function::Sub(_) => {
+                vectors.iter_mut().zip(other).for_each(|(x, &y)| *x = simd.sub_f32s(*x, y));
+                rest.iter_mut().zip(other_rest).for_each(|(x, y)| *x -= y);
+            }
+            Function::Mul(_) => {
+                vectors.iter_mut().zip(other).for_each(|(x, &y)| *x = simd.mul_f32s(*x, y));
+                rest.iter_mut().zip(other_rest).for_each(|(x, y)| *x *= y);
+            }
+            Function::Clamp(clamp) => {
+                vectors.iter_mut().for_each(|x| *x = clamp.apply(simd, *x));
+                rest.iter_mut().for_each(|x| *x = clamp.of(*x));
+            }
+        }
+    }
+}
+
+/// A scale and a shift for each channel: a normalisation that is not part of another layer.
+pub(super) struct Scale {
+    pub input: Slice,
+    pub output: Value,
+    pub image: Blocked,
+    /// Filled up to whole blocks.
+    pub scale: Buffer,
+    pub shift: Buffer,
+}
+
+impl Kernel for Scale {
+    fn run(&self, isa: Isa, memory: &mut Memory) {
+        let in_place = memory.same(self.input.value, self.output);
+        memory.write(self.output, |memory, output, _| {
+            let output = &mut output[..self.input.len];
+            if !in_place {
+                output.copy_from_slice(memory.slice(self.input));
+            }
+            isa.dispatch(Scaled { kernel: self, output });
+        });
+    }
+}
+
+struct Scaled<'a> {
+    kernel: &'a Scale,
+    output: &'a mut [f32],
+}
+
+impl WithSimd for Scaled<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let scales = self.kernel.scale.as_ref().chunks_exact(BLOCK);
+        let shifts = self.kernel.shift.as_ref().chunks_exact(BLOCK);
+        let images = self.output.chunks_exact_mut(self.kernel.image.stride());
+        for ((scale, shift), image) in scales.zip(shifts).zip(images) {
+            let ((scale, _), (shift, _)) = (S::as_simd_f32s(scale), S::as_simd_f32s(shift));
+            for pixel in image.chunks_exact_mut(BLOCK) {
+                let (pixel, _) = S::as_mut_simd_f32s(pixel);
+                for ((x, &scale), &shift) in pixel.iter_mut().zip(scale).zip(shift) {
+                    *x = simd.mul_add_e_f32s(*x, scale, shift);
+                }
+            }
+        }
+    }
+}

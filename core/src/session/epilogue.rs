@@ -1,0 +1,66 @@
+//! What is done to the sums of a convolution or linear layer before they are stored: normalisation, residual addition
+//! and activation of the layers behind it.
+
+use std::vec::Vec;
+
+use pulp::Simd;
+
+use super::memory::{Buffer, Slice};
+
+/// One scale and one shift for each output channel, with which weights and bias are multiplied out.
+pub(super) struct Affine {
+    pub scale: Vec<f32>,
+    pub shift: Vec<f32>,
+}
+
+/// The least and the greatest number.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Clamp {
+    pub least: f32,
+    pub greatest: f32,
+}
+
+impl Clamp {
+    /// Of one number.
+    pub fn of(self, x: f32) -> f32 {
+        let x = if x < self.least { self.least } else { x };
+        if self.greatest < x { self.greatest } else { x }
+    }
+
+    /// Of a vector. What is not a number stays none.
+    #[inline(always)]
+    pub fn apply<S: Simd>(self, simd: S, x: S::f32s) -> S::f32s {
+        let (least, greatest) = (simd.splat_f32s(self.least), simd.splat_f32s(self.greatest));
+        let x = simd.select_f32s(simd.less_than_f32s(x, least), least, x);
+        simd.select_f32s(simd.less_than_f32s(greatest, x), greatest, x)
+    }
+}
+
+pub(super) struct Epilogue {
+    /// What the sums start from, filled up with zeros to whole panels.
+    pub bias: Buffer,
+    /// Added to the sums; it lies as the output does.
+    pub residual: Option<Slice>,
+    pub clamp: Option<Clamp>,
+}
+
+impl Epilogue {
+    pub fn new(shift: &[f32], residual: Option<Slice>, clamp: Option<Clamp>) -> Self {
+        let mut bias = Buffer::zeros(shift.len() + 4 * super::BLOCK);
+        bias.as_mut()[..shift.len()].copy_from_slice(shift);
+        Epilogue { bias, residual, clamp }
+    }
+
+    /// Of the vector at an element of the output.
+    #[inline(always)]
+    pub fn apply<S: Simd>(&self, simd: S, residual: Option<&[f32]>, at: usize, mut sum: S::f32s) -> S::f32s {
+        if let Some(residual) = residual {
+            let (residual, _) = S::as_simd_f32s(&residual[at..at + S::F32_LANES]);
+            sum = simd.add_f32s(sum, residual[0]);
+        }
+        match self.clamp {
+            Some(clamp) => clamp.apply(simd, sum),
+            None => sum,
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! How tensors lie in the memory of a session: as at its boundary, channel after channel, or in blocks of channels.
+
+use std::{vec, vec::Vec};
+
+use super::memory::{Memory, Slice, Value};
+use super::{BLOCK, Isa, Kernel};
+use crate::window::Axis;
+
+/// Channels in blocks: `[channels / BLOCK, plane, BLOCK]`, the last block filled up with anything.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Blocked {
+    pub channels: usize,
+    pub plane: usize,
+}
+
+impl Blocked {
+    pub fn blocks(&self) -> usize {
+        self.channels.div_ceil(BLOCK)
+    }
+
+    /// Numbers of one block of channels.
+    pub fn stride(&self) -> usize {
+        self.plane * BLOCK
+    }
+
+    /// Numbers in all.
+    pub fn len(&self) -> usize {
+        self.blocks() * self.stride()
+    }
+}
+
+/// Where an element's neighbours lie in a tensor that is not blocked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Order {
+    /// `[channels, plane]`.
+    ChannelFirst,
+    /// `[plane, channels]`.
+    ChannelLast,
+}
+
+/// Into blocks.
+pub(super) struct Block {
+    pub input: Slice,
+    pub output: Value,
+    pub image: Blocked,
+    pub order: Order,
+}
+
+impl Kernel for Block {
+    fn run(&self, _: Isa, memory: &mut Memory) {
+        memory.write(self.output, |memory, output, _| block(memory.slice(self.input), output, self.image, self.order));
+    }
+}
+
+pub(super) fn block(input: &[f32], output: &mut [f32], image: Blocked, order: Order) {
+    let Blocked { channels, plane } = image;
+    for (index, block) in output[..image.len()].chunks_exact_mut(image.stride()).enumerate() {
+        let first = index * BLOCK;
+        let lanes = BLOCK.min(channels - first);
+        match order {
+            Order::ChannelFirst => {
+                for (lane, row) in input[first * plane..].chunks_exact(plane).take(lanes).enumerate() {
+                    for (pixel, &value) in block.chunks_exact_mut(BLOCK).zip(row) {
+                        pixel[lane] = value;
+                    }
+                }
+            }
+            Order::ChannelLast => {
+                for (pixel, row) in block.chunks_exact_mut(BLOCK).zip(input.chunks_exact(channels)) {
+                    pixel[..lanes].copy_from_slice(&row[first..first + lanes]);
+                }
+            }
+        }
+    }
+}
+
+/// Out of blocks.
+pub(super) struct Unblock {
+    pub input: Slice,
+    pub output: Value,
+    pub image: Blocked,
+    pub order: Order,
+}
+
+impl Kernel for Unblock {
+    fn run(&self, _: Isa, memory: &mut Memory) {
+        memory.write(self.output, |memory, output, _| {
+            let Blocked { channels, plane } = self.image;
+            let input = memory.slice(self.input);
+            for (index, block) in input.chunks_exact(self.image.stride()).enumerate() {
+                let first = index * BLOCK;
+                let lanes = BLOCK.min(channels - first);
+                match self.order {
+                    Order::ChannelFirst => {
+                        for (lane, row) in output[first * plane..].chunks_exact_mut(plane).take(lanes).enumerate() {
+                            for (pixel, value) in block.chunks_exact(BLOCK).zip(row) {
+                                *value = pixel[lane];
+                            }
+                        }
+                    }
+                    Order::ChannelLast => {
+                        for (pixel, row) in block.chunks_exact(BLOCK).zip(output.chunks_exact_mut(channels)) {
+                            row[first..first + lanes].copy_from_slice(&pixel[..lanes]);
+                        }
+                    }
+                }
+            }
+        });
+    }
+}
+
+/// An image with its padding, in which what one tap of all windows of a row falls on lies side by side: first columns
+/// 0, stride, 2·stride, .., then 1, stride + 1, .. Where a window has one row or column only, the others are left out.
+pub(super) struct Padded {
+    axes: [Axis; 3],
+    /// Planes, rows, and columns of one phase.
+    extents: [usize; 3],
+    phases: usize,
+    /// The numbers of one pixel.
+    lanes: usize,
+    /// Whether the image is read as it is.
+    plain: bool,
+}
+
+impl Padded {
+    /// What the windows along three axes go over.
+    pub fn new(axes: [Axis; 3], lanes: usize) -> Self {
+        let reach = |axis: &Axis| (axis.output as usize - 1) * step(axis) + tap(axis, axis.kernel - 1) + 1;
+        let [z, y, x] = &axes;
+        let plain = x.stride == 1 && axes.iter().all(|axis| axis.is_inside() && (axis.kernel > 1 || axis.stride == 1));
+        if plain {
+            let extents = [z, y, x].map(|axis| axis.input as usize);
+            return Padded { axes, extents, phases: 1, lanes, plain };
+        }
+        let phases = step(x);
+        Padded { axes, extents: [reach(z), reach(y), reach(x).div_ceil(phases)], phases, lanes, plain }
+    }
+
+    /// Whether the image can be read as it is.
+    pub fn is_plain(&self) -> bool {
+        self.plain
+    }
+
+    /// Numbers of a row.
+    fn row(&self) -> usize {
+        self.phases * self.extents[2] * self.lanes
+    }
+
+    /// Numbers of one block of channels.
+    pub fn stride(&self) -> usize {
+        self.extents[0] * self.extents[1] * self.row()
+    }
+
+    /// Where each tap lies, seen from a window's first.
+    pub fn taps(&self) -> Vec<usize> {
+        let [z, y, x] = &self.axes;
+        let mut taps = Vec::new();
+        for tap_z in 0..z.kernel {
+            for tap_y in 0..y.kernel {
+                for tap_x in 0..x.kernel {
+                    let row = tap(z, tap_z) * self.extents[1] + tap(y, tap_y);
+                    let column = tap(x, tap_x);
+                    let column = column % self.phases * self.extents[2] + column / self.phases;
+                    taps.push(row * self.row() + column * self.lanes);
+                }
+            }
+        }
+        taps
+    }
+
+    /// Where each row of windows starts, and how many windows it has.
+    pub fn windows(&self) -> (Vec<usize>, usize) {
+        let [z, y, x] = &self.axes;
+        if self.axes.iter().all(|axis| axis.kernel == 1) {
+            return (vec![0], z.output as usize * y.output as usize * x.output as usize);
+        }
+        let starts = (0..z.output as usize).flat_map(|at_z| (0..y.output as usize).map(move |at_y| (at_z, at_y)));
+        let starts = starts.map(|(at_z, at_y)| (at_z * step(z) * self.extents[1] + at_y * step(y)) * self.row());
+        (starts.collect(), x.output as usize)
+    }
+
+    /// Copies one block of channels.
+    pub fn fill(&self, input: &[f32], padded: &mut [f32]) {
+        let [z, y, x] = &self.axes;
+        let lanes = self.lanes;
+        let extents = self.extents;
+        let rows = (0..extents[0]).flat_map(|at_z| (0..extents[1]).map(move |at_y| (at_z, at_y)));
+        for ((at_z, at_y), row) in rows.zip(padded.chunks_exact_mut(self.row())) {
+            let (Some(at_z), Some(at_y)) = (source(z, at_z), source(y, at_y)) else {
+                row.fill(0.0);
+                continue;
+            };
+            let from = (at_z * y.input as usize + at_y) * x.input as usize;
+            let input = &input[from * lanes..][..x.input as usize * lanes];
+            for (phase, columns) in row.chunks_exact_mut(extents[2] * lanes).enumerate() {
+                if x.stride == 1 {
+                    let (left, rest) = columns.split_at_mut((x.before as usize).min(extents[2]) * lanes);
+                    let (middle, right) = rest.split_at_mut(rest.len().min(input.len()));
+                    left.fill(0.0);
+                    middle.copy_from_slice(&input[..middle.len()]);
+                    right.fill(0.0);
+                    continue;
+                }
+                for (column, pixel) in columns.chunks_exact_mut(lanes).enumerate() {
+                    match source(x, column * self.phases + phase) {
+                        Some(at) => pixel.copy_from_slice(&input[at * lanes..][..lanes]),
+                        None => pixel.fill(0.0),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// From one window to the next along an axis of the padded image.
+fn step(axis: &Axis) -> usize {
+    if axis.kernel == 1 { 1 } else { axis.stride as usize }
+}
+
+/// Where a tap lies along an axis of the padded image, seen from its window.
+fn tap(axis: &Axis, tap: u32) -> usize {
+    (tap * axis.dilation) as usize
+}
+
+/// The element of the image that an element of the padded image is a copy of; `None` on padding.
+fn source(axis: &Axis, at: usize) -> Option<usize> {
+    let at = if axis.kernel == 1 { at * axis.stride as usize } else { at };
+    at.checked_sub(axis.before as usize).filter(|&at| at < axis.input as usize)
+}
+
+/// Tensors behind each other.
+pub(super) struct Concat {
+    pub inputs: Vec<Slice>,
+    pub output: Value,
+}
+
+impl Kernel for Concat {
+    fn run(&self, _: Isa, memory: &mut Memory) {
+        memory.write(self.output, |memory, mut output, _| {
+            for &input in &self.inputs {
+                let (place, rest) = output.split_at_mut(input.len);
+                place.copy_from_slice(memory.slice(input));
+                output = rest;
+            }
+        });
+    }
+}

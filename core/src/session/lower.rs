@@ -1,0 +1,511 @@
+//! From a network's graph to the steps of a session: which layers are computed together, in which layout, and by
+//! which kernel.
+
+use std::boxed::Box;
+use std::marker::PhantomData;
+use std::{vec, vec::Vec};
+
+use super::dense::{Dense, Input, Shape};
+use super::depthwise::Depthwise;
+use super::elementwise::{Function, Map, Scale};
+use super::epilogue::{Affine, Clamp, Epilogue};
+use super::layout::{Block, Blocked, Order, Unblock};
+use super::memory::{Buffer, Memory, Plan, Slice, Value};
+use super::pool::{MaxPool, Mean};
+use super::portable::Portable;
+use super::vector::Vector;
+use super::{BLOCK, Isa, Kernel};
+use crate::Network;
+use crate::graph::{Graph, Io};
+use crate::layers::conv::Conv;
+use crate::layers::elementwise::Operation;
+use crate::layers::{Op, Storage};
+use crate::window::Axis;
+
+/// A network's steps and memory.
+pub(super) struct Lowered {
+    pub steps: Vec<Box<dyn Kernel>>,
+    pub memory: Memory,
+    pub inputs: Vec<Slice>,
+    pub outputs: Vec<Slice>,
+}
+
+/// Images of up to so many channels are read channel after channel: a block of them would be mostly empty.
+const FEW_CHANNELS: usize = 4;
+
+pub(super) fn lower<N: Network>(isa: Isa, weights: &[f32]) -> Lowered {
+    let graph = N::GRAPH;
+    let mut lowering = Lowering::<N> {
+        graph,
+        isa,
+        weights: stored(graph, weights),
+        consumers: consumers(graph),
+        plan: Plan::default(),
+        steps: Vec::new(),
+        at: vec![At::default(); graph.len],
+        absorbed: vec![false; graph.len],
+        network: PhantomData,
+    };
+    let mut inputs = Vec::new();
+    for input in &graph.inputs[..graph.input_count] {
+        let len = graph.nodes[input.node as usize].elements as usize;
+        let value = lowering.plan.value(len, 0);
+        lowering.plan.pin(value);
+        let slice = Slice { value, start: 0, len };
+        lowering.at[input.node as usize].planar = Some(slice);
+        inputs.push(slice);
+    }
+    for node in graph.input_count..graph.len {
+        if !lowering.absorbed[node] {
+            lowering.layer(node);
+        }
+    }
+    let mut outputs = Vec::new();
+    for output in &graph.outputs[..graph.output_count] {
+        let slice = lowering.planar(output.node as usize);
+        lowering.plan.pin(slice.value);
+        outputs.push(slice);
+    }
+    Lowered { steps: lowering.steps, memory: lowering.plan.allocate(), inputs, outputs }
+}
+
+/// The tensors each layer stores for the run.
+fn stored<'a>(graph: &Graph, weights: &'a [f32]) -> Vec<Vec<&'a [f32]>> {
+    let mut rest = weights;
+    let layer = |node| {
+        let state = graph.state(node);
+        let tensors = (0..graph.stored_count(node, &state)).map(|index| {
+            let len = graph.stored(node, &state, index).shape.elements() as usize;
+            let (tensor, behind) = rest.split_at(len);
+            rest = behind;
+            tensor
+        });
+        tensors.collect()
+    };
+    (0..graph.len).map(layer).collect()
+}
+
+/// The layers that read each layer's output, once for each time they do; the network itself is one more.
+fn consumers(graph: &Graph) -> Vec<Vec<usize>> {
+    let mut consumers = vec![Vec::new(); graph.len];
+    for node in 0..graph.len {
+        for input in 0..graph.nodes[node].inputs as usize {
+            consumers[graph.operand(node, input)].push(node);
+        }
+    }
+    for output in &graph.outputs[..graph.output_count] {
+        consumers[output.node as usize].push(graph.len);
+    }
+    consumers
+}
+
+/// Where the output of a layer lies, in each layout in which it is there.
+#[derive(Clone, Copy, Default)]
+struct At {
+    planar: Option<Slice>,
+    blocked: Option<Slice>,
+}
+
+/// What is computed together with a convolution or a linear layer.
+struct Fused {
+    norm: Option<usize>,
+    residual: Option<usize>,
+    clamp: Option<Clamp>,
+    /// The last of the layers, whose output it is.
+    last: usize,
+}
+
+struct Lowering<'a, N> {
+    graph: &'a Graph,
+    isa: Isa,
+    weights: Vec<Vec<&'a [f32]>>,
+    consumers: Vec<Vec<usize>>,
+    plan: Plan,
+    steps: Vec<Box<dyn Kernel>>,
+    at: Vec<At>,
+    /// Layers that are computed with one before them.
+    absorbed: Vec<bool>,
+    network: PhantomData<fn(N)>,
+}
+
+impl<N: Network> Lowering<'_, N> {
+    fn layer(&mut self, node: usize) {
+        let graph = self.graph;
+        let layer = &graph.nodes[node];
+        if let Storage::View { offset } = layer.op.storage() {
+            return self.view(node, offset as usize);
+        }
+        let same_shape = |input| graph.nodes[graph.operand(node, input)].shape.same(&layer.shape);
+        match &layer.op {
+            Op::Conv(conv) if self.convolution(node, conv) => (),
+            Op::Linear(_) => self.linear(node),
+            // Its layer was not fused with it, and applies it itself.
+            Op::BatchNorm(_) if layer.folded => self.view(node, 0),
+            Op::BatchNorm(_) => self.scale(node),
+            Op::Relu(_) | Op::Relu6(_) => {
+                let function = Function::Clamp(clamp(&layer.op).unwrap_or(UNLIMITED));
+                self.map(node, |_, _| function);
+            }
+            Op::Elementwise(elementwise) if same_shape(0) && same_shape(1) => match elementwise.operation() {
+                Operation::Add => self.map(node, |_, other| Function::Add(other)),
+                Operation::Sub => self.map(node, |_, other| Function::Sub(other)),
+                Operation::Mul => self.map(node, |_, other| Function::Mul(other)),
+                Operation::Div => self.portable(node),
+            },
+            Op::MaxPool(pool) => self.max_pool(node, pool.axes),
+            Op::AdaptiveAvgPool(_) if self.image(node).plane == 1 => self.mean(node),
+            Op::AvgPool(pool) if pool.is_global() => self.mean(node),
+            Op::Concat(_) if self.concat(node) => (),
+            op if is_unary(op) => self.unary(node),
+            _ => self.portable(node),
+        }
+    }
+
+    fn operand(&self, node: usize, input: usize) -> usize {
+        self.graph.operand(node, input)
+    }
+
+    fn elements(&self, node: usize) -> usize {
+        self.graph.nodes[node].elements as usize
+    }
+
+    /// A layer's output as an image of channels.
+    fn image(&self, node: usize) -> Blocked {
+        let channels = if self.graph.nodes[node].shape.rank() == 0 { 1 } else { self.graph.nodes[node].shape.at(0) };
+        Blocked { channels, plane: self.elements(node) / channels }
+    }
+
+    /// Appends a step.
+    fn push(&mut self, step: impl Kernel + 'static, reads: impl IntoIterator<Item = Value>) {
+        for value in reads {
+            self.plan.read(value, self.steps.len());
+        }
+        self.steps.push(Box::new(step));
+    }
+
+    /// A tensor that the next step makes.
+    fn value(&mut self, len: usize) -> Slice {
+        Slice { value: self.plan.value(len, self.steps.len()), start: 0, len }
+    }
+
+    /// Where a layer's output lies channel after channel.
+    fn planar(&mut self, node: usize) -> Slice {
+        if let Some(slice) = self.at[node].planar {
+            return slice;
+        }
+        let image = self.image(node);
+        let Some(input) = self.at[node].blocked else { unreachable!("layers are lowered in order") };
+        let slice = if image.plane == 1 {
+            Slice { len: image.channels, ..input }
+        } else {
+            let output = self.value(self.elements(node));
+            let step = Unblock { input, output: output.value, image, order: Order::ChannelFirst };
+            self.push(step, [input.value]);
+            output
+        };
+        self.at[node].planar = Some(slice);
+        slice
+    }
+
+    /// Where a layer's output lies in blocks of channels.
+    fn blocked(&mut self, node: usize) -> Slice {
+        if let Some(slice) = self.at[node].blocked {
+            return slice;
+        }
+        let image = self.image(node);
+        let Some(input) = self.at[node].planar else { unreachable!("layers are lowered in order") };
+        let slice = if image.plane == 1 {
+            Slice { len: image.len(), ..input }
+        } else {
+            let output = self.value(image.len());
+            let step = Block { input, output: output.value, image, order: Order::ChannelFirst };
+            self.push(step, [input.value]);
+            output
+        };
+        self.at[node].blocked = Some(slice);
+        slice
+    }
+
+    /// A layer that moves nothing.
+    fn view(&mut self, node: usize, offset: usize) {
+        let input = self.operand(node, 0);
+        let (from, to) = (self.image(input), self.image(node));
+        // Whole blocks of channels stay where they are.
+        let in_blocks = from.plane == to.plane
+            && offset.is_multiple_of(from.plane * BLOCK)
+            && (to.channels.is_multiple_of(BLOCK) || offset / from.plane + to.channels == from.channels);
+        if in_blocks && let Some(blocked) = self.at[input].blocked {
+            self.at[node].blocked = Some(Slice { value: blocked.value, start: blocked.start + offset, len: to.len() });
+        }
+        if self.at[node].blocked.is_none() || self.at[input].planar.is_some() {
+            let planar = self.planar(input);
+            let slice = Slice { value: planar.value, start: planar.start + offset, len: self.elements(node) };
+            self.at[node].planar = Some(slice);
+        }
+    }
+
+    /// A layer's only reader.
+    fn consumer(&self, node: usize) -> Option<usize> {
+        match self.consumers[node][..] {
+            [consumer] if consumer < self.graph.len => Some(consumer),
+            _ => None,
+        }
+    }
+
+    /// Finds what can be computed together with a layer; a residual that is added must be there before it.
+    fn fuse(&self, node: usize, takes_norm: bool) -> Fused {
+        let mut fused = Fused { norm: None, residual: None, clamp: None, last: node };
+        while let Some(next) = self.consumer(fused.last) {
+            match &self.graph.nodes[next].op {
+                Op::BatchNorm(_) if takes_norm && fused.last == node => fused.norm = Some(next),
+                Op::Elementwise(elementwise) if fused.residual.is_none() => {
+                    let (a, b) = (self.operand(next, 0), self.operand(next, 1));
+                    let other = if a == fused.last { b } else { a };
+                    let at = &self.at[other];
+                    let there = at.planar.is_some() || at.blocked.is_some();
+                    let same = |node: usize| self.graph.nodes[node].shape.same(&self.graph.nodes[next].shape);
+                    if !matches!(elementwise.operation(), Operation::Add) || !there || !same(a) || !same(b) {
+                        break;
+                    }
+                    fused.residual = Some(other);
+                }
+                op => match clamp(op) {
+                    Some(clamp) => {
+                        fused.clamp = Some(clamp);
+                        fused.last = next;
+                        break;
+                    }
+                    None => break,
+                },
+            }
+            fused.last = next;
+        }
+        fused
+    }
+
+    /// Marks the layers that are computed with another.
+    fn absorb(&mut self, node: usize, fused: &Fused) {
+        let mut at = node;
+        while at != fused.last {
+            let Some(next) = self.consumer(at) else { break };
+            self.absorbed[next] = true;
+            at = next;
+        }
+    }
+
+    /// The scale and the shift of each output channel.
+    fn affine(&self, node: usize, norm: Option<usize>, channels: usize) -> Affine {
+        let stored = &self.weights[node];
+        if self.graph.epilogue(node).is_some() {
+            return Affine { scale: stored[1].to_vec(), shift: stored[2].to_vec() };
+        }
+        let bias = stored.get(1).map_or_else(|| vec![0.0; channels], |bias| bias.to_vec());
+        match norm.map(|norm| &self.weights[norm]) {
+            Some(norm) => {
+                let shift = bias.iter().zip(norm[0]).zip(norm[1]).map(|((bias, scale), shift)| bias * scale + shift);
+                Affine { scale: norm[0].to_vec(), shift: shift.collect() }
+            }
+            None => Affine { scale: vec![1.0; channels], shift: bias },
+        }
+    }
+
+    /// A convolution, if there is a kernel for it.
+    fn convolution(&mut self, node: usize, conv: &Conv) -> bool {
+        let input = self.operand(node, 0);
+        let (in_channels, groups) = (conv.in_channels as usize, conv.groups as usize);
+        let image = self.image(node);
+        let shape = Shape { axes: conv.axes, in_channels, out_channels: image.channels, groups };
+        let depthwise = groups == in_channels && groups == image.channels && groups > 1;
+        if !depthwise && !Dense::takes(&shape) {
+            return false;
+        }
+        let fused = self.fuse(node, true);
+        self.absorb(node, &fused);
+        let affine = self.affine(node, fused.norm, image.channels);
+        let residual = fused.residual.map(|residual| self.blocked(residual));
+        let weights = self.weights[node][0];
+        let epilogue = Epilogue::new(&affine.shift, residual, fused.clamp);
+        if depthwise {
+            let x = self.blocked(input);
+            let output = self.value(image.len());
+            let place = (x, output.value, epilogue);
+            let step = Depthwise::new(&mut self.plan, conv.axes, image.channels, place, weights, &affine);
+            self.finish(fused.last, At { blocked: Some(output), planar: None }, step, x, residual);
+        } else {
+            let planar = groups == 1 && in_channels <= FEW_CHANNELS && self.at[input].planar.is_some();
+            let x = if planar { Input::Planar(self.planar(input)) } else { Input::Blocked(self.blocked(input)) };
+            let output = self.value(image.len());
+            let place = (x, output.value, epilogue);
+            let step = Dense::new(self.isa, &mut self.plan, &shape, place, weights, &affine);
+            self.finish(fused.last, At { blocked: Some(output), planar: None }, step, x.slice(), residual);
+        }
+        true
+    }
+
+    fn finish(&mut self, node: usize, at: At, step: impl Kernel + 'static, input: Slice, residual: Option<Slice>) {
+        self.at[node] = at;
+        self.push(step, [input.value].into_iter().chain(residual.map(|residual| residual.value)));
+    }
+
+    fn linear(&mut self, node: usize) {
+        let input = self.operand(node, 0);
+        let weights = self.weights[node][0];
+        let shape = &self.graph.nodes[node].shape;
+        let (rank, out_features) = (shape.rank(), shape.dim(-1));
+        let tokens = self.elements(node) / out_features;
+        let x = self.planar(input);
+        if rank == 1 || tokens == 1 && self.graph.epilogue(node).is_none() {
+            let fused = self.fuse(node, rank == 1);
+            self.absorb(node, &fused);
+            let affine = self.affine(node, fused.norm, out_features);
+            let residual = fused.residual.map(|residual| self.planar(residual));
+            let epilogue = Epilogue::new(&affine.shift, residual, fused.clamp);
+            // Whole vectors are stored.
+            let output = self.value(out_features);
+            let step = Vector::new(self.isa, (x, output.value, epilogue), weights, &affine);
+            return self.finish(fused.last, At { planar: Some(output), blocked: None }, step, x, residual);
+        }
+        // A convolution over the tokens, whose channels are the features.
+        let in_features = x.len / tokens;
+        let image = Blocked { channels: in_features, plane: tokens };
+        let blocked = self.value(image.len());
+        let step = Block { input: x, output: blocked.value, image, order: Order::ChannelLast };
+        self.push(step, [x.value]);
+        let image = Blocked { channels: out_features, plane: tokens };
+        let affine = self.affine(node, None, out_features);
+        let axis = Axis { input: tokens as u32, output: tokens as u32, ..Axis::UNIT };
+        let axes = [Axis::UNIT, Axis::UNIT, axis];
+        let shape = Shape { axes, in_channels: in_features, out_channels: out_features, groups: 1 };
+        let product = self.value(image.len());
+        let place = (Input::Blocked(blocked), product.value, Epilogue::new(&affine.shift, None, None));
+        let step = Dense::new(self.isa, &mut self.plan, &shape, place, weights, &affine);
+        self.push(step, [blocked.value]);
+        let output = self.value(self.elements(node));
+        let step = Unblock { input: product, output: output.value, image, order: Order::ChannelLast };
+        self.finish(node, At { planar: Some(output), blocked: None }, step, product, None);
+    }
+
+    /// A normalisation that stands by itself.
+    fn scale(&mut self, node: usize) {
+        let image = self.image(node);
+        let input = self.operand(node, 0);
+        let input = self.blocked(input);
+        let output = self.value(input.len);
+        self.plan.over(output.value, input.value);
+        let [scale, shift] = [0, 1].map(|index| {
+            let mut channels = Buffer::zeros(image.blocks() * BLOCK);
+            channels.as_mut()[..image.channels].copy_from_slice(self.weights[node][index]);
+            channels
+        });
+        let step = Scale { input, output: output.value, image, scale, shift };
+        self.finish(node, At { blocked: Some(output), planar: None }, step, input, None);
+    }
+
+    /// A layer that works element by element, in the layout in which its operands are.
+    fn map(&mut self, node: usize, function: impl FnOnce(&mut Self, Slice) -> Function) {
+        let operands: Vec<_> = (0..self.graph.nodes[node].inputs as usize).map(|i| self.operand(node, i)).collect();
+        let blocked = operands.iter().any(|&operand| self.at[operand].planar.is_none());
+        let place = |lowering: &mut Self, operand| {
+            if blocked { lowering.blocked(operand) } else { lowering.planar(operand) }
+        };
+        let input = place(self, operands[0]);
+        let other = operands.get(1).map(|&operand| place(self, operand));
+        let output = self.value(input.len);
+        if input.start == 0 && other.is_none_or(|other| other.value != input.value) {
+            self.plan.over(output.value, input.value);
+        }
+        let function = function(self, other.unwrap_or(input));
+        let at = if blocked {
+            At { blocked: Some(output), planar: None }
+        } else {
+            At { planar: Some(output), blocked: None }
+        };
+        self.finish(node, at, Map { input, function, output: output.value }, input, other);
+    }
+
+    fn max_pool(&mut self, node: usize, axes: [Axis; 3]) {
+        let image = self.image(node);
+        let input = self.operand(node, 0);
+        let input = self.blocked(input);
+        let output = self.value(image.len());
+        let step = MaxPool { input, output: output.value, axes, image };
+        self.finish(node, At { blocked: Some(output), planar: None }, step, input, None);
+    }
+
+    /// The mean of each channel.
+    fn mean(&mut self, node: usize) {
+        let operand = self.operand(node, 0);
+        let image = self.image(operand);
+        let input = self.blocked(operand);
+        let output = self.value(image.blocks() * BLOCK);
+        let step = Mean { input, output: output.value, image };
+        let planar = Slice { len: image.channels, ..output };
+        self.finish(node, At { blocked: Some(output), planar: Some(planar) }, step, input, None);
+    }
+
+    /// Whole blocks of channels behind each other.
+    fn concat(&mut self, node: usize) -> bool {
+        let image = self.image(node);
+        let operands: Vec<_> = (0..self.graph.nodes[node].inputs as usize).map(|i| self.operand(node, i)).collect();
+        let along_channels = operands.iter().all(|&operand| self.image(operand).plane == image.plane);
+        let (_, whole) = operands.split_last().map_or((&0, &[][..]), |(last, whole)| (last, whole));
+        if !along_channels || !whole.iter().all(|&operand| self.image(operand).channels.is_multiple_of(BLOCK)) {
+            return false;
+        }
+        let inputs: Vec<_> = operands.iter().map(|&operand| self.blocked(operand)).collect();
+        let output = self.value(image.len());
+        let reads: Vec<_> = inputs.iter().map(|input| input.value).collect();
+        self.at[node] = At { blocked: Some(output), planar: None };
+        self.push(super::layout::Concat { inputs, output: output.value }, reads);
+        true
+    }
+
+    /// A function of each element, for which there is the portable kernel only: in the layout in which it is.
+    fn unary(&mut self, node: usize) {
+        let operand = self.operand(node, 0);
+        let Some(input) = self.at[operand].blocked else { return self.portable(node) };
+        let output = self.value(input.len);
+        let io = Io { graph: self.graph, node };
+        let step = Portable::<N>::new(&mut self.plan, io, vec![input], output.value, Vec::new());
+        let step = step.with_elements(&mut self.plan, input.len);
+        self.finish(node, At { blocked: Some(output), planar: None }, step, input, None);
+    }
+
+    fn portable(&mut self, node: usize) {
+        let operands = 0..self.graph.nodes[node].inputs as usize;
+        let inputs: Vec<_> = operands.map(|input| self.planar(self.graph.operand(node, input))).collect();
+        let output = self.value(self.elements(node));
+        let reads: Vec<_> = inputs.iter().map(|input| input.value).collect();
+        let io = Io { graph: self.graph, node };
+        let params = self.weights[node].concat();
+        let step = Portable::<N>::new(&mut self.plan, io, inputs, output.value, params);
+        self.at[node] = At { planar: Some(output), blocked: None };
+        self.push(step, reads);
+    }
+}
+
+/// Whether a layer is a function of each element, whose step begins with their number.
+fn is_unary(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::LeakyRelu(_)
+            | Op::Sigmoid(_)
+            | Op::Tanh(_)
+            | Op::HardSigmoid(_)
+            | Op::HardSwish(_)
+            | Op::Silu(_)
+            | Op::Gelu(_)
+            | Op::Scalar(_)
+    )
+}
+
+const UNLIMITED: Clamp = Clamp { least: f32::NEG_INFINITY, greatest: f32::INFINITY };
+
+/// The limits of an activation that has no more than limits.
+fn clamp(op: &Op) -> Option<Clamp> {
+    match op {
+        Op::Relu(_) => Some(Clamp { least: 0.0, ..UNLIMITED }),
+        Op::Relu6(_) => Some(Clamp { least: 0.0, greatest: 6.0 }),
+        _ => None,
+    }
+}
