@@ -179,15 +179,42 @@ impl Graph {
         }
     }
 
+    /// The layer before a normalisation, if that can be folded into it: nobody else reads the layer's output.
+    pub(crate) const fn folds_into(&self, norm: usize) -> Option<usize> {
+        if !matches!(self.nodes[norm].op, Op::BatchNorm(_)) {
+            return None;
+        }
+        let before = self.operand(norm, 0);
+        let is_sole_use = self.nodes[before].uses == 1;
+        if is_sole_use && self.nodes[before].op.takes_epilogue(&self.nodes[before].shape) { Some(before) } else { None }
+    }
+
     /// The name of a node: those of its scopes and its own, or its index, joined by dots.
     pub(crate) const fn spell(&self, node: usize) -> Spelling {
-        let node = &self.nodes[node];
+        self.spell_with(&self.nodes[node], self.nodes[node].index)
+    }
+
+    const fn spell_with(&self, node: &Node, index: u16) -> Spelling {
         let out = self.spell_scope(node.scope, Spelling::new());
         if node.index == NONE {
             return out;
         }
         let out = if node.scope == 0 { out } else { out.str(".") };
-        out.number(node.index as usize)
+        out.number(index as usize)
+    }
+
+    /// The name of a node if those in `removed` were not declared.
+    #[cfg(feature = "std")]
+    pub(crate) fn spell_without(&self, node: usize, removed: &[usize]) -> Spelling {
+        // A layer with a name has a number all the same, of the scope around its own.
+        let numbered_in = |node: &Node| match node.index {
+            NONE => self.scopes[node.scope as usize].parent,
+            _ => node.scope,
+        };
+        let this = &self.nodes[node];
+        let before = |&&other: &&usize| other < node && numbered_in(&self.nodes[other]) == this.scope;
+        let removed = removed.iter().filter(before).count() as u16;
+        self.spell_with(this, this.index.wrapping_sub(removed))
     }
 
     const fn spell_scope(&self, scope: u16, out: Spelling) -> Spelling {
@@ -271,12 +298,11 @@ impl Graph {
         }
         let mut i = 0;
         while i < self.len {
-            if self.settings.fuse && matches!(self.nodes[i].op, Op::BatchNorm(_)) {
-                let before = self.operand(i, 0);
-                if self.nodes[before].uses == 1 && self.nodes[before].op.takes_epilogue(&self.nodes[before].shape) {
-                    self.nodes[before].epilogue = i as u16;
-                    self.nodes[i].folded = true;
-                }
+            if self.settings.fuse
+                && let Some(before) = self.folds_into(i)
+            {
+                self.nodes[before].epilogue = i as u16;
+                self.nodes[i].folded = true;
             }
             let view = match self.nodes[i].op.storage() {
                 Storage::View { offset } => Some(offset),

@@ -7,6 +7,8 @@
 mod embed;
 mod file;
 #[cfg(feature = "std")]
+mod fold;
+#[cfg(feature = "std")]
 mod load;
 mod matching;
 mod read;
@@ -15,6 +17,8 @@ mod seeded;
 #[doc(hidden)]
 pub use embed::{floats, pack};
 pub use file::{FileIndex, FileTensor, Position, header_names, natural_order};
+#[cfg(feature = "std")]
+pub use fold::fold;
 #[cfg(feature = "std")]
 pub use load::{LoadError, load};
 #[cfg(feature = "std")]

@@ -94,41 +94,11 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
     if weights.len() != N::WEIGHTS_LEN {
         return Err(LoadError::Length { expected: N::WEIGHTS_LEN, found: weights.len() });
     }
-    let parsed = SafeTensors::deserialize(file).map_err(|error| LoadError::File(error.to_string()))?;
-    let mut names: Vec<&[u8]> = header_names(file).collect();
-    names.sort_unstable();
-    if let Some(name) = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
-        return Err(LoadError::File(std::format!("it has two tensors `{}`", String::from_utf8_lossy(name))));
-    }
-    let mut views = parsed.tensors();
-    views.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let mut tensors = Vec::with_capacity(views.len());
-    for (name, view) in &views {
-        if is_counter(name) {
-            continue;
-        }
-        if view.dtype() != Dtype::F32 {
-            return Err(LoadError::Type { tensor: name.clone(), found: std::format!("{:?}", view.dtype()) });
-        }
-        if view.shape().len() > MAX_RANK || view.shape().contains(&0) {
-            return Err(LoadError::Network(std::format!(
-                "the file's tensor `{name}` has the shape {:?}, which no tensor of a network can have",
-                view.shape()
-            )));
-        }
-        let data = view.data();
-        let not_finite = |bytes: &[u8; 4]| !f32::from_le_bytes(*bytes).is_finite();
-        if let Some(element) = data.as_chunks::<4>().0.iter().position(not_finite) {
-            return Err(LoadError::NotFinite { tensor: name.clone(), element, shape: view.shape().to_vec() });
-        }
-        let start = data.as_ptr() as usize - file.as_ptr() as usize;
-        tensors.push(FileTensor { name, shape: Shape::new(view.shape()), start });
-    }
-    let mut natural: Vec<usize> = (0..tensors.len()).collect();
-    natural.sort_by(|&a, &b| natural_order(tensors[a].name, tensors[b].name));
+    let parsed = parse(file)?;
+    let tensors = tensors(&parsed, file)?;
+    let natural = natural(&tensors);
     let index = FileIndex { tensors: &tensors, natural: &natural };
-    let matching = Matching::new(N::GRAPH, &index)
-        .map_err(|error| LoadError::Network(error.describe::<N>(&index).as_str().to_string()))?;
+    let matching = matching::<N>(&index)?;
     let reader = Reader { graph: N::GRAPH, index: &index, matching: &matching };
     // Nothing is written before everything is known to be right.
     let mut loaded = Vec::with_capacity(weights.len());
@@ -153,4 +123,53 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
     }
     weights.copy_from_slice(&loaded);
     Ok(())
+}
+
+/// Reads the header of a file.
+pub(super) fn parse(file: &[u8]) -> Result<SafeTensors<'_>, LoadError> {
+    let parsed = SafeTensors::deserialize(file).map_err(|error| LoadError::File(error.to_string()))?;
+    let mut names: Vec<&[u8]> = header_names(file).collect();
+    names.sort_unstable();
+    if let Some(name) = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
+        return Err(LoadError::File(std::format!("it has two tensors `{}`", String::from_utf8_lossy(name))));
+    }
+    Ok(parsed)
+}
+
+/// The tensors of a file that a network may have, by name.
+pub(super) fn tensors<'a>(parsed: &'a SafeTensors<'_>, file: &[u8]) -> Result<Vec<FileTensor<'a>>, LoadError> {
+    let mut views: Vec<_> = parsed.iter().filter(|(name, _)| !is_counter(name)).collect();
+    views.sort_by_key(|(name, _)| *name);
+    let mut tensors = Vec::with_capacity(views.len());
+    for (name, view) in views {
+        if view.dtype() != Dtype::F32 {
+            return Err(LoadError::Type { tensor: name.to_string(), found: std::format!("{:?}", view.dtype()) });
+        }
+        if view.shape().len() > MAX_RANK || view.shape().contains(&0) {
+            return Err(LoadError::Network(std::format!(
+                "the file's tensor `{name}` has the shape {:?}, which no tensor of a network can have",
+                view.shape()
+            )));
+        }
+        let data = view.data();
+        let not_finite = |bytes: &[u8; 4]| !f32::from_le_bytes(*bytes).is_finite();
+        if let Some(element) = data.as_chunks().0.iter().position(not_finite) {
+            return Err(LoadError::NotFinite { tensor: name.to_string(), element, shape: view.shape().to_vec() });
+        }
+        let start = data.as_ptr() as usize - file.as_ptr() as usize;
+        tensors.push(FileTensor { name, shape: Shape::new(view.shape()), start });
+    }
+    Ok(tensors)
+}
+
+/// The tensors as indices, in the natural order of their names.
+pub(super) fn natural(tensors: &[FileTensor<'_>]) -> Vec<usize> {
+    let mut natural: Vec<usize> = (0..tensors.len()).collect();
+    natural.sort_by(|&a, &b| natural_order(tensors[a].name, tensors[b].name));
+    natural
+}
+
+/// Which tensor of the file is which of the network.
+pub(super) fn matching<N: Network>(index: &FileIndex<'_>) -> Result<Matching, LoadError> {
+    Matching::new(N::GRAPH, index).map_err(|error| LoadError::Network(error.describe::<N>(index).as_str().to_string()))
 }

@@ -152,7 +152,7 @@ impl Matching {
 }
 
 /// Whether a file is matched by name: a layer is named, or a name of the network is in the file.
-const fn is_by_name(graph: &Graph, index: &FileIndex<'_>) -> bool {
+pub(super) const fn is_by_name(graph: &Graph, index: &FileIndex<'_>) -> bool {
     let mut named = graph.is_named();
     let mut node = 0;
     while node < graph.len && !named {

@@ -33,6 +33,14 @@ impl Reader<'_> {
     /// Where the data of a normalisation lies in the file. One that is folded into the layer before it takes that
     /// layer's bias along.
     pub const fn normalisation(&self, norm: usize) -> Normalisation {
+        self.normalisation_behind(
+            norm,
+            if self.graph.nodes[norm].folded { Some(self.graph.operand(norm, 0)) } else { None },
+        )
+    }
+
+    /// The same, with the layer it is folded into.
+    pub const fn normalisation_behind(&self, norm: usize, layer: Option<usize>) -> Normalisation {
         let state = self.graph.state(norm);
         let statistics = state.len - 2;
         let mut starts = Normalisation {
@@ -50,11 +58,10 @@ impl Reader<'_> {
             starts.weight = Some(self.start(norm, 0));
             starts.bias = Some(self.start(norm, 1));
         }
-        if self.graph.nodes[norm].folded {
-            let before = self.graph.operand(norm, 0);
-            if self.graph.state(before).len > 1 {
-                starts.bias_before = Some(self.start(before, 1));
-            }
+        if let Some(layer) = layer
+            && self.graph.state(layer).len > 1
+        {
+            starts.bias_before = Some(self.start(layer, 1));
         }
         starts
     }
@@ -75,6 +82,13 @@ impl Normalisation {
     /// The scale and the shift of a channel, or `None` if they are not finite: its variance is negative, or so small
     /// that the scale overflows.
     pub const fn channel(&self, bytes: &[u8], channel: usize) -> Option<(f32, f32)> {
+        let Some((scale, shift)) = self.exact(bytes, channel) else { return None };
+        let (scale, shift) = (scale as f32, shift as f32);
+        if scale.is_finite() && shift.is_finite() { Some((scale, shift)) } else { None }
+    }
+
+    /// The same, not rounded; `None` if the variance is negative.
+    pub const fn exact(&self, bytes: &[u8], channel: usize) -> Option<(f64, f64)> {
         let at = 4 * channel;
         let var = float(bytes, self.var + at) + self.eps;
         if var <= 0.0 {
@@ -91,8 +105,7 @@ impl Normalisation {
         if let Some(bias) = self.bias_before {
             shift += float(bytes, bias + at) * scale;
         }
-        let (scale, shift) = (scale as f32, shift as f32);
-        if scale.is_finite() && shift.is_finite() { Some((scale, shift)) } else { None }
+        Some((scale, shift))
     }
 }
 

@@ -1,0 +1,120 @@
+//! Folding a file's normalisations into the layers before them.
+
+use std::borrow::Cow;
+use std::string::{String, ToString};
+use std::vec::Vec;
+
+use safetensors::tensor::{Dtype, TensorView, serialize};
+
+use super::file::FileIndex;
+use super::load::{LoadError, matching, natural, parse, tensors};
+use super::matching::is_by_name;
+use super::read::{Reader, float};
+use crate::{Network, Shape};
+
+/// Folds the batch normalisations of a network's weight file into the convolutions and linear layers before them: the
+/// bytes of a safetensors file for the same network, declared without those normalisations and with `bias = true` in
+/// the layers that had one behind them.
+///
+/// A normalisation is folded where `#[network(fuse)]` folds it: behind a convolution or a linear layer whose output
+/// nobody else reads. The others stay. Products and sums are in `f64`, and rounded once. Names stay as they are in
+/// the file, but for those of unnamed layers that are matched by their index: they get the index that they have
+/// without the normalisations before them.
+///
+/// # Errors
+/// As [`load`](super::load): if the file is damaged, or not this network's; or if a product overflows an `f32`.
+pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
+    let parsed = parse(file)?;
+    let tensors = tensors(&parsed, file)?;
+    let natural = natural(&tensors);
+    let index = FileIndex { tensors: &tensors, natural: &natural };
+    let matching = matching::<N>(&index)?;
+    let graph = N::GRAPH;
+    let reader = Reader { graph, index: &index, matching: &matching };
+    let is_by_name = is_by_name(graph, &index);
+
+    let norms: Vec<usize> = (0..graph.len).filter(|&norm| graph.folds_into(norm).is_some()).collect();
+    let norm_behind = |layer| norms.iter().copied().find(|&norm| graph.folds_into(norm) == Some(layer));
+    let mut out = Vec::new();
+    for node in (0..graph.len).filter(|node| !norms.contains(node)) {
+        let state = graph.state(node);
+        // The name in the new file of what has this name in the old one, and is this entry of the layer.
+        let rename = |old: &str, entry: &str| match is_by_name {
+            true if entry.is_empty() => graph.spell_without(node, &norms).to_string(),
+            true => std::format!("{}.{entry}", graph.spell_without(node, &norms)),
+            false => old.to_string(),
+        };
+        if let Some(norm) = norm_behind(node) {
+            let failed = |channel| LoadError::Normalisation { layer: graph.spell(norm).to_string(), channel };
+            let (weight, bias) = folded(file, &reader, node, norm).map_err(failed)?;
+            let (shape, old) = (state.entries[0].shape, matching.tensor(&index, node, 0).name);
+            let name = rename(old, "weight");
+            let bias_name = std::format!("{}bias", name.strip_suffix("weight").unwrap_or(&name));
+            out.push(Tensor::f32(bias_name, Shape::new(&[shape.at(0)]), bias.into()));
+            out.push(Tensor::f32(name, shape, weight.into()));
+            continue;
+        }
+        for (number, entry) in state.entries.iter().enumerate().take(state.len) {
+            let tensor = matching.tensor(&index, node, number);
+            let name = rename(tensor.name, entry.name);
+            if let Some(module) = tensor.name.strip_suffix("running_var")
+                && let Ok(counter) = parsed.tensor(&std::format!("{module}{COUNTER}"))
+            {
+                let name = std::format!("{}{COUNTER}", name.strip_suffix("running_var").unwrap_or(""));
+                let (dtype, shape) = (counter.dtype(), counter.shape().to_vec());
+                out.push(Tensor { name, dtype, shape, data: counter.data().into() });
+            }
+            let data = file.get(tensor.start..).and_then(|data| data.get(..4 * entry.shape.elements() as usize));
+            out.push(Tensor::f32(name, entry.shape, data.unwrap_or(&[]).into()));
+        }
+    }
+    let invalid = |error: safetensors::SafeTensorError| LoadError::File(error.to_string());
+    let views = out.iter().map(|tensor| {
+        Ok((tensor.name.as_str(), TensorView::new(tensor.dtype, tensor.shape.clone(), &tensor.data).map_err(invalid)?))
+    });
+    let views = views.collect::<Result<Vec<_>, LoadError>>()?;
+    let (_, metadata) = safetensors::SafeTensors::read_metadata(file).map_err(invalid)?;
+    serialize(views, metadata.metadata().clone()).map_err(invalid)
+}
+
+/// What PyTorch calls the number of batches that a normalisation has seen.
+const COUNTER: &str = "num_batches_tracked";
+
+/// A tensor of the new file.
+struct Tensor<'a> {
+    name: String,
+    dtype: Dtype,
+    shape: Vec<usize>,
+    data: Cow<'a, [u8]>,
+}
+
+impl<'a> Tensor<'a> {
+    fn f32(name: String, shape: Shape, data: Cow<'a, [u8]>) -> Self {
+        Tensor { name, dtype: Dtype::F32, shape: shape.dims().collect(), data }
+    }
+}
+
+/// The weight and the bias of a layer that takes the normalisation behind it along; or the channel at which a number
+/// is not finite.
+fn folded(file: &[u8], reader: &Reader<'_>, layer: usize, norm: usize) -> Result<(Vec<u8>, Vec<u8>), usize> {
+    let shape = reader.graph.state(layer).entries[0].shape;
+    let (channels, start) = (shape.at(0), reader.start(layer, 0));
+    let row = shape.elements() as usize / channels;
+    let normalisation = reader.normalisation_behind(norm, Some(layer));
+    let (mut weight, mut bias) = (Vec::with_capacity(4 * row * channels), Vec::with_capacity(4 * channels));
+    for channel in 0..channels {
+        let (scale, shift) = normalisation.exact(file, channel).ok_or(channel)?;
+        for element in channel * row..(channel + 1) * row {
+            push(&mut weight, float(file, start + 4 * element) * scale).ok_or(channel)?;
+        }
+        push(&mut bias, shift).ok_or(channel)?;
+    }
+    Ok((weight, bias))
+}
+
+/// Appends a number, rounded, if that is finite.
+fn push(bytes: &mut Vec<u8>, number: f64) -> Option<()> {
+    let number = number as f32;
+    bytes.extend(number.to_le_bytes());
+    number.is_finite().then_some(())
+}

@@ -1,0 +1,46 @@
+//! Folds the normalisations in a network's weight file into the layers before them: what is left fits the network
+//! declared without `.batch_norm()`, and with a bias in the layers that had one behind them.
+//!
+//! `cargo run --release --example fold -- mobilenet_v2 in.safetensors out.safetensors`
+//!
+//! The networks are the zoo's; for one of your own, a line in the table is all it takes.
+
+use std::error::Error;
+use std::{env, fs};
+
+use netcost::weights::{LoadError, fold};
+use netcost_zoo::{Autoencoder, DsCnn, MobileNetV2, MobileNetV2Narrow, ResNet8, ResNet18, ResNet152, VisualWakeWords};
+
+type Fold = fn(&[u8]) -> Result<Vec<u8>, LoadError>;
+
+/// The weights do not depend on the resolution.
+const NETWORKS: &[(&str, Fold)] = &[
+    ("autoencoder", fold::<Autoencoder>),
+    ("ds_cnn", fold::<DsCnn>),
+    ("mobilenet_v2", fold::<MobileNetV2<224>>),
+    ("mobilenet_v2_narrow", fold::<MobileNetV2Narrow<224>>),
+    ("resnet8", fold::<ResNet8>),
+    ("resnet18", fold::<ResNet18<224>>),
+    ("resnet152", fold::<ResNet152>),
+    ("visual_wake_words", fold::<VisualWakeWords>),
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [network, input, output] = &*arguments else {
+        return Err("it takes a network, the file to read and the file to write".into());
+    };
+    let Some((_, fold)) = NETWORKS.iter().find(|(name, _)| name == network) else {
+        let names: Vec<&str> = NETWORKS.iter().map(|(name, _)| *name).collect();
+        return Err(format!("`{network}` is none of the networks: {}", names.join(", ")).into());
+    };
+    let file = fs::read(input).map_err(|error| format!("`{input}` cannot be read: {error}"))?;
+    let folded = fold(&file).map_err(|error| format!("`{input}`: {error}"))?;
+    fs::write(output, &folded).map_err(|error| format!("`{output}` cannot be written: {error}"))?;
+    println!(
+        "{input}: {} B; {output}: {} B",
+        netcost::Grouped(file.len() as u64),
+        netcost::Grouped(folded.len() as u64)
+    );
+    Ok(())
+}
