@@ -46,8 +46,11 @@ fn NamedFolded(x: Tensor<2, 6, 6>) -> Tensor<3> {
     net(x, true, name = "net").identity(name = "out")
 }
 
+/// The name and the shape of a tensor.
+type Entry = (&'static str, &'static [usize]);
+
 /// The layers of `Trained` that have tensors: their indices, and the names and shapes of the tensors.
-const LAYERS: &[(usize, &[(&str, &[usize])])] = &[
+const LAYERS: &[(usize, &[Entry])] = &[
     (0, &[("weight", &[2]), ("bias", &[2]), ("running_mean", &[2]), ("running_var", &[2])]),
     (1, &[("weight", &[4, 2, 3, 3])]),
     (2, &[("weight", &[4]), ("bias", &[4]), ("running_mean", &[4]), ("running_var", &[4])]),
