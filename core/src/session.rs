@@ -16,6 +16,7 @@ mod portable;
 mod vector;
 
 use std::boxed::Box;
+use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 use std::vec::Vec;
@@ -24,14 +25,21 @@ use pulp::{Arch, Scalar256b, WithSimd};
 
 use self::lower::{Lowered, lower};
 use self::memory::{Memory, Slice};
+use crate::profile::{self, Profile};
 use crate::{Network, RunError};
 
 /// The channels of a block: the numbers of the longest vector.
 const BLOCK: usize = 16;
 
-/// A step of a session.
+/// What a step does.
 trait Kernel: Send + Sync {
     fn run(&self, isa: Isa, memory: &mut Memory);
+}
+
+/// A step of a session: a layer, with those behind it that are computed with it; or a change of layout before it.
+struct Step {
+    node: usize,
+    kernel: Box<dyn Kernel>,
 }
 
 /// The instructions of the machine.
@@ -86,7 +94,7 @@ impl Isa {
 /// ```
 pub struct Session<N> {
     isa: Isa,
-    steps: Vec<Box<dyn Kernel>>,
+    steps: Vec<Step>,
     memory: Memory,
     inputs: Vec<Slice>,
     outputs: Vec<Slice>,
@@ -122,9 +130,28 @@ impl<N: Network> Session<N> {
     /// Runs the network on the inputs; gives the first output.
     pub fn run(&mut self) -> &[f32] {
         for step in &self.steps {
-            step.run(self.isa, &mut self.memory);
+            step.kernel.run(self.isa, &mut self.memory);
         }
         self.output(0).unwrap_or(&[])
+    }
+
+    /// How long each layer takes, on the inputs as they are. A layer that is computed with one before it takes its time
+    /// there; a change of layout counts with the layer that needs it.
+    pub fn profile(&mut self) -> Profile {
+        let profile = profile::measure::<N, Infallible>("session, one thread", |clock| {
+            clock.start();
+            for (index, step) in self.steps.iter().enumerate() {
+                step.kernel.run(self.isa, &mut self.memory);
+                if self.steps.get(index + 1).is_none_or(|next| next.node != step.node) {
+                    clock.lap(step.node);
+                }
+            }
+            Ok(())
+        });
+        match profile {
+            Ok(profile) => profile,
+            Err(never) => match never {},
+        }
     }
 
     /// The output of this number, of the last run, if there is one.

@@ -149,20 +149,42 @@ fn panel(isa: Isa, left: usize) -> usize {
 impl Kernel for Dense {
     fn run(&self, isa: Isa, memory: &mut Memory) {
         memory.write(self.output, |memory, output, scratch| {
-            let slice = self.input.slice();
-            let mut stride = slice.len / (self.groups * self.in_channels).div_ceil(self.input.lanes());
-            let mut input = memory.from(slice);
-            if !self.padded.is_plain() {
-                let blocks = memory.slice(slice).chunks_exact(stride);
-                stride = self.padded.stride();
-                for (block, padded) in blocks.zip(scratch.chunks_exact_mut(stride)) {
-                    self.padded.fill(block, padded);
-                }
-                input = scratch;
-            }
+            let input = memory.from(self.input.slice());
             let residual = self.epilogue.residual.map(|residual| memory.slice(residual));
-            isa.dispatch(Run { dense: self, input, stride, residual, output });
+            isa.dispatch(Start { dense: self, input, residual, output, scratch });
         });
+    }
+}
+
+struct Start<'a> {
+    dense: &'a Dense,
+    input: &'a [f32],
+    residual: Option<&'a [f32]>,
+    output: &'a mut [f32],
+    scratch: &'a mut [f32],
+}
+
+impl WithSimd for Start<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Start { dense, mut input, residual, output, scratch } = self;
+        let slice = dense.input.slice();
+        let mut stride = slice.len / (dense.groups * dense.in_channels).div_ceil(dense.input.lanes());
+        if !dense.padded.is_plain() {
+            let blocks = input[..slice.len].chunks_exact(stride);
+            stride = dense.padded.stride();
+            for (block, padded) in blocks.zip(scratch.chunks_exact_mut(stride)) {
+                dense.padded.fill(block, padded);
+            }
+            input = scratch;
+        }
+        let run = Run { dense, input, stride, residual, output };
+        match dense.input {
+            Input::Blocked(_) => run.groups::<S, BLOCK>(simd),
+            Input::Planar(_) => run.groups::<S, 1>(simd),
+        }
     }
 }
 
@@ -173,18 +195,6 @@ struct Run<'a> {
     stride: usize,
     residual: Option<&'a [f32]>,
     output: &'a mut [f32],
-}
-
-impl WithSimd for Run<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        match self.dense.input {
-            Input::Blocked(_) => self.groups::<S, BLOCK>(simd),
-            Input::Planar(_) => self.groups::<S, 1>(simd),
-        }
-    }
 }
 
 impl Run<'_> {
@@ -288,6 +298,22 @@ impl Run<'_> {
         bias: [S::f32s; VECTORS],
     ) -> [[S::f32s; VECTORS]; TILE] {
         let mut sums = [bias; TILE];
+        if LANES == 1 {
+            let mut weights = weights.chunks_exact(VECTORS);
+            for channel in 0..self.dense.in_channels {
+                let input = &input[channel * self.stride..];
+                for (&tap, weights) in self.dense.taps.iter().zip(weights.by_ref()) {
+                    let input = &input[tap..][..TILE];
+                    for (sums, &value) in sums.iter_mut().zip(input) {
+                        let value = simd.splat_f32s(value);
+                        for (sum, &weight) in sums.iter_mut().zip(weights) {
+                            *sum = simd.mul_add_e_f32s(value, weight, *sum);
+                        }
+                    }
+                }
+            }
+            return sums;
+        }
         let mut left = self.dense.in_channels;
         let mut from = 0;
         while left > 0 {

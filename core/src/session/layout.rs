@@ -180,9 +180,17 @@ impl Padded {
     }
 
     /// Copies one block of channels.
+    #[inline(always)]
     pub fn fill(&self, input: &[f32], padded: &mut [f32]) {
+        match self.lanes {
+            BLOCK => self.fill_pixels::<BLOCK>(input, padded),
+            _ => self.fill_pixels::<1>(input, padded),
+        }
+    }
+
+    #[inline(always)]
+    fn fill_pixels<const LANES: usize>(&self, input: &[f32], padded: &mut [f32]) {
         let [z, y, x] = &self.axes;
-        let lanes = self.lanes;
         let extents = self.extents;
         let rows = (0..extents[0]).flat_map(|at_z| (0..extents[1]).map(move |at_y| (at_z, at_y)));
         for ((at_z, at_y), row) in rows.zip(padded.chunks_exact_mut(self.row())) {
@@ -191,21 +199,26 @@ impl Padded {
                 continue;
             };
             let from = (at_z * y.input as usize + at_y) * x.input as usize;
-            let input = &input[from * lanes..][..x.input as usize * lanes];
-            for (phase, columns) in row.chunks_exact_mut(extents[2] * lanes).enumerate() {
-                if x.stride == 1 {
-                    let (left, rest) = columns.split_at_mut((x.before as usize).min(extents[2]) * lanes);
-                    let (middle, right) = rest.split_at_mut(rest.len().min(input.len()));
-                    left.fill(0.0);
-                    middle.copy_from_slice(&input[..middle.len()]);
-                    right.fill(0.0);
-                    continue;
-                }
-                for (column, pixel) in columns.chunks_exact_mut(lanes).enumerate() {
-                    match source(x, column * self.phases + phase) {
-                        Some(at) => pixel.copy_from_slice(&input[at * lanes..][..lanes]),
-                        None => pixel.fill(0.0),
+            let (input, _) = input[from * LANES..][..x.input as usize * LANES].as_chunks::<LANES>();
+            let (row, _) = row.as_chunks_mut::<LANES>();
+            for (phase, columns) in row.chunks_exact_mut(extents[2]).enumerate() {
+                // Of the columns, those before and behind the image are zero.
+                let pitch = x.stride as usize;
+                let before = (x.before as usize).saturating_sub(phase).div_ceil(pitch).min(columns.len());
+                let (left, columns) = columns.split_at_mut(before);
+                left.fill([0.0; LANES]);
+                let first = (before * pitch + phase).saturating_sub(x.before as usize);
+                let pixels = input.get(first..).unwrap_or(&[]);
+                let (middle, right) = columns.split_at_mut(columns.len().min(pixels.len().div_ceil(pitch)));
+                right.fill([0.0; LANES]);
+                match pitch {
+                    1 => middle.copy_from_slice(&pixels[..middle.len()]),
+                    2 => {
+                        let (pairs, last) = pixels.as_chunks::<2>();
+                        middle.iter_mut().zip(pairs).for_each(|(place, [pixel, _])| *place = *pixel);
+                        middle.iter_mut().skip(pairs.len()).zip(last).for_each(|(place, pixel)| *place = *pixel);
                     }
+                    _ => middle.iter_mut().zip(pixels.chunks(pitch)).for_each(|(place, pixels)| *place = pixels[0]),
                 }
             }
         }

@@ -14,7 +14,7 @@ use super::memory::{Buffer, Memory, Plan, Slice, Value};
 use super::pool::{MaxPool, Mean};
 use super::portable::Portable;
 use super::vector::Vector;
-use super::{BLOCK, Isa, Kernel};
+use super::{BLOCK, Isa, Kernel, Step};
 use crate::Network;
 use crate::graph::{Graph, Io};
 use crate::layers::conv::Conv;
@@ -24,7 +24,7 @@ use crate::window::Axis;
 
 /// A network's steps and memory.
 pub(super) struct Lowered {
-    pub steps: Vec<Box<dyn Kernel>>,
+    pub steps: Vec<Step>,
     pub memory: Memory,
     pub inputs: Vec<Slice>,
     pub outputs: Vec<Slice>,
@@ -42,6 +42,7 @@ pub(super) fn lower<N: Network>(isa: Isa, weights: &[f32]) -> Lowered {
         consumers: consumers(graph),
         plan: Plan::default(),
         steps: Vec::new(),
+        node: 0,
         at: vec![At::default(); graph.len],
         absorbed: vec![false; graph.len],
         network: PhantomData,
@@ -121,7 +122,9 @@ struct Lowering<'a, N> {
     weights: Vec<Vec<&'a [f32]>>,
     consumers: Vec<Vec<usize>>,
     plan: Plan,
-    steps: Vec<Box<dyn Kernel>>,
+    steps: Vec<Step>,
+    /// The layer that is being lowered.
+    node: usize,
     at: Vec<At>,
     /// Layers that are computed with one before them.
     absorbed: Vec<bool>,
@@ -130,6 +133,7 @@ struct Lowering<'a, N> {
 
 impl<N: Network> Lowering<'_, N> {
     fn layer(&mut self, node: usize) {
+        self.node = node;
         let graph = self.graph;
         let layer = &graph.nodes[node];
         if let Storage::View { offset } = layer.op.storage() {
@@ -180,7 +184,7 @@ impl<N: Network> Lowering<'_, N> {
         for value in reads {
             self.plan.read(value, self.steps.len());
         }
-        self.steps.push(Box::new(step));
+        self.steps.push(Step { node: self.node, kernel: Box::new(step) });
     }
 
     /// A tensor that the next step makes.

@@ -107,11 +107,20 @@ impl WithSimd for Average<'_> {
         for (image, output) in images.zip(self.output.chunks_exact_mut(BLOCK)) {
             let (image, _) = S::as_simd_f32s(image);
             for (lane, output) in output.chunks_exact_mut(S::F32_LANES).enumerate() {
+                // Four sums, which do not wait for each other.
                 let mut sums = [simd.splat_f32s(0.0); 4];
-                for (index, pixel) in image.chunks_exact(BLOCK / S::F32_LANES).enumerate() {
-                    sums[index % 4] = simd.add_f32s(sums[index % 4], pixel[lane]);
+                let vectors = BLOCK / S::F32_LANES;
+                let mut fours = image.chunks_exact(4 * vectors);
+                for pixels in fours.by_ref() {
+                    for (sum, pixel) in sums.iter_mut().zip(pixels.chunks_exact(vectors)) {
+                        *sum = simd.add_f32s(*sum, pixel[lane]);
+                    }
                 }
-                let sum = simd.add_f32s(simd.add_f32s(sums[0], sums[1]), simd.add_f32s(sums[2], sums[3]));
+                let [a, b, c, d] = sums;
+                let mut sum = simd.add_f32s(simd.add_f32s(a, b), simd.add_f32s(c, d));
+                for pixel in fours.remainder().chunks_exact(vectors) {
+                    sum = simd.add_f32s(sum, pixel[lane]);
+                }
                 store::<S>(output, simd.div_f32s(sum, count));
             }
         }
