@@ -159,8 +159,21 @@ fn run_as(
         assert_eq!(bits(&counted[place.clone()]), bits(&plain[place.clone()]), "counting changes nothing");
         Array { shape: graph.nodes[node].shape.dims().collect(), data: plain[place].to_vec() }
     });
-    let outputs = outputs.collect();
+    let outputs: Vec<Array> = outputs.collect();
+    #[cfg(feature = "std")]
+    check_session(&graph, inputs, weights, &outputs);
     Ran { outputs, cost: Cost::of(&graph), steps: (0..graph.len).filter(|&node| is_step(&graph, node)).count() }
+}
+
+/// A session gives the same, up to rounding.
+#[cfg(feature = "std")]
+fn check_session(graph: &Graph, inputs: &[Array], weights: &[f32], expected: &[Array]) {
+    let inputs: Vec<&[f32]> = inputs.iter().map(|input| &input.data[..]).collect();
+    for outputs in crate::session::outputs::<All>(graph, &inputs, weights) {
+        for (found, expected) in outputs.into_iter().zip(expected) {
+            Array { shape: expected.shape.clone(), data: found }.assert_close(expected);
+        }
+    }
 }
 
 fn bits(numbers: &[f32]) -> Vec<u32> {

@@ -24,6 +24,7 @@ use crate::window::Axis;
 
 /// A network's steps and memory.
 pub(super) struct Lowered {
+    pub isa: Isa,
     pub steps: Vec<Step>,
     pub memory: Memory,
     pub inputs: Vec<Slice>,
@@ -33,8 +34,8 @@ pub(super) struct Lowered {
 /// Images of up to so many channels are read channel after channel: a block of them would be mostly empty.
 const FEW_CHANNELS: usize = 4;
 
-pub(super) fn lower<N: Network>(isa: Isa, weights: &[f32]) -> Lowered {
-    let graph = N::GRAPH;
+/// The steps of a graph; `N` is what its layers' portable kernels are taken from.
+pub(super) fn lower<N: Network>(isa: Isa, graph: &Graph, weights: &[f32]) -> Lowered {
     let mut lowering = Lowering::<N> {
         graph,
         isa,
@@ -67,7 +68,7 @@ pub(super) fn lower<N: Network>(isa: Isa, weights: &[f32]) -> Lowered {
         lowering.plan.pin(slice.value);
         outputs.push(slice);
     }
-    Lowered { steps: lowering.steps, memory: lowering.plan.allocate(), inputs, outputs }
+    Lowered { isa, steps: lowering.steps, memory: lowering.plan.allocate(), inputs, outputs }
 }
 
 /// The tensors each layer stores for the run.
