@@ -19,7 +19,6 @@ use std::boxed::Box;
 use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
-use std::vec::Vec;
 
 use pulp::{Arch, Scalar256b, WithSimd};
 
