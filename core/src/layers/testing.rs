@@ -169,7 +169,7 @@ fn run_as(
 #[cfg(feature = "std")]
 fn check_session(graph: &Graph, inputs: &[Array], weights: &[f32], expected: &[Array]) {
     let inputs: Vec<&[f32]> = inputs.iter().map(|input| &input.data[..]).collect();
-    for outputs in crate::session::outputs::<All>(graph, &inputs, weights) {
+    for outputs in crate::session::tests::outputs::<All>(graph, &inputs, weights) {
         for (found, expected) in outputs.into_iter().zip(expected) {
             Array { shape: expected.shape.clone(), data: found }.assert_close(expected);
         }
