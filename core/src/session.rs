@@ -4,6 +4,7 @@
 //! vector of channels goes through it side by side. Normalisations, residual additions and activations are computed
 //! with the convolution before them. Layers without a kernel here run on the portable one.
 
+mod activation;
 mod dense;
 mod depthwise;
 mod elementwise;

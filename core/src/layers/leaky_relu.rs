@@ -13,7 +13,7 @@ pub(super) const SYNTAX: &[Syntax] = &[Syntax::method("leaky_relu", "LeakyRelu",
 /// The options of [`Tensor::leaky_relu`], PyTorch's `LeakyReLU`.
 #[derive(Clone, Copy)]
 pub struct LeakyRelu {
-    negative_slope: f32,
+    pub(crate) negative_slope: f32,
 }
 
 impl LeakyRelu {

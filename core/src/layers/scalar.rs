@@ -15,14 +15,14 @@ pub(super) const SYNTAX: &[Syntax] = &[];
 #[derive(Clone, Copy)]
 pub(crate) struct Scalar {
     layer: &'static str,
-    function: Function,
-    number: f32,
+    pub function: Function,
+    pub number: f32,
 }
 
 /// What is done to an element; a subtraction is the addition of the negative, exactly.
 #[derive(Clone, Copy)]
 #[repr(u32)]
-enum Function {
+pub(crate) enum Function {
     /// `x + number`
     Add,
     /// `number - x`

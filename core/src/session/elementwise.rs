@@ -2,21 +2,22 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::epilogue::Clamp;
+use super::activation::Activation;
 use super::layout::Blocked;
 use super::memory::{Buffer, Memory, Slice, Value};
 use super::{BLOCK, Isa, Kernel};
 
 /// What is done with each element.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) enum Function {
+    /// Together with another tensor's at the same place.
     Add(Slice),
     Sub(Slice),
     Mul(Slice),
-    Clamp(Clamp),
+    Activation(Activation),
 }
 
-/// A function of each element, and of another tensor's at the same place.
+/// A function of each element.
 pub(super) struct Map {
     pub input: Slice,
     pub function: Function,
@@ -27,13 +28,14 @@ impl Kernel for Map {
     fn run(&self, isa: Isa, memory: &mut Memory) {
         let in_place = memory.same(self.input.value, self.output);
         memory.write(self.output, |memory, output, _| {
-            let output = &mut output[..self.input.len];
+            // Whole vectors; what is behind the last element is nobody's.
+            let output = &mut output[..self.input.len.next_multiple_of(BLOCK)];
             if !in_place {
-                output.copy_from_slice(memory.slice(self.input));
+                output.copy_from_slice(&memory.from(self.input)[..output.len()]);
             }
             let other = match self.function {
-                Function::Add(other) | Function::Sub(other) | Function::Mul(other) => memory.slice(other),
-                Function::Clamp(_) => &[],
+                Function::Add(other) | Function::Sub(other) | Function::Mul(other) => memory.from(other),
+                Function::Activation(_) => &[],
             };
             isa.dispatch(Each { function: self.function, other, output });
         });
@@ -51,24 +53,14 @@ impl WithSimd for Each<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let (vectors, rest) = S::as_mut_simd_f32s(self.output);
-        let (other, other_rest) = S::as_simd_f32s(self.other);
+        let (output, _) = S::as_mut_simd_f32s(self.output);
+        let (other, _) = S::as_simd_f32s(self.other);
         match self.function {
-            Function::Add(_) => {
-                vectors.iter_mut().zip(other).for_each(|(x, &y)| *x = simd.add_f32s(*x, y));
-                rest.iter_mut().zip(other_rest).for_each(|(x, y)| *x += y);
-            }
-            Function::Sub(_) => {
-                vectors.iter_mut().zip(other).for_each(|(x, &y)| *x = simd.sub_f32s(*x, y));
-                rest.iter_mut().zip(other_rest).for_each(|(x, y)| *x -= y);
-            }
-            Function::Mul(_) => {
-                vectors.iter_mut().zip(other).for_each(|(x, &y)| *x = simd.mul_f32s(*x, y));
-                rest.iter_mut().zip(other_rest).for_each(|(x, y)| *x *= y);
-            }
-            Function::Clamp(clamp) => {
-                vectors.iter_mut().for_each(|x| *x = clamp.apply(simd, *x));
-                rest.iter_mut().for_each(|x| *x = clamp.of(*x));
+            Function::Add(_) => output.iter_mut().zip(other).for_each(|(x, &y)| *x = simd.add_f32s(*x, y)),
+            Function::Sub(_) => output.iter_mut().zip(other).for_each(|(x, &y)| *x = simd.sub_f32s(*x, y)),
+            Function::Mul(_) => output.iter_mut().zip(other).for_each(|(x, &y)| *x = simd.mul_f32s(*x, y)),
+            Function::Activation(activation) => {
+                output.iter_mut().for_each(|x| *x = activation.apply(simd, *x));
             }
         }
     }

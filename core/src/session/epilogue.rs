@@ -6,6 +6,7 @@ use std::vec::Vec;
 use pulp::Simd;
 
 use super::memory::{Buffer, Slice};
+use crate::layers::Op;
 
 /// One scale and one shift for each output channel, with which weights and bias are multiplied out.
 pub(super) struct Affine {
@@ -21,13 +22,18 @@ pub(super) struct Clamp {
 }
 
 impl Clamp {
-    /// Of one number.
-    pub fn of(self, x: f32) -> f32 {
-        let x = if x < self.least { self.least } else { x };
-        if self.greatest < x { self.greatest } else { x }
+    const NONE: Clamp = Clamp { least: f32::NEG_INFINITY, greatest: f32::INFINITY };
+
+    /// The limits of an activation that has no more than limits.
+    pub fn of(op: &Op) -> Option<Self> {
+        match op {
+            Op::Relu(_) => Some(Clamp { least: 0.0, ..Clamp::NONE }),
+            Op::Relu6(_) => Some(Clamp { least: 0.0, greatest: 6.0 }),
+            _ => None,
+        }
     }
 
-    /// Of a vector. What is not a number stays none.
+    /// What is not a number stays none.
     #[inline(always)]
     pub fn apply<S: Simd>(self, simd: S, x: S::f32s) -> S::f32s {
         let (least, greatest) = (simd.splat_f32s(self.least), simd.splat_f32s(self.greatest));

@@ -5,6 +5,7 @@ use std::boxed::Box;
 use std::marker::PhantomData;
 use std::{vec, vec::Vec};
 
+use super::activation::Activation;
 use super::dense::{Dense, Input, Shape};
 use super::depthwise::Depthwise;
 use super::elementwise::{Function, Map, Scale};
@@ -147,22 +148,20 @@ impl<N: Network> Lowering<'_, N> {
             // Its layer was not fused with it, and applies it itself.
             Op::BatchNorm(_) if layer.folded => self.view(node, 0),
             Op::BatchNorm(_) => self.scale(node),
-            Op::Relu(_) | Op::Relu6(_) => {
-                let function = Function::Clamp(clamp(&layer.op).unwrap_or(UNLIMITED));
-                self.map(node, |_, _| function);
-            }
             Op::Elementwise(elementwise) if same_shape(0) && same_shape(1) => match elementwise.operation() {
-                Operation::Add => self.map(node, |_, other| Function::Add(other)),
-                Operation::Sub => self.map(node, |_, other| Function::Sub(other)),
-                Operation::Mul => self.map(node, |_, other| Function::Mul(other)),
+                Operation::Add => self.map(node, Function::Add),
+                Operation::Sub => self.map(node, Function::Sub),
+                Operation::Mul => self.map(node, Function::Mul),
                 Operation::Div => self.portable(node),
             },
             Op::MaxPool(pool) => self.max_pool(node, pool.axes),
             Op::AdaptiveAvgPool(_) if self.image(node).plane == 1 => self.mean(node),
             Op::AvgPool(pool) if pool.is_global() => self.mean(node),
             Op::Concat(_) if self.concat(node) => (),
-            op if is_unary(op) => self.unary(node),
-            _ => self.portable(node),
+            op => match Activation::of(op) {
+                Some(activation) => self.map(node, |_| Function::Activation(activation)),
+                None => self.portable(node),
+            },
         }
     }
 
@@ -274,7 +273,7 @@ impl<N: Network> Lowering<'_, N> {
                     }
                     fused.residual = Some(other);
                 }
-                op => match clamp(op) {
+                op => match Clamp::of(op) {
                     Some(clamp) => {
                         fused.clamp = Some(clamp);
                         fused.last = next;
@@ -407,7 +406,7 @@ impl<N: Network> Lowering<'_, N> {
     }
 
     /// A layer that works element by element, in the layout in which its operands are.
-    fn map(&mut self, node: usize, function: impl FnOnce(&mut Self, Slice) -> Function) {
+    fn map(&mut self, node: usize, function: impl FnOnce(Slice) -> Function) {
         let operands: Vec<_> = (0..self.graph.nodes[node].inputs as usize).map(|i| self.operand(node, i)).collect();
         let blocked = operands.iter().any(|&operand| self.at[operand].planar.is_none());
         let place = |lowering: &mut Self, operand| {
@@ -419,7 +418,7 @@ impl<N: Network> Lowering<'_, N> {
         if input.start == 0 && other.is_none_or(|other| other.value != input.value) {
             self.plan.over(output.value, input.value);
         }
-        let function = function(self, other.unwrap_or(input));
+        let function = function(other.unwrap_or(input));
         let at = if blocked {
             At { blocked: Some(output), planar: None }
         } else {
@@ -465,17 +464,6 @@ impl<N: Network> Lowering<'_, N> {
         true
     }
 
-    /// A function of each element, for which there is the portable kernel only: in the layout in which it is.
-    fn unary(&mut self, node: usize) {
-        let operand = self.operand(node, 0);
-        let Some(input) = self.at[operand].blocked else { return self.portable(node) };
-        let output = self.value(input.len);
-        let io = Io { graph: self.graph, node };
-        let step = Portable::<N>::new(&mut self.plan, io, vec![input], output.value, Vec::new());
-        let step = step.with_elements(&mut self.plan, input.len);
-        self.finish(node, At { blocked: Some(output), planar: None }, step, input, None);
-    }
-
     fn portable(&mut self, node: usize) {
         let operands = 0..self.graph.nodes[node].inputs as usize;
         let inputs: Vec<_> = operands.map(|input| self.planar(self.graph.operand(node, input))).collect();
@@ -486,31 +474,5 @@ impl<N: Network> Lowering<'_, N> {
         let step = Portable::<N>::new(&mut self.plan, io, inputs, output.value, params);
         self.at[node] = At { planar: Some(output), blocked: None };
         self.push(step, reads);
-    }
-}
-
-/// Whether a layer is a function of each element, whose step begins with their number.
-fn is_unary(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::LeakyRelu(_)
-            | Op::Sigmoid(_)
-            | Op::Tanh(_)
-            | Op::HardSigmoid(_)
-            | Op::HardSwish(_)
-            | Op::Silu(_)
-            | Op::Gelu(_)
-            | Op::Scalar(_)
-    )
-}
-
-const UNLIMITED: Clamp = Clamp { least: f32::NEG_INFINITY, greatest: f32::INFINITY };
-
-/// The limits of an activation that has no more than limits.
-fn clamp(op: &Op) -> Option<Clamp> {
-    match op {
-        Op::Relu(_) => Some(Clamp { least: 0.0, ..UNLIMITED }),
-        Op::Relu6(_) => Some(Clamp { least: 0.0, greatest: 6.0 }),
-        _ => None,
     }
 }

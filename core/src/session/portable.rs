@@ -38,23 +38,10 @@ impl<N: Network> Portable<N> {
         let words = layer.op.encode(io, words).as_slice().to_vec();
         Portable { code: layer.op.code(), words, inputs, output, elements, params, network: PhantomData }
     }
-
-    /// The same layer on other numbers of elements: it works element by element.
-    pub fn with_elements(mut self, plan: &mut Plan, elements: usize) -> Self {
-        const INPUT: usize = 1;
-        const ELEMENTS: usize = 2;
-        self.words[INPUT] = elements as u32;
-        self.words[ELEMENTS] = elements as u32;
-        self.elements = elements;
-        plan.scratch(2 * elements);
-        self
-    }
 }
 
 impl<N: Network> Kernel for Portable<N> {
     fn run(&self, _: Isa, memory: &mut Memory) {
-        let same = self.inputs.iter().any(|input| memory.same(input.value, self.output));
-        debug_assert!(!same);
         memory.write(self.output, |memory, output, scratch| {
             let mut at = self.elements;
             for &input in &self.inputs {
