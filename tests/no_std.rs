@@ -1,31 +1,62 @@
-//! A small `no_std` library that runs a network holds the kernels it uses, and neither panics nor formatting.
+//! What netcost leaves in a binary: of a network that runs, the kernels it uses, and neither panics nor formatting; of
+//! one that is asked for its numbers, the numbers.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use object::{Object, ObjectSymbol};
+use object::{Object, ObjectSection, ObjectSymbol, SectionKind};
 
-/// Builds `tests/no_std` and lists the names of the symbols that its library defines or asks for.
-fn symbols() -> Vec<String> {
+/// Builds the libraries of `tests/no_std`, and reads this one.
+fn library(profile: &str, name: &str) -> Vec<u8> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no_std");
     let output = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--quiet", "--manifest-path"])
+        .args(["build", "--lib", "--examples", "--quiet", "--profile", profile, "--manifest-path"])
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/no_std/Cargo.toml"))
         .env("CARGO_TARGET_DIR", &target)
         .output()
         .expect("cargo can be run");
     assert!(output.status.success(), "it does not build:\n{}", String::from_utf8_lossy(&output.stderr));
-    let library = fs::read(target.join("release").join(format!("{}no_std{}", DLL.0, DLL.1))).expect("it was built");
-    let library = object::File::parse(&*library).expect("it is a library");
-    library.symbols().filter_map(|symbol| Some(symbol.name().ok()?.to_owned())).collect()
+    let folder = target.join(if profile == "dev" { "debug" } else { profile });
+    // Cargo puts examples into a folder of their own.
+    let folder = if name == "no_std" { folder } else { folder.join("examples") };
+    fs::read(folder.join(format!("{}{name}{}", DLL.0, DLL.1))).expect("it was built")
 }
 
 const DLL: (&str, &str) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
 
+/// The names of the symbols that a library defines or asks for.
+fn symbols(library: &[u8]) -> Vec<String> {
+    let library = object::File::parse(library).expect("it is a library");
+    library.symbols().filter_map(|symbol| Some(symbol.name().ok()?.to_owned())).collect()
+}
+
+/// The layers whose kernels are among some symbols.
+fn kernels(symbols: &[String]) -> BTreeSet<&str> {
+    let kernel = |symbol| match &*path(symbol) {
+        ["netcost_core", "layers", _, layer, "kernel", _hash] => Some(*layer),
+        _ => None,
+    };
+    symbols.iter().filter_map(|symbol| kernel(symbol)).collect()
+}
+
+/// The identifiers that a symbol is made of: `_ZN4core3fmt5Write9write_fmt17h0123456789abcdefE`.
+fn path(symbol: &str) -> Vec<&str> {
+    let mut identifiers = Vec::new();
+    let mut rest = symbol.trim_start_matches('_').strip_prefix("ZN").unwrap_or("");
+    while let Some((len, behind)) = rest.find(|c: char| !c.is_ascii_digit()).map(|end| rest.split_at(end))
+        && let Some((identifier, behind)) = len.parse().ok().and_then(|len| behind.split_at_checked(len))
+    {
+        identifiers.push(identifier);
+        rest = behind;
+    }
+    identifiers
+}
+
 #[test]
 fn a_run_links_its_kernels_and_nothing_else() {
-    let symbols = symbols();
+    let symbols = symbols(&library("release", "no_std"));
     let has = |part: &str| symbols.iter().find(|symbol| symbol.contains(part));
     // What must be there, or the rest would prove nothing.
     for present in ["infer", "infer_generic", "macs", "4conv4Conv6kernel"] {
@@ -44,5 +75,44 @@ fn a_run_links_its_kernels_and_nothing_else() {
         ("WHOLE_PROGRAM", "only the steps of a network are needed, not the buffer they were made in"),
     ] {
         assert!(has(absent).is_none(), "`{}` is linked, though {why}", has(absent).map_or("", |symbol| symbol));
+    }
+}
+
+/// Without optimisation, where nothing is inlined and each kernel has its symbol.
+#[test]
+fn a_kernel_is_linked_if_its_layer_is_there() {
+    let used = [
+        "AdaptiveAvgPool",
+        "AvgPool",
+        "BatchNorm",
+        "Concat",
+        "Conv",
+        "Elementwise",
+        "Linear",
+        "MaxPool",
+        "Relu",
+        "Relu6",
+    ];
+    assert_eq!(kernels(&symbols(&library("dev", "no_std"))), used.into());
+    assert_eq!(kernels(&symbols(&library("dev", "dense"))), ["Linear", "Softmax", "Tanh"].into());
+}
+
+#[test]
+fn numbers_leave_nothing_but_themselves() {
+    let (queries, literals) = (library("release", "queries"), library("release", "literals"));
+    let parse = |library| object::File::parse(library).expect("it is a library");
+    let (queries, literals) = (parse(&*queries), parse(&*literals));
+    let sizes = |library: &object::File<'_>| -> Vec<(String, u64)> {
+        let sections = library.sections().filter(|section| section.address() != 0);
+        sections.map(|section| (section.name().unwrap_or("?").to_owned(), section.size())).collect()
+    };
+    assert_eq!(sizes(&queries), sizes(&literals), "the sections that are loaded have the same sizes");
+    for kind in [SectionKind::Text, SectionKind::ReadOnlyData, SectionKind::Data] {
+        let data = |library: &object::File<'_>| -> Vec<u8> {
+            let sections = library.sections().filter(|section| section.kind() == kind);
+            sections.flat_map(|section| section.data().expect("it has data").to_vec()).collect()
+        };
+        assert!(!data(&queries).is_empty());
+        assert!(data(&queries) == data(&literals), "{kind:?} differs: are the numbers in `literals.rs` old?");
     }
 }
