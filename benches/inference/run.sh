@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Makes what the measurement needs, in the target folder, and measures; arguments are those of the binary.
+# NETCOST_PYTHON names a Python that has the requirements, should there be one already.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+folder=${CARGO_TARGET_DIR:-$here/../../target}/inference
+models=$folder/models
+
+python=${NETCOST_PYTHON:-$folder/venv/bin/python}
+if [ -z "${NETCOST_PYTHON:-}" ] && ! [ -x "$python" ]; then
+  python3 -m venv "$folder/venv"
+fi
+if [ -z "${NETCOST_PYTHON:-}" ]; then
+  "$python" -m pip install --quiet -r "$here/requirements.txt"
+  "$python" -m pip install --quiet -r "$here/requirements-tflite.txt" ||
+    echo "without LiteRT and tflite-micro: they cannot be installed here" >&2
+fi
+
+# Made once for each state of what makes them.
+made() { [ -e "$1" ] && [ -z "$(find "$here"/*.py "$here/../../scripts/networks.py" -newer "$1")" ]; }
+if ! made "$models/done"; then
+  "$python" "$here/export.py" "$models"
+  rm -f "$models"/*.tflite
+  "$python" "$here/tflite.py" "$models" 2>"$folder/tflite.log" ||
+    echo "without LiteRT and tflite-micro: the networks were not converted, see $folder/tflite.log" >&2
+  touch "$models/done"
+fi
+
+cd "$here" # where rust-toolchain.toml is found
+CARGO_TARGET_DIR=$folder/build cargo run --release --quiet -- --models "$models" --python "$python" "$@"
