@@ -1,0 +1,443 @@
+"""How an operator of an ONNX model is written as a layer: what `onnx_fixtures.py` translates nodes with.
+
+Where a layer is added, its operator is added here.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import onnx
+from onnx import helper
+
+# Before the name of an operator that no layer is.
+ABSENT = "no layer yet: "
+# The inputs of an operator that are its weights and options.
+PARAMETERS = {
+    "Conv": [1, 2],
+    "Gemm": [1, 2],
+    "MatMul": [1],
+    "BatchNormalization": [1, 2, 3, 4],
+    "PRelu": [1],
+    "Dropout": [1, 2],
+    "Clip": [1, 2],
+    "Reshape": [1],
+    "Squeeze": [1],
+    "Unsqueeze": [1],
+    "Slice": [1, 2, 3, 4],
+    "Split": [1],
+    "Tile": [1],
+    "ReduceMean": [1],
+    "Pow": [1],
+}
+# Operators whose first axis is the batch.
+BATCHED = {"Conv", "AveragePool", "MaxPool", "GlobalAveragePool", "GlobalMaxPool", "BatchNormalization"}
+ARITHMETIC = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "Sum": "+", "Mean": "+"}
+UNARY = {"Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "HardSwish": "hard_swish", "Identity": "identity"}
+
+
+class NotExpressed(Exception):
+    """Why a test is left out."""
+
+
+@dataclass
+class Value:
+    """A tensor of the declaration; its shape has the batch axis, if there is one."""
+
+    code: str
+    shape: tuple[int, ...]
+
+
+@dataclass
+class Translation:
+    """A model on its way to Rust."""
+
+    batched: bool
+    shapes: dict[str, tuple[int, ...]]
+    opset: int
+    constants: dict[str, np.ndarray]
+    values: dict[str, Value] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    state: dict[str, np.ndarray] = field(default_factory=dict)
+    layers: int = 0
+
+    def constant(self, node: onnx.NodeProto, index: int) -> np.ndarray | None:
+        if len(node.input) <= index or not node.input[index]:
+            return None
+        if node.input[index] not in self.constants:
+            raise NotExpressed("a weight or an option is computed")
+        return self.constants[node.input[index]]
+
+    def own(self, shape: tuple[int, ...]) -> tuple[int, ...]:
+        """A shape as the network has it."""
+        shape = shape[1:] if self.batched else shape
+        return shape or (1,)
+
+    def name(self, **tensors: np.ndarray | None) -> str:
+        """The next layer's name, and its state."""
+        name = f"layer{self.layers}"
+        self.layers += 1
+        for key, tensor in tensors.items():
+            if tensor is not None:
+                self.state[f"{name}.{key}" if key != "parameter" else name] = np.ascontiguousarray(tensor)
+        return f'name = "{name}"'
+
+    def parameter(self, values: np.ndarray) -> str:
+        return f"parameter({list(values.shape or (1,))}, {self.name(parameter=values)})"
+
+    def axis(self, axis: int, rank: int) -> int:
+        axis = axis % rank
+        if self.batched and axis == 0:
+            raise NotExpressed("works across the batch")
+        return axis - self.batched
+
+
+def attributes(node: onnx.NodeProto) -> dict:
+    return {a.name: helper.get_attribute_value(a) for a in node.attribute}
+
+
+def number(value: float) -> str:
+    text = str(np.float32(value))
+    text = text if re.search(r"[.e]", text) else text + ".0"
+    return f"({text})" if text.startswith("-") else text
+
+
+def extent(values: list[int]) -> str:
+    return str(values[0]) if len(set(values)) == 1 else str(list(values))
+
+
+def same_pads(size: list[int], kernel: list[int], stride: list[int], dilation: list[int]) -> list[tuple[int, int]]:
+    pads = []
+    for s, k, step, d in zip(size, kernel, stride, dilation, strict=True):
+        total = max((-(-s // step) - 1) * step + (k - 1) * d + 1 - s, 0)
+        pads.append((total // 2, total - total // 2))
+    return pads
+
+
+def padding(options: dict, size: list[int], kernel: list[int], stride: list[int], dilation: list[int]) -> str:
+    """As the declaration has it: a number, numbers, or `Same`."""
+    same = same_pads(size, kernel, stride, dilation)
+    flat = list(options.get("pads", [0] * 2 * len(size)))
+    pads = list(zip(flat[: len(size)], flat[len(size) :], strict=True))
+    match options.get("auto_pad", b"NOTSET"):
+        case b"SAME_UPPER":
+            return "Same"
+        case b"SAME_LOWER":
+            pads = [(after, before) for before, after in same]
+    if all(before == after for before, after in pads):
+        return extent([before for before, _ in pads])
+    if pads == same:
+        return "Same"
+    raise NotExpressed("padding that is not the same before and behind")
+
+
+def arguments(positional: list[str], **options: str | None) -> str:
+    return ", ".join(positional + [f"{key} = {value}" for key, value in options.items() if value is not None])
+
+
+def other(value: str, default: str) -> str | None:
+    return None if value == default else value
+
+
+def conv(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    weight, bias = t.constant(node, 1), t.constant(node, 2)
+    axes = len(weight.shape) - 2
+    if axes > 3:
+        raise NotExpressed("a window over more than three axes")
+    kernel, ones = list(weight.shape[2:]), [1] * axes
+    stride, dilation = options.get("strides", ones), options.get("dilations", ones)
+    pad = padding(options, x.shape[2:], kernel, stride, dilation)
+    inner = arguments(
+        [str(len(weight)), extent(kernel)],
+        stride=other(extent(stride), "1"),
+        padding=other(pad, "0"),
+        dilation=other(extent(dilation), "1"),
+        groups=other(str(options.get("group", 1)), "1"),
+        bias=None if bias is not None else "false",
+    )
+    return f"{x.code}.conv{axes}d({inner}, {t.name(weight=weight, bias=bias)})"
+
+
+def pool(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    kernel = list(options["kernel_shape"])
+    axes = len(kernel)
+    if len(node.output) > 1:
+        raise NotExpressed("indices of maxima")
+    ones = [1] * axes
+    stride, dilation = list(options.get("strides", ones)), list(options.get("dilations", ones))
+    average = node.op_type == "AveragePool"
+    if average and dilation != ones:
+        raise NotExpressed("dilated average pool")
+    pad = padding(options, x.shape[2:], kernel, stride, dilation)
+    pads = [0] if pad == "Same" else [int(word) for word in re.findall(r"\d+", pad)]
+    if any(p > k // 2 for p, k in zip(pads if len(pads) == axes else pads * axes, kernel, strict=True)):
+        raise NotExpressed("pool with padding beyond half its kernel")
+    inner = arguments(
+        [extent(kernel)],
+        stride=None if stride == kernel else extent(stride),
+        padding=other(pad, "0"),
+        dilation=other(extent(dilation), "1"),
+        ceil_mode="true" if options.get("ceil_mode", 0) else None,
+        count_include_pad="false" if average and pad != "0" and not options.get("count_include_pad", 0) else None,
+    )
+    return f"{x.code}.{'avg' if average else 'max'}_pool{axes}d({inner})"
+
+
+def gemm(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    if options.get("transA", 0):
+        raise NotExpressed("transposed activations")
+    weight, c = t.constant(node, 1), t.constant(node, 2)
+    weight = weight if options.get("transB", 0) else weight.T
+    alpha, beta = options.get("alpha", 1.0), options.get("beta", 1.0)
+    outputs = len(weight)
+    if c is not None and c.shape == (outputs,) and alpha == beta == 1.0:
+        return f"{x.code}.linear({outputs}, {t.name(weight=weight, bias=c)})"
+    code = f"{x.code}.linear({outputs}, bias = false, {t.name(weight=weight)})"
+    if alpha != 1.0:
+        code += f".scale({number(alpha)})"
+    if c is not None:
+        if t.batched and c.ndim > 1:
+            raise NotExpressed("works across the batch")
+        code += f" + {t.parameter(c)}" + (f".scale({number(beta)})" if beta != 1.0 else "")
+    return code
+
+
+def matmul(t: Translation, node: onnx.NodeProto, x: Value, _: dict) -> str:
+    weight = t.constant(node, 1)
+    if weight.ndim > 2:
+        raise NotExpressed("product of two activations")
+    columns = weight[None] if weight.ndim == 1 else weight.T
+    code = f"{x.code}.linear({len(columns)}, bias = false, {t.name(weight=columns)})"
+    return code if weight.ndim == 2 else f"{code}.reshape({list(t.own(x.shape[:-1]))})"
+
+
+def batch_norm(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    if len([name for name in node.output if name]) > 1:
+        raise NotExpressed("training")
+    weight, bias, mean, var = (t.constant(node, i) for i in range(1, 5))
+    eps = number(options.get("epsilon", 1e-5))
+    name = t.name(weight=weight, bias=bias, running_mean=mean, running_var=var)
+    return f"{x.code}.batch_norm({arguments([], eps=other(eps, '1e-05'))}{'' if eps == '1e-05' else ', '}{name})"
+
+
+def softmax(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    rank = len(x.shape)
+    axis = options.get("axis", -1 if t.opset >= 13 else 1) % rank
+    if t.opset < 13 and np.prod(x.shape[axis + 1 :]) != 1:
+        raise NotExpressed("softmax over several axes")
+    return f"{x.code}.softmax(axis = {t.axis(axis, rank)})"
+
+
+def clip(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    bounds = [options.get("min", -np.inf), options.get("max", np.inf)]
+    for i in range(2):
+        value = t.constant(node, i + 1)
+        if value is not None:
+            bounds[i] = float(value)
+    match bounds:
+        case [0.0, 6.0]:
+            return f"{x.code}.relu6()"
+        case [0.0, high] if high > 3e38:
+            return f"{x.code}.relu()"
+    raise NotExpressed("clip to other bounds than 0 and 6")
+
+
+def reshape(t: Translation, node: onnx.NodeProto, x: Value, _: dict) -> str:
+    shape = t.shapes[node.output[0]]
+    if t.batched and shape[:1] != x.shape[:1]:
+        raise NotExpressed("works across the batch")
+    if t.own(shape) == (np.prod(t.own(x.shape)),):
+        return f"{x.code}.flatten()"
+    return f"{x.code}.reshape({list(t.own(shape))})"
+
+
+def transpose(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    order = options.get("perm", range(len(x.shape))[::-1])
+    moved = [axis for axis in order if x.shape[axis] > 1]
+    if moved != sorted(moved):
+        raise NotExpressed(ABSENT + "Transpose")
+    return reshape(t, node, x, options)
+
+
+def reduce_mean(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    axes = options.get("axes", t.constant(node, 1))
+    rank = len(x.shape)
+    axes = sorted(axis % rank for axis in (range(rank) if axes is None or len(axes) == 0 else axes))
+    if axes != list(range(axes[0], rank)) or options.get("noop_with_empty_axes", 0):
+        raise NotExpressed("mean over other axes than the last ones")
+    first = t.axis(axes[0], rank)
+    shape = t.own(x.shape)
+    rows = int(np.prod(shape[:first], dtype=int))
+    flat = f"{x.code}.reshape([{rows}, {int(np.prod(shape)) // rows}]).global_avg_pool()"
+    return f"{flat}.reshape({list(t.own(t.shapes[node.output[0]]))})"
+
+
+def tile(t: Translation, node: onnx.NodeProto, x: Value, _: dict) -> str:
+    code = x.code
+    for axis, times in enumerate(t.constant(node, 1)):
+        if times > 1:
+            copies = ", ".join([code] * int(times))
+            code = f"concat([{copies}], axis = {t.axis(axis, len(x.shape))})"
+    return code
+
+
+def elementwise(t: Translation, node: onnx.NodeProto, options: dict) -> str:
+    """`+ - * /` between activations, numbers and tensors of weights."""
+    if len(node.input) == 1:
+        return f"{t.values[node.input[0]].code}.identity()"
+    rank = max(len(t.values[name].shape) for name in node.input if name in t.values)
+    codes = []
+    for i, name in enumerate(node.input):
+        if name in t.values:
+            value = t.values[name]
+            if i == 1 and options.get("broadcast") and "axis" in options:
+                # Before opset 7, the second operand starts at an axis of the first.
+                behind = rank - options["axis"] % rank - len(value.shape)
+                value = Value(f"{value.code}.reshape({[*t.own(value.shape), *[1] * behind]})", value.shape)
+            elif t.batched and len(value.shape) < rank:
+                raise NotExpressed("works across the batch")
+            codes.append(value.code)
+            continue
+        constant = t.constants[name]
+        if i == 1 and options.get("broadcast") and "axis" in options:
+            constant = constant.reshape(constant.shape + (1,) * (rank - options["axis"] % rank - constant.ndim))
+        if constant.size == 1 and constant.ndim <= rank:
+            codes.append(number(constant.item()))
+            continue
+        if t.batched and constant.ndim == rank:
+            if len(constant) != 1:
+                raise NotExpressed("works across the batch")
+            constant = constant[0]
+        codes.append(t.parameter(constant))
+    code = f"({f' {ARITHMETIC[node.op_type]} '.join(codes)})"
+    return f"({code} / {len(codes)}.0)" if node.op_type == "Mean" else code
+
+
+def slices(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    rank = len(x.shape)
+    starts, ends = options.get("starts", t.constant(node, 1)), options.get("ends", t.constant(node, 2))
+    axes, steps = options.get("axes", t.constant(node, 3)), t.constant(node, 4)
+    code = x.code
+    for i, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        axis = int(axes[i]) % rank if axes is not None else i
+        size = x.shape[axis]
+        start, end, step = slice(int(start), int(end), int(steps[i]) if steps is not None else 1).indices(size)
+        if step != 1:
+            raise NotExpressed("slice with a step")
+        if end <= start:
+            raise NotExpressed("empty tensors")
+        sizes = [start, end - start, size - end]
+        if sizes[1] == size:
+            continue
+        at = t.axis(axis, rank)
+        part = f"part{len(t.lines)}"
+        pattern = ["_"] * (start > 0) + [part] + ["_"] * (end < size)
+        kept = [s for s in sizes if s > 0]
+        t.lines.append(f"let [{', '.join(pattern)}] = {code}.split({kept}{f', axis = {at}' if at else ''});")
+        code = part
+    return code
+
+
+def split(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> list[str]:
+    axis = options.get("axis", 0)
+    sizes = options.get("split", t.constant(node, 1))
+    size, parts = x.shape[axis], len(node.output)
+    if sizes is None:
+        whole = -(-size // options.get("num_outputs", parts))
+        sizes = [min(whole, size - i * whole) for i in range(parts)]
+    sizes = [int(s) for s in sizes]
+    if min(sizes) <= 0:
+        raise NotExpressed("empty tensors")
+    at = t.axis(axis, len(x.shape))
+    names = [f"part{len(t.lines)}_{i}" for i in range(parts)]
+    t.lines.append(f"let [{', '.join(names)}] = {x.code}.split({sizes}{f', axis = {at}' if at else ''});")
+    return names
+
+
+def translate(t: Translation, node: onnx.NodeProto) -> str | list[str]:
+    """The outputs of one node."""
+    options = attributes(node)
+    inputs = [t.values[name] for name in node.input if name in t.values]
+    x = inputs[0]
+    match node.op_type:
+        case "Conv":
+            return conv(t, node, x, options)
+        case "AveragePool" | "MaxPool":
+            return pool(t, node, x, options)
+        case "GlobalAveragePool":
+            return f"{x.code}.global_avg_pool()"
+        case "GlobalMaxPool":
+            return f"{x.code}.max_pool{len(x.shape) - 2}d({extent(x.shape[2:])})"
+        case "Gemm":
+            return gemm(t, node, x, options)
+        case "MatMul":
+            if node.input[0] not in t.values:
+                raise NotExpressed("weights before activations in a product")
+            return matmul(t, node, x, options)
+        case "BatchNormalization":
+            return batch_norm(t, node, x, options)
+        case "Softmax":
+            return softmax(t, node, x, options)
+        case "Clip":
+            return clip(t, node, x, options)
+        case "Reshape" | "Flatten" | "Squeeze" | "Unsqueeze":
+            return reshape(t, node, x, options)
+        case "Transpose":
+            return transpose(t, node, x, options)
+        case "ReduceMean":
+            return reduce_mean(t, node, x, options)
+        case "Tile":
+            return tile(t, node, x, options)
+        case "Slice":
+            return slices(t, node, x, options)
+        case "Split":
+            return split(t, node, x, options)
+        case "Concat":
+            axis = t.axis(options.get("axis", 1), len(x.shape))
+            if any(name not in t.values for name in node.input):
+                raise NotExpressed("concat with weights")
+            codes = ", ".join(value.code for value in inputs)
+            return f"concat([{codes}]{f', axis = {axis}' if axis else ''})"
+        case operator if operator in ARITHMETIC:
+            return elementwise(t, node, options)
+        case operator if operator in UNARY:
+            return f"{x.code}.{UNARY[operator]}()"
+        case "Cast" | "CastLike":
+            return f"{x.code}.identity()"
+        case "Neg":
+            return f"{x.code}.scale(-1.0)"
+        case "Reciprocal":
+            return f"(1.0 / {x.code})"
+        case "Pow":
+            power = t.constant(node, 1)
+            if power.size > 1 or float(power.item()) not in (2.0, 3.0):
+                raise NotExpressed(ABSENT + "Pow")
+            return f"({' * '.join([x.code] * int(power.item()))})"
+        case "Max":
+            if any(name in t.constants and not t.constants[name].any() for name in node.input) and len(inputs) == 1:
+                return f"{x.code}.relu()"
+            raise NotExpressed(ABSENT + "Max")
+        case "Dropout":
+            ratio, training = t.constant(node, 1), t.constant(node, 2)
+            if training is not None and training.item() and ratio is not None and ratio.item():
+                raise NotExpressed("training")
+            return f"{x.code}.dropout({number(options.get('ratio', 0.5 if ratio is None else ratio.item()))})"
+        case "LeakyRelu":
+            return f"{x.code}.leaky_relu(negative_slope = {number(options.get('alpha', 0.01))})"
+        case "PRelu":
+            slope = t.constant(node, 1)
+            if slope.size > 1:
+                raise NotExpressed(ABSENT + "PRelu, a slope for each channel")
+            return f"{x.code}.leaky_relu(negative_slope = {number(slope.item())})"
+        case "HardSigmoid":
+            if not np.isclose(options.get("alpha", 0.2), 1 / 6) or options.get("beta", 0.5) != 0.5:
+                raise NotExpressed("hard sigmoid of another slope than PyTorch's")
+            return f"{x.code}.hard_sigmoid()"
+        case "Gelu":
+            if options.get("approximate", b"none") != b"none":
+                raise NotExpressed("gelu by tanh")
+            return f"{x.code}.gelu()"
+        case "Swish":
+            alpha = options.get("alpha", 1.0)
+            return f"{x.code}.silu()" if alpha == 1.0 else f"({x.code} * {x.code}.scale({number(alpha)}).sigmoid())"
+    raise NotExpressed(ABSENT + node.op_type)

@@ -1,0 +1,124 @@
+//! Tests of onnx 1.20.0, `backend/test/data`. Made by `scripts/onnx_fixtures.py`.
+
+use super::*;
+
+#[network]
+fn OperatorBasic(x0: Tensor<1>, x1: Tensor<1>) -> Tensor<1> {
+    (x0 * (x0 + x1)).tanh().sigmoid().scale(-1.0)
+}
+
+#[network]
+fn OperatorChunk(x: Tensor<3>) -> (Tensor<2>, Tensor<1>) {
+    let [part0_0, part0_1] = x.split([2, 1]);
+    (part0_0, part0_1)
+}
+
+#[network]
+fn OperatorConcat2(x0: Tensor<2, 3>, x1: Tensor<2, 3>) -> Tensor<2, 6> {
+    concat([x0, x1], axis = 1)
+}
+
+#[network]
+fn OperatorFlatten(x: Tensor<1, 2, 3, 4>) -> Tensor<1, 24> {
+    x.reshape([1, 24])
+}
+
+#[network]
+fn OperatorIndex(x: Tensor<1, 1>) -> Tensor<1> {
+    x.flatten()
+}
+
+#[network]
+fn OperatorMm(x: Tensor<2, 3>) -> Tensor<2, 4> {
+    x.linear(4, bias = false, name = "layer0") + parameter([1], name = "layer1").scale(0.0)
+}
+
+#[network]
+fn OperatorParams(x: Tensor<2, 2>) -> Tensor<2, 2> {
+    (x * (x + parameter([2, 2], name = "layer0"))).tanh().sigmoid().scale(-1.0)
+}
+
+#[network]
+fn OperatorPermute2(x: Tensor<1, 1, 1, 1, 1, 1>) -> Tensor<1, 1, 1, 1, 1, 1> {
+    x.reshape([1, 1, 1, 1, 1, 1])
+}
+
+#[network]
+fn OperatorRepeat(x: Tensor<1, 2, 3, 4>) -> Tensor<1, 4, 9, 16> {
+    concat(
+        [
+            concat([concat([x, x], axis = 1), concat([x, x], axis = 1), concat([x, x], axis = 1)], axis = 2),
+            concat([concat([x, x], axis = 1), concat([x, x], axis = 1), concat([x, x], axis = 1)], axis = 2),
+            concat([concat([x, x], axis = 1), concat([x, x], axis = 1), concat([x, x], axis = 1)], axis = 2),
+            concat([concat([x, x], axis = 1), concat([x, x], axis = 1), concat([x, x], axis = 1)], axis = 2),
+        ],
+        axis = 3,
+    )
+}
+
+#[network]
+fn OperatorRepeatDimOverflow(x: Tensor<1, 2>) -> Tensor<1, 2, 3, 8> {
+    concat(
+        [
+            concat(
+                [
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                ],
+                axis = 2,
+            ),
+            concat(
+                [
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                ],
+                axis = 2,
+            ),
+            concat(
+                [
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                ],
+                axis = 2,
+            ),
+            concat(
+                [
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                    concat([x.reshape([1, 1, 1, 2]), x.reshape([1, 1, 1, 2])], axis = 1),
+                ],
+                axis = 2,
+            ),
+        ],
+        axis = 3,
+    )
+}
+
+#[network]
+fn OperatorSymbolicOverrideNested(x0: Tensor<1>, x1: Tensor<1>, x2: Tensor<1>) -> (Tensor<1>, Tensor<1>, Tensor<1>) {
+    ((x0 + x1 + x2), x0.scale(-1.0), x1.scale(-1.0))
+}
+
+#[network]
+fn OperatorView(x: Tensor<1>) -> Tensor<1, 1> {
+    x.reshape([1, 1])
+}
+
+cases! {
+    "pytorch_operator";
+    operator_basic: OperatorBasic,
+    operator_chunk: OperatorChunk,
+    operator_concat2: OperatorConcat2,
+    operator_flatten: OperatorFlatten,
+    operator_index: OperatorIndex,
+    operator_mm: OperatorMm,
+    operator_params: OperatorParams,
+    operator_permute2: OperatorPermute2,
+    operator_repeat: OperatorRepeat,
+    operator_repeat_dim_overflow: OperatorRepeatDimOverflow,
+    operator_symbolic_override_nested: OperatorSymbolicOverrideNested,
+    operator_view: OperatorView,
+}
