@@ -201,6 +201,8 @@ pub use slice::{Chunk, Split};
 pub use softmax::Softmax;
 
 #[cfg(test)]
+mod random_networks;
+#[cfg(test)]
 pub(crate) mod testing;
 
 impl Op {

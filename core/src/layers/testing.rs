@@ -125,9 +125,13 @@ pub fn run_with(
         }
         beside
     };
-    // A graph is a table of generous size.
+    with_room(both)
+}
+
+/// Runs what builds graphs: a graph is a table of generous size.
+pub fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, both);
+        let thread = std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, work);
         thread.expect("a thread").join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
@@ -138,6 +142,15 @@ fn run_as(
     weights: &[f32],
     declare: &impl for<'g> Fn(&'g Builder<'g>, &[Tensor<'g>]) -> Vec<Tensor<'g>>,
 ) -> Ran {
+    run_graph(&build(settings, inputs, declare), inputs, weights)
+}
+
+/// The graph of a declaration.
+pub fn build(
+    settings: Settings,
+    inputs: &[Array],
+    declare: &impl for<'g> Fn(&'g Builder<'g>, &[Tensor<'g>]) -> Vec<Tensor<'g>>,
+) -> Box<Graph> {
     let mut graph = Box::new(Graph::new(settings));
     let builder = Builder::new(&mut graph, "test");
     let tensors: Vec<_> = inputs.iter().map(|input| builder.input("x", Shape::new(&input.shape))).collect();
@@ -145,24 +158,28 @@ fn run_as(
         builder.output(output, output.shape());
     }
     builder.finish();
+    graph
+}
 
-    let plan = Box::new(Plan::new(&graph));
-    let program = Box::new(Program::new(&graph, &plan));
+/// Runs a graph: each layer must count what it declares, and runs without counting, and sessions, must give the same.
+pub fn run_graph(graph: &Graph, inputs: &[Array], weights: &[f32]) -> Ran {
+    let plan = Box::new(Plan::new(graph));
+    let program = Box::new(Program::new(graph, &plan));
     let (counted, plain) = (
-        execute_on(&mut Counting::default(), &graph, &plan, &program, inputs, weights, check_step),
-        execute_on(&mut Plain, &graph, &plan, &program, inputs, weights, |_, _, _, _| {}),
+        execute_on(&mut Counting::default(), graph, &plan, &program, inputs, weights, check_step),
+        execute_on(&mut Plain, graph, &plan, &program, inputs, weights, |_, _, _, _| {}),
     );
     let outputs = (0..graph.output_count).map(|output| {
         let node = graph.outputs[output].node as usize;
-        let from = plan.offset(&graph, node) as usize;
+        let from = plan.offset(graph, node) as usize;
         let place = from..from + graph.nodes[node].elements as usize;
         assert_eq!(bits(&counted[place.clone()]), bits(&plain[place.clone()]), "counting changes nothing");
         Array { shape: graph.nodes[node].shape.dims().collect(), data: plain[place].to_vec() }
     });
     let outputs: Vec<Array> = outputs.collect();
     #[cfg(feature = "std")]
-    check_session(&graph, inputs, weights, &outputs);
-    Ran { outputs, cost: Cost::of(&graph), steps: (0..graph.len).filter(|&node| is_step(&graph, node)).count() }
+    check_session(graph, inputs, weights, &outputs);
+    Ran { outputs, cost: Cost::of(graph), steps: (0..graph.len).filter(|&node| is_step(graph, node)).count() }
 }
 
 /// A session gives the same, up to rounding.
