@@ -8,6 +8,9 @@ use crate::name::Spelling;
 use crate::state::Source;
 use crate::text::Text;
 
+/// The most channels that are normalised: each takes some fifteen of the two million steps of a const.
+const MAX_CHANNELS: usize = 100_000;
+
 /// The bytes of a network's weights, in the run's order, from a file's: what `weights!` evaluates.
 ///
 /// # Panics
@@ -26,6 +29,7 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
     let reader = Reader { graph, index, matching: &matching };
     let mut packed = [0; BYTES];
     let mut rest: &mut [u8] = &mut packed;
+    let mut channels = 0;
     let mut node = 0;
     while node < graph.len {
         let state = graph.state(node);
@@ -41,6 +45,13 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
                 }
                 Source::Scale => {
                     // Its shift lies behind it.
+                    channels += len;
+                    if channels > MAX_CHANNELS {
+                        panic!(
+                            "the file's normalisations have more than 100,000 channels, more than a const may compute: \
+                             load it at run time, by `netcost::weights::load`"
+                        );
+                    }
                     let norm = reader.normalisation(stored.node);
                     let mut channel = 0;
                     while channel < len {
@@ -63,11 +74,11 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
 }
 
 const fn write(floats: &mut [u8], index: usize, value: f32) {
-    let [a, b, c, d] = value.to_le_bytes();
-    floats[4 * index] = a;
-    floats[4 * index + 1] = b;
-    floats[4 * index + 2] = c;
-    floats[4 * index + 3] = d;
+    let bits = value.to_bits();
+    floats[4 * index] = bits as u8;
+    floats[4 * index + 1] = (bits >> 8) as u8;
+    floats[4 * index + 2] = (bits >> 16) as u8;
+    floats[4 * index + 3] = (bits >> 24) as u8;
 }
 
 #[track_caller]

@@ -4,16 +4,26 @@ use super::file::FileIndex;
 use super::matching::Matching;
 use crate::graph::Graph;
 
+/// A number of some bytes. A const may take two million loop steps and calls, and a normalisation takes five of these a
+/// channel: not one of them may be a call that calls others, as `from_le_bytes` is.
+macro_rules! float {
+    ($bytes:ident, $at:expr) => {{
+        let at = $at;
+        let low = $bytes[at] as u32 | ($bytes[at + 1] as u32) << 8;
+        let high = $bytes[at + 2] as u32 | ($bytes[at + 3] as u32) << 8;
+        f32::from_bits(low | high << 16) as f64
+    }};
+}
+
 /// The square root of a positive number, by Newton's method: `core` has none at compile time, and a normalisation
 /// must come out the same there as at run time.
 const fn sqrt(x: f64) -> f64 {
     // Halving the exponent is within six percent of the root; each step doubles the digits.
     let mut root = f64::from_bits((x.to_bits() >> 1) + (0x3FF0_0000_0000_0000 >> 1));
-    let mut i = 0;
-    while i < 4 {
-        root = 0.5 * (root + x / root);
-        i += 1;
-    }
+    root = 0.5 * (root + x / root);
+    root = 0.5 * (root + x / root);
+    root = 0.5 * (root + x / root);
+    root = 0.5 * (root + x / root);
     root
 }
 
@@ -84,32 +94,35 @@ impl Normalisation {
     pub const fn channel(&self, bytes: &[u8], channel: usize) -> Option<(f32, f32)> {
         let Some((scale, shift)) = self.exact(bytes, channel) else { return None };
         let (scale, shift) = (scale as f32, shift as f32);
-        if scale.is_finite() && shift.is_finite() { Some((scale, shift)) } else { None }
+        // Not `is_finite`, which calls others, too.
+        let is_finite = scale >= f32::MIN && scale <= f32::MAX && shift >= f32::MIN && shift <= f32::MAX;
+        if is_finite { Some((scale, shift)) } else { None }
     }
 
     /// The same, not rounded; `None` if the variance is negative.
     pub const fn exact(&self, bytes: &[u8], channel: usize) -> Option<(f64, f64)> {
         let at = 4 * channel;
-        let var = float(bytes, self.var + at) + self.eps;
+        let var = float!(bytes, self.var + at) + self.eps;
         if var <= 0.0 {
             return None;
         }
         let mut scale = 1.0 / sqrt(var);
         if let Some(weight) = self.weight {
-            scale *= float(bytes, weight + at);
+            scale *= float!(bytes, weight + at);
         }
-        let mut shift = -float(bytes, self.mean + at) * scale;
+        let mut shift = -float!(bytes, self.mean + at) * scale;
         if let Some(bias) = self.bias {
-            shift += float(bytes, bias + at);
+            shift += float!(bytes, bias + at);
         }
         if let Some(bias) = self.bias_before {
-            shift += float(bytes, bias + at) * scale;
+            shift += float!(bytes, bias + at) * scale;
         }
         Some((scale, shift))
     }
 }
 
 /// A number of the file.
-pub(crate) const fn float(bytes: &[u8], at: usize) -> f64 {
-    f32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as f64
+#[cfg(feature = "std")]
+pub(crate) fn float(bytes: &[u8], at: usize) -> f64 {
+    float!(bytes, at)
 }
