@@ -8,7 +8,11 @@ threads, that N inferences took.
 import sys
 import time
 
-import numpy as np
+try:
+    import numpy as np
+except ImportError as error:
+    print("failed", error, flush=True)
+    sys.exit(1)
 
 
 def onnxruntime(model, data):

@@ -9,7 +9,7 @@ pub struct Table {
     pub macs: u64,
     /// The peak of one core in GFLOP/s, in each round.
     pub peaks: Vec<f64>,
-    /// The engines; the first is what the others are compared with.
+    /// The engines: netcost's session, its portable run, and the others.
     pub rows: Vec<Row>,
     /// The engines that are not there, and why.
     pub missing: Vec<String>,
@@ -38,17 +38,18 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "### {}: {:.2} M MACs\n", self.title, self.macs as f64 / 1e6)?;
         writeln!(f, "Peak of one core: {:.1} GFLOP/s, median {:.1}\n", self.peak(), median(&self.peaks))?;
-        writeln!(f, "| engine | median, ms | min, ms | share of peak | to the first |")?;
-        writeln!(f, "|:--|--:|--:|--:|--:|")?;
-        let first = self.rows.first().map_or(f64::NAN, |row| median(&row.times));
+        writeln!(f, "| engine | median, ms | min, ms | share of peak | to `session` | to `run` |")?;
+        writeln!(f, "|:--|--:|--:|--:|--:|--:|")?;
+        let median_of = |row: usize| self.rows.get(row).map_or(f64::NAN, |row| median(&row.times));
+        let (session, run) = (median_of(0), median_of(1));
         for row in &self.rows {
             if row.difference > TOLERANCE {
-                writeln!(f, "| {} | DIFFERENT: {:e} | | | |", row.name, row.difference)?;
+                writeln!(f, "| {} | DIFFERENT: {:e} | | | | |", row.name, row.difference)?;
                 continue;
             }
             let (median, min, share) = (median(&row.times), min(&row.times) * 1e3, self.share(row) * 100.0);
-            let (ratio, median) = (median / first, median * 1e3);
-            writeln!(f, "| {} | {median:.4} | {min:.4} | {share:.1} % | {ratio:.2} |", row.name)?;
+            write!(f, "| {} | {:.4} | {min:.4} | {share:.1} % |", row.name, median * 1e3)?;
+            writeln!(f, " {:.2} | {} |", median / session, figures(median / run))?;
         }
         for missing in &self.missing {
             writeln!(f, "\nLeft out: {missing}")?;
