@@ -81,7 +81,7 @@ impl fmt::Display for Summary<'_> {
                     Some(row) if row.difference > TOLERANCE => write!(f, " different |")?,
                     Some(row) => {
                         let (min, share) = (min(&row.times) * 1e3, table.share(row) * 100.0);
-                        write!(f, " {} ({share:.0} %) |", figures(min))?;
+                        write!(f, " {} ({share:.1} %) |", figures(min))?;
                     }
                     None => write!(f, " |")?,
                 }
