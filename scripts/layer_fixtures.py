@@ -70,21 +70,23 @@ def add(name: str, inputs: Input | list[Input], net: nn.Module) -> None:
     CASES[name] = (net, tuple(inputs) if isinstance(inputs, list) else (inputs,))
 
 
-def same(conv: nn.Module) -> nn.Module:
-    """TensorFlow's `same` before a convolution without padding: output ceil(in / stride), the odd
+def same(window: nn.Module, value: float = 0.0) -> nn.Module:
+    """TensorFlow's `same` before a convolution or a pool without padding: output ceil(in / stride), the odd
     element of the padding at the end (https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2)."""
 
     def pad(_: nn.Module, inputs: tuple[torch.Tensor]) -> torch.Tensor:
         amounts = []
-        options = zip(inputs[0].shape[2:], conv.kernel_size, conv.stride, conv.dilation, strict=True)
-        for size, kernel, stride, dilation in options:
+        sizes = inputs[0].shape[2:]
+        options = [window.kernel_size, window.stride, getattr(window, "dilation", 1)]
+        options = [option if isinstance(option, tuple) else (option,) * len(sizes) for option in options]
+        for size, kernel, stride, dilation in zip(sizes, *options, strict=True):
             reach = (-(-size // stride) - 1) * stride + (kernel - 1) * dilation + 1
             total = max(reach - size, 0)
             amounts = [total // 2, total - total // 2, *amounts]  # F.pad takes the last axis first
-        return F.pad(inputs[0], amounts)
+        return F.pad(inputs[0], amounts, value=value)
 
-    conv.register_forward_pre_hook(pad)
-    return conv
+    window.register_forward_pre_hook(pad)
+    return window
 
 
 def negative(*shape: int) -> Draw:
@@ -112,6 +114,11 @@ def convolutions() -> None:
     case("conv1d_same", (3, 8), same(nn.Conv1d(3, 4, 4)))
     case("conv1d_stride3_same", (3, 11), same(nn.Conv1d(3, 4, 5, stride=3)))
     case("conv1d_dilation2_same", (2, 10), same(nn.Conv1d(2, 3, 3, stride=2, dilation=2)))
+    case(
+        "conv1d_every_option",
+        (4, 23),
+        nn.Conv1d(4, 6, 3, stride=2, padding=3, dilation=4, groups=2, bias=False),
+    )
     case("conv1d_whole_input", (3, 7), nn.Conv1d(3, 4, 7))
 
     case("conv2d", (3, 7, 6), nn.Conv2d(3, 4, 3))
@@ -142,6 +149,11 @@ def convolutions() -> None:
     case("conv2d_depthwise_stride2", (4, 7, 8), nn.Conv2d(4, 4, 3, stride=2, padding=1, groups=4))
     case("conv2d_depthwise_multiplier2", (3, 5, 6), nn.Conv2d(3, 6, 3, padding=1, groups=3))
     case("conv2d_depthwise_same", (3, 6, 5), same(nn.Conv2d(3, 3, (2, 4), stride=2, groups=3)))
+    case("conv2d_depthwise_kernel5_dilation", (3, 9, 10), nn.Conv2d(3, 3, 5, padding=4, dilation=(2, 1), groups=3))
+    case("conv2d_depthwise_many_channels", (35, 5, 6), nn.Conv2d(35, 35, 3, padding=1, groups=35))
+    case("conv2d_pointwise_groups2", (6, 3, 5), nn.Conv2d(6, 8, 1, groups=2))
+    case("conv2d_pointwise_many_channels", (37, 3, 11), nn.Conv2d(37, 35, 1))
+    case("conv2d_groups_of_many_channels", (32, 4, 5), nn.Conv2d(32, 34, 3, padding=1, groups=2))
     case("conv2d_same", (2, 5, 6), same(nn.Conv2d(2, 3, 3)))
     case("conv2d_same_even_kernel", (2, 5, 6), same(nn.Conv2d(2, 3, (2, 4))))
     case("conv2d_stride2_same", (3, 9, 7), same(nn.Conv2d(3, 4, 3, stride=2)))
@@ -169,6 +181,11 @@ def convolutions() -> None:
     case("conv3d_groups2", (4, 3, 3, 4), nn.Conv3d(4, 4, 2, groups=2))
     case("conv3d_depthwise", (3, 3, 4, 3), nn.Conv3d(3, 3, 3, padding=1, groups=3, bias=False))
     case("conv3d_stride2_same", (2, 4, 5, 3), same(nn.Conv3d(2, 2, (2, 3, 4), stride=2)))
+    case(
+        "conv3d_every_option",
+        (4, 6, 7, 9),
+        nn.Conv3d(4, 6, (2, 3, 2), (2, 1, 3), (1, 2, 0), (1, 2, 3), groups=2, bias=False),
+    )
     case("conv3d_whole_input", (2, 2, 3, 4), nn.Conv3d(2, 3, (2, 3, 4)))
 
 
@@ -225,6 +242,7 @@ def softmaxes() -> None:
     case("softmax_rank3_axis0", (3, 4, 5), nn.Softmax(1))
     case("softmax_rank3_axis1", (3, 4, 5), nn.Softmax(2))
     case("softmax_rank3_axis2", (3, 4, 5), nn.Softmax(3))
+    case("softmax_rank4_axis1", (2, 5, 3, 4), nn.Softmax(2))
 
 
 def max_pools() -> None:
@@ -236,6 +254,8 @@ def max_pools() -> None:
     # A last window that would start beyond the input is left out.
     case("max_pool1d_ceil_last_window", negative(2, 5), nn.MaxPool1d(2, stride=3, padding=1, ceil_mode=True))
 
+    # The padding never wins.
+    case("max_pool1d_same", negative(2, 7), same(nn.MaxPool1d(4, stride=2), -np.inf))
     case("max_pool2d", (3, 6, 7), nn.MaxPool2d(2))
     case("max_pool2d_kernel_1x3", (2, 4, 9), nn.MaxPool2d((1, 3)))
     case("max_pool2d_stride_1x2", (3, 6, 7), nn.MaxPool2d(3, stride=(1, 2)))
@@ -246,12 +266,15 @@ def max_pools() -> None:
     case("max_pool2d_ceil", (3, 6, 8), nn.MaxPool2d(3, stride=2, ceil_mode=True))
     case("max_pool2d_ceil_padding", negative(2, 6, 7), nn.MaxPool2d(3, stride=2, padding=1, ceil_mode=True))
     case("max_pool2d_ceil_dilation", (2, 8, 9), nn.MaxPool2d(2, stride=3, dilation=3, ceil_mode=True))
+    case("max_pool2d_same", negative(2, 7, 6), same(nn.MaxPool2d(3, stride=2), -np.inf))
+    case("max_pool2d_same_dilation", negative(2, 8, 7), same(nn.MaxPool2d(2, stride=(1, 2), dilation=3), -np.inf))
     case("max_pool2d_whole_input", (3, 4, 5), nn.MaxPool2d((4, 5)))
 
     case("max_pool3d", (2, 4, 5, 4), nn.MaxPool3d(2))
     case("max_pool3d_stride_1x2x2", (2, 3, 5, 4), nn.MaxPool3d(2, stride=(1, 2, 2)))
     case("max_pool3d_padding", negative(2, 3, 4, 5), nn.MaxPool3d(3, stride=2, padding=(0, 1, 1)))
     case("max_pool3d_dilation", (2, 4, 5, 5), nn.MaxPool3d(2, stride=1, dilation=(1, 2, 3)))
+    case("max_pool3d_same", negative(2, 3, 5, 4), same(nn.MaxPool3d((2, 3, 4), stride=2), -np.inf))
     case("max_pool3d_ceil", (2, 3, 5, 4), nn.MaxPool3d(2, ceil_mode=True))
 
 
@@ -284,6 +307,13 @@ def avg_pools() -> None:
         (2, 6, 7),
         nn.AvgPool2d(4, stride=3, padding=1, ceil_mode=True, count_include_pad=False),
     )
+    case("avg_pool2d_same", (2, 7, 6), same(nn.AvgPool2d((3, 4), stride=2)))
+    # The share of a window that falls on data is what the average of ones is.
+    formula(
+        "avg_pool2d_same_not_counted",
+        (2, 7, 6),
+        lambda x: (pool := same(nn.AvgPool2d((3, 4), stride=2)))(x) / pool(torch.ones_like(x)),
+    )
     case("avg_pool2d_whole_input", (3, 4, 5), nn.AvgPool2d((4, 5)))
 
     case("avg_pool3d", (2, 4, 5, 4), nn.AvgPool3d(2))
@@ -312,6 +342,7 @@ def adaptive_pools() -> None:
     case("adaptive_avg_pool2d_one", (3, 7, 5), nn.AdaptiveAvgPool2d(1))
     case("adaptive_avg_pool2d_enlarges", (2, 1, 3), nn.AdaptiveAvgPool2d(4))
     case("adaptive_avg_pool3d_uneven", (2, 5, 4, 7), nn.AdaptiveAvgPool3d((2, 3, 4)))
+    case("global_avg_pool_large", (35, 13, 11), nn.AdaptiveAvgPool2d(1))
     case("global_avg_pool_rank2", (4, 9), nn.AdaptiveAvgPool1d(1))
     case("global_avg_pool_rank3", (4, 5, 3), nn.AdaptiveAvgPool2d(1))
     case("global_avg_pool_rank4", (3, 2, 3, 5), nn.AdaptiveAvgPool3d(1))
@@ -328,6 +359,7 @@ def shapes() -> None:
     formula("concat_axis0", [(2, 3, 4), (3, 3, 4)], lambda a, b: torch.cat([a, b], 1))
     formula("concat_axis1", [(2, 3, 4), (2, 1, 4)], lambda a, b: torch.cat([a, b], 2))
     formula("concat_axis2", [(2, 3, 4), (2, 3, 5)], lambda a, b: torch.cat([a, b], 3))
+    formula("concat_rank4_axis1", [(2, 3, 2, 3), (2, 1, 2, 3)], lambda a, b: torch.cat([a, b], 2))
     formula("concat_three", [(2, 5), (1, 5), (3, 5)], lambda a, b, c: torch.cat([a, b, c], 1))
     formula("concat_rank1", [(3,), (4,)], lambda a, b: torch.cat([a, b], 1))
     formula("concat_with_itself", (2, 3), lambda x: torch.cat([x, x, x], 2))
@@ -357,6 +389,7 @@ def arithmetic() -> None:
     formula("add_rank2_to_rank3", [(3, 4, 5), (4, 5)], torch.add)
     formula("add_middle_axis", [(3, 4, 5), (3, 1, 5)], torch.add)
     formula("mul_one_element", [(3, 4), (1,)], torch.mul)
+    formula("add_rank4_axes_in_turn", [(2, 1, 3, 1), (1, 4, 1, 5)], torch.add)
     formula("mul_both_broadcast", [(3, 1, 5), (4, 1)], torch.mul)
 
     formula("add_scalar", (3, 5), lambda x: x + 1.5)

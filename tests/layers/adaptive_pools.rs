@@ -43,6 +43,11 @@ fn AdaptiveAvgPool3dUneven(x: Tensor<2, 5, 4, 7>) -> Tensor<2, 2, 3, 4> {
 }
 
 #[network]
+fn GlobalAvgPoolLarge(x: Tensor<35, 13, 11>) -> Tensor<35, 1, 1> {
+    x.global_avg_pool()
+}
+
+#[network]
 fn GlobalAvgPoolRank2(x: Tensor<4, 9>) -> Tensor<4, 1> {
     x.global_avg_pool()
 }
@@ -66,6 +71,7 @@ cases! {
     adaptive_avg_pool2d_one: AdaptiveAvgPool2dOne,
     adaptive_avg_pool2d_enlarges: AdaptiveAvgPool2dEnlarges,
     adaptive_avg_pool3d_uneven: AdaptiveAvgPool3dUneven,
+    global_avg_pool_large: GlobalAvgPoolLarge,
     global_avg_pool_rank2: GlobalAvgPoolRank2,
     global_avg_pool_rank3: GlobalAvgPoolRank3,
     global_avg_pool_rank4: GlobalAvgPoolRank4,

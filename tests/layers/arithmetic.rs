@@ -98,6 +98,11 @@ fn MulOneElement(a: Tensor<3, 4>, b: Tensor<1>) -> Tensor<3, 4> {
 }
 
 #[network]
+fn AddRank4AxesInTurn(a: Tensor<2, 1, 3, 1>, b: Tensor<1, 4, 1, 5>) -> Tensor<2, 4, 3, 5> {
+    a + b
+}
+
+#[network]
 fn MulBothBroadcast(a: Tensor<3, 1, 5>, b: Tensor<4, 1>) -> Tensor<3, 4, 5> {
     a.mul(b)
 }
@@ -192,6 +197,7 @@ cases! {
     add_rank2_to_rank3: AddRank2ToRank3,
     add_middle_axis: AddMiddleAxis,
     mul_one_element: MulOneElement,
+    add_rank4_axes_in_turn: AddRank4AxesInTurn,
     mul_both_broadcast: MulBothBroadcast,
     add_scalar: AddScalar,
     sub_scalar: SubScalar,

@@ -93,6 +93,16 @@ fn AvgPool2dCeilPaddingNotCounted(x: Tensor<2, 6, 7>) -> Tensor<2, 3, 3> {
 }
 
 #[network]
+fn AvgPool2dSame(x: Tensor<2, 7, 6>) -> Tensor<2, 4, 3> {
+    x.avg_pool2d([3, 4], stride = 2, padding = Same)
+}
+
+#[network]
+fn AvgPool2dSameNotCounted(x: Tensor<2, 7, 6>) -> Tensor<2, 4, 3> {
+    x.avg_pool2d([3, 4], stride = 2, padding = Same, count_include_pad = false)
+}
+
+#[network]
 fn AvgPool2dWholeInput(x: Tensor<3, 4, 5>) -> Tensor<3, 1, 1> {
     x.avg_pool2d([x.height(), x.width()])
 }
@@ -151,6 +161,8 @@ cases! {
     avg_pool2d_ceil_not_counted: AvgPool2dCeilNotCounted,
     avg_pool2d_ceil_padding: AvgPool2dCeilPadding,
     avg_pool2d_ceil_padding_not_counted: AvgPool2dCeilPaddingNotCounted,
+    avg_pool2d_same: AvgPool2dSame,
+    avg_pool2d_same_not_counted: AvgPool2dSameNotCounted,
     avg_pool2d_whole_input: AvgPool2dWholeInput,
     avg_pool3d: AvgPool3d,
     avg_pool3d_stride_1x2x2: AvgPool3dStride1x2x2,

@@ -73,6 +73,11 @@ fn Conv1dDilation2Same(x: Tensor<2, 10>) -> Tensor<3, 5> {
 }
 
 #[network]
+fn Conv1dEveryOption(x: Tensor<4, 23>) -> Tensor<6, 11> {
+    x.conv1d(6, 3, stride = 2, padding = 3, dilation = 4, groups = 2, bias = false)
+}
+
+#[network]
 fn Conv1dWholeInput(x: Tensor<3, 7>) -> Tensor<4, 1> {
     x.conv1d(4, 7)
 }
@@ -218,6 +223,31 @@ fn Conv2dDepthwiseSame(x: Tensor<3, 6, 5>) -> Tensor<3, 3, 3> {
 }
 
 #[network]
+fn Conv2dDepthwiseKernel5Dilation(x: Tensor<3, 9, 10>) -> Tensor<3, 9, 14> {
+    x.conv2d(3, 5, padding = 4, dilation = [2, 1], groups = 3)
+}
+
+#[network]
+fn Conv2dDepthwiseManyChannels(x: Tensor<35, 5, 6>) -> Tensor<35, 5, 6> {
+    x.conv2d(35, 3, padding = 1, groups = 35)
+}
+
+#[network]
+fn Conv2dPointwiseGroups2(x: Tensor<6, 3, 5>) -> Tensor<8, 3, 5> {
+    x.conv2d(8, 1, groups = 2)
+}
+
+#[network]
+fn Conv2dPointwiseManyChannels(x: Tensor<37, 3, 11>) -> Tensor<35, 3, 11> {
+    x.conv2d(35, 1)
+}
+
+#[network]
+fn Conv2dGroupsOfManyChannels(x: Tensor<32, 4, 5>) -> Tensor<34, 4, 5> {
+    x.conv2d(34, 3, padding = 1, groups = 2)
+}
+
+#[network]
 fn Conv2dSame(x: Tensor<2, 5, 6>) -> Tensor<3, 5, 6> {
     x.conv2d(3, 3, padding = Same)
 }
@@ -328,6 +358,11 @@ fn Conv3dStride2Same(x: Tensor<2, 4, 5, 3>) -> Tensor<2, 2, 3, 2> {
 }
 
 #[network]
+fn Conv3dEveryOption(x: Tensor<4, 6, 7, 9>) -> Tensor<6, 4, 7, 2> {
+    x.conv3d(6, [2, 3, 2], stride = [2, 1, 3], padding = [1, 2, 0], dilation = [1, 2, 3], groups = 2, bias = false)
+}
+
+#[network]
 fn Conv3dWholeInput(x: Tensor<2, 2, 3, 4>) -> Tensor<3, 1, 1, 1> {
     x.conv3d(3, [2, 3, 4])
 }
@@ -347,6 +382,7 @@ cases! {
     conv1d_same: Conv1dSame,
     conv1d_stride3_same: Conv1dStride3Same,
     conv1d_dilation2_same: Conv1dDilation2Same,
+    conv1d_every_option: Conv1dEveryOption,
     conv1d_whole_input: Conv1dWholeInput,
     conv2d: Conv2d,
     conv2d_no_bias: Conv2dNoBias,
@@ -376,6 +412,11 @@ cases! {
     conv2d_depthwise_stride2: Conv2dDepthwiseStride2,
     conv2d_depthwise_multiplier2: Conv2dDepthwiseMultiplier2,
     conv2d_depthwise_same: Conv2dDepthwiseSame,
+    conv2d_depthwise_kernel5_dilation: Conv2dDepthwiseKernel5Dilation,
+    conv2d_depthwise_many_channels: Conv2dDepthwiseManyChannels,
+    conv2d_pointwise_groups2: Conv2dPointwiseGroups2,
+    conv2d_pointwise_many_channels: Conv2dPointwiseManyChannels,
+    conv2d_groups_of_many_channels: Conv2dGroupsOfManyChannels,
     conv2d_same: Conv2dSame,
     conv2d_same_even_kernel: Conv2dSameEvenKernel,
     conv2d_stride2_same: Conv2dStride2Same,
@@ -398,5 +439,6 @@ cases! {
     conv3d_groups2: Conv3dGroups2,
     conv3d_depthwise: Conv3dDepthwise,
     conv3d_stride2_same: Conv3dStride2Same,
+    conv3d_every_option: Conv3dEveryOption,
     conv3d_whole_input: Conv3dWholeInput,
 }

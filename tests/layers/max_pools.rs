@@ -33,6 +33,11 @@ fn MaxPool1dCeilLastWindow(x: Tensor<2, 5>) -> Tensor<2, 2> {
 }
 
 #[network]
+fn MaxPool1dSame(x: Tensor<2, 7>) -> Tensor<2, 4> {
+    x.max_pool1d(4, stride = 2, padding = Same)
+}
+
+#[network]
 fn MaxPool2d(x: Tensor<3, 6, 7>) -> Tensor<3, 3, 3> {
     x.max_pool2d(2)
 }
@@ -83,6 +88,16 @@ fn MaxPool2dCeilDilation(x: Tensor<2, 8, 9>) -> Tensor<2, 3, 3> {
 }
 
 #[network]
+fn MaxPool2dSame(x: Tensor<2, 7, 6>) -> Tensor<2, 4, 3> {
+    x.max_pool2d(3, stride = 2, padding = Same)
+}
+
+#[network]
+fn MaxPool2dSameDilation(x: Tensor<2, 8, 7>) -> Tensor<2, 8, 4> {
+    x.max_pool2d(2, stride = [1, 2], padding = Same, dilation = 3)
+}
+
+#[network]
 fn MaxPool2dWholeInput(x: Tensor<3, 4, 5>) -> Tensor<3, 1, 1> {
     x.max_pool2d([x.height(), x.width()])
 }
@@ -108,6 +123,11 @@ fn MaxPool3dDilation(x: Tensor<2, 4, 5, 5>) -> Tensor<2, 3, 3, 2> {
 }
 
 #[network]
+fn MaxPool3dSame(x: Tensor<2, 3, 5, 4>) -> Tensor<2, 2, 3, 2> {
+    x.max_pool3d([2, 3, 4], stride = 2, padding = Same)
+}
+
+#[network]
 fn MaxPool3dCeil(x: Tensor<2, 3, 5, 4>) -> Tensor<2, 2, 3, 2> {
     x.max_pool3d(2, ceil_mode = true)
 }
@@ -119,6 +139,7 @@ cases! {
     max_pool1d_dilation: MaxPool1dDilation,
     max_pool1d_ceil: MaxPool1dCeil,
     max_pool1d_ceil_last_window: MaxPool1dCeilLastWindow,
+    max_pool1d_same: MaxPool1dSame,
     max_pool2d: MaxPool2d,
     max_pool2d_kernel_1x3: MaxPool2dKernel1x3,
     max_pool2d_stride_1x2: MaxPool2dStride1x2,
@@ -129,10 +150,13 @@ cases! {
     max_pool2d_ceil: MaxPool2dCeil,
     max_pool2d_ceil_padding: MaxPool2dCeilPadding,
     max_pool2d_ceil_dilation: MaxPool2dCeilDilation,
+    max_pool2d_same: MaxPool2dSame,
+    max_pool2d_same_dilation: MaxPool2dSameDilation,
     max_pool2d_whole_input: MaxPool2dWholeInput,
     max_pool3d: MaxPool3d,
     max_pool3d_stride_1x2x2: MaxPool3dStride1x2x2,
     max_pool3d_padding: MaxPool3dPadding,
     max_pool3d_dilation: MaxPool3dDilation,
+    max_pool3d_same: MaxPool3dSame,
     max_pool3d_ceil: MaxPool3dCeil,
 }

@@ -48,6 +48,11 @@ fn ConcatAxis2(a: Tensor<2, 3, 4>, b: Tensor<2, 3, 5>) -> Tensor<2, 3, 9> {
 }
 
 #[network]
+fn ConcatRank4Axis1(a: Tensor<2, 3, 2, 3>, b: Tensor<2, 1, 2, 3>) -> Tensor<2, 4, 2, 3> {
+    concat([a, b], axis = 1)
+}
+
+#[network]
 fn ConcatThree(a: Tensor<2, 5>, b: Tensor<1, 5>, c: Tensor<3, 5>) -> Tensor<6, 5> {
     concat([a, b, c])
 }
@@ -114,6 +119,7 @@ cases! {
     concat_axis0: ConcatAxis0,
     concat_axis1: ConcatAxis1,
     concat_axis2: ConcatAxis2,
+    concat_rank4_axis1: ConcatRank4Axis1,
     concat_three: ConcatThree,
     concat_rank1: ConcatRank1,
     concat_with_itself: ConcatWithItself,

@@ -42,6 +42,11 @@ fn SoftmaxRank3Axis2(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
     x.softmax(axis = 2)
 }
 
+#[network]
+fn SoftmaxRank4Axis1(x: Tensor<2, 5, 3, 4>) -> Tensor<2, 5, 3, 4> {
+    x.softmax(axis = 1)
+}
+
 cases! {
     softmax: Softmax,
     softmax_one_element: SoftmaxOneElement,
@@ -51,4 +56,5 @@ cases! {
     softmax_rank3_axis0: SoftmaxRank3Axis0,
     softmax_rank3_axis1: SoftmaxRank3Axis1,
     softmax_rank3_axis2: SoftmaxRank3Axis2,
+    softmax_rank4_axis1: SoftmaxRank4Axis1,
 }
