@@ -4,6 +4,8 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${CARGO_TARGET_DIR:-$here/../../target}/inference
+mkdir -p "$folder"
+folder=$(cd "$folder" && pwd)
 models=$folder/models
 
 python=${NETCOST_PYTHON:-$folder/venv/bin/python}
@@ -21,10 +23,13 @@ made() { [ -e "$1" ] && [ -z "$(find "$here"/*.py "$here/../../scripts/networks.
 if ! made "$models/done"; then
   "$python" "$here/export.py" "$models"
   rm -f "$models"/*.tflite
-  "$python" "$here/tflite.py" "$models" 2>"$folder/tflite.log" ||
+  if "$python" "$here/tflite.py" "$models" 2>"$folder/tflite.log"; then
+    touch "$models/done"
+  else
     echo "without LiteRT and tflite-micro: the networks were not converted, see $folder/tflite.log" >&2
-  touch "$models/done"
+  fi
 fi
 
-cd "$here" # where rust-toolchain.toml is found
-CARGO_TARGET_DIR=$folder/build cargo run --release --quiet -- --models "$models" --python "$python" "$@"
+export CARGO_TARGET_DIR=$folder/build
+(cd "$here" && cargo build --release --quiet) # there rust-toolchain.toml is found
+exec "$CARGO_TARGET_DIR/release/inference" --models "$models" --python "$python" "$@"
