@@ -1,6 +1,6 @@
 //! Each layer against PyTorch: the networks here are the cases of `fixtures/layers.safetensors`,
 //! declared in the words of netcost. A case runs on the weights and inputs of the file, must answer
-//! what PyTorch answered, and must then count exactly what its declaration says.
+//! what PyTorch answered, in a run and in a session, and must count exactly what its declaration says.
 
 use std::collections::BTreeSet;
 
@@ -73,6 +73,12 @@ fn check<N: Network>(case: &str) {
     place::<N>(&inputs, &mut arena);
     let output = N::run(&weights, &mut arena).expect("the case runs");
     assert_close(&output, &expected);
+
+    let mut session = N::session(&weights).expect("the weights have the right length");
+    for (i, input) in inputs.iter().enumerate() {
+        session.input_at(i).copy_from_slice(input);
+    }
+    assert_close(session.run(), &expected);
 
     // The run may have laid other tensors over its inputs.
     place::<N>(&inputs, &mut arena);
