@@ -176,7 +176,10 @@ impl WithSimd for Start<'_> {
             let blocks = input[..slice.len].chunks_exact(stride);
             stride = dense.padded.stride();
             for (block, padded) in blocks.zip(scratch.chunks_exact_mut(stride)) {
-                dense.padded.fill(block, padded);
+                match dense.input {
+                    Input::Blocked(_) => dense.padded.fill(0, dense.padded.rows(), block, padded),
+                    Input::Planar(_) => dense.padded.fill_channel(block, padded),
+                }
             }
             input = scratch;
         }
@@ -211,10 +214,10 @@ impl Run<'_> {
                 let (panel, rest) = weights.split_at(dense.in_channels * dense.taps.len() * width);
                 let block = (group * dense.out_channels + channel) / BLOCK;
                 if S::F32_LANES == BLOCK {
-                    // 32 registers: 28 sums, two weights, one input.
-                    let size = fitting(dense.windows, &[14, 12, 8, 7, 4, 1]);
+                    // 32 registers: up to 28 sums, two weights, one input.
                     if width == BLOCK {
-                        match size {
+                        match fitting(dense.windows, &[16, 14, 12, 8, 7, 4, 1]) {
+                            16 => self.panel::<S, LANES, 16, 1>(simd, input, panel, block),
                             14 => self.panel::<S, LANES, 14, 1>(simd, input, panel, block),
                             12 => self.panel::<S, LANES, 12, 1>(simd, input, panel, block),
                             8 => self.panel::<S, LANES, 8, 1>(simd, input, panel, block),
@@ -223,7 +226,7 @@ impl Run<'_> {
                             _ => self.panel::<S, LANES, 1, 1>(simd, input, panel, block),
                         }
                     } else {
-                        match size {
+                        match fitting(dense.windows, &[14, 12, 8, 7, 4, 1]) {
                             14 => self.panel::<S, LANES, 14, 2>(simd, input, panel, block),
                             12 => self.panel::<S, LANES, 12, 2>(simd, input, panel, block),
                             8 => self.panel::<S, LANES, 8, 2>(simd, input, panel, block),
@@ -266,6 +269,7 @@ impl Run<'_> {
         let (weights, _) = S::as_simd_f32s(weights);
         let bias = simd_row::<S, VECTORS>(&dense.epilogue.bias.as_ref()[block * BLOCK..]);
         let stride = dense.image.stride();
+        let end = dense.epilogue.end(simd, self.residual);
         for (row, &start) in dense.rows.iter().enumerate() {
             let mut window = 0;
             while window < dense.windows {
@@ -279,8 +283,7 @@ impl Run<'_> {
                     for (index, sums) in sums.iter().enumerate() {
                         if index < valid {
                             let at = at + index * BLOCK;
-                            let sum = dense.epilogue.apply(simd, self.residual, at, sums[vector]);
-                            store::<S>(&mut self.output[at..at + S::F32_LANES], sum);
+                            end.store(simd, sums[vector], self.output, at);
                         }
                     }
                 }

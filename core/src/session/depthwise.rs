@@ -1,10 +1,10 @@
 //! Depthwise convolution: each channel by itself, a vector of channels at a time.
 
-use std::vec::Vec;
+use std::{vec, vec::Vec};
 
 use pulp::{Simd, WithSimd};
 
-use super::dense::{fitting, store};
+use super::dense::fitting;
 use super::epilogue::{Affine, Epilogue};
 use super::layout::{Blocked, Padded};
 use super::memory::{Buffer, Memory, Plan, Slice, Value};
@@ -22,6 +22,8 @@ pub(super) struct Depthwise {
     /// Where each run of taps, and each row of windows, lies in the input.
     runs: Vec<usize>,
     rows: Vec<usize>,
+    /// How many rows of the padded input each row of windows needs.
+    needed: Vec<usize>,
     /// Windows of a row.
     windows: usize,
     taps: usize,
@@ -50,6 +52,11 @@ impl Depthwise {
         if !padded.is_plain() {
             plan.scratch(padded.stride());
         }
+        let reach = taps.last().copied().unwrap_or(0);
+        let needed = match rows[..] {
+            [_] => vec![padded.rows()],
+            _ => rows.iter().map(|start| padded.row_of(start + reach) + 1).collect(),
+        };
         let image = Blocked { channels, plane: rows.len() * windows };
         let mut packed = Buffer::zeros(image.blocks() * taps.len() * BLOCK);
         for (channel, (weights, scale)) in weights.chunks_exact(taps.len()).zip(&affine.scale).enumerate() {
@@ -67,6 +74,7 @@ impl Depthwise {
             run,
             runs: taps.iter().copied().step_by(run).collect(),
             rows,
+            needed,
             windows,
             taps: taps.len(),
             weights: packed,
@@ -96,93 +104,92 @@ impl WithSimd for Run<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Run { kernel, input, residual, output, scratch } = self;
-        let stride = kernel.input.len / kernel.image.blocks();
-        let weights = kernel.weights.as_ref().chunks_exact(kernel.taps * BLOCK);
-        for (block, weights) in weights.enumerate() {
-            let input = &input[block * stride..];
-            let image = if kernel.padded.is_plain() {
-                input
-            } else {
-                kernel.padded.fill(&input[..stride], scratch);
-                &*scratch
-            };
-            for lane in (0..BLOCK).step_by(S::F32_LANES) {
-                let block = Block { kernel, image, weights, lane, first: block * kernel.image.stride() + lane };
-                match kernel.run {
-                    3 => block.tiles::<S, 3>(simd, residual, output),
-                    5 => block.tiles::<S, 5>(simd, residual, output),
-                    _ => block.tiles::<S, 1>(simd, residual, output),
-                }
-            }
+        match self.kernel.run {
+            3 => self.tiles::<S, 3>(simd),
+            5 => self.tiles::<S, 5>(simd),
+            _ => self.tiles::<S, 1>(simd),
         }
     }
 }
 
-/// A vector of channels.
-#[derive(Clone, Copy)]
-struct Block<'a> {
-    kernel: &'a Depthwise,
-    image: &'a [f32],
-    weights: &'a [f32],
-    /// The first of them within its block.
-    lane: usize,
-    /// Where their output starts.
-    first: usize,
-}
-
-impl Block<'_> {
+impl Run<'_> {
     #[inline(always)]
-    fn tiles<S: Simd, const RUN: usize>(self, simd: S, residual: Option<&[f32]>, output: &mut [f32]) {
+    fn tiles<S: Simd, const RUN: usize>(self, simd: S) {
         if S::F32_LANES == 8 {
             // 16 registers.
             match fitting(self.kernel.windows, &[4, 3, 1]) {
-                4 => self.rows::<S, RUN, 4>(simd, residual, output),
-                3 => self.rows::<S, RUN, 3>(simd, residual, output),
-                _ => self.rows::<S, RUN, 1>(simd, residual, output),
+                4 => self.blocks::<S, RUN, 4>(simd),
+                3 => self.blocks::<S, RUN, 3>(simd),
+                _ => self.blocks::<S, RUN, 1>(simd),
             }
         } else {
             match fitting(self.kernel.windows, &[8, 7, 6, 4, 1]) {
-                8 => self.rows::<S, RUN, 8>(simd, residual, output),
-                7 => self.rows::<S, RUN, 7>(simd, residual, output),
-                6 => self.rows::<S, RUN, 6>(simd, residual, output),
-                4 => self.rows::<S, RUN, 4>(simd, residual, output),
-                _ => self.rows::<S, RUN, 1>(simd, residual, output),
+                8 => self.blocks::<S, RUN, 8>(simd),
+                7 => self.blocks::<S, RUN, 7>(simd),
+                6 => self.blocks::<S, RUN, 6>(simd),
+                4 => self.blocks::<S, RUN, 4>(simd),
+                _ => self.blocks::<S, RUN, 1>(simd),
             }
         }
     }
 
     #[inline(always)]
-    fn rows<S: Simd, const RUN: usize, const TILE: usize>(self, simd: S, residual: Option<&[f32]>, output: &mut [f32]) {
-        let kernel = self.kernel;
-        let bias = load::<S>(&kernel.epilogue.bias.as_ref()[self.first / kernel.image.stride() * BLOCK + self.lane..]);
-        for (row, &start) in kernel.rows.iter().enumerate() {
-            let mut window = 0;
-            while window < kernel.windows {
-                let sums = self.tile::<S, RUN, TILE>(simd, start + window * BLOCK, bias);
-                let first = self.first + (row * kernel.windows + window) * BLOCK;
-                let valid = kernel.windows - window;
-                for (index, &sum) in sums.iter().enumerate() {
-                    if index < valid {
-                        let at = first + index * BLOCK;
-                        let sum = kernel.epilogue.apply(simd, residual, at, sum);
-                        store::<S>(&mut output[at..at + S::F32_LANES], sum);
+    fn blocks<S: Simd, const RUN: usize, const TILE: usize>(self, simd: S) {
+        let Run { kernel, input, residual, output, scratch } = self;
+        let stride = kernel.input.len / kernel.image.blocks();
+        let end = kernel.epilogue.end(simd, residual);
+        let weights = kernel.weights.as_ref().chunks_exact(kernel.taps * BLOCK);
+        let biases = kernel.epilogue.bias.as_ref().chunks_exact(BLOCK);
+        for (block, (weights, bias)) in weights.zip(biases).enumerate() {
+            let input = &input[block * stride..];
+            let mut filled = 0;
+            for (row, (&start, &needed)) in kernel.rows.iter().zip(&kernel.needed).enumerate() {
+                let image = if kernel.padded.is_plain() {
+                    input
+                } else {
+                    kernel.padded.fill(filled, filled.max(needed), &input[..stride], scratch);
+                    filled = filled.max(needed);
+                    &*scratch
+                };
+                let first = block * kernel.image.stride() + row * kernel.windows * BLOCK;
+                for lane in (0..BLOCK).step_by(S::F32_LANES) {
+                    let bias = load::<S>(&bias[lane..]);
+                    let mut window = 0;
+                    while window < kernel.windows {
+                        let image = &image[start + window * BLOCK..];
+                        let sums = kernel.tile::<S, RUN, TILE>(simd, image, weights, lane, bias);
+                        let valid = kernel.windows - window;
+                        for (index, &sum) in sums.iter().enumerate() {
+                            if index < valid {
+                                end.store(simd, sum, output, first + (window + index) * BLOCK + lane);
+                            }
+                        }
+                        window += TILE;
                     }
                 }
-                window += TILE;
             }
         }
     }
+}
 
+impl Depthwise {
+    /// Neighbouring outputs of a vector of channels, which begin with a `lane` of their block.
     #[inline(always)]
-    fn tile<S: Simd, const RUN: usize, const TILE: usize>(self, simd: S, at: usize, bias: S::f32s) -> [S::f32s; TILE] {
+    fn tile<S: Simd, const RUN: usize, const TILE: usize>(
+        &self,
+        simd: S,
+        image: &[f32],
+        weights: &[f32],
+        lane: usize,
+        bias: S::f32s,
+    ) -> [S::f32s; TILE] {
         let mut sums = [bias; TILE];
-        for (&run, weights) in self.kernel.runs.iter().zip(self.weights.chunks_exact(RUN * BLOCK)) {
-            let image = &self.image[at + run..][..(TILE + RUN - 1) * BLOCK];
+        for (&run, weights) in self.runs.iter().zip(weights.chunks_exact(RUN * BLOCK)) {
+            let image = &image[run..][..(TILE + RUN - 1) * BLOCK];
             for tap in 0..RUN {
-                let weight = load::<S>(&weights[tap * BLOCK + self.lane..]);
+                let weight = load::<S>(&weights[tap * BLOCK + lane..]);
                 for (window, sum) in sums.iter_mut().enumerate() {
-                    let value = load::<S>(&image[(window + tap) * BLOCK + self.lane..]);
+                    let value = load::<S>(&image[(window + tap) * BLOCK + lane..]);
                     *sum = simd.mul_add_e_f32s(value, weight, *sum);
                 }
             }

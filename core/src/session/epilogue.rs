@@ -33,13 +33,17 @@ impl Clamp {
         }
     }
 
-    /// What is not a number stays none.
     #[inline(always)]
     pub fn apply<S: Simd>(self, simd: S, x: S::f32s) -> S::f32s {
-        let (least, greatest) = (simd.splat_f32s(self.least), simd.splat_f32s(self.greatest));
-        let x = simd.select_f32s(simd.less_than_f32s(x, least), least, x);
-        simd.select_f32s(simd.less_than_f32s(greatest, x), greatest, x)
+        clamp(simd, x, simd.splat_f32s(self.least), simd.splat_f32s(self.greatest))
     }
+}
+
+/// What is not a number stays none.
+#[inline(always)]
+fn clamp<S: Simd>(simd: S, x: S::f32s, least: S::f32s, greatest: S::f32s) -> S::f32s {
+    let x = simd.select_f32s(simd.less_than_f32s(x, least), least, x);
+    simd.select_f32s(simd.less_than_f32s(greatest, x), greatest, x)
 }
 
 pub(super) struct Epilogue {
@@ -57,16 +61,31 @@ impl Epilogue {
         Epilogue { bias, residual, clamp }
     }
 
-    /// Of the vector at an element of the output.
+    /// Ready for sums; `residual` is the tensor that is added.
     #[inline(always)]
-    pub fn apply<S: Simd>(&self, simd: S, residual: Option<&[f32]>, at: usize, mut sum: S::f32s) -> S::f32s {
-        if let Some(residual) = residual {
+    pub fn end<'a, S: Simd>(&self, simd: S, residual: Option<&'a [f32]>) -> End<'a, S> {
+        let Clamp { least, greatest } = self.clamp.unwrap_or(Clamp::NONE);
+        End { residual, least: simd.splat_f32s(least), greatest: simd.splat_f32s(greatest) }
+    }
+}
+
+/// An epilogue in registers.
+#[derive(Clone, Copy)]
+pub(super) struct End<'a, S: Simd> {
+    residual: Option<&'a [f32]>,
+    least: S::f32s,
+    greatest: S::f32s,
+}
+
+impl<S: Simd> End<'_, S> {
+    /// Ends a vector of sums, and stores it at an element of the output.
+    #[inline(always)]
+    pub fn store(&self, simd: S, mut sum: S::f32s, output: &mut [f32], at: usize) {
+        if let Some(residual) = self.residual {
             let (residual, _) = S::as_simd_f32s(&residual[at..at + S::F32_LANES]);
             sum = simd.add_f32s(sum, residual[0]);
         }
-        match self.clamp {
-            Some(clamp) => clamp.apply(simd, sum),
-            None => sum,
-        }
+        let (place, _) = S::as_mut_simd_f32s(&mut output[at..at + S::F32_LANES]);
+        place[0] = clamp(simd, sum, self.least, self.greatest);
     }
 }

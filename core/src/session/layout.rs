@@ -120,6 +120,8 @@ pub(super) struct Padded {
     lanes: usize,
     /// Whether the image is read as it is.
     plain: bool,
+    /// The pixel of the image that each pixel is a copy of, where there is one.
+    sources: Vec<u32>,
 }
 
 impl Padded {
@@ -130,10 +132,29 @@ impl Padded {
         let plain = x.stride == 1 && axes.iter().all(|axis| axis.is_inside() && (axis.kernel > 1 || axis.stride == 1));
         if plain {
             let extents = [z, y, x].map(|axis| axis.input as usize);
-            return Padded { axes, extents, phases: 1, lanes, plain };
+            return Padded { axes, extents, phases: 1, lanes, plain, sources: Vec::new() };
         }
         let phases = step(x);
-        Padded { axes, extents: [reach(z), reach(y), reach(x).div_ceil(phases)], phases, lanes, plain }
+        let extents = [reach(z), reach(y), reach(x).div_ceil(phases)];
+        let mut padded = Padded { axes, extents, phases, lanes, plain, sources: Vec::new() };
+        padded.sources = padded.sources();
+        padded
+    }
+
+    fn sources(&self) -> Vec<u32> {
+        let [z, y, x] = &self.axes;
+        let [planes, rows, columns] = self.extents;
+        let mut sources = Vec::new();
+        for (at_z, at_y) in (0..planes).flat_map(|at_z| (0..rows).map(move |at_y| (at_z, at_y))) {
+            for (phase, column) in (0..self.phases).flat_map(|phase| (0..columns).map(move |column| (phase, column))) {
+                let place = source(z, at_z).zip(source(y, at_y)).zip(source(x, column * self.phases + phase));
+                sources.push(match place {
+                    Some(((at_z, at_y), at_x)) => (at_z as u32 * y.input + at_y as u32) * x.input + at_x as u32,
+                    None => u32::MAX,
+                });
+            }
+        }
+        sources
     }
 
     /// Whether the image can be read as it is.
@@ -179,17 +200,31 @@ impl Padded {
         (starts.collect(), x.output as usize)
     }
 
-    /// Copies one block of channels.
+    /// How many rows there are, those of all planes together.
+    pub fn rows(&self) -> usize {
+        self.extents[0] * self.extents[1]
+    }
+
+    /// The row in which a place of a block lies.
+    pub fn row_of(&self, place: usize) -> usize {
+        place / self.row()
+    }
+
+    /// Copies rows `from..to` of one block of channels.
     #[inline(always)]
-    pub fn fill(&self, input: &[f32], padded: &mut [f32]) {
-        match self.lanes {
-            BLOCK => self.fill_pixels::<BLOCK>(input, padded),
-            _ => self.fill_pixels::<1>(input, padded),
+    pub fn fill(&self, from: usize, to: usize, input: &[f32], padded: &mut [f32]) {
+        let row = self.row() / BLOCK;
+        let (input, _) = input.as_chunks::<BLOCK>();
+        let (padded, _) = padded.as_chunks_mut::<BLOCK>();
+        let places = padded[from * row..to * row].iter_mut().zip(&self.sources[from * row..to * row]);
+        for (place, &source) in places {
+            *place = *input.get(source as usize).unwrap_or(&[0.0; BLOCK]);
         }
     }
 
+    /// Copies one channel.
     #[inline(always)]
-    fn fill_pixels<const LANES: usize>(&self, input: &[f32], padded: &mut [f32]) {
+    pub fn fill_channel(&self, input: &[f32], padded: &mut [f32]) {
         let [z, y, x] = &self.axes;
         let extents = self.extents;
         let rows = (0..extents[0]).flat_map(|at_z| (0..extents[1]).map(move |at_y| (at_z, at_y)));
@@ -199,18 +234,17 @@ impl Padded {
                 continue;
             };
             let from = (at_z * y.input as usize + at_y) * x.input as usize;
-            let (input, _) = input[from * LANES..][..x.input as usize * LANES].as_chunks::<LANES>();
-            let (row, _) = row.as_chunks_mut::<LANES>();
+            let input = &input[from..][..x.input as usize];
             for (phase, columns) in row.chunks_exact_mut(extents[2]).enumerate() {
                 // Of the columns, those before and behind the image are zero.
                 let pitch = x.stride as usize;
                 let before = (x.before as usize).saturating_sub(phase).div_ceil(pitch).min(columns.len());
                 let (left, columns) = columns.split_at_mut(before);
-                left.fill([0.0; LANES]);
+                left.fill(0.0);
                 let first = (before * pitch + phase).saturating_sub(x.before as usize);
                 let pixels = input.get(first..).unwrap_or(&[]);
                 let (middle, right) = columns.split_at_mut(columns.len().min(pixels.len().div_ceil(pitch)));
-                right.fill([0.0; LANES]);
+                right.fill(0.0);
                 match pitch {
                     1 => middle.copy_from_slice(&pixels[..middle.len()]),
                     2 => {

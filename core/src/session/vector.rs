@@ -4,7 +4,6 @@ use std::vec::Vec;
 
 use pulp::{Simd, WithSimd};
 
-use super::dense::store;
 use super::epilogue::{Affine, Epilogue};
 use super::memory::{Buffer, Memory, Slice, Value};
 use super::{Isa, Kernel};
@@ -115,6 +114,7 @@ impl Run<'_> {
                 sums[0][vector] = simd.mul_add_e_f32s(input, weights[vector], sums[0][vector]);
             }
         }
+        let end = self.kernel.epilogue.end(simd, self.residual);
         let (bias, _) = S::as_simd_f32s(&self.kernel.epilogue.bias.as_ref()[feature..]);
         for vector in 0..VECTORS {
             let mut total = bias[vector];
@@ -122,8 +122,7 @@ impl Run<'_> {
                 total = simd.add_f32s(total, sum[vector]);
             }
             let at = feature + vector * S::F32_LANES;
-            let total = self.kernel.epilogue.apply(simd, self.residual, at, total);
-            store::<S>(&mut self.output[at..at + S::F32_LANES], total);
+            end.store(simd, total, self.output, at);
         }
     }
 }
