@@ -191,6 +191,8 @@ pub trait Network: Sized + 'static {
     const VIEWS: engine::Views = engine::Views::new(Self::GRAPH, Self::PLAN);
 
     /// The first input's place in the arena, where its data is written before a run. Empty if the arena ends before it.
+    ///
+    /// It is as long as the input: `copy_from_slice` of anything else panics, and names both lengths.
     fn input(arena: &mut [f32]) -> &mut [f32] {
         Self::input_at(arena, 0)
     }
