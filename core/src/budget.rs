@@ -1,7 +1,7 @@
 //! Budgets: limits on a network's numbers, checked at compile time.
 
 use crate::graph::Graph;
-use crate::plan::Live;
+use crate::sharing::Live;
 use crate::text::Text;
 use crate::{Cost, Network};
 

@@ -4,8 +4,9 @@ use crate::census::{add, multiply};
 use crate::graph::{Graph, Io};
 use crate::layers::{Op, State};
 use crate::name::Spelling;
-use crate::plan::{Live, Plan};
+use crate::plan::Plan;
 use crate::program::is_step;
+use crate::sharing::Live;
 use crate::{Census, DataType, Shape};
 
 /// Bytes moved between memory and arithmetic.
@@ -142,12 +143,12 @@ impl Cost {
             inputs = add(inputs, graph.nodes[graph.operand(node, input)].elements);
             input += 1;
         }
-        if matches!(this.op, Op::Slice(_)) {
-            // The other parts are not read.
-            inputs = this.elements;
+        if matches!(this.op, Op::Slice(_) | Op::Concat(_)) {
+            // The other parts are not read, and what was made in its place is not moved.
+            inputs = this.written;
         }
         let input = multiply(inputs, bytes);
-        let output = multiply(this.elements, bytes);
+        let output = multiply(this.written, bytes);
         let uncached = if work.macs != 0 { multiply(work.macs, bytes) } else { input };
         self.traffic.input = add(self.traffic.input, input);
         self.traffic.output = add(self.traffic.output, output);

@@ -5,6 +5,8 @@ use core::cell::Cell;
 use crate::layers::input::Input;
 use crate::layers::{Op, Storage};
 use crate::name::{Name, Spelling};
+use crate::plan::Plan;
+use crate::sharing::{Buffers, Sharing};
 use crate::text::Text;
 use crate::{Cost, DataType, Shape, Tensor};
 
@@ -77,6 +79,8 @@ pub(crate) struct Node {
     pub folded: bool,
     /// Whether it moves no data: its output is its input's memory.
     pub view: bool,
+    /// The elements of its output that it writes: a concatenation does not copy what was made in its place.
+    pub written: u64,
 }
 
 impl Node {
@@ -95,6 +99,7 @@ impl Node {
         epilogue: NONE,
         folded: false,
         view: false,
+        written: 0,
     };
 }
 
@@ -126,6 +131,8 @@ pub struct Graph {
     /// Whether it stands for a network with an error that has been told, or uses such a one.
     stub: bool,
     pub(crate) settings: Settings,
+    /// Whether what is concatenated is made where it is joined, if nothing speaks against it.
+    pub(crate) joins: bool,
     pub(crate) len: usize,
     pub(crate) nodes: [Node; MAX_NODES],
     edge_count: usize,
@@ -148,6 +155,7 @@ impl Graph {
             name: "",
             stub: false,
             settings,
+            joins: true,
             len: 0,
             nodes: [Node::EMPTY; MAX_NODES],
             edge_count: 0,
@@ -272,6 +280,7 @@ impl Graph {
             epilogue: NONE,
             folded: false,
             view: false,
+            written: shape.elements(),
         };
         self.len += 1;
         node
@@ -291,6 +300,7 @@ impl Graph {
 
     /// Folds normalisations, and finds in whose memory each output lies.
     const fn resolve(&mut self) {
+        let mut concats = false;
         let mut output = 0;
         while output < self.output_count {
             self.nodes[self.outputs[output].node as usize].uses += 1;
@@ -304,6 +314,7 @@ impl Graph {
                 self.nodes[before].epilogue = i as u16;
                 self.nodes[i].folded = true;
             }
+            concats |= matches!(self.nodes[i].op, Op::Concat(_));
             let view = match self.nodes[i].op.storage() {
                 Storage::View { offset } => Some(offset),
                 _ if self.nodes[i].folded => Some(0),
@@ -332,6 +343,29 @@ impl Graph {
             let root = self.nodes[self.outputs[output].node as usize].root as usize;
             self.nodes[root].last_use = self.len as u16;
             output += 1;
+        }
+        if self.settings.fuse && concats {
+            self.spare_copies();
+        }
+    }
+
+    /// Finds what concatenations have to copy, where their operands are made in their place.
+    const fn spare_copies(&mut self) {
+        let buffers = Buffers::new(self, Sharing::InPlace);
+        if !buffers.joining {
+            return;
+        }
+        if Plan::suffers_from_joins(self) {
+            self.joins = false;
+            return;
+        }
+        let mut i = 0;
+        while i < self.len {
+            if matches!(self.nodes[i].op, Op::Concat(_)) {
+                self.nodes[i].written = buffers.buffers[buffers.of_root[i] as usize].moved;
+                self.nodes[i].view = self.nodes[i].written == 0;
+            }
+            i += 1;
         }
     }
 

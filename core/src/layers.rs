@@ -215,4 +215,23 @@ impl Op {
             _ => false,
         }
     }
+
+    /// Whether its operands lie one behind the other in its output.
+    pub const fn is_contiguous_concat(&self, output: &Shape) -> bool {
+        match self {
+            Op::Concat(concat) => concat.is_contiguous(output),
+            _ => false,
+        }
+    }
+
+    /// How many elements before its input its output has to start to be written over it: a kernel that works channel
+    /// by channel and window by window. `None` if it works otherwise.
+    pub const fn lag(&self, output: &Shape) -> Option<u64> {
+        match self {
+            Op::Conv(conv) => conv.lag(output),
+            Op::MaxPool(pool) => Some(pool.lag(output)),
+            Op::AvgPool(pool) => Some(pool.lag(output)),
+            _ => None,
+        }
+    }
 }

@@ -23,6 +23,7 @@ mod list;
 mod machine;
 mod name;
 mod network;
+mod overlap;
 mod plan;
 mod pointwise;
 #[cfg(feature = "std")]
@@ -32,6 +33,7 @@ mod report;
 #[cfg(feature = "std")]
 mod session;
 mod shape;
+mod sharing;
 mod state;
 mod sum;
 pub mod syntax;

@@ -8,11 +8,12 @@ use crate::engine::{self, Outputs, RunError};
 use crate::graph::{Graph, Port};
 use crate::layers::custom;
 use crate::machine::{Counting, Plain};
-use crate::plan::{Live, Plan};
+use crate::plan::Plan;
 #[cfg(feature = "std")]
 use crate::profile::{self, Profile};
 use crate::program::{self, Program};
 use crate::report::Report;
+use crate::sharing::Live;
 use crate::state::{self, Parameter};
 use crate::validate::{self, Measured, Place, ValidateError, Validated};
 use crate::{Census, Cost, Traffic};

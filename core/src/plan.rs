@@ -1,167 +1,82 @@
-//! Memory: how long tensors live, the bounds that follow, and where the arena plan puts them.
+//! Where the arena plan puts each tensor.
 
 use crate::census::add;
 use crate::graph::{Graph, MAX_NODES};
-use crate::layers::Storage;
+use crate::sharing::{Buffer, Buffers, Groups, Sharing};
 
-/// The most pairs of tensors that live together for which the plan by size is tried.
+/// The most pairs of tensors that live together for which the plans by size are tried.
 const MAX_OVERLAPS: usize = 16 * 1024;
-
-/// A piece of memory, and the steps `first..=last` during which it is in use.
-#[derive(Clone, Copy)]
-struct Buffer {
-    elements: u64,
-    first: u16,
-    last: u16,
-}
-
-/// The memory of every tensor.
-pub(crate) struct Buffers {
-    len: usize,
-    buffers: [Buffer; MAX_NODES],
-    /// The buffer of each node that is the root of its memory.
-    of_root: [u16; MAX_NODES],
-}
-
-impl Buffers {
-    /// One buffer for each tensor that has memory of its own; with `in_place`, one for each chain of tensors of
-    /// which each takes over the memory of an operand that nobody reads afterwards.
-    pub const fn new(graph: &Graph, in_place: bool) -> Self {
-        let mut all = Buffers {
-            len: 0,
-            buffers: [Buffer { elements: 0, first: 0, last: 0 }; MAX_NODES],
-            of_root: [0; MAX_NODES],
-        };
-        let mut node = 0;
-        while node < graph.len {
-            if graph.nodes[node].root as usize == node {
-                match if in_place { all.dying_operand(graph, node) } else { None } {
-                    Some(buffer) => {
-                        all.of_root[node] = buffer as u16;
-                        all.buffers[buffer].last = graph.nodes[node].last_use;
-                    }
-                    None => {
-                        // Inputs are there before the first step.
-                        let first = if node < graph.input_count { 0 } else { node };
-                        all.buffers[all.len] = Buffer {
-                            elements: graph.nodes[node].elements,
-                            first: first as u16,
-                            last: graph.nodes[node].last_use,
-                        };
-                        all.of_root[node] = all.len as u16;
-                        all.len += 1;
-                    }
-                }
-            }
-            node += 1;
-        }
-        all
-    }
-
-    /// The buffer of an operand that a layer may overwrite: of the same size, and read by nobody later.
-    const fn dying_operand(&self, graph: &Graph, node: usize) -> Option<usize> {
-        if !matches!(graph.nodes[node].op.storage(), Storage::InPlace) {
-            return None;
-        }
-        let mut input = 0;
-        while input < graph.nodes[node].inputs as usize {
-            let root = graph.nodes[graph.operand(node, input)].root as usize;
-            let buffer = self.of_root[root] as usize;
-            if self.buffers[buffer].last as usize == node
-                && self.buffers[buffer].elements == graph.nodes[node].elements
-                && !self.reads_part(graph, node, buffer)
-            {
-                return Some(buffer);
-            }
-            input += 1;
-        }
-        None
-    }
-
-    /// Whether an operand is a part of a buffer: what is broadcast is still read when its place is written.
-    const fn reads_part(&self, graph: &Graph, node: usize, buffer: usize) -> bool {
-        let mut input = 0;
-        while input < graph.nodes[node].inputs as usize {
-            let operand = &graph.nodes[graph.operand(node, input)];
-            if self.of_root[operand.root as usize] as usize == buffer
-                && operand.elements != self.buffers[buffer].elements
-            {
-                return true;
-            }
-            input += 1;
-        }
-        false
-    }
-
-    /// The elements alive at each step.
-    const fn live(&self, steps: usize) -> Live {
-        let mut born = [0; MAX_NODES];
-        let mut dead = [0; MAX_NODES + 1];
-        let mut i = 0;
-        while i < self.len {
-            let Buffer { elements, first, last } = self.buffers[i];
-            born[first as usize] = add(born[first as usize], elements);
-            if (last as usize) < MAX_NODES {
-                dead[last as usize + 1] += elements;
-            }
-            i += 1;
-        }
-        let mut live = Live { at: [0; MAX_NODES], peak: 0, step: 0 };
-        let mut now = 0;
-        let mut step = 0;
-        while step < steps {
-            now = add(now - dead[step], born[step]);
-            live.at[step] = now;
-            if now > live.peak {
-                live.peak = now;
-                live.step = step;
-            }
-            step += 1;
-        }
-        live
-    }
-}
-
-/// The elements alive at each step, and the most at any.
-pub(crate) struct Live {
-    pub at: [u64; MAX_NODES],
-    pub peak: u64,
-    /// The first step at which the peak is reached.
-    pub step: usize,
-}
-
-impl Live {
-    pub const fn new(graph: &Graph, in_place: bool) -> Self {
-        Buffers::new(graph, in_place).live(graph.len)
-    }
-}
 
 /// Where each tensor lies in the arena.
 pub(crate) struct Plan {
     of_root: [u16; MAX_NODES],
+    /// Of each buffer.
     offsets: [u64; MAX_NODES],
     /// The elements of the arena.
     pub len: u64,
 }
 
 impl Plan {
-    /// The best of three plans: first-fit in execution order; and greedy by size, the largest tensor first, and of equal
-    /// ones the later, or the earlier. One is tried where those before it miss the bound. Where tensors are so many at
-    /// a time that comparing them all would take long, it is first-fit alone.
+    /// The best of several plans; one is tried where those before it miss the bound.
     pub const fn new(graph: &Graph) -> Self {
-        let buffers = Buffers::new(graph, graph.settings.fuse);
-        let bound = buffers.live(graph.len).peak;
-        let (mut offsets, mut len) = by_time(&buffers);
-        let mut later_first = true;
-        let mut tries = 0;
-        while len > bound && tries < 2 {
-            if let Some((other, other_len)) = by_size(&buffers, later_first)
-                && other_len < len
-            {
-                (offsets, len) = (other, other_len);
+        Plan::within(graph, 0)
+    }
+
+    /// A plan that takes no more than `enough`, or else the best. Under `fuse`, with the outputs of windows trailing
+    /// behind their inputs, and then without, where that might take less.
+    const fn within(graph: &Graph, enough: u64) -> Self {
+        let sharing = if graph.settings.fuse { Sharing::Trailing } else { Sharing::Apart };
+        let buffers = Buffers::new(graph, sharing);
+        let mut plan = Plan::of(&buffers, graph.len, enough);
+        if buffers.trailing && plan.len > enough {
+            let buffers = Buffers::new(graph, Sharing::InPlace);
+            if plan.len > buffers.live(graph.len).peak {
+                let other = Plan::of(&buffers, graph.len, enough);
+                if other.len < plan.len {
+                    plan = other;
+                }
             }
-            later_first = false;
-            tries += 1;
+        }
+        plan
+    }
+
+    /// Whether a network takes more if what is joined is made where it is joined: less lives at any step then, but at
+    /// fixed distances, which may not fit as well.
+    pub const fn suffers_from_joins(graph: &mut Graph) -> bool {
+        graph.joins = false;
+        let copied = Buffers::new(graph, Sharing::Trailing).live(graph.len).peak;
+        graph.joins = true;
+        let joined = Plan::within(graph, copied).len;
+        if joined <= copied {
+            return false;
+        }
+        graph.joins = false;
+        let suffers = Plan::within(graph, 0).len < joined;
+        graph.joins = true;
+        suffers
+    }
+
+    /// The best of first-fit in execution order, with every group of buffers as one block for as long as any of them
+    /// lives; and of greedy plans, buffer by buffer: the largest group first, of equal ones the later, or the earlier;
+    /// and in execution order. Where tensors are so many at a time that comparing them all would take long, it is the
+    /// first alone.
+    const fn of(buffers: &Buffers, steps: usize, enough: u64) -> Self {
+        let bound = buffers.live(steps).peak;
+        let enough = if enough > bound { enough } else { bound };
+        let groups = buffers.groups();
+        let (mut offsets, mut len) = by_block(buffers, &groups);
+        if len > enough
+            && let Some(overlaps) = Overlaps::new(buffers, &groups)
+        {
+            let orders = [Order::LargestThenLater, Order::LargestThenEarlier, Order::Earliest];
+            let mut i = 0;
+            while i < orders.len() && len > enough {
+                let (other, other_len) = greedy(buffers, &groups, &overlaps, orders[i]);
+                if other_len < len {
+                    (offsets, len) = (other, other_len);
+                }
+                i += 1;
+            }
         }
         Plan { of_root: buffers.of_root, offsets, len }
     }
@@ -179,39 +94,43 @@ impl Plan {
     }
 }
 
-/// A list of buffers in the order of their offsets.
+/// Pieces of memory that are taken, in the order of their starts.
 struct Shelf {
-    items: [u16; MAX_NODES],
     len: usize,
+    starts: [u64; MAX_NODES],
+    ends: [u64; MAX_NODES],
 }
 
 impl Shelf {
     const fn new() -> Self {
-        Shelf { items: [0; MAX_NODES], len: 0 }
+        Shelf { len: 0, starts: [0; MAX_NODES], ends: [0; MAX_NODES] }
     }
 
-    const fn insert(&mut self, buffer: usize, offsets: &[u64; MAX_NODES]) {
+    const fn insert(&mut self, start: u64, end: u64) {
         let mut at = self.len;
-        while at > 0 && offsets[self.items[at - 1] as usize] > offsets[buffer] {
-            self.items[at] = self.items[at - 1];
+        while at > 0 && self.starts[at - 1] > start {
             at -= 1;
         }
-        self.items[at] = buffer as u16;
+        if at > 0 && self.ends[at - 1] >= end {
+            // It lies within another.
+            return;
+        }
+        let mut moved = self.len;
+        while moved > at {
+            (self.starts[moved], self.ends[moved]) = (self.starts[moved - 1], self.ends[moved - 1]);
+            moved -= 1;
+        }
+        (self.starts[at], self.ends[at]) = (start, end);
         self.len += 1;
     }
 
-    /// The first gap of `elements` between the buffers on the shelf.
-    const fn gap(&self, elements: u64, buffers: &Buffers, offsets: &[u64; MAX_NODES]) -> u64 {
+    /// The first gap of `elements`.
+    const fn gap(&self, elements: u64) -> u64 {
         let mut end = 0;
         let mut i = 0;
-        while i < self.len {
-            let other = self.items[i] as usize;
-            if offsets[other] >= end && offsets[other] - end >= elements {
-                return end;
-            }
-            let other_end = add(offsets[other], buffers.buffers[other].elements);
-            if other_end > end {
-                end = other_end;
+        while i < self.len && self.starts[i] < add(end, elements) {
+            if self.ends[i] > end {
+                end = self.ends[i];
             }
             i += 1;
         }
@@ -219,121 +138,196 @@ impl Shelf {
     }
 }
 
-/// First-fit in execution order.
-const fn by_time(buffers: &Buffers) -> ([u64; MAX_NODES], u64) {
+/// First-fit in execution order, of groups as blocks.
+const fn by_block(buffers: &Buffers, groups: &Groups) -> ([u64; MAX_NODES], u64) {
+    let mut last = [0; MAX_NODES];
+    let mut buffer = 0;
+    while buffer < buffers.len {
+        let group = groups.of[buffer] as usize;
+        if buffers.buffers[buffer].last > last[group] {
+            last[group] = buffers.buffers[buffer].last;
+        }
+        buffer += 1;
+    }
     let mut offsets = [0; MAX_NODES];
+    let mut placed = [false; MAX_NODES];
     let mut len = 0;
+    // The groups that are alive, in the order of their offsets.
+    let mut alive = [0u16; MAX_NODES];
+    let mut count = 0;
     let mut shelf = Shelf::new();
     let mut buffer = 0;
     while buffer < buffers.len {
-        let Buffer { elements, first, .. } = buffers.buffers[buffer];
-        shelf = still_live(shelf, buffers, first);
-        offsets[buffer] = shelf.gap(elements, buffers, &offsets);
-        let end = add(offsets[buffer], elements);
-        if end > len {
-            len = end;
+        let group = groups.of[buffer] as usize;
+        if !placed[group] {
+            let first = buffers.buffers[buffer].first;
+            shelf.len = 0;
+            let mut kept = 0;
+            let mut i = 0;
+            while i < count {
+                let other = alive[i] as usize;
+                if last[other] >= first {
+                    alive[kept] = alive[i];
+                    kept += 1;
+                    shelf.insert(offsets[other], offsets[other] + groups.extent[other]);
+                }
+                i += 1;
+            }
+            offsets[group] = shelf.gap(groups.extent[group]);
+            placed[group] = true;
+            count = kept + 1;
+            while kept > 0 && offsets[alive[kept - 1] as usize] > offsets[group] {
+                alive[kept] = alive[kept - 1];
+                kept -= 1;
+            }
+            alive[kept] = group as u16;
+            let end = add(offsets[group], groups.extent[group]);
+            if end > len {
+                len = end;
+            }
         }
-        shelf.insert(buffer, &offsets);
+        buffer += 1;
+    }
+    // From the groups' offsets, which stand at their last buffers, to all buffers'.
+    let mut buffer = 0;
+    while buffer < buffers.len {
+        offsets[buffer] = offsets[groups.of[buffer] as usize] + groups.at[buffer];
         buffer += 1;
     }
     (offsets, len)
 }
 
-/// Takes off the shelf what is dead before a step.
-const fn still_live(mut shelf: Shelf, buffers: &Buffers, step: u16) -> Shelf {
-    let mut kept = 0;
-    let mut i = 0;
-    while i < shelf.len {
-        if buffers.buffers[shelf.items[i] as usize].last >= step {
-            shelf.items[kept] = shelf.items[i];
-            kept += 1;
-        }
-        i += 1;
-    }
-    shelf.len = kept;
-    shelf
+/// The buffers that live together with each, of other groups: both directions, as linked lists.
+struct Overlaps {
+    head: [u16; MAX_NODES],
+    next: [u16; MAX_OVERLAPS],
+    other: [u16; MAX_OVERLAPS],
 }
 
-/// Greedy by size; `None` if there are too many overlaps.
-const fn by_size(buffers: &Buffers, later_first: bool) -> Option<([u64; MAX_NODES], u64)> {
-    // The buffers that live together with each: both directions, as linked lists.
-    let mut head = [0u16; MAX_NODES];
-    let mut next = [0u16; MAX_OVERLAPS];
-    let mut other = [0u16; MAX_OVERLAPS];
-    let mut edges = 1; // 0 ends a list
-    let mut shelf = Shelf::new();
-    let mut buffer = 0;
-    while buffer < buffers.len {
-        shelf = still_live(shelf, buffers, buffers.buffers[buffer].first);
-        let mut i = 0;
-        while i < shelf.len {
-            if edges + 2 > MAX_OVERLAPS {
-                return None;
+impl Overlaps {
+    /// `None` if they are too many.
+    const fn new(buffers: &Buffers, groups: &Groups) -> Option<Self> {
+        let mut all = Overlaps { head: [0; MAX_NODES], next: [0; MAX_OVERLAPS], other: [0; MAX_OVERLAPS] };
+        let mut edges = 1; // 0 ends a list
+        let mut alive = [0u16; MAX_NODES];
+        let mut count = 0;
+        let mut buffer = 0;
+        while buffer < buffers.len {
+            let first = buffers.buffers[buffer].first;
+            let mut kept = 0;
+            let mut i = 0;
+            while i < count {
+                let other = alive[i];
+                if buffers.buffers[other as usize].last >= first {
+                    alive[kept] = other;
+                    kept += 1;
+                    if groups.of[other as usize] != groups.of[buffer] {
+                        if edges + 2 > MAX_OVERLAPS {
+                            return None;
+                        }
+                        all.other[edges] = other;
+                        all.next[edges] = all.head[buffer];
+                        all.head[buffer] = edges as u16;
+                        all.other[edges + 1] = buffer as u16;
+                        all.next[edges + 1] = all.head[other as usize];
+                        all.head[other as usize] = edges as u16 + 1;
+                        edges += 2;
+                    }
+                }
+                i += 1;
             }
-            let live = shelf.items[i];
-            other[edges] = live;
-            next[edges] = head[buffer];
-            head[buffer] = edges as u16;
-            other[edges + 1] = buffer as u16;
-            next[edges + 1] = head[live as usize];
-            head[live as usize] = edges as u16 + 1;
-            edges += 2;
-            i += 1;
+            alive[kept] = buffer as u16;
+            count = kept + 1;
+            buffer += 1;
         }
-        shelf.items[shelf.len] = buffer as u16;
-        shelf.len += 1;
-        buffer += 1;
+        Some(all)
     }
+}
 
-    let order = largest_first(buffers, later_first);
+/// In which order groups are placed.
+#[derive(Clone, Copy)]
+enum Order {
+    LargestThenLater,
+    LargestThenEarlier,
+    Earliest,
+}
+
+/// Places group after group in the first gap that each of its buffers has among the placed ones that live with it.
+const fn greedy(buffers: &Buffers, groups: &Groups, overlaps: &Overlaps, order: Order) -> ([u64; MAX_NODES], u64) {
+    let (order, count) = ordered(buffers, groups, order);
     let mut offsets = [0; MAX_NODES];
     let mut placed = [false; MAX_NODES];
     let mut len = 0;
+    let mut shelf = Shelf::new();
     let mut i = 0;
-    while i < buffers.len {
-        let buffer = order[i] as usize;
-        let mut neighbours = Shelf::new();
-        let mut edge = head[buffer] as usize;
-        while edge != 0 {
-            if placed[other[edge] as usize] {
-                neighbours.insert(other[edge] as usize, &offsets);
+    while i < count {
+        let group = order[i] as usize;
+        let extent = groups.extent[group];
+        // Where the group would meet what is placed: each piece as the group's start sees it.
+        shelf.len = 0;
+        let mut member = Some(group);
+        while let Some(buffer) = member {
+            let (at, end) = (groups.at[buffer], groups.at[buffer] + buffers.buffers[buffer].elements);
+            let mut edge = overlaps.head[buffer] as usize;
+            while edge != 0 {
+                let other = overlaps.other[edge] as usize;
+                if placed[groups.of[other] as usize] {
+                    let Buffer { elements, .. } = buffers.buffers[other];
+                    let other_end = add(offsets[other], elements);
+                    if other_end > at {
+                        shelf.insert(offsets[other] + (extent - end), other_end - at);
+                    }
+                }
+                edge = overlaps.next[edge] as usize;
             }
-            edge = next[edge] as usize;
+            member = groups.next(buffer);
         }
-        let elements = buffers.buffers[buffer].elements;
-        offsets[buffer] = neighbours.gap(elements, buffers, &offsets);
-        placed[buffer] = true;
-        let end = add(offsets[buffer], elements);
+        let offset = shelf.gap(extent);
+        let mut member = Some(group);
+        while let Some(buffer) = member {
+            offsets[buffer] = offset + groups.at[buffer];
+            member = groups.next(buffer);
+        }
+        placed[group] = true;
+        let end = add(offset, extent);
         if end > len {
             len = end;
         }
         i += 1;
     }
-    Some((offsets, len))
+    (offsets, len)
 }
 
-/// The buffers by falling size, and of equal ones the later or the earlier first: a merge sort from runs of one
-/// upwards.
-const fn largest_first(buffers: &Buffers, later_first: bool) -> [u16; MAX_NODES] {
+/// The groups in the order in which they are placed, and how many they are: a merge sort from runs of one upwards.
+const fn ordered(buffers: &Buffers, groups: &Groups, by: Order) -> ([u16; MAX_NODES], usize) {
     let mut order = [0; MAX_NODES];
+    let mut count = 0;
+    let mut seen = [false; MAX_NODES];
     let mut i = 0;
     while i < buffers.len {
-        order[i] = if later_first { buffers.len - 1 - i } else { i } as u16;
+        let buffer = if matches!(by, Order::LargestThenLater) { buffers.len - 1 - i } else { i };
+        let group = groups.of[buffer];
+        if !seen[group as usize] {
+            seen[group as usize] = true;
+            order[count] = group;
+            count += 1;
+        }
         i += 1;
     }
+    if matches!(by, Order::Earliest) {
+        return (order, count);
+    }
     let mut run = 1;
-    while run < buffers.len {
+    while run < count {
         let mut merged = [0; MAX_NODES];
         let mut start = 0;
-        while start < buffers.len {
-            let middle = if start + run < buffers.len { start + run } else { buffers.len };
-            let end = if middle + run < buffers.len { middle + run } else { buffers.len };
+        while start < count {
+            let middle = if start + run < count { start + run } else { count };
+            let end = if middle + run < count { middle + run } else { count };
             let (mut left, mut right, mut at) = (start, middle, start);
             while at < end {
                 let take_left = right == end
-                    || left < middle
-                        && buffers.buffers[order[left] as usize].elements
-                            >= buffers.buffers[order[right] as usize].elements;
+                    || left < middle && groups.extent[order[left] as usize] >= groups.extent[order[right] as usize];
                 merged[at] = if take_left { order[left] } else { order[right] };
                 if take_left {
                     left += 1;
@@ -347,5 +341,5 @@ const fn largest_first(buffers: &Buffers, later_first: bool) -> [u16; MAX_NODES]
         order = merged;
         run *= 2;
     }
-    order
+    (order, count)
 }

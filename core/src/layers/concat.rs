@@ -157,6 +157,11 @@ impl Concat {
         Storage::Own
     }
 
+    /// Whether its operands lie one behind the other in its output.
+    pub(crate) const fn is_contiguous(&self, output: &Shape) -> bool {
+        output.product(0, output.axis(self.axis)) == 1
+    }
+
     /// How many rows there are, and how long each operand's are: a row is the axis and all behind it.
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let axis = io.output().axis(self.axis);
@@ -185,9 +190,12 @@ impl Concat {
         for (&x, &len) in operands.iter().zip(lengths) {
             let len = len as usize;
             let input = step.view(machine, x, count as usize * len)?;
-            for (input, output) in rows(input, len).zip(rows(output, row)) {
-                for (input, output) in input.iter().zip(output.get(at..)?) {
-                    output.set(input.get());
+            // What was made in its place is there.
+            if count > 1 || x as usize != out as usize + at {
+                for (input, output) in rows(input, len).zip(rows(output, row)) {
+                    for (input, output) in input.iter().zip(output.get(at..)?) {
+                        output.set(input.get());
+                    }
                 }
             }
             at += len;

@@ -6,6 +6,7 @@ use super::{Op, Ran, State, Storage};
 use crate::census::{add, multiply};
 use crate::graph::Io;
 use crate::machine::Machine;
+use crate::overlap;
 use crate::program::{Step, Words, rows};
 use crate::sum::{End, Ends};
 use crate::syntax::Syntax;
@@ -200,6 +201,15 @@ impl Conv {
 
     pub const fn storage(&self) -> Storage {
         Storage::Own
+    }
+
+    /// See [`Op::lag`]: only where each channel is made of one alone.
+    pub const fn lag(&self, output: &Shape) -> Option<u64> {
+        if self.groups == self.in_channels && output.at(0) as u32 == self.groups {
+            Some(overlap::lag(&self.axes, self.groups))
+        } else {
+            None
+        }
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

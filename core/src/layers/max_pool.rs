@@ -4,10 +4,11 @@ use super::{Op, Ran, State, Storage};
 use crate::census::multiply;
 use crate::graph::Io;
 use crate::machine::Machine;
+use crate::overlap;
 use crate::program::{Step, Words, rows};
 use crate::syntax::Syntax;
 use crate::window::{Axis, Volume, Window, slide};
-use crate::{Census, Extent, Padding, Tensor, Work};
+use crate::{Census, Extent, Padding, Shape, Tensor, Work};
 
 const KEYWORDS: &[&str] = &["stride", "padding", "dilation", "ceil_mode"];
 
@@ -119,6 +120,11 @@ impl MaxPool {
 
     pub const fn storage(&self) -> Storage {
         Storage::Own
+    }
+
+    /// See [`Op::lag`].
+    pub const fn lag(&self, output: &Shape) -> u64 {
+        overlap::lag(&self.axes, output.at(0) as u32)
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
