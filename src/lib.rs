@@ -15,7 +15,7 @@ pub use netcost_core::*;
 ///
 /// | option | meaning |
 /// |---|---|
-/// | `fuse` | a batch normalisation is folded into the convolution or linear layer before it, element-wise layers work in place |
+/// | `fuse` | a batch normalisation is folded into the convolution or linear layer before it, memory is shared: see [`Memory::peak_live_in_place_bytes`] |
 /// | `dtype = i8` | the bytes of weights and activations: `f32`, `f16`, `bf16`, `i16`, `i8` |
 /// | `typelevel` | the costs as typenum integers: [`TypeLevelCost`] |
 /// | `crate = path` | where netcost is, if it is renamed |

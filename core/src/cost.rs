@@ -66,7 +66,8 @@ pub struct Cost {
     pub weights: u64,
     /// Bytes of those, in the network's data type; biases of integer types have four each. What flash must hold.
     pub weight_bytes: u64,
-    /// Compulsory traffic: each operand of each layer is moved once; a view moves nothing.
+    /// Compulsory traffic: each operand of each layer is moved once; a view moves nothing, and neither does what is
+    /// concatenated and, in a fused network, was made in its place.
     pub traffic: Traffic,
     /// Traffic without any reuse: one input read for every MAC, and one for every input element of a layer without
     /// MACs; weights and outputs once.
@@ -237,7 +238,9 @@ pub struct Memory {
     /// The largest sum of tensors live at one step, with every output beside its operands: the bound for plans
     /// without in-place operators.
     pub peak_live_bytes: u64,
-    /// The same with outputs laid into dying operands where the operator allows.
+    /// The same with memory shared wherever the planner knows how to, whether or not the network is fused: the outputs
+    /// of element-wise layers laid over a dying operand, those of depthwise convolutions and of pools as closely before
+    /// it as their windows allow, and the operands of a concatenation along the first axis laid where they are joined.
     pub peak_live_in_place_bytes: u64,
 }
 
@@ -276,8 +279,8 @@ pub struct Layer {
     pub output: Shape,
     /// What it costs.
     pub cost: Cost,
-    /// Bytes of all tensors live while it runs: in place where the network is fused, else with every output beside
-    /// its operands.
+    /// Bytes of all tensors live while it runs: with memory shared where the network is fused, else with every output
+    /// beside its operands.
     pub live_bytes: u64,
     /// How it is run.
     pub run: LayerRun,
@@ -288,7 +291,7 @@ pub struct Layer {
 pub enum LayerRun {
     /// By a kernel.
     Kernel,
-    /// Not at all: its output is its input's memory, seen otherwise.
+    /// Not at all: its output is the memory of its inputs, seen otherwise.
     View,
     /// By the layer before it, into which it is folded.
     Folded,
@@ -335,6 +338,6 @@ impl Layer {
 pub struct Deployment {
     /// The type of weights and activations.
     pub dtype: DataType,
-    /// Whether normalisations are folded and element-wise layers in place.
+    /// Whether normalisations are folded and memory is shared.
     pub fused: bool,
 }

@@ -35,7 +35,8 @@ impl Settings {
         Settings { fuse: false, dtype: DataType::F32 }
     }
 
-    /// Normalisations folded into the layer before them, element-wise layers in place.
+    /// Normalisations folded into the layer before them; memory shared by element-wise layers, depthwise convolutions
+    /// and pools with a dying operand, and by concatenations with what they join.
     pub const fn fuse(mut self) -> Self {
         self.fuse = true;
         self

@@ -126,7 +126,7 @@ pub trait Network: Sized + 'static {
     /// The bound for plans without in-place operators; see [`Memory::peak_live_bytes`].
     const PEAK_LIVE_BYTES: u64 = Live::new(Self::GRAPH, false).peak * Self::GRAPH.settings.dtype.bytes();
 
-    /// The bound for plans with in-place operators; see [`Memory::peak_live_in_place_bytes`].
+    /// The bound for plans that share memory; see [`Memory::peak_live_in_place_bytes`].
     const PEAK_LIVE_IN_PLACE_BYTES: u64 = Live::new(Self::GRAPH, true).peak * Self::GRAPH.settings.dtype.bytes();
 
     /// How the network is deployed: `#[network(fuse, dtype = i8)]`.

@@ -113,7 +113,8 @@ pub(crate) const fn mask(graph: &Graph) -> u128 {
     let mut mask = 0;
     let mut node = 0;
     while node < graph.len {
-        if is_step(graph, node) {
+        // A session copies what the arena's plan has in its place.
+        if is_step(graph, node) || cfg!(feature = "std") && matches!(graph.nodes[node].op, Op::Concat(_)) {
             mask |= 1 << graph.nodes[node].op.code();
         }
         node += 1;

@@ -240,7 +240,8 @@ impl Channel<'_> {
 }
 
 /// Slides a window over one channel, and sets each output to what `each` makes of it: of the channel, of the window's
-/// taps on data, and of its number along each axis.
+/// taps on data, and of its number along each axis. An output is written behind the last read of its window: it may lie
+/// in its input's memory (see [`overlap`](crate::overlap)).
 #[inline(always)]
 pub(crate) fn slide(
     axes: &[Axis; 3],

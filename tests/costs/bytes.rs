@@ -179,3 +179,33 @@ fn views_move_nothing() {
     assert_eq!(layer::<Copies>("0").run, LayerRun::Kernel);
     assert_eq!(layer::<Copies>("0").cost.traffic.output, 4 * 12);
 }
+
+/// In a fused network a concatenation moves what was not made in its place: here, a half of a tensor.
+#[test]
+fn a_concatenation_moves_what_was_not_made_in_its_place() {
+    #[block]
+    fn joined(x: Tensor) -> Tensor {
+        let [half, _] = x.chunk(2);
+        concat([x.conv2d(5, 1), half, x.conv2d(2, 1).relu()])
+    }
+    #[network]
+    fn Apart(x: Tensor<6, 4, 4>) -> Tensor<10, 4, 4> {
+        joined(x)
+    }
+    #[network(fuse)]
+    fn Fused(x: Tensor<6, 4, 4>) -> Tensor<10, 4, 4> {
+        joined(x)
+    }
+    #[network(fuse)]
+    fn Whole(x: Tensor<6, 4, 4>) -> Tensor<6, 4, 4> {
+        let [a, b] = x.chunk(2);
+        concat([a, b])
+    }
+    const PLANE: u64 = 4 * 16;
+    assert_eq!(layer::<Apart>("5").cost.traffic, Traffic { weights: 0, input: 10 * PLANE, output: 10 * PLANE });
+    assert_eq!(layer::<Fused>("5").cost.traffic, Traffic { weights: 0, input: 3 * PLANE, output: 3 * PLANE });
+    assert_eq!(layer::<Fused>("5").run, LayerRun::Kernel);
+    assert_eq!(Apart::TRAFFIC.total() - Fused::TRAFFIC.total(), 14 * PLANE);
+    assert_eq!(layer::<Whole>("2").cost.traffic, Traffic::ZERO);
+    assert_eq!(layer::<Whole>("2").run, LayerRun::View);
+}

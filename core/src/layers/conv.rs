@@ -254,7 +254,8 @@ impl Conv {
     }
 }
 
-/// One output channel of a general convolution.
+/// One output channel of a general convolution. An output is written behind the last read of its window: of a depthwise
+/// convolution it may lie in its input's memory (see [`overlap`]).
 fn plane<M: Machine>(
     machine: &mut M,
     axes: &[Axis; 3],
