@@ -112,6 +112,68 @@ fn a_validation_measures_every_layer_that_runs() {
     assert_eq!(total.outputs.len(), 3);
 }
 
+/// Each element and the one before it, from a copy.
+#[derive(Clone, Copy)]
+struct Neighbours;
+
+impl Kernel for Neighbours {
+    const NAME: &'static str = "neighbours";
+
+    fn run<M: Machine>(machine: &mut M, arguments: Arguments<'_>) {
+        for (x, kept) in arguments.input.iter().zip(arguments.scratch) {
+            kept.set(x.get());
+        }
+        for (pair, y) in arguments.scratch.windows(2).zip(arguments.output) {
+            y.set(machine.add(pair[0].get(), pair[1].get()));
+        }
+    }
+}
+
+#[network(fuse)]
+fn Scratch(x: Tensor<8>) -> Tensor<7> {
+    let y = x.custom(Neighbours, output = [7], census = Census::ZERO.add(7), scratch = 8, name = "pairs");
+    y.relu()
+}
+
+#[test]
+fn scratch_is_planned_counted_and_proved() {
+    assert_eq!(Scratch::ARENA_BYTES, 4 * (8 + 7 + 8));
+    assert_eq!(Scratch::PEAK_LIVE_BYTES, 4 * (8 + 7 + 8));
+    assert_eq!((Scratch::MEMORY.scratch_bytes, Norms::MEMORY.scratch_bytes), (4 * 8, 0));
+    assert_eq!(Scratch::LAYERS.iter().map(|layer| layer.scratch_bytes).collect::<Vec<_>>(), [4 * 8, 0]);
+    let expected = [1.0, 3.0, 5.0, 7.0, 9.0, 11.0, 13.0];
+    let mut arena = [0.0; Scratch::ARENA_LEN];
+    let fill = |x: &mut [f32]| x.iter_mut().enumerate().for_each(|(i, x)| *x = i as f32);
+    fill(Scratch::input(&mut arena));
+    assert_eq!(&*Scratch::run(&[], &mut arena).unwrap(), expected);
+    fill(Scratch::input(&mut arena));
+    let total = Scratch::validate(&[], &mut arena, |_| ()).unwrap();
+    assert_eq!(&*total.outputs, expected);
+    assert_eq!(total.arena_bytes, Scratch::ARENA_BYTES);
+    let mut session = Scratch::session(&[]).unwrap();
+    fill(session.input());
+    assert_eq!(session.run(), expected);
+}
+
+/// What stands in scratch before it is written shows.
+#[derive(Clone, Copy)]
+struct Careless;
+
+impl Kernel for Careless {
+    const NAME: &'static str = "careless";
+
+    fn run<M: Machine>(_: &mut M, arguments: Arguments<'_>) {
+        for (x, y) in arguments.scratch.iter().zip(arguments.output) {
+            y.set(x.get());
+        }
+    }
+}
+
+#[network]
+fn Unset(x: Tensor<4>) -> Tensor<4> {
+    x.custom(Careless, census = Census::ZERO, scratch = 4)
+}
+
 /// It gives on its input, and clears it.
 #[derive(Clone, Copy)]
 struct Take;
@@ -168,6 +230,9 @@ fn a_layer_that_misuses_memory_is_named() {
         error.to_string(),
         "layer `0` (positive) reads memory that nobody has written: its output changes with what lies there"
     );
+
+    let error = Unset::validate(&[], &mut [2.0; Unset::ARENA_LEN], |_| ()).unwrap_err();
+    assert!(matches!(error, ValidateError::Unwritten { layer } if layer.operator == "careless"));
 }
 
 #[test]

@@ -233,8 +233,11 @@ impl Cost {
 /// The RAM of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Memory {
-    /// Bytes of the arena under the planned layout: inputs, outputs, activations. The stack is not in it.
+    /// Bytes of the arena under the planned layout: inputs, outputs, activations, scratch. The stack is not in it.
     pub arena_bytes: u64,
+    /// The most bytes of it that are one layer's scratch: only a `custom` layer has any; the kernels of netcost need
+    /// none.
+    pub scratch_bytes: u64,
     /// The largest sum of tensors live at one step, with every output beside its operands: the bound for plans
     /// without in-place operators.
     pub peak_live_bytes: u64,
@@ -249,6 +252,7 @@ impl Memory {
         let bytes = graph.settings.dtype.bytes();
         Memory {
             arena_bytes: multiply(plan.len, bytes),
+            scratch_bytes: multiply(most_scratch(graph), bytes),
             peak_live_bytes: multiply(Live::new(graph, false).peak, bytes),
             peak_live_in_place_bytes: multiply(Live::new(graph, true).peak, bytes),
         }
@@ -262,10 +266,25 @@ impl Memory {
     pub const fn batch(&self, n: u64) -> Self {
         Memory {
             arena_bytes: multiply(self.arena_bytes, n),
+            scratch_bytes: multiply(self.scratch_bytes, n),
             peak_live_bytes: multiply(self.peak_live_bytes, n),
             peak_live_in_place_bytes: multiply(self.peak_live_in_place_bytes, n),
         }
     }
+}
+
+/// The most elements of scratch that a layer has.
+const fn most_scratch(graph: &Graph) -> u64 {
+    let mut most = 0;
+    let mut node = 0;
+    while node < graph.len {
+        let scratch = graph.nodes[node].op.scratch();
+        if scratch > most {
+            most = scratch;
+        }
+        node += 1;
+    }
+    most
 }
 
 /// One layer of a network and its cost.
@@ -282,6 +301,8 @@ pub struct Layer {
     /// Bytes of all tensors live while it runs: with memory shared where the network is fused, else with every output
     /// beside its operands.
     pub live_bytes: u64,
+    /// Bytes among them that its kernel has for its own use.
+    pub scratch_bytes: u64,
     /// How it is run.
     pub run: LayerRun,
 }
@@ -304,6 +325,7 @@ impl Layer {
         output: Shape::new(&[]),
         cost: Cost::ZERO,
         live_bytes: 0,
+        scratch_bytes: 0,
         run: LayerRun::View,
     };
 
@@ -315,6 +337,7 @@ impl Layer {
             output: this.shape,
             cost: Cost::of_node(graph, node),
             live_bytes: multiply(live.at[node], graph.settings.dtype.bytes()),
+            scratch_bytes: multiply(this.op.scratch(), graph.settings.dtype.bytes()),
             run: if this.folded {
                 LayerRun::Folded
             } else if is_step(graph, node) {

@@ -216,6 +216,14 @@ impl Op {
         }
     }
 
+    /// Elements of memory that its kernel needs while it runs, beside operands and output. Kernels of this crate need none.
+    pub const fn scratch(&self) -> u64 {
+        match self {
+            Op::Custom(custom) => custom.scratch_elements(),
+            _ => 0,
+        }
+    }
+
     /// Whether its operands lie one behind the other in its output.
     pub const fn is_contiguous_concat(&self, output: &Shape) -> bool {
         match self {

@@ -87,6 +87,15 @@ impl Plan {
         Plan { offsets: [0; MAX_NODES], ..Plan::new(graph) }
     }
 
+    /// Where a node's scratch starts, in elements.
+    pub const fn scratch(&self, graph: &Graph, node: usize) -> Option<u64> {
+        if graph.nodes[node].op.scratch() == 0 {
+            return None;
+        }
+        // It is behind the output in the list of buffers.
+        Some(self.offsets[self.of_root[node] as usize + 1])
+    }
+
     /// Where a node's output starts, in elements.
     pub const fn offset(&self, graph: &Graph, node: usize) -> u64 {
         let node = &graph.nodes[node];

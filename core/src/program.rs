@@ -1,7 +1,7 @@
 //! The program of a network: a compact table made at compile time, which the engine reads step by step.
 //!
 //! A step is a header word (kernel, layer, number of words), the arena offsets of its output and of its operands,
-//! and what its layer's `encode` writes. Steps take their parameters from the weights in order, so no offset of a
+//! what its layer's `encode` writes, and the arena offset of its scratch, if it has any. Steps take their parameters from the weights in order, so no offset of a
 //! parameter is stored.
 
 use core::cell::Cell;
@@ -83,6 +83,9 @@ impl Program {
                     operand += 1;
                 }
                 words = graph.nodes[node].op.encode(Io { graph, node }, words);
+                if let Some(scratch) = plan.scratch(graph, node) {
+                    words = words.count(scratch);
+                }
                 if program.len + 1 + words.len > PROGRAM_WORDS {
                     panic!("this network is too large to be run: its program is longer than 32,768 words");
                 }

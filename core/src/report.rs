@@ -152,13 +152,14 @@ impl fmt::Display for Report {
 
 impl Report {
     /// The totals that the table does not show.
-    fn totals(&self) -> [(&'static str, Cell); 9] {
+    fn totals(&self) -> [(&'static str, Cell); 10] {
         let (cost, memory) = (&self.cost, &self.memory);
         [
             ("MACs executed, without padding", Cell::new(Grouped(cost.macs_executed))),
             ("FLOPs executed, without padding", Cell::new(Grouped(cost.census_executed.total()))),
             ("flash for weights", Cell::new(Bytes(cost.weight_bytes))),
             ("RAM for the arena", Cell::new(Bytes(memory.arena_bytes))),
+            ("  scratch of a layer within it", Cell::new(Bytes(memory.scratch_bytes))),
             ("  bound, no operator in place", Cell::new(Bytes(memory.peak_live_bytes))),
             ("  bound, operators in place", Cell::new(Bytes(memory.peak_live_in_place_bytes))),
             ("traffic, each operand moved once", Cell::new(Bytes(cost.traffic.total()))),
@@ -243,6 +244,7 @@ mod export {
                     value["operator"] = layer.operator.into();
                     value["output"] = shape(&layer.output);
                     value["live_bytes"] = layer.live_bytes.into();
+                    value["scratch_bytes"] = layer.scratch_bytes.into();
                     value["run"] = match layer.run {
                         LayerRun::Kernel => "kernel",
                         LayerRun::View => "view",
@@ -263,6 +265,7 @@ mod export {
             value["inputs"] = self.inputs.iter().map(|port| shape(&port.shape)).collect();
             value["outputs"] = self.outputs.iter().map(|port| shape(&port.shape)).collect();
             value["arena_bytes"] = self.memory.arena_bytes.into();
+            value["scratch_bytes"] = self.memory.scratch_bytes.into();
             value["peak_live_bytes"] = self.memory.peak_live_bytes.into();
             value["peak_live_in_place_bytes"] = self.memory.peak_live_in_place_bytes.into();
             value["layers"] = layers.into();

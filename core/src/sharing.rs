@@ -41,7 +41,22 @@ pub(crate) struct Buffer {
     pub moved: u64,
 }
 
-/// The memory of every tensor.
+impl Buffer {
+    const EMPTY: Buffer = Buffer {
+        elements: 0,
+        first: 0,
+        last: 0,
+        heir: NONE,
+        shift: 0,
+        joined: false,
+        held: 0,
+        whole: 0,
+        seen_by: 0,
+        moved: 0,
+    };
+}
+
+/// The memory of every tensor, and of the scratch of layers.
 pub(crate) struct Buffers {
     pub len: usize,
     pub buffers: [Buffer; MAX_NODES],
@@ -59,21 +74,9 @@ impl Buffers {
     /// One buffer for each tensor that has memory of its own, and for each chain of tensors of one size of which each
     /// takes over the memory of an operand that nobody reads afterwards.
     pub const fn new(graph: &Graph, sharing: Sharing) -> Self {
-        const EMPTY: Buffer = Buffer {
-            elements: 0,
-            first: 0,
-            last: 0,
-            heir: NONE,
-            shift: 0,
-            joined: false,
-            held: 0,
-            whole: 0,
-            seen_by: 0,
-            moved: 0,
-        };
         let mut all = Buffers {
             len: 0,
-            buffers: [EMPTY; MAX_NODES],
+            buffers: [Buffer::EMPTY; MAX_NODES],
             of_root: [0; MAX_NODES],
             joining: false,
             trailing: false,
@@ -95,10 +98,13 @@ impl Buffers {
                         let elements = graph.nodes[node].elements;
                         // Inputs are there before the first step.
                         let first = if node < graph.input_count { 0 } else { node as u16 };
-                        all.buffers[all.len] = Buffer { elements, first, last, whole: last, moved: elements, ..EMPTY };
-                        all.of_root[node] = all.len as u16;
-                        all.around[all.len] = all.len as u16;
-                        all.len += 1;
+                        let buffer = all.push(elements, first, last);
+                        all.of_root[node] = buffer;
+                        // Its scratch is the next in the list, for `Plan::scratch`.
+                        let scratch = graph.nodes[node].op.scratch();
+                        if scratch > 0 {
+                            all.push(scratch, first, first);
+                        }
                         if shares && graph.joins && graph.nodes[node].op.is_contiguous_concat(&graph.nodes[node].shape)
                         {
                             all.join(graph, node);
@@ -112,6 +118,16 @@ impl Buffers {
             all.trail(graph);
         }
         all
+    }
+
+    const fn push(&mut self, elements: u64, first: u16, last: u16) -> u16 {
+        if self.len == MAX_NODES {
+            panic!("a network has at most 2,048 layers, the scratch of layers among them");
+        }
+        self.buffers[self.len] = Buffer { elements, first, last, whole: last, moved: elements, ..Buffer::EMPTY };
+        self.around[self.len] = self.len as u16;
+        self.len += 1;
+        self.len as u16 - 1
     }
 
     /// The buffer of an operand that a layer may overwrite: of the same size, and read by nobody later.

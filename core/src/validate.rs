@@ -281,6 +281,12 @@ impl Place {
                 }
                 input += 1;
             }
+            if let Some(scratch) = plan.scratch(graph, node) {
+                let scratch = add(scratch, this.op.scratch());
+                if scratch > end {
+                    end = scratch;
+                }
+            }
             places[node].end = end as u32;
             if this.root as usize == node {
                 places[node].from = plan.offset(graph, node) as u32;

@@ -7,10 +7,11 @@ use crate::graph::{Graph, Io};
 use crate::machine::{Counting, Machine, Plain};
 use crate::program::{Step, Words};
 use crate::syntax::Syntax;
+use crate::text::Text;
 use crate::{Census, Shape, Tensor, Work};
 
 pub(super) const SYNTAX: &[Syntax] =
-    &[Syntax::method("custom", "Custom", &["kernel"], &["output", "census", "macs", "params"])];
+    &[Syntax::method("custom", "Custom", &["kernel"], &["output", "census", "macs", "params", "scratch"])];
 
 /// The operator of a custom layer.
 ///
@@ -53,6 +54,8 @@ pub struct Arguments<'a> {
     pub output: &'a [Cell<f32>],
     /// The layer's parameters.
     pub params: &'a [f32],
+    /// Memory for the kernel's own use, as much as the layer states. Nothing is known of what stands in it.
+    pub scratch: &'a [Cell<f32>],
 }
 
 /// A custom kernel on one of the machines.
@@ -78,6 +81,7 @@ pub struct Custom {
     census: Option<Census>,
     macs: u64,
     params: Option<Shape>,
+    scratch: usize,
 }
 
 impl Custom {
@@ -91,6 +95,7 @@ impl Custom {
             census: None,
             macs: 0,
             params: None,
+            scratch: 0,
         }
     }
 
@@ -117,6 +122,20 @@ impl Custom {
     #[track_caller]
     pub const fn params<const N: usize>(mut self, dims: [usize; N]) -> Self {
         self.params = Some(Shape::new(&dims));
+        self
+    }
+
+    /// Elements of memory that its kernel needs for itself. They are in the arena while it runs.
+    #[track_caller]
+    pub const fn scratch(mut self, elements: usize) -> Self {
+        if elements as u64 > u32::MAX as u64 {
+            Text::new()
+                .str("`custom`: a scratch of ")
+                .number(elements as u64)
+                .str(" elements is too large; it is less than 2^32")
+                .fail();
+        }
+        self.scratch = elements;
         self
     }
 }
@@ -163,6 +182,11 @@ impl Custom {
         Storage::Own
     }
 
+    /// Elements of scratch.
+    pub(crate) const fn scratch_elements(&self) -> u64 {
+        self.scratch as u64
+    }
+
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let params = match self.params {
             Some(shape) => shape.elements(),
@@ -173,14 +197,20 @@ impl Custom {
             .count(io.input(0).elements())
             .count(io.elements())
             .count(params)
+            .count(self.scratch as u64)
     }
 
     pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let [out, x, number, inputs, outputs, params] = step.words()?;
+        let [out, x, number, inputs, outputs, params, scratch] = step.words()?;
         let input = step.view(machine, x, inputs as usize)?;
         let output = step.view(machine, out, outputs as usize)?;
         let params = step.params(machine, params as usize)?;
-        machine.custom(step.customs(), number as usize, Arguments { input, output, params })
+        // Where there is any, its place is the last word.
+        let scratch = match step.words() {
+            Some([at]) => step.view(machine, at, scratch as usize)?,
+            None => &[],
+        };
+        machine.custom(step.customs(), number as usize, Arguments { input, output, params, scratch })
     }
 }
 

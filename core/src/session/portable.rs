@@ -34,8 +34,13 @@ impl<N: Network> Portable<N> {
             words = words.count(end as u64);
             end += input.len;
         }
-        plan.scratch(end);
-        let words = layer.op.encode(io, words).as_slice().to_vec();
+        let mut words = layer.op.encode(io, words);
+        let own = layer.op.scratch();
+        if own > 0 {
+            words = words.count(end as u64);
+        }
+        plan.scratch(end + own as usize);
+        let words = words.as_slice().to_vec();
         Portable { code: layer.op.code(), words, inputs, output, elements, params, network: PhantomData }
     }
 }
