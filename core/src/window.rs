@@ -38,6 +38,14 @@ pub(crate) struct Span {
     pub at: u32,
 }
 
+impl Span {
+    /// Whether every tap of the window falls on data.
+    #[inline(always)]
+    pub fn is_whole(&self, axis: &Axis) -> bool {
+        self.to - self.from == axis.kernel
+    }
+}
+
 /// Division that leaves no panic behind: a divisor of zero gives zero.
 #[inline(always)]
 fn ceil_div(a: u32, b: u32) -> u32 {

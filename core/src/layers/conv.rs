@@ -11,7 +11,7 @@ use crate::program::{Step, Words, rows};
 use crate::sum::{End, Ends};
 use crate::syntax::Syntax;
 use crate::text::Text;
-use crate::window::{Axis, Window};
+use crate::window::{Axis, Span, Window};
 use crate::{Census, Extent, Padding, Shape, Tensor, Work};
 
 const KEYWORDS: &[&str] = &["stride", "padding", "dilation", "groups", "bias"];
@@ -254,6 +254,9 @@ impl Conv {
     }
 }
 
+/// The most outputs that are computed at a time: their sums are in registers while the taps go by.
+const BLOCK: usize = 8;
+
 /// One output channel of a general convolution. An output is written behind the last read of its window: of a depthwise
 /// convolution it may lie in its input's memory (see [`overlap`]).
 fn plane<M: Machine>(
@@ -265,49 +268,82 @@ fn plane<M: Machine>(
     end: End,
 ) -> Ran {
     let [z, y, x] = axes;
-    let (row, plane) = (x.input as usize, y.input as usize * x.input as usize);
-    let (kernel_row, kernel_plane) = (x.kernel as usize, y.kernel as usize * x.kernel as usize);
-    let volume = z.input as usize * plane;
-    let kernel_volume = z.kernel as usize * kernel_plane;
-    let mut outputs = output.iter();
+    let mut output = output;
     for window_z in 0..z.output {
-        let span_z = z.span_at(window_z);
         for window_y in 0..y.output {
-            let span_y = y.span_at(window_y);
-            for window_x in 0..x.output {
-                let span_x = x.span_at(window_x);
-                let taps = (span_x.to - span_x.from) as usize;
-                let mut sum = end.start(machine);
-                let mut count = 0;
-                for (input, weights) in rows(input, volume).zip(rows(weights, kernel_volume)) {
-                    let mut at_z = span_z.at as usize * plane;
-                    for tap_z in span_z.from..span_z.to {
-                        let mut at = at_z + span_y.at as usize * row + span_x.at as usize;
-                        for tap_y in span_y.from..span_y.to {
-                            let tap =
-                                tap_z as usize * kernel_plane + tap_y as usize * kernel_row + span_x.from as usize;
-                            let weights = weights.get(tap..)?.get(..taps)?;
-                            let mut data = input.get(at..)?;
-                            if x.dilation == 1 {
-                                for (value, &weight) in data.iter().zip(weights) {
-                                    sum = machine.mac(sum, value.get(), weight);
-                                }
-                            } else {
-                                for &weight in weights {
-                                    sum = machine.mac(sum, data.first()?.get(), weight);
-                                    data = data.get(x.dilation as usize..).unwrap_or(&[]);
-                                }
-                            }
-                            count += taps;
-                            at += y.dilation as usize * row;
-                        }
-                        at_z += z.dilation as usize * plane;
-                    }
+            let (span_z, span_y) = (z.span_at(window_z), y.span_at(window_y));
+            let mut window_x = 0;
+            while window_x < x.output {
+                let spans = [span_z, span_y, x.span_at(window_x)];
+                // Windows beside each other, all of whose taps along the row fall on data.
+                let whole = |last: u32| last < x.output && spans[2].is_whole(x) && x.span_at(last).is_whole(x);
+                if whole(window_x + BLOCK as u32 - 1) {
+                    let (block, rest) = output.split_first_chunk::<BLOCK>()?;
+                    windows(machine, axes, &spans, input, weights, block, end)?;
+                    output = rest;
+                    window_x += BLOCK as u32;
+                } else if whole(window_x + 3) {
+                    let (block, rest) = output.split_first_chunk::<4>()?;
+                    windows(machine, axes, &spans, input, weights, block, end)?;
+                    output = rest;
+                    window_x += 4;
+                } else {
+                    let (one, rest) = output.split_first_chunk::<1>()?;
+                    windows(machine, axes, &spans, input, weights, one, end)?;
+                    output = rest;
+                    window_x += 1;
                 }
-                machine.padding((weights.len() - count) as u64);
-                outputs.next()?.set(end.finish(machine, sum));
             }
         }
+    }
+    Some(())
+}
+
+/// Outputs of windows beside each other, of which the first is given.
+fn windows<M: Machine, const WINDOWS: usize>(
+    machine: &mut M,
+    [z, y, x]: &[Axis; 3],
+    [span_z, span_y, span_x]: &[Span; 3],
+    input: &[Cell<f32>],
+    weights: &[f32],
+    output: &[Cell<f32>; WINDOWS],
+    end: End,
+) -> Ran {
+    let (row, plane) = (x.input as usize, y.input as usize * x.input as usize);
+    let (kernel_row, kernel_plane) = (x.kernel as usize, y.kernel as usize * x.kernel as usize);
+    let taps = (span_x.to - span_x.from) as usize;
+    let stride = x.stride as usize;
+    let mut sums = [end.start(machine); WINDOWS];
+    let mut count = 0;
+    let channels = rows(input, z.input as usize * plane).zip(rows(weights, z.kernel as usize * kernel_plane));
+    for (input, weights) in channels {
+        let mut at_z = span_z.at as usize * plane;
+        for tap_z in span_z.from..span_z.to {
+            let mut at = at_z + span_y.at as usize * row + span_x.at as usize;
+            for tap_y in span_y.from..span_y.to {
+                let tap = tap_z as usize * kernel_plane + tap_y as usize * kernel_row + span_x.from as usize;
+                let mut data = input.get(at..)?;
+                for &weight in weights.get(tap..)?.get(..taps)? {
+                    if stride == 1 {
+                        for (sum, value) in sums.iter_mut().zip(data.first_chunk::<WINDOWS>()?) {
+                            *sum = machine.mac(*sum, value.get(), weight);
+                        }
+                    } else {
+                        for (window, sum) in sums.iter_mut().enumerate() {
+                            *sum = machine.mac(*sum, data.get(window * stride)?.get(), weight);
+                        }
+                    }
+                    data = data.get(x.dilation as usize..).unwrap_or(&[]);
+                }
+                count += taps;
+                at += y.dilation as usize * row;
+            }
+            at_z += z.dilation as usize * plane;
+        }
+    }
+    machine.padding((WINDOWS * (weights.len() - count)) as u64);
+    for (output, sum) in output.iter().zip(sums) {
+        output.set(end.finish(machine, sum));
     }
     Some(())
 }
@@ -320,8 +356,6 @@ fn pointwise_plane<M: Machine>(
     output: &[Cell<f32>],
     end: End,
 ) -> Ran {
-    /// Outputs at a time: their sums are in registers while the channels go by.
-    const BLOCK: usize = 8;
     let plane = output.len();
     let (mut input, mut output) = (input, output);
     while let Some((block, rest)) = output.split_first_chunk::<BLOCK>() {
