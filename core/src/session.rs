@@ -27,6 +27,7 @@ use pulp::{Arch, Scalar256b, WithSimd};
 
 use self::lower::{Lowered, lower};
 use self::memory::Memory;
+use self::portable::Engine;
 use crate::profile::{self, Profile};
 use crate::{Network, RunError};
 
@@ -104,7 +105,7 @@ impl<N: Network> Session<N> {
         if weights.len() != N::WEIGHTS_LEN {
             return Err(RunError::Weights { expected: N::WEIGHTS_LEN, found: weights.len() });
         }
-        Ok(Session { lowered: lower::<N>(Isa::detect(), N::GRAPH, weights), network: PhantomData })
+        Ok(Session { lowered: lower(Isa::detect(), Engine::of::<N>(), N::GRAPH, weights), network: PhantomData })
     }
 
     /// The first input, which stays as it is until it is written again.

@@ -2,7 +2,6 @@
 //! which kernel.
 
 use std::boxed::Box;
-use std::marker::PhantomData;
 use std::{vec, vec::Vec};
 
 use super::activation::Activation;
@@ -13,10 +12,9 @@ use super::epilogue::{Affine, Clamp, Epilogue};
 use super::layout::{Block, Blocked, Order, Unblock};
 use super::memory::{Buffer, Memory, Plan, Slice, Value};
 use super::pool::{MaxPool, Mean};
-use super::portable::Portable;
+use super::portable::{Engine, Portable};
 use super::vector::Vector;
 use super::{BLOCK, Isa, Kernel, Step};
-use crate::Network;
 use crate::graph::{Graph, Io};
 use crate::layers::conv::Conv;
 use crate::layers::elementwise::Operation;
@@ -35,9 +33,10 @@ pub(super) struct Lowered {
 /// Images of up to so many channels are read channel after channel: a block of them would be mostly empty.
 const FEW_CHANNELS: usize = 4;
 
-/// The steps of a graph; `N` is what its layers' portable kernels are taken from.
-pub(super) fn lower<N: Network>(isa: Isa, graph: &Graph, weights: &[f32]) -> Lowered {
-    let mut lowering = Lowering::<N> {
+/// The steps of a graph.
+pub(super) fn lower(isa: Isa, engine: Engine, graph: &Graph, weights: &[f32]) -> Lowered {
+    let mut lowering = Lowering {
+        engine,
         graph,
         isa,
         weights: stored(graph, weights),
@@ -47,7 +46,6 @@ pub(super) fn lower<N: Network>(isa: Isa, graph: &Graph, weights: &[f32]) -> Low
         node: 0,
         at: vec![At::default(); graph.len],
         absorbed: vec![false; graph.len],
-        network: PhantomData,
     };
     let mut inputs = Vec::new();
     for input in &graph.inputs[..graph.input_count] {
@@ -118,7 +116,8 @@ struct Fused {
     last: usize,
 }
 
-struct Lowering<'a, N> {
+struct Lowering<'a> {
+    engine: Engine,
     graph: &'a Graph,
     isa: Isa,
     weights: Vec<Vec<&'a [f32]>>,
@@ -130,10 +129,9 @@ struct Lowering<'a, N> {
     at: Vec<At>,
     /// Layers that are computed with one before them.
     absorbed: Vec<bool>,
-    network: PhantomData<fn(N)>,
 }
 
-impl<N: Network> Lowering<'_, N> {
+impl Lowering<'_> {
     fn layer(&mut self, node: usize) {
         self.node = node;
         let graph = self.graph;
@@ -471,7 +469,7 @@ impl<N: Network> Lowering<'_, N> {
         let reads: Vec<_> = inputs.iter().map(|input| input.value).collect();
         let io = Io { graph: self.graph, node };
         let params = self.weights[node].concat();
-        let step = Portable::<N>::new(&mut self.plan, io, inputs, output.value, params);
+        let step = Portable::new(self.engine, &mut self.plan, io, inputs, output.value, params);
         self.at[node] = At { planar: Some(output), blocked: None };
         self.push(step, reads);
     }

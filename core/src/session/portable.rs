@@ -1,30 +1,52 @@
 //! A layer without a kernel of its own here: the portable one, on copies of its operands.
 
 use std::cell::Cell;
-use std::marker::PhantomData;
 use std::vec::Vec;
 
 use super::memory::{Memory, Plan, Slice, Value};
 use super::{Isa, Kernel};
 use crate::Network;
 use crate::graph::Io;
-use crate::layers::{self, custom::Customs};
+use crate::layers::{self, Ran, custom::Customs};
 use crate::machine::Plain;
 use crate::program::{Step, Words};
 
-pub(super) struct Portable<N> {
+/// What runs the portable kernels of a network. (It is all of a session that is compiled once for each network.)
+#[derive(Clone, Copy)]
+pub(super) struct Engine {
+    execute: fn(u8, Step<'_, '_>) -> Ran,
+    customs: Customs,
+}
+
+impl Engine {
+    pub fn of<N: Network>() -> Self {
+        Engine {
+            execute: |code, step| layers::execute::<N, Plain>(code, &mut Plain, step),
+            customs: Customs::Plain(N::PLAIN_KERNELS),
+        }
+    }
+}
+
+pub(super) struct Portable {
+    engine: Engine,
     code: u8,
     words: Vec<u32>,
     inputs: Vec<Slice>,
     output: Value,
     elements: usize,
     params: Vec<f32>,
-    network: PhantomData<fn(N)>,
 }
 
-impl<N: Network> Portable<N> {
+impl Portable {
     /// `io`'s layer, on operands and output that lie channel after channel.
-    pub fn new(plan: &mut Plan, io: Io<'_>, inputs: Vec<Slice>, output: Value, params: Vec<f32>) -> Self {
+    pub fn new(
+        engine: Engine,
+        plan: &mut Plan,
+        io: Io<'_>,
+        inputs: Vec<Slice>,
+        output: Value,
+        params: Vec<f32>,
+    ) -> Self {
         let layer = &io.graph.nodes[io.node];
         let elements = layer.elements as usize;
         // The output, and the operands one after another.
@@ -41,11 +63,11 @@ impl<N: Network> Portable<N> {
         }
         plan.scratch(end + own as usize);
         let words = words.as_slice().to_vec();
-        Portable { code: layer.op.code(), words, inputs, output, elements, params, network: PhantomData }
+        Portable { engine, code: layer.op.code(), words, inputs, output, elements, params }
     }
 }
 
-impl<N: Network> Kernel for Portable<N> {
+impl Kernel for Portable {
     fn run(&self, _: Isa, memory: &mut Memory) {
         memory.write(self.output, |memory, output, scratch| {
             let mut at = self.elements;
@@ -55,9 +77,9 @@ impl<N: Network> Kernel for Portable<N> {
             }
             let arena = Cell::from_mut(&mut *scratch).as_slice_of_cells();
             let mut params = self.params.as_slice();
-            let step = Step::new(&self.words, arena, &mut params, Customs::Plain(N::PLAIN_KERNELS));
-            let ran = layers::execute::<N, Plain>(self.code, &mut Plain, step);
-            assert!(ran.is_some(), "a layer of `{}` does not fit its step", N::NAME);
+            let step = Step::new(&self.words, arena, &mut params, self.engine.customs);
+            let ran = (self.engine.execute)(self.code, step);
+            assert!(ran.is_some(), "a layer does not fit its step");
             output[..self.elements].copy_from_slice(&scratch[..self.elements]);
         });
     }

@@ -8,6 +8,7 @@ use pulp::Arch;
 
 use super::Isa;
 use super::lower::lower;
+use super::portable::Engine;
 use crate::graph::Graph;
 use crate::layers::testing::{Array, run_with};
 use crate::layers::{AvgPool2d, BatchNorm, Conv1d, Conv2d, Linear, MaxPool2d, Softmax};
@@ -19,7 +20,7 @@ pub(crate) fn outputs<N: Network>(graph: &Graph, inputs: &[&[f32]], weights: &[f
     #[cfg(target_arch = "x86_64")]
     all.extend(pulp::x86::V3::try_new().map(|simd| Isa(Arch::V3(simd))));
     let run = |isa| {
-        let mut lowered = lower::<N>(isa, graph, weights);
+        let mut lowered = lower(isa, Engine::of::<N>(), graph, weights);
         for (&slice, input) in lowered.inputs.iter().zip(inputs) {
             lowered.memory.slice_mut(slice).copy_from_slice(input);
         }
