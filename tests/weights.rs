@@ -117,6 +117,18 @@ fn a_network_without_names_is_matched_in_order() {
 }
 
 #[test]
+fn a_tensor_is_taken_once_in_order() {
+    #[network]
+    fn Equal(x: Tensor<2>) -> Tensor<2> {
+        x.linear(2, bias = false).relu().linear(2, bias = false)
+    }
+    // The module `a` stands for one layer: its weight is not that of the next, too.
+    let tensors = vec![("a.bias", vec![2], vec![0.0; 2]), ("a.weight", vec![2, 2], vec![0.0; 4])];
+    let text = error::<Equal>(&file(&tensors)).to_string();
+    assert!(text.starts_with("the file's weights are not those of `Equal`: its tensor `a.bias` is not of"), "{text}");
+}
+
+#[test]
 fn names_compare_as_people_count() {
     let mut names = ["layer.10.a", "layer.2.b", "layer.2.a", "b", "layer.02.a", "a"];
     names.sort_by(|a, b| natural_order(a, b));

@@ -21,6 +21,7 @@ pub use file::{FileIndex, FileTensor, Position, header_names, natural_order};
 pub use fold::fold;
 #[cfg(feature = "std")]
 pub use load::{LoadError, load};
+pub use matching::is_counter;
 #[cfg(feature = "std")]
 pub(crate) use seeded::fill;
 pub use seeded::seeded;

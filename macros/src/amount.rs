@@ -108,10 +108,10 @@ fn exact(digits: &str, factor: u64) -> Exact {
         return Exact::Whole(0);
     }
     let Ok(exponent) = exponent.parse::<i64>() else {
-        return Exact::Overflow;
+        return if exponent.starts_with('-') { Exact::Fraction } else { Exact::Overflow };
     };
     // value = significant · factor · 10^power
-    let mut power = exponent - fraction.len() as i64;
+    let mut power = exponent.saturating_sub(fraction.len() as i64);
     let Some(mut value) = significant.parse::<u128>().ok().and_then(|number| number.checked_mul(factor.into())) else {
         return Exact::Overflow;
     };

@@ -4,7 +4,7 @@
 use std::path;
 
 use netcost_core::MAX_RANK;
-use netcost_core::weights::{Position, header_names, natural_order};
+use netcost_core::weights::{Position, header_names, is_counter, natural_order};
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use safetensors::{Dtype, SafeTensors};
@@ -48,7 +48,7 @@ pub fn expand(input: TokenStream, root: &path::Path) -> TokenStream {
     };
     let path = root.join(weights.path.value());
     let krate = Crate::new(weights.krate.clone());
-    match index(&path, &krate) {
+    match read(&path).and_then(|bytes| index(&bytes, &krate)) {
         Ok(index) => weights.constants(&index, &path, &krate),
         Err(error) => {
             let text = format!("`{}`: {error}", weights.path.value());
@@ -76,21 +76,22 @@ impl Weights {
     }
 }
 
+fn read(path: &path::Path) -> Result<Vec<u8>, String> {
+    std::fs::read(path)
+        .map_err(|error| format!("cannot be read: {error} (paths start at the package's folder, where Cargo.toml is)"))
+}
+
 /// The tensors of a file, as a const expression.
-fn index(path: &path::Path, krate: &Crate) -> Result<TokenStream, String> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        format!("cannot be read: {error} (paths start at the package's folder, where Cargo.toml is)")
-    })?;
-    let file = SafeTensors::deserialize(&bytes)
+pub fn index(bytes: &[u8], krate: &Crate) -> Result<TokenStream, String> {
+    let file = SafeTensors::deserialize(bytes)
         .map_err(|error| format!("this is not a safetensors file, or it is damaged: {error}"))?;
-    let mut names: Vec<&[u8]> = header_names(&bytes).collect();
+    let mut names: Vec<&[u8]> = header_names(bytes).collect();
     names.sort_unstable();
     if let Some(name) = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
         return Err(format!("this is damaged: it has two tensors `{}`", String::from_utf8_lossy(name)));
     }
     let mut tensors = file.tensors();
-    // PyTorch counts the batches a normalisation has seen; no network needs it.
-    tensors.retain(|(name, _)| !name.ends_with("num_batches_tracked"));
+    tensors.retain(|(name, _)| !is_counter(name));
     tensors.sort_by(|(a, _), (b, _)| a.cmp(b));
     let mut entries = Vec::new();
     for (name, view) in &tensors {

@@ -22,7 +22,8 @@ use crate::{Network, Shape};
 /// without the normalisations before them.
 ///
 /// # Errors
-/// As [`load`](super::load): if the file is damaged, or not this network's; or if a product overflows an `f32`.
+/// As [`load`](super::load): if the file is damaged, or not this network's; if a product overflows an `f32`; or if two
+/// layers would have the same name.
 pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
     let parsed = parse(file)?;
     let tensors = tensors(&parsed, file)?;
@@ -67,6 +68,14 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
             let data = file.get(tensor.start..).and_then(|data| data.get(..4 * entry.shape.elements() as usize));
             out.push(Tensor::f32(name, entry.shape, data.unwrap_or(&[]).into()));
         }
+    }
+    let mut names: Vec<&str> = out.iter().map(|tensor| tensor.name.as_str()).collect();
+    names.sort_unstable();
+    if let Some(name) = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
+        return Err(LoadError::Network(std::format!(
+            "two layers would have the tensor `{name}`, as a layer's index without the normalisations before it is the \
+             name of another: give the layer another name"
+        )));
     }
     let invalid = |error: safetensors::SafeTensorError| LoadError::File(error.to_string());
     let views = out.iter().map(|tensor| {

@@ -106,6 +106,7 @@ impl Matching {
 
     const fn in_order(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
         let mut matching = Matching { of: [[0; 4]; MAX_NODES] };
+        let mut used = [false; 4 * MAX_NODES];
         let mut next = skip_counters(index, 0);
         let mut node = 0;
         while node < graph.len {
@@ -134,8 +135,18 @@ impl Matching {
                     return Err(MatchError::Shape { tensor, node, entry });
                 }
                 matching.of[node][entry] = tensor as u16;
+                used[tensor] = true;
                 next = skip_counters(index, next + 1);
                 entry += 1;
+            }
+            // Those that were counted are those that were taken.
+            let mut counted = module;
+            while counted < next {
+                let tensor = index.natural[counted];
+                if !used[tensor] && !is_counter(index.tensors[tensor].name) {
+                    return Err(MatchError::Foreign { tensor });
+                }
+                counted += 1;
             }
             node += 1;
         }
@@ -174,8 +185,8 @@ const fn name_of(graph: &Graph, node: usize, state: &State, entry: usize) -> Spe
     if name.is_empty() { layer } else { layer.str(".").str(name) }
 }
 
-/// PyTorch counts the batches a normalisation has seen; no network needs it.
-pub(crate) const fn is_counter(name: &str) -> bool {
+/// Whether a tensor is PyTorch's count of the batches a normalisation has seen, which no network needs.
+pub const fn is_counter(name: &str) -> bool {
     ends_with(name, "num_batches_tracked")
 }
 

@@ -218,6 +218,12 @@ errors! {
         "macs <= -3M" => ["-3M: a limit is not negative"],
         "macs <= 0.0000001M" => ["0.0000001M: `0.0000001M` is not a whole number"],
         "flash <= 0.3 KiB" => ["0.3 KiB: `0.3 KiB` is not a whole number"],
+        "macs <= 1.5e-9223372036854775808" => [
+            "1.5e-9223372036854775808: `1.5e-9223372036854775808` is not a whole number",
+        ],
+        "macs <= 1e-9223372036854775809" => [
+            "1e-9223372036854775809: `1e-9223372036854775809` is not a whole number",
+        ],
         "macs <= 20000000T" => ["20000000T: `20000000T` is too large: a limit is below 2^64"],
         "macs <= 3M k" => ["k: two units, `M` and `k`"],
         "macs <= 3M, warn = 0%" => ["0: `warn` is a percentage of the limit, from 1% to 100%"],
