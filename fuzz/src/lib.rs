@@ -1,0 +1,27 @@
+//! What the fuzz targets call: the macros as functions of tokens, which a crate of macros cannot export; and the
+//! changes that keep an input well-formed.
+
+#![forbid(unsafe_code)]
+
+mod random;
+pub mod tensors;
+pub mod tokens;
+
+/// The modules of `netcost-macros`, which call each other from the root of a crate.
+#[path = "../../macros/src"]
+mod macros {
+    pub mod amount;
+    pub mod budget;
+    pub mod check;
+    pub mod expand;
+    pub mod lower;
+    pub mod model;
+    pub mod parse;
+    pub mod pipeline;
+    pub mod place;
+    pub mod report;
+    pub mod weights;
+}
+
+use macros::{amount, budget, check, expand, lower, model, parse, report};
+pub use macros::{pipeline, place, weights};
