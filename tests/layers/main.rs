@@ -1,4 +1,4 @@
-//! Each layer against PyTorch: the networks here are the cases of `fixtures/layers.safetensors`,
+//! Each layer against PyTorch: the networks here are the cases of the files in `fixtures/layers`,
 //! declared in the words of netcost. A case runs on the weights and inputs of the file, must answer
 //! what PyTorch answered, in a run and in a session, and must count exactly what its declaration says.
 
@@ -6,9 +6,6 @@ use std::collections::BTreeSet;
 
 use netcost::prelude::*;
 use safetensors::SafeTensors;
-
-/// Made by `scripts/layer_fixtures.py`.
-static FIXTURES: &[u8] = include_bytes!("../fixtures/layers.safetensors");
 
 /// Largest difference to PyTorch's output, relative to its largest magnitude.
 const TOLERANCE: f32 = 1e-5;
@@ -26,41 +23,59 @@ macro_rules! cases {
     };
 }
 
-mod activations;
-mod adaptive_pools;
-mod arithmetic;
-mod avg_pools;
-mod blocks;
-mod convolutions;
-mod linears;
-mod max_pools;
-mod normalisations;
-mod shapes;
-mod softmaxes;
+/// The families of layers: a module each, and a file of fixtures.
+macro_rules! families {
+    ($($family:ident)*) => {
+        $(mod $family;)*
 
-const TESTED: &[&[&str]] = &[
-    activations::CASES,
-    adaptive_pools::CASES,
-    arithmetic::CASES,
-    avg_pools::CASES,
-    blocks::CASES,
-    convolutions::CASES,
-    linears::CASES,
-    max_pools::CASES,
-    normalisations::CASES,
-    shapes::CASES,
-    softmaxes::CASES,
-];
+        const FAMILIES: &[Family] = &[$(Family {
+            name: stringify!($family),
+            cases: $family::CASES,
+            fixtures: include_bytes!(concat!("../fixtures/layers/", stringify!($family), ".safetensors")),
+        }),*];
+    };
+}
+
+families! {
+    activations
+    adaptive_pools
+    arithmetic
+    avg_pools
+    blocks
+    convolutions
+    linears
+    max_pools
+    normalisations
+    shapes
+    softmaxes
+}
+
+/// A family of layers.
+struct Family {
+    name: &'static str,
+    /// The cases that are tested.
+    cases: &'static [&'static str],
+    /// Made by `scripts/layer_fixtures.py`.
+    fixtures: &'static [u8],
+}
+
+impl Family {
+    fn file(&self) -> SafeTensors<'static> {
+        SafeTensors::deserialize(self.fixtures).expect("the fixtures are a valid file")
+    }
+}
 
 #[test]
-fn every_case_of_the_file_is_tested_and_every_test_has_a_case() {
-    let tested: BTreeSet<&str> = TESTED.iter().copied().flatten().copied().collect();
-    let file = fixtures();
-    let stored: BTreeSet<&str> = file.names().into_iter().filter_map(|name| name.split('/').next()).collect();
-    let untested: Vec<_> = stored.difference(&tested).collect();
-    let unknown: Vec<_> = tested.difference(&stored).collect();
-    assert!(untested.is_empty(), "cases without a test: {untested:?}");
-    assert!(unknown.is_empty(), "tests without a case: {unknown:?}");
+fn every_case_of_a_file_is_tested_and_every_test_has_a_case() {
+    for family in FAMILIES {
+        let tested: BTreeSet<&str> = family.cases.iter().copied().collect();
+        let file = family.file();
+        let stored: BTreeSet<&str> = file.names().into_iter().filter_map(|name| name.split('/').next()).collect();
+        let untested: Vec<_> = stored.difference(&tested).collect();
+        let unknown: Vec<_> = tested.difference(&stored).collect();
+        assert!(untested.is_empty(), "cases of {} without a test: {untested:?}", family.name);
+        assert!(unknown.is_empty(), "tests of {} without a case: {unknown:?}", family.name);
+    }
 }
 
 /// Runs the case, compares its output with PyTorch's, and proves its counts.
@@ -107,7 +122,7 @@ fn assert_close(output: &[f32], expected: &[f32]) {
 
 /// The state dict of the case as a safetensors file of its own, loaded by name.
 fn weights_of<N: Network>(case: &str) -> Vec<f32> {
-    let file = fixtures();
+    let file = file_of(case);
     let prefix = format!("{case}/state/");
     let state = file.iter().filter_map(|(name, tensor)| Some((name.strip_prefix(&prefix)?, tensor)));
     let bytes = safetensors::serialize(state, None).expect("the state is a valid file");
@@ -126,12 +141,13 @@ fn inputs_of(case: &str) -> Vec<Vec<f32>> {
 }
 
 fn values_of(case: &str, tensor: &str) -> Option<Vec<f32>> {
-    let file = fixtures();
+    let file = file_of(case);
     let tensor = file.tensor(&format!("{case}/{tensor}")).ok()?;
     let (values, _) = tensor.data().as_chunks();
     Some(values.iter().copied().map(f32::from_le_bytes).collect())
 }
 
-fn fixtures() -> SafeTensors<'static> {
-    SafeTensors::deserialize(FIXTURES).expect("the fixtures are a valid file")
+/// The file of the family that a case belongs to.
+fn file_of(case: &str) -> SafeTensors<'static> {
+    FAMILIES.iter().find(|family| family.cases.contains(&case)).expect("every case is of a family").file()
 }
