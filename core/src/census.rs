@@ -84,6 +84,10 @@ census! {
     tanh,
     /// Error functions.
     erf,
+    /// Natural logarithms.
+    log,
+    /// Square roots.
+    sqrt,
 }
 
 /// The arithmetic of a layer: what the field counts, and what an execution does.

@@ -42,6 +42,10 @@ pub trait Machine {
     fn tanh(&mut self, a: f32) -> f32;
     /// The error function.
     fn erf(&mut self, a: f32) -> f32;
+    /// The natural logarithm.
+    fn log(&mut self, a: f32) -> f32;
+    /// The square root.
+    fn sqrt(&mut self, a: f32) -> f32;
 
     /// Multiply-accumulates that were left out because they fall on padding.
     fn padding(&mut self, macs: u64);
@@ -134,6 +138,16 @@ impl Machine for Plain {
     #[inline(always)]
     fn erf(&mut self, a: f32) -> f32 {
         libm::erff(a)
+    }
+
+    #[inline(always)]
+    fn log(&mut self, a: f32) -> f32 {
+        libm::logf(a)
+    }
+
+    #[inline(always)]
+    fn sqrt(&mut self, a: f32) -> f32 {
+        libm::sqrtf(a)
     }
 
     #[inline(always)]
@@ -256,6 +270,16 @@ impl Machine for Counting {
     fn erf(&mut self, a: f32) -> f32 {
         self.census.erf += 1;
         Plain.erf(a)
+    }
+
+    fn log(&mut self, a: f32) -> f32 {
+        self.census.log += 1;
+        Plain.log(a)
+    }
+
+    fn sqrt(&mut self, a: f32) -> f32 {
+        self.census.sqrt += 1;
+        Plain.sqrt(a)
     }
 
     fn padding(&mut self, macs: u64) {
