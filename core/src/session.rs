@@ -23,7 +23,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
-use pulp::{Arch, Scalar256b, WithSimd};
+use pulp::{Arch, Scalar256b, Simd, WithSimd};
 
 use self::lower::{Lowered, lower};
 use self::memory::Memory;
@@ -61,7 +61,7 @@ impl Isa {
         impl WithSimd for Lanes {
             type Output = usize;
 
-            fn with_simd<S: pulp::Simd>(self, _: S) -> usize {
+            fn with_simd<S: Simd>(self, _: S) -> usize {
                 S::F32_LANES
             }
         }
@@ -77,6 +77,18 @@ impl Isa {
             arch => arch.dispatch(kernel),
         }
     }
+}
+
+/// The first numbers of a slice, as many as a vector has.
+#[inline(always)]
+fn load<S: Simd>(numbers: &[f32]) -> S::f32s {
+    S::as_simd_f32s(&numbers[..S::F32_LANES]).0[0]
+}
+
+/// Writes them.
+#[inline(always)]
+fn store<S: Simd>(numbers: &mut [f32], vector: S::f32s) {
+    S::as_mut_simd_f32s(&mut numbers[..S::F32_LANES]).0[0] = vector;
 }
 
 /// A network that is ready to run on a host: weights packed for its SIMD instructions, chosen at run time, and memory

@@ -11,7 +11,7 @@ use pulp::{Simd, WithSimd};
 use super::epilogue::{Affine, Epilogue};
 use super::layout::{Blocked, Padded};
 use super::memory::{Buffer, Memory, Plan, Slice, Value};
-use super::{BLOCK, Isa, Kernel};
+use super::{BLOCK, Isa, Kernel, load};
 use crate::window::Axis;
 
 /// How the input lies in memory.
@@ -123,7 +123,7 @@ impl Packing {
             let scale = &scale[group * self.out_channels..][..self.out_channels];
             let mut channel = 0;
             while channel < self.out_channels {
-                let width = panel(self.isa, self.out_channels - channel);
+                let width = panel(self.isa.lanes(), self.out_channels - channel);
                 for first in (0..self.in_channels).step_by(self.lanes) {
                     for tap in 0..self.taps {
                         for input in first..self.in_channels.min(first + self.lanes) {
@@ -142,8 +142,9 @@ impl Packing {
 }
 
 /// The output channels that are computed together, where so many are left.
-fn panel(isa: Isa, left: usize) -> usize {
-    if isa.lanes() == BLOCK && left > BLOCK { 2 * BLOCK } else { BLOCK }
+#[inline(always)]
+fn panel(lanes: usize, left: usize) -> usize {
+    if lanes == BLOCK && left > BLOCK { 2 * BLOCK } else { BLOCK }
 }
 
 impl Kernel for Dense {
@@ -210,7 +211,7 @@ impl Run<'_> {
             let mut channel = 0;
             while channel < dense.out_channels {
                 let left = dense.out_channels - channel;
-                let width = if S::F32_LANES == BLOCK && left > BLOCK { 2 * BLOCK } else { BLOCK };
+                let width = panel(S::F32_LANES, left);
                 let (panel, rest) = weights.split_at(dense.in_channels * dense.taps.len() * width);
                 let block = (group * dense.out_channels + channel) / BLOCK;
                 if S::F32_LANES == BLOCK {
@@ -267,7 +268,8 @@ impl Run<'_> {
     ) {
         let dense = self.dense;
         let (weights, _) = S::as_simd_f32s(weights);
-        let bias = simd_row::<S, VECTORS>(&dense.epilogue.bias.as_ref()[block * BLOCK..]);
+        let bias = &dense.epilogue.bias.as_ref()[block * BLOCK..];
+        let bias: [_; VECTORS] = std::array::from_fn(|vector| load::<S>(&bias[vector * S::F32_LANES..]));
         let stride = dense.image.stride();
         let end = dense.epilogue.end(simd, self.residual);
         for (row, &start) in dense.rows.iter().enumerate() {
@@ -340,18 +342,6 @@ impl Run<'_> {
         }
         sums
     }
-}
-
-#[inline(always)]
-fn simd_row<S: Simd, const VECTORS: usize>(numbers: &[f32]) -> [S::f32s; VECTORS] {
-    let (vectors, _) = S::as_simd_f32s(numbers);
-    std::array::from_fn(|vector| vectors[vector])
-}
-
-#[inline(always)]
-pub(super) fn store<S: Simd>(place: &mut [f32], vector: S::f32s) {
-    let (vectors, _) = S::as_mut_simd_f32s(place);
-    vectors[0] = vector;
 }
 
 /// The smallest size of a tile with which as few tiles cover a row as with the largest, of sizes that fall.

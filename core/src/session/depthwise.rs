@@ -8,7 +8,7 @@ use super::dense::fitting;
 use super::epilogue::{Affine, Epilogue};
 use super::layout::{Blocked, Padded};
 use super::memory::{Buffer, Memory, Plan, Slice, Value};
-use super::{BLOCK, Isa, Kernel};
+use super::{BLOCK, Isa, Kernel, load};
 use crate::window::Axis;
 
 pub(super) struct Depthwise {
@@ -196,9 +196,4 @@ impl Depthwise {
         }
         sums
     }
-}
-
-#[inline(always)]
-fn load<S: Simd>(numbers: &[f32]) -> S::f32s {
-    S::as_simd_f32s(&numbers[..S::F32_LANES]).0[0]
 }

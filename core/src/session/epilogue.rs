@@ -6,6 +6,7 @@ use std::vec::Vec;
 use pulp::Simd;
 
 use super::memory::{Buffer, Slice};
+use super::{load, store};
 use crate::layers::Op;
 
 /// One scale and one shift for each output channel, with which weights and bias are multiplied out.
@@ -82,10 +83,8 @@ impl<S: Simd> End<'_, S> {
     #[inline(always)]
     pub fn store(&self, simd: S, mut sum: S::f32s, output: &mut [f32], at: usize) {
         if let Some(residual) = self.residual {
-            let (residual, _) = S::as_simd_f32s(&residual[at..at + S::F32_LANES]);
-            sum = simd.add_f32s(sum, residual[0]);
+            sum = simd.add_f32s(sum, load::<S>(&residual[at..]));
         }
-        let (place, _) = S::as_mut_simd_f32s(&mut output[at..at + S::F32_LANES]);
-        place[0] = clamp(simd, sum, self.least, self.greatest);
+        store::<S>(&mut output[at..], clamp(simd, sum, self.least, self.greatest));
     }
 }

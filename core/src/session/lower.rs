@@ -9,7 +9,7 @@ use super::dense::{Dense, Input, Shape};
 use super::depthwise::Depthwise;
 use super::elementwise::{Function, Map, Scale};
 use super::epilogue::{Affine, Clamp, Epilogue};
-use super::layout::{Block, Blocked, Order, Unblock};
+use super::layout::{Block, Blocked, Concat, Order, Unblock};
 use super::memory::{Buffer, Memory, Plan, Slice, Value};
 use super::pool::{MaxPool, Mean};
 use super::portable::{Engine, Portable};
@@ -450,15 +450,16 @@ impl Lowering<'_> {
         let image = self.image(node);
         let operands: Vec<_> = (0..self.graph.nodes[node].inputs as usize).map(|i| self.operand(node, i)).collect();
         let along_channels = operands.iter().all(|&operand| self.image(operand).plane == image.plane);
-        let (_, whole) = operands.split_last().map_or((&0, &[][..]), |(last, whole)| (last, whole));
-        if !along_channels || !whole.iter().all(|&operand| self.image(operand).channels.is_multiple_of(BLOCK)) {
+        // The last one may end within a block.
+        let ends = |&operand: &usize| self.image(operand).channels.is_multiple_of(BLOCK);
+        if !along_channels || !operands.split_last().is_some_and(|(_, others)| others.iter().all(ends)) {
             return false;
         }
         let inputs: Vec<_> = operands.iter().map(|&operand| self.blocked(operand)).collect();
         let output = self.value(image.len());
         let reads: Vec<_> = inputs.iter().map(|input| input.value).collect();
         self.at[node] = At { blocked: Some(output), planar: None };
-        self.push(super::layout::Concat { inputs, output: output.value }, reads);
+        self.push(Concat { inputs, output: output.value }, reads);
         true
     }
 

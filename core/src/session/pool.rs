@@ -2,10 +2,9 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::dense::store;
 use super::layout::Blocked;
 use super::memory::{Memory, Slice, Value};
-use super::{BLOCK, Isa, Kernel};
+use super::{BLOCK, Isa, Kernel, load, store};
 use crate::window::Axis;
 
 /// The greatest of each window.
@@ -54,8 +53,7 @@ impl WithSimd for Greatest<'_> {
                                     let at_y = at_z + (span_y.at + tap_y * y.dilation) as usize * row;
                                     for tap_x in 0..(span_x.to - span_x.from) {
                                         let at = at_y + (span_x.at + tap_x * x.dilation) as usize * BLOCK + lane;
-                                        let (value, _) = S::as_simd_f32s(&image[at..at + S::F32_LANES]);
-                                        greatest = max(simd, greatest, value[0]);
+                                        greatest = max(simd, greatest, load::<S>(&image[at..]));
                                     }
                                 }
                             }
