@@ -1,8 +1,8 @@
 //! The graph, the layers, the cost model and the engine of the crate `netcost`, which re-exports
 //! what its users need: depend on that crate.
 //!
-//! `no_std` and without `alloc`; the feature `std` adds loading weights by name, profiles, and reports as
-//! Markdown and JSON.
+//! `no_std` and without `alloc`; the feature `std` adds sessions, loading weights by name, profiles, and reports
+//! as Markdown and JSON.
 
 #![no_std]
 #![deny(unsafe_code)]
