@@ -91,6 +91,20 @@ fn store<S: Simd>(numbers: &mut [f32], vector: S::f32s) {
     S::as_mut_simd_f32s(&mut numbers[..S::F32_LANES]).0[0] = vector;
 }
 
+/// Asks for numbers that are needed soon.
+#[inline(always)]
+fn prefetch(numbers: &[f32; 16]) {
+    #[cfg(target_arch = "x86_64")]
+    #[allow(unsafe_code)]
+    // SAFETY: SSE is part of every x86-64. A prefetch is a hint: it reads nothing, and does not fault.
+    unsafe {
+        use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
+        _mm_prefetch::<_MM_HINT_T1>(numbers.as_ptr().cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = numbers;
+}
+
 /// A network that is ready to run on a host: weights packed for its SIMD instructions, chosen at run time, and memory
 /// of its own on the heap, which no number of netcost counts.
 ///

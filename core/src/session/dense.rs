@@ -4,6 +4,7 @@
 //! and meets a vector of weights, one output channel a lane. The weights are stored in the order in which they are
 //! met.
 
+use std::ops::Range;
 use std::vec::Vec;
 
 use pulp::{Simd, WithSimd};
@@ -11,8 +12,14 @@ use pulp::{Simd, WithSimd};
 use super::epilogue::{Affine, Epilogue};
 use super::layout::{Blocked, Padded};
 use super::memory::{Buffer, Memory, Plan, Slice, Value};
-use super::{BLOCK, Isa, Kernel, load};
+use super::{BLOCK, Isa, Kernel, load, prefetch};
 use crate::window::Axis;
+
+/// The numbers of a cache line.
+const LINE: usize = 16;
+
+/// So many weights stay in a cache near the core from one run to the next.
+const FEW_WEIGHTS: usize = 64 * 1024;
 
 /// How the input lies in memory.
 #[derive(Clone, Copy, Debug)]
@@ -184,7 +191,7 @@ impl WithSimd for Start<'_> {
             }
             input = scratch;
         }
-        let run = Run { dense, input, stride, residual, output };
+        let run = Run { dense, input, stride, residual, output, ahead: &[], lines: 0 };
         match dense.input {
             Input::Blocked(_) => run.groups::<S, BLOCK>(simd),
             Input::Planar(_) => run.groups::<S, 1>(simd),
@@ -199,6 +206,10 @@ struct Run<'a> {
     stride: usize,
     residual: Option<&'a [f32]>,
     output: &'a mut [f32],
+    /// Weights of the next panel that are not in the cache yet, as far as is known.
+    ahead: &'a [f32],
+    /// How many lines of them are asked for with each tap of a block of channels.
+    lines: usize,
 }
 
 impl Run<'_> {
@@ -214,41 +225,44 @@ impl Run<'_> {
                 let width = panel(S::F32_LANES, left);
                 let (panel, rest) = weights.split_at(dense.in_channels * dense.taps.len() * width);
                 let block = (group * dense.out_channels + channel) / BLOCK;
+                let rows = 0..dense.rows.len();
+                self.ahead = &rest[..rest.len().min(panel.len())];
                 if S::F32_LANES == BLOCK {
                     // 32 registers: up to 28 sums, two weights, one input.
                     if width == BLOCK {
                         match fitting(dense.windows, &[16, 14, 12, 8, 7, 4, 1]) {
-                            16 => self.panel::<S, LANES, 16, 1>(simd, input, panel, block),
-                            14 => self.panel::<S, LANES, 14, 1>(simd, input, panel, block),
-                            12 => self.panel::<S, LANES, 12, 1>(simd, input, panel, block),
-                            8 => self.panel::<S, LANES, 8, 1>(simd, input, panel, block),
-                            7 => self.panel::<S, LANES, 7, 1>(simd, input, panel, block),
-                            4 => self.panel::<S, LANES, 4, 1>(simd, input, panel, block),
-                            _ => self.panel::<S, LANES, 1, 1>(simd, input, panel, block),
+                            16 => self.panel::<S, LANES, 1, 16, 1>(simd, input, panel, block, rows),
+                            14 => self.panel::<S, LANES, 1, 14, 1>(simd, input, panel, block, rows),
+                            12 => self.panel::<S, LANES, 1, 12, 1>(simd, input, panel, block, rows),
+                            8 => self.panel::<S, LANES, 1, 8, 1>(simd, input, panel, block, rows),
+                            7 => self.panel::<S, LANES, 1, 7, 1>(simd, input, panel, block, rows),
+                            4 => self.panel::<S, LANES, 1, 4, 1>(simd, input, panel, block, rows),
+                            _ => self.panel::<S, LANES, 1, 1, 1>(simd, input, panel, block, rows),
                         }
                     } else {
                         match fitting(dense.windows, &[14, 12, 8, 7, 4, 1]) {
-                            14 => self.panel::<S, LANES, 14, 2>(simd, input, panel, block),
-                            12 => self.panel::<S, LANES, 12, 2>(simd, input, panel, block),
-                            8 => self.panel::<S, LANES, 8, 2>(simd, input, panel, block),
-                            7 => self.panel::<S, LANES, 7, 2>(simd, input, panel, block),
-                            4 => self.panel::<S, LANES, 4, 2>(simd, input, panel, block),
-                            _ => self.panel::<S, LANES, 1, 2>(simd, input, panel, block),
+                            14 => self.panel::<S, LANES, 1, 14, 2>(simd, input, panel, block, rows),
+                            12 => self.panel::<S, LANES, 1, 12, 2>(simd, input, panel, block, rows),
+                            8 => self.panel::<S, LANES, 1, 8, 2>(simd, input, panel, block, rows),
+                            // Short rows, two at a time.
+                            7 => self.panel::<S, LANES, 2, 7, 2>(simd, input, panel, block, rows),
+                            4 => self.panel::<S, LANES, 2, 4, 2>(simd, input, panel, block, rows),
+                            _ => self.panel::<S, LANES, 1, 1, 2>(simd, input, panel, block, rows),
                         }
                     }
                 } else if S::F32_LANES == 8 {
                     // 16 registers: twelve sums, two weights, one input.
                     match fitting(dense.windows, &[6, 5, 4, 1]) {
-                        6 => self.panel::<S, LANES, 6, 2>(simd, input, panel, block),
-                        5 => self.panel::<S, LANES, 5, 2>(simd, input, panel, block),
-                        4 => self.panel::<S, LANES, 4, 2>(simd, input, panel, block),
-                        _ => self.panel::<S, LANES, 1, 2>(simd, input, panel, block),
+                        6 => self.panel::<S, LANES, 1, 6, 2>(simd, input, panel, block, rows),
+                        5 => self.panel::<S, LANES, 1, 5, 2>(simd, input, panel, block, rows),
+                        4 => self.panel::<S, LANES, 1, 4, 2>(simd, input, panel, block, rows),
+                        _ => self.panel::<S, LANES, 1, 1, 2>(simd, input, panel, block, rows),
                     }
                 } else {
                     match fitting(dense.windows, &[6, 4, 1]) {
-                        6 => self.panel::<S, LANES, 6, 4>(simd, input, panel, block),
-                        4 => self.panel::<S, LANES, 4, 4>(simd, input, panel, block),
-                        _ => self.panel::<S, LANES, 1, 4>(simd, input, panel, block),
+                        6 => self.panel::<S, LANES, 1, 6, 4>(simd, input, panel, block, rows),
+                        4 => self.panel::<S, LANES, 1, 4, 4>(simd, input, panel, block, rows),
+                        _ => self.panel::<S, LANES, 1, 1, 4>(simd, input, panel, block, rows),
                     }
                 }
                 weights = rest;
@@ -257,62 +271,75 @@ impl Run<'_> {
         }
     }
 
-    /// All outputs of the channels of one panel of weights.
+    /// The outputs, in some rows, of the channels of one panel of weights: in tiles of `TILE` windows of each of `ROWS`
+    /// rows, and of `VECTORS` vectors of channels.
     #[inline(always)]
-    fn panel<S: Simd, const LANES: usize, const TILE: usize, const VECTORS: usize>(
+    fn panel<S: Simd, const LANES: usize, const ROWS: usize, const TILE: usize, const VECTORS: usize>(
         &mut self,
         simd: S,
         input: &[f32],
         weights: &[f32],
         block: usize,
+        rows: Range<usize>,
     ) {
         let dense = self.dense;
-        let (weights, _) = S::as_simd_f32s(weights);
+        let end = dense.epilogue.end(simd, self.residual);
         let bias = &dense.epilogue.bias.as_ref()[block * BLOCK..];
         let bias: [_; VECTORS] = std::array::from_fn(|vector| load::<S>(&bias[vector * S::F32_LANES..]));
-        let stride = dense.image.stride();
-        let end = dense.epilogue.end(simd, self.residual);
-        for (row, &start) in dense.rows.iter().enumerate() {
+        let (vectors, _) = S::as_simd_f32s(weights);
+        // As many tiles as go over this panel bring in the next one, if the weights are too many for the nearest cache.
+        let tiles = dense.rows.len().div_ceil(ROWS) * dense.windows.div_ceil(TILE);
+        let taps_lines = LANES * VECTORS * S::F32_LANES / LINE;
+        self.lines = if dense.weights.as_ref().len() < FEW_WEIGHTS { 0 } else { taps_lines.div_ceil(tiles) };
+        let (starts, last) = dense.rows[rows.clone()].as_chunks::<ROWS>();
+        for (index, starts) in starts.iter().enumerate() {
             let mut window = 0;
             while window < dense.windows {
-                let input = &input[start + window * LANES..];
-                let sums = self.tile::<S, LANES, TILE, VECTORS>(simd, input, weights, bias);
-                let first = (row * dense.windows + window) * BLOCK;
+                let inputs = starts.map(|start| &input[start + window * LANES..]);
+                let sums = self.tile::<S, LANES, ROWS, TILE, VECTORS>(simd, inputs, vectors, bias);
                 let valid = dense.windows - window;
-                for (vector, _) in bias.iter().enumerate() {
-                    let channel = vector * S::F32_LANES;
-                    let at = (block + channel / BLOCK) * stride + first + channel % BLOCK;
-                    for (index, sums) in sums.iter().enumerate() {
-                        if index < valid {
-                            let at = at + index * BLOCK;
-                            end.store(simd, sums[vector], self.output, at);
+                for (row, sums) in sums.iter().enumerate() {
+                    let row = rows.start + index * ROWS + row;
+                    let first = (row * dense.windows + window) * BLOCK;
+                    for vector in 0..VECTORS {
+                        let channel = vector * S::F32_LANES;
+                        let at = (block + channel / BLOCK) * dense.image.stride() + first + channel % BLOCK;
+                        for (index, sums) in sums.iter().enumerate() {
+                            if index < valid {
+                                end.store(simd, sums[vector], self.output, at + index * BLOCK);
+                            }
                         }
                     }
                 }
                 window += TILE;
             }
         }
+        if ROWS > 1 && !last.is_empty() {
+            let rows = rows.end - last.len()..rows.end;
+            self.panel::<S, LANES, 1, TILE, VECTORS>(simd, input, weights, block, rows);
+        }
     }
 
     #[inline(always)]
-    fn tile<S: Simd, const LANES: usize, const TILE: usize, const VECTORS: usize>(
-        &self,
+    fn tile<S: Simd, const LANES: usize, const ROWS: usize, const TILE: usize, const VECTORS: usize>(
+        &mut self,
         simd: S,
-        input: &[f32],
+        inputs: [&[f32]; ROWS],
         mut weights: &[S::f32s],
         bias: [S::f32s; VECTORS],
-    ) -> [[S::f32s; VECTORS]; TILE] {
-        let mut sums = [bias; TILE];
+    ) -> [[[S::f32s; VECTORS]; TILE]; ROWS] {
+        let mut sums = [[bias; TILE]; ROWS];
         if LANES == 1 {
             let mut weights = weights.chunks_exact(VECTORS);
             for channel in 0..self.dense.in_channels {
-                let input = &input[channel * self.stride..];
+                let inputs = inputs.map(|input| &input[channel * self.stride..]);
                 for (&tap, weights) in self.dense.taps.iter().zip(weights.by_ref()) {
-                    let input = &input[tap..][..TILE];
-                    for (sums, &value) in sums.iter_mut().zip(input) {
-                        let value = simd.splat_f32s(value);
-                        for (sum, &weight) in sums.iter_mut().zip(weights) {
-                            *sum = simd.mul_add_e_f32s(value, weight, *sum);
+                    for (sums, input) in sums.iter_mut().zip(inputs) {
+                        for (sums, &value) in sums.iter_mut().zip(&input[tap..][..TILE]) {
+                            let value = simd.splat_f32s(value);
+                            for (sum, &weight) in sums.iter_mut().zip(weights) {
+                                *sum = simd.mul_add_e_f32s(value, weight, *sum);
+                            }
                         }
                     }
                 }
@@ -324,15 +351,21 @@ impl Run<'_> {
         while left > 0 {
             let channels = left.min(LANES);
             for &tap in &self.dense.taps {
-                let input = &input[from + tap..][..TILE * LANES];
+                let inputs = inputs.map(|input| &input[from + tap..][..TILE * LANES]);
+                for _ in 0..self.lines {
+                    let Some((line, rest)) = self.ahead.split_first_chunk::<LINE>() else { break };
+                    prefetch(line);
+                    self.ahead = rest;
+                }
                 let (now, rest) = weights.split_at(channels * VECTORS);
                 weights = rest;
-                let now = now.chunks_exact(VECTORS).take(LANES).enumerate();
-                for (channel, weights) in now {
-                    for (window, sums) in sums.iter_mut().enumerate() {
-                        let value = simd.splat_f32s(input[window * LANES + channel]);
-                        for (sum, &weight) in sums.iter_mut().zip(weights) {
-                            *sum = simd.mul_add_e_f32s(value, weight, *sum);
+                for (channel, weights) in now.chunks_exact(VECTORS).take(LANES).enumerate() {
+                    for (sums, input) in sums.iter_mut().zip(inputs) {
+                        for (window, sums) in sums.iter_mut().enumerate() {
+                            let value = simd.splat_f32s(input[window * LANES + channel]);
+                            for (sum, &weight) in sums.iter_mut().zip(weights) {
+                                *sum = simd.mul_add_e_f32s(value, weight, *sum);
+                            }
                         }
                     }
                 }
