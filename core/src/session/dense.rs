@@ -240,12 +240,14 @@ impl Run<'_> {
                             _ => self.panel::<S, LANES, 1, 1, 1>(simd, input, panel, block, rows),
                         }
                     } else {
-                        match fitting(dense.windows, &[14, 12, 8, 7, 4, 1]) {
+                        match fitting(dense.windows, &[14, 12, 8, 7, 6, 5, 4, 1]) {
                             14 => self.panel::<S, LANES, 1, 14, 2>(simd, input, panel, block, rows),
                             12 => self.panel::<S, LANES, 1, 12, 2>(simd, input, panel, block, rows),
                             8 => self.panel::<S, LANES, 1, 8, 2>(simd, input, panel, block, rows),
                             // Short rows, two at a time.
                             7 => self.panel::<S, LANES, 2, 7, 2>(simd, input, panel, block, rows),
+                            6 => self.panel::<S, LANES, 2, 6, 2>(simd, input, panel, block, rows),
+                            5 => self.panel::<S, LANES, 2, 5, 2>(simd, input, panel, block, rows),
                             4 => self.panel::<S, LANES, 2, 4, 2>(simd, input, panel, block, rows),
                             _ => self.panel::<S, LANES, 1, 1, 2>(simd, input, panel, block, rows),
                         }
