@@ -66,15 +66,20 @@ const LAYERS: &[(usize, &[Entry])] = &[
     (18, &[("weight", &[3, 5]), ("bias", &[3])]),
 ];
 
-/// A file of `Trained`, whose layers are called as `name` says; with the counters that PyTorch stores.
+/// A file of `Trained`, whose layers are called as `name` says.
 fn file(name: impl Fn(usize) -> String) -> Vec<u8> {
+    file_of(LAYERS, name)
+}
+
+/// A file of these layers; with the counters that PyTorch stores.
+fn file_of(layers: &[(usize, &[Entry])], name: impl Fn(usize) -> String) -> Vec<u8> {
     let mut state = 1u32;
     let mut random = move || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (state >> 8) as f32 / (1 << 24) as f32
     };
     let mut tensors = Vec::new();
-    for (layer, entries) in LAYERS {
+    for (layer, entries) in layers {
         for (entry, shape) in *entries {
             let len: usize = shape.iter().product();
             // Variances are positive.
@@ -143,6 +148,24 @@ fn outputs_stay_and_layers_get_the_indices_they_have_without_normalisations() {
     assert_eq!(counters, ["0", "5", "7", "11"].map(|layer| format!("{layer}.num_batches_tracked")));
     let (_, metadata) = SafeTensors::read_metadata(&folded).unwrap();
     assert_eq!(metadata.metadata().as_ref().and_then(|data| data.get("format")).map(String::as_str), Some("pt"));
+}
+
+#[test]
+fn a_transposed_convolution_has_its_output_channels_behind_those_of_its_input() {
+    #[network]
+    fn Trained(x: Tensor<2, 6, 6>) -> Tensor<6, 12, 12> {
+        norm(x.conv_transpose2d(6, 2, stride = 2, groups = 2), false, true)
+    }
+    #[network]
+    fn Folded(x: Tensor<2, 6, 6>) -> Tensor<6, 12, 12> {
+        norm(x.conv_transpose2d(6, 2, stride = 2, groups = 2), true, true)
+    }
+    let layers: &[(usize, &[Entry])] = &[
+        (0, &[("weight", &[2, 3, 2, 2]), ("bias", &[6])]),
+        (1, &[("weight", &[6]), ("bias", &[6]), ("running_mean", &[6]), ("running_var", &[6])]),
+    ];
+    let trained = file_of(layers, |layer| layer.to_string());
+    assert_close(&outputs::<Trained>(&trained), &outputs::<Folded>(&fold::<Trained>(&trained).unwrap()));
 }
 
 #[test]

@@ -161,6 +161,7 @@ macro_rules! layers {
 layers! {
     input: Input,
     conv: Conv,
+    conv_transpose: ConvTranspose,
     linear: Linear,
     batch_norm: BatchNorm,
     relu: Relu,
@@ -192,6 +193,7 @@ pub use batch_norm::BatchNorm;
 pub use concat::Concat;
 pub use constant::Constant;
 pub use conv::{Conv1d, Conv2d, Conv3d};
+pub use conv_transpose::{ConvTranspose1d, ConvTranspose2d, ConvTranspose3d};
 pub use custom::{Arguments, Custom, Kernel};
 pub use leaky_relu::LeakyRelu;
 pub use linear::Linear;
@@ -209,10 +211,19 @@ impl Op {
     /// Whether a normalisation of its output can be folded into it: it ends each sum, so it can scale and shift it.
     pub const fn takes_epilogue(&self, output: &Shape) -> bool {
         match self {
-            Op::Conv(_) => true,
+            Op::Conv(_) | Op::ConvTranspose(_) => true,
             // A normalisation goes along axis 0, which is that of the features only when it is the last one too.
             Op::Linear(_) => output.rank() == 1,
             _ => false,
+        }
+    }
+
+    /// The output channel that an element of its weights belongs to, for a layer that takes an epilogue.
+    #[cfg(feature = "std")]
+    pub fn channel_of(&self, weight: &Shape, element: usize) -> usize {
+        match self {
+            Op::ConvTranspose(conv) => conv.channel_of(weight, element),
+            _ => element / weight.product(1, weight.rank()) as usize,
         }
     }
 

@@ -48,8 +48,16 @@ impl Span {
 
 /// Division that leaves no panic behind: a divisor of zero gives zero.
 #[inline(always)]
-fn ceil_div(a: u32, b: u32) -> u32 {
+pub(crate) fn ceil_div(a: u32, b: u32) -> u32 {
     if b == 1 { a } else { a.wrapping_add(b).wrapping_sub(1).checked_div(b).unwrap_or(0) }
+}
+
+/// The greatest common divisor.
+pub(crate) const fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 impl Axis {
@@ -369,7 +377,7 @@ impl<const N: usize> Window<N> {
 
     /// Refuses a window whose arithmetic would overflow.
     #[track_caller]
-    const fn check_size(&self, layer: &'static str, axis: usize, input: usize) {
+    pub const fn check_size(&self, layer: &'static str, axis: usize, input: usize) {
         const LIMIT: u128 = 1 << 30;
         let padding = match self.padding {
             Some(padding) => padding[axis] as u128,
@@ -453,7 +461,7 @@ impl<const N: usize> Window<N> {
 }
 
 #[track_caller]
-const fn fail_zero(layer: &str, what: &str) -> ! {
+pub(crate) const fn fail_zero(layer: &str, what: &str) -> ! {
     Text::new().str("`").str(layer).str("`: the ").str(what).str(" is zero; it is at least 1").fail()
 }
 

@@ -42,6 +42,7 @@ families! {
     arithmetic
     avg_pools
     blocks
+    conv_transposes
     convolutions
     linears
     max_pools

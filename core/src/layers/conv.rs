@@ -83,12 +83,7 @@ impl<const N: usize> ConvOptions<N> {
         if self.out_channels == 0 {
             Text::new().str("`").str(layer).str("`: out_channels is zero; it is at least 1").fail();
         }
-        if self.groups == 0
-            || !in_channels.is_multiple_of(self.groups)
-            || !self.out_channels.is_multiple_of(self.groups)
-        {
-            fail_groups(layer, in_channels, self.out_channels, self.groups);
-        }
+        check_groups(layer, in_channels, self.out_channels, self.groups);
         let op =
             Conv { rank: N as u8, in_channels: in_channels as u32, groups: self.groups as u32, bias: self.bias, axes };
         x.builder.push(Op::Conv(op), &[x], Window::<N>::output(self.out_channels, &axes))
@@ -112,6 +107,14 @@ impl<'g> Tensor<'g> {
     #[track_caller]
     pub const fn conv3d(self, options: Conv3d) -> Tensor<'g> {
         options.apply("conv3d", self)
+    }
+}
+
+/// Groups divide the channels on both sides.
+#[track_caller]
+pub(super) const fn check_groups(layer: &str, in_channels: usize, out_channels: usize, groups: usize) {
+    if groups == 0 || !in_channels.is_multiple_of(groups) || !out_channels.is_multiple_of(groups) {
+        fail_groups(layer, in_channels, out_channels, groups);
     }
 }
 

@@ -10,6 +10,7 @@ use super::file::FileIndex;
 use super::load::{LoadError, matching, natural, parse, tensors};
 use super::matching::is_by_name;
 use super::read::{Reader, float};
+use crate::graph::Node;
 use crate::{Network, Shape};
 
 /// Folds the batch normalisations of a network's weight file into the convolutions and linear layers before them: the
@@ -51,7 +52,7 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
             let (shape, old) = (state.entries[0].shape, matching.tensor(&index, node, 0).name);
             let name = rename(old, "weight");
             let bias_name = std::format!("{}bias", name.strip_suffix("weight").unwrap_or(&name));
-            out.push(Tensor::f32(bias_name, Shape::new(&[shape.at(0)]), bias.into()));
+            out.push(Tensor::f32(bias_name, Shape::new(&[bias.len() / 4]), bias.into()));
             out.push(Tensor::f32(name, shape, weight.into()));
             continue;
         }
@@ -106,17 +107,20 @@ impl<'a> Tensor<'a> {
 /// The weight and the bias of a layer that takes the normalisation behind it along; or the channel at which a number
 /// is not finite.
 fn folded(file: &[u8], reader: &Reader<'_>, layer: usize, norm: usize) -> Result<(Vec<u8>, Vec<u8>), usize> {
+    let Node { op, shape: output, .. } = &reader.graph.nodes[layer];
     let shape = reader.graph.state(layer).entries[0].shape;
-    let (channels, start) = (shape.at(0), reader.start(layer, 0));
-    let row = shape.elements() as usize / channels;
+    let (channels, start) = (output.at(0), reader.start(layer, 0));
     let normalisation = reader.normalisation_behind(norm, Some(layer));
-    let (mut weight, mut bias) = (Vec::with_capacity(4 * row * channels), Vec::with_capacity(4 * channels));
+    let (mut weight, mut bias) = (Vec::with_capacity(4 * shape.elements() as usize), Vec::with_capacity(4 * channels));
+    let mut scales = Vec::with_capacity(channels);
     for channel in 0..channels {
         let (scale, shift) = normalisation.exact(file, channel).ok_or(channel)?;
-        for element in channel * row..(channel + 1) * row {
-            push(&mut weight, float(file, start + 4 * element) * scale).ok_or(channel)?;
-        }
         push(&mut bias, shift).ok_or(channel)?;
+        scales.push(scale);
+    }
+    for element in 0..shape.elements() as usize {
+        let channel = op.channel_of(&shape, element);
+        push(&mut weight, float(file, start + 4 * element) * scales[channel]).ok_or(channel)?;
     }
     Ok((weight, bias))
 }
