@@ -1,0 +1,28 @@
+//! A network of layers that change the resolution.
+
+#![no_std]
+
+use netcost::prelude::*;
+
+/// Transposed convolutions, dense and by groups.
+#[network]
+fn Resample(x: Tensor<4, 3, 5>) -> Tensor<6, 10, 20> {
+    let x = x.conv_transpose2d(6, 4, stride = 2, padding = 1, bias = false);
+    x.conv_transpose2d(6, 3, stride = 2, padding = 2, output_padding = 1, dilation = [1, 2], groups = 2)
+}
+
+static WEIGHTS: [f32; Resample::WEIGHTS_LEN] = [0.01; Resample::WEIGHTS_LEN];
+
+/// Runs it.
+#[unsafe(no_mangle)]
+pub extern "C" fn infer(arena: &mut [f32; Resample::ARENA_LEN]) -> f32 {
+    match Resample::run(&WEIGHTS, arena) {
+        Ok(outputs) => outputs.first().copied().unwrap_or(0.0),
+        Err(_) => -1.0,
+    }
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    loop {}
+}
