@@ -47,11 +47,16 @@ struct Step {
 
 /// The instructions of the machine.
 #[derive(Clone, Copy, Debug)]
-struct Isa(Arch);
+enum Isa {
+    Host(Arch),
+    /// Vectors of four, as NEON's, on any machine.
+    #[cfg(test)]
+    Four,
+}
 
 impl Isa {
     fn detect() -> Self {
-        Isa(Arch::new())
+        Isa::Host(Arch::new())
     }
 
     /// The numbers of a vector.
@@ -71,10 +76,12 @@ impl Isa {
 
     #[inline(always)]
     fn dispatch<T: WithSimd>(self, kernel: T) -> T::Output {
-        match self.0 {
+        match self {
             // Without vectors of its own, those that the compiler makes.
-            Arch::Scalar => kernel.with_simd(Scalar256b),
-            arch => arch.dispatch(kernel),
+            Isa::Host(Arch::Scalar) => kernel.with_simd(Scalar256b),
+            Isa::Host(arch) => arch.dispatch(kernel),
+            #[cfg(test)]
+            Isa::Four => kernel.with_simd(pulp::Scalar128b),
         }
     }
 }

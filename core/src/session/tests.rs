@@ -14,11 +14,11 @@ use crate::layers::testing::{Array, run_with};
 use crate::layers::{AvgPool2d, BatchNorm, Conv1d, Conv2d, Linear, MaxPool2d, Softmax};
 use crate::{Network, Tensor};
 
-/// What a graph gives on every set of instructions this machine has.
+/// What a graph gives on every set of instructions this machine has, and on vectors of four.
 pub(crate) fn outputs<N: Network>(graph: &Graph, inputs: &[&[f32]], weights: &[f32]) -> Vec<Vec<Vec<f32>>> {
-    let mut all = vec![Isa(Arch::Scalar), Isa::detect()];
+    let mut all = vec![Isa::Host(Arch::Scalar), Isa::Four, Isa::detect()];
     #[cfg(target_arch = "x86_64")]
-    all.extend(pulp::x86::V3::try_new().map(|simd| Isa(Arch::V3(simd))));
+    all.extend(pulp::x86::V3::try_new().map(|simd| Isa::Host(Arch::V3(simd))));
     let run = |isa| {
         let mut lowered = lower(isa, Engine::of::<N>(), graph, weights);
         for (&slice, input) in lowered.inputs.iter().zip(inputs) {
