@@ -48,6 +48,23 @@ fn inputs_and_outputs_are_in_the_order_of_the_declaration() {
     assert_eq!(Two::INPUTS.iter().map(|port| port.name).collect::<Vec<_>>(), ["a", "b"]);
 }
 
+#[test]
+fn a_session_has_its_inputs_and_outputs_in_order_and_keeps_its_inputs() {
+    let expected = RunError::Weights { expected: 0, found: 1 };
+    assert_eq!(Two::session(&[1.0]).unwrap_err(), expected);
+
+    let mut session = Two::session(&[]).unwrap();
+    session.input_at(0).copy_from_slice(&[1.0, -2.0, 3.0, -4.0]);
+    session.input_at(1).copy_from_slice(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+    assert!(session.input_at(2).is_empty());
+    for _ in 0..2 {
+        assert_eq!(session.run(), [1.0, -4.0, 9.0, -16.0, 5.0, -12.0, 21.0, -32.0]);
+        assert_eq!(session.output(1), Some(&[1.0, 0.0, 3.0, 0.0][..]));
+        assert_eq!(session.output(2), None);
+    }
+    assert!(format!("{session:?}").starts_with("Session { network: \"Two\""));
+}
+
 /// The sum of squares of each row, with one weight a row.
 #[derive(Clone, Copy)]
 struct WeightedNorm;
@@ -84,6 +101,17 @@ fn a_layer_of_ones_own_runs_and_is_proved() {
     assert_eq!(&*Norms::run(&weights, &mut arena).unwrap(), [30.0, 510.0, -730.0]);
     Norms::validate(&weights, &mut arena, |_| ()).unwrap();
     assert_eq!(Norms::LAYERS[1].operator, "weighted_norm");
+}
+
+#[test]
+fn a_session_runs_a_layer_of_ones_own() {
+    let mut session = Norms::session(&[1.0, 2.0, -1.0]).unwrap();
+    for (i, value) in session.input().iter_mut().enumerate() {
+        *value = i as f32;
+    }
+    assert_eq!(session.run(), [30.0, 510.0, -730.0]);
+    let profile = session.profile();
+    assert_eq!(profile.layers.len(), Norms::LAYERS.len());
 }
 
 /// It states fewer operations than it does.
