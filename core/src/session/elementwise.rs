@@ -113,3 +113,49 @@ impl WithSimd for Scaled<'_> {
         }
     }
 }
+
+/// A product with another tensor's number for each channel.
+pub(super) struct Gate {
+    pub input: Slice,
+    /// One number a channel.
+    pub gates: Slice,
+    pub output: Value,
+    pub image: Blocked,
+}
+
+impl Kernel for Gate {
+    fn run(&self, isa: Isa, memory: &mut Memory) {
+        let in_place = memory.same(self.input.value, self.output);
+        memory.write(self.output, |memory, output, _| {
+            let output = &mut output[..self.input.len];
+            if !in_place {
+                output.copy_from_slice(memory.slice(self.input));
+            }
+            isa.dispatch(Gated { image: self.image, gates: memory.slice(self.gates), output });
+        });
+    }
+}
+
+struct Gated<'a> {
+    image: Blocked,
+    gates: &'a [f32],
+    output: &'a mut [f32],
+}
+
+impl WithSimd for Gated<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let images = self.output.chunks_exact_mut(self.image.stride());
+        for (gates, image) in self.gates.chunks_exact(BLOCK).zip(images) {
+            let (gates, _) = S::as_simd_f32s(gates);
+            for pixel in image.chunks_exact_mut(BLOCK) {
+                let (pixel, _) = S::as_mut_simd_f32s(pixel);
+                for (x, &gate) in pixel.iter_mut().zip(gates) {
+                    *x = simd.mul_f32s(*x, gate);
+                }
+            }
+        }
+    }
+}

@@ -7,7 +7,7 @@ use std::{vec, vec::Vec};
 use super::activation::Activation;
 use super::dense::{Dense, Input, Shape};
 use super::depthwise::Depthwise;
-use super::elementwise::{Function, Map, Scale};
+use super::elementwise::{Function, Gate, Map, Scale};
 use super::epilogue::{Affine, Clamp, Epilogue};
 use super::layout::{Block, Blocked, Concat, Order, Unblock};
 use super::memory::{Buffer, Memory, Plan, Slice, Value};
@@ -152,6 +152,16 @@ impl Lowering<'_> {
                 Operation::Mul => self.map(node, Function::Mul),
                 Operation::Div => self.portable(node),
             },
+            Op::Elementwise(elementwise)
+                if matches!(elementwise.operation(), Operation::Mul) && same_shape(0) && self.is_gate(node, 1) =>
+            {
+                self.gate(node, 0, 1);
+            }
+            Op::Elementwise(elementwise)
+                if matches!(elementwise.operation(), Operation::Mul) && same_shape(1) && self.is_gate(node, 0) =>
+            {
+                self.gate(node, 1, 0);
+            }
             Op::MaxPool(pool) => self.max_pool(node, pool.axes),
             Op::AdaptiveAvgPool(_) if self.image(node).plane == 1 => self.mean(node),
             Op::AvgPool(pool) if pool.is_global() => self.mean(node),
@@ -413,7 +423,7 @@ impl Lowering<'_> {
         let input = place(self, operands[0]);
         let other = operands.get(1).map(|&operand| place(self, operand));
         let output = self.value(input.len);
-        if input.start == 0 && other.is_none_or(|other| other.value != input.value) {
+        if other.is_none_or(|other| other.value != input.value) {
             self.plan.over(output.value, input.value);
         }
         let function = function(other.unwrap_or(input));
@@ -423,6 +433,28 @@ impl Lowering<'_> {
             At { planar: Some(output), blocked: None }
         };
         self.finish(node, at, Map { input, function, output: output.value }, input, other);
+    }
+
+    /// Whether an operand has one number for each channel of the output.
+    fn is_gate(&self, node: usize, input: usize) -> bool {
+        let (output, gates) = (&self.graph.nodes[node].shape, &self.graph.nodes[self.operand(node, input)].shape);
+        output.rank() > 1
+            && gates.rank() == output.rank()
+            && gates.elements() == output.at(0) as u64
+            && gates.at(0) == output.at(0)
+    }
+
+    /// An image whose channels are weighed, as a squeeze-and-excitation block does.
+    fn gate(&mut self, node: usize, input: usize, gates: usize) {
+        let image = self.image(node);
+        let (input, gates) = (self.operand(node, input), self.operand(node, gates));
+        let (input, gates) = (self.blocked(input), self.blocked(gates));
+        let output = self.value(input.len);
+        if gates.value != input.value {
+            self.plan.over(output.value, input.value);
+        }
+        let step = Gate { input, gates, output: output.value, image };
+        self.finish(node, At { blocked: Some(output), planar: None }, step, input, Some(gates));
     }
 
     fn max_pool(&mut self, node: usize, axes: [Axis; 3]) {

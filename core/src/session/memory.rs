@@ -97,7 +97,7 @@ impl Plan {
         self.lives[value.0].pinned = true;
     }
 
-    /// A step may write `value` over its operand, element by element.
+    /// A step may write `value` over its operand, element by element, if that is all of a tensor.
     pub fn over(&mut self, value: Value, operand: Value) {
         self.lives[value.0].over = Some(operand);
     }

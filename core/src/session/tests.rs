@@ -76,6 +76,15 @@ proptest! {
     }
 
     #[test]
+    fn channels_are_weighed((channels, height, width) in (1usize..40, 1usize..6, 1usize..6), first: bool) {
+        let x = Array::numbers(&[channels, height, width]);
+        run_with(&[x], &weights(channels * channels), |_, x| {
+            let gates = x[0].global_avg_pool().conv2d(Conv2d::new(channels, 1).bias(false)).sigmoid();
+            vec![if first { gates.mul(x[0]) } else { x[0].mul(gates) }]
+        });
+    }
+
+    #[test]
     fn vectors_and_tokens_meet_their_weights(
         (tokens, inputs, outputs) in (1usize..20, 1usize..70, 1usize..200),
         (bias, rank) in (any::<bool>(), 1usize..3),
