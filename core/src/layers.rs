@@ -183,6 +183,9 @@ layers! {
     scalar: Scalar,
     concat: Concat,
     slice: Slice,
+    permute: Permute,
+    roll: Roll,
+    reduce: Reduction,
     parameter: Parameter,
     constant: Constant,
     custom: Custom,
@@ -199,6 +202,7 @@ pub use leaky_relu::LeakyRelu;
 pub use linear::Linear;
 pub use max_pool::{MaxPool1d, MaxPool2d, MaxPool3d};
 pub use parameter::Parameter;
+pub use reduce::{Norm, Reduce};
 pub use slice::{Chunk, Split};
 pub use softmax::Softmax;
 

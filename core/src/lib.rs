@@ -35,6 +35,7 @@ mod session;
 mod shape;
 mod sharing;
 mod state;
+mod strides;
 mod sum;
 pub mod syntax;
 mod table;

@@ -109,6 +109,91 @@ fn GatedLinearUnit(x: Tensor<6, 3, 2>) -> Tensor<3, 3, 2> {
     a * b.sigmoid()
 }
 
+#[network]
+fn PermuteChannelsLast(x: Tensor<2, 3, 4>) -> Tensor<3, 4, 2> {
+    x.permute([1, 2, 0])
+}
+
+#[network]
+fn PermuteRank4(x: Tensor<2, 3, 5, 4>) -> Tensor<4, 3, 2, 5> {
+    x.permute([-1, 1, 0, 2])
+}
+
+#[network]
+fn PermuteLastKept(x: Tensor<3, 2, 4, 3>) -> Tensor<4, 3, 2, 3> {
+    x.permute([2, 0, 1, 3])
+}
+
+#[network]
+fn PermuteOfOnes(x: Tensor<1, 5, 1, 3>) -> Tensor<1, 1, 5, 3> {
+    x.permute([2, 0, 1, 3])
+}
+
+#[network]
+fn TransposeMatrix(x: Tensor<3, 7>) -> Tensor<7, 3> {
+    x.transpose(0, 1)
+}
+
+#[network]
+fn TransposeRank3(x: Tensor<3, 4, 5>) -> Tensor<5, 4, 3> {
+    x.transpose(0, -1)
+}
+
+#[network]
+fn TransposeBetweenActivations(x: Tensor<3, 4, 5>) -> Tensor<4, 3, 5> {
+    x.relu().transpose(0, 1).sigmoid()
+}
+
+#[network]
+fn Squeeze(x: Tensor<3, 1, 5>) -> Tensor<3, 5> {
+    x.squeeze(1)
+}
+
+#[network]
+fn UnsqueezeFront(x: Tensor<3, 5>) -> Tensor<1, 3, 5> {
+    x.unsqueeze(0)
+}
+
+#[network]
+fn UnsqueezeBack(x: Tensor<3, 5>) -> Tensor<3, 5, 1> {
+    x.unsqueeze(-1)
+}
+
+#[network]
+fn NarrowAxis0(x: Tensor<5, 2, 3>) -> Tensor<3, 2, 3> {
+    x.narrow(0, 1, 3)
+}
+
+#[network]
+fn NarrowAxis1(x: Tensor<2, 7, 3>) -> Tensor<2, 4, 3> {
+    x.narrow(1, 2, 4)
+}
+
+#[network]
+fn NarrowAxis2(x: Tensor<2, 3, 5>) -> Tensor<2, 3, 1> {
+    x.narrow(-1, 4, 1)
+}
+
+#[network]
+fn NarrowWindow(x: Tensor<2, 6, 5>) -> Tensor<2, 4, 2> {
+    x.narrow(1, 1, 4).narrow(2, 2, 2)
+}
+
+#[network]
+fn Roll(x: Tensor<2, 5, 3>) -> Tensor<2, 5, 3> {
+    x.roll(2, 1)
+}
+
+#[network]
+fn RollBack(x: Tensor<4, 2, 3>) -> Tensor<4, 2, 3> {
+    x.roll(-1, 0)
+}
+
+#[network]
+fn RollBothAxes(x: Tensor<5, 4, 2>) -> Tensor<5, 4, 2> {
+    x.roll(-2, 0).roll(-1, 1)
+}
+
 cases! {
     identity: Identity,
     dropout: Dropout,
@@ -130,4 +215,21 @@ cases! {
     split_axis1: SplitAxis1,
     split_axis2: SplitAxis2,
     gated_linear_unit: GatedLinearUnit,
+    permute_channels_last: PermuteChannelsLast,
+    permute_rank4: PermuteRank4,
+    permute_last_kept: PermuteLastKept,
+    permute_of_ones: PermuteOfOnes,
+    transpose_matrix: TransposeMatrix,
+    transpose_rank3: TransposeRank3,
+    transpose_between_activations: TransposeBetweenActivations,
+    squeeze: Squeeze,
+    unsqueeze_front: UnsqueezeFront,
+    unsqueeze_back: UnsqueezeBack,
+    narrow_axis0: NarrowAxis0,
+    narrow_axis1: NarrowAxis1,
+    narrow_axis2: NarrowAxis2,
+    narrow_window: NarrowWindow,
+    roll: Roll,
+    roll_back: RollBack,
+    roll_both_axes: RollBothAxes,
 }

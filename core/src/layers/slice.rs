@@ -1,4 +1,4 @@
-//! A tensor cut into parts along an axis: `chunk`, `split`.
+//! A tensor cut along an axis: `chunk`, `split`, `narrow`.
 
 use super::{Op, Ran, State, Storage};
 use crate::graph::Io;
@@ -110,6 +110,23 @@ impl<'g> Tensor<'g> {
         parts
     }
 
+    /// The `len` elements of an axis from `start` on: `x.narrow(1, 2, 3)`. The axis is counted from the back when
+    /// negative.
+    ///
+    /// Along axis 0, and wherever else the elements lie together, nothing is moved.
+    #[track_caller]
+    pub const fn narrow(self, axis: isize, start: usize, len: usize) -> Tensor<'g> {
+        let axis = self.shape.axis(axis);
+        let extent = self.shape.at(axis);
+        if len == 0 {
+            panic!("`narrow` to no elements; it takes at least one: `narrow(axis, start, len)`");
+        }
+        if start > extent || len > extent - start {
+            fail_range(start, len, &self.shape, axis);
+        }
+        self.slice("narrow", axis, start, len)
+    }
+
     #[track_caller]
     const fn slice(self, layer: &'static str, axis: usize, from: usize, size: usize) -> Tensor<'g> {
         let inner = self.shape.product(axis + 1, self.rank());
@@ -166,6 +183,23 @@ const fn fail_sizes(sum: usize, shape: &Shape, axis: usize) -> ! {
         .shape(shape)
         .str(" has ")
         .number(shape.at(axis) as u64)
+        .fail()
+}
+
+#[track_caller]
+const fn fail_range(start: usize, len: usize, shape: &Shape, axis: usize) -> ! {
+    Text::new()
+        .str("`narrow` to ")
+        .number(len as u64)
+        .str(if len == 1 { " element from " } else { " elements from " })
+        .number(start as u64)
+        .str(" on: axis ")
+        .number(axis as u64)
+        .str(" of a tensor of shape ")
+        .shape(shape)
+        .str(" has ")
+        .number(shape.at(axis) as u64)
+        .str("; write `narrow(axis, start, len)`, with start + len at most the extent")
         .fail()
 }
 
@@ -276,6 +310,31 @@ mod tests {
         let x = Array::numbers(&[2, 7]);
         let ran = run(core::slice::from_ref(&x), |_, x| x[0].chunk::<3>(Chunk::new(3).axis(1)).to_vec());
         assert_eq!(ran.outputs, [part(&x, 1, 0, 3), part(&x, 1, 3, 6), part(&x, 1, 6, 7)]);
+    }
+
+    #[test]
+    fn a_range_of_an_axis_is_a_view_where_its_elements_lie_together() {
+        let x = Array::numbers(&[4, 5, 6]);
+        for (axis, start, len) in [(0, 1, 2), (1, 0, 5), (1, 2, 3), (2, 5, 1)] {
+            let ran = run(core::slice::from_ref(&x), |_, x| vec![x[0].narrow(axis - 3, start, len)]);
+            assert_eq!(ran.outputs, [part(&x, axis as usize, start, start + len)]);
+            assert_eq!(ran.steps, (axis > 0 && len < 5) as usize);
+        }
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "`narrow` to 3 elements from 4 on: axis 1 of a tensor of shape 4×6 has 6; write \
+                    `narrow(axis, start, len)`, with start + len at most the extent"
+    )]
+    fn a_range_does_not_go_past_the_end() {
+        run(&[Array::numbers(&[4, 6])], |_, x| vec![x[0].narrow(1, 4, 3)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "`narrow` to no elements; it takes at least one")]
+    fn a_range_is_not_empty() {
+        run(&[Array::numbers(&[4, 6])], |_, x| vec![x[0].narrow(1, 4, 0)]);
     }
 
     #[test]

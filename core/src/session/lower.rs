@@ -165,6 +165,9 @@ impl Lowering<'_> {
             Op::MaxPool(pool) => self.max_pool(node, pool.axes),
             Op::AdaptiveAvgPool(_) if self.image(node).plane == 1 => self.mean(node),
             Op::AvgPool(pool) if pool.is_global() => self.mean(node),
+            Op::Reduction(reduction) if reduction.is_channel_mean(&graph.nodes[self.operand(node, 0)].shape) => {
+                self.mean(node)
+            }
             Op::Concat(_) if self.concat(node) => (),
             op => match Activation::of(op) {
                 Some(activation) => self.map(node, |_| Function::Activation(activation)),
