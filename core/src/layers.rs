@@ -186,6 +186,10 @@ layers! {
     permute: Permute,
     roll: Roll,
     reduce: Reduction,
+    pad: Pad,
+    upsample: Upsample,
+    pixel_shuffle: Shuffle,
+    channel_shuffle: ChannelShuffle,
     parameter: Parameter,
     constant: Constant,
     custom: Custom,
@@ -193,6 +197,7 @@ layers! {
 
 pub use avg_pool::{AvgPool1d, AvgPool2d, AvgPool3d};
 pub use batch_norm::BatchNorm;
+pub use channel_shuffle::ChannelShuffle;
 pub use concat::Concat;
 pub use constant::Constant;
 pub use conv::{Conv1d, Conv2d, Conv3d};
@@ -201,10 +206,13 @@ pub use custom::{Arguments, Custom, Kernel};
 pub use leaky_relu::LeakyRelu;
 pub use linear::Linear;
 pub use max_pool::{MaxPool1d, MaxPool2d, MaxPool3d};
+pub use pad::{Pad1d, Pad2d, Pad3d, PadMode};
 pub use parameter::Parameter;
+pub use pixel_shuffle::{PixelShuffle, PixelUnshuffle};
 pub use reduce::{Norm, Reduce};
 pub use slice::{Chunk, Split};
 pub use softmax::Softmax;
+pub use upsample::{Upsample1d, Upsample2d, Upsample3d, UpsampleMode};
 
 #[cfg(test)]
 mod random_networks;

@@ -56,7 +56,7 @@ pub use dtype::DataType;
 pub use engine::{Outputs, RunError};
 pub use extent::{Extent, Padding, Same};
 pub use graph::Port;
-pub use layers::{Arguments, Kernel};
+pub use layers::{Arguments, Kernel, PadMode, UpsampleMode};
 pub use list::List;
 pub use machine::{Counting, Machine, Plain};
 pub use name::{Name, Spelling};

@@ -48,6 +48,7 @@ families! {
     max_pools
     normalisations
     reductions
+    resampling
     shapes
     softmaxes
 }

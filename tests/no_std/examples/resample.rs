@@ -4,11 +4,14 @@
 
 use netcost::prelude::*;
 
-/// Transposed convolutions, dense and by groups.
+/// Transposed convolutions, dense and by groups; paddings, interpolations and shuffles.
 #[network]
-fn Resample(x: Tensor<4, 3, 5>) -> Tensor<6, 10, 20> {
+fn Resample(x: Tensor<4, 3, 5>) -> Tensor<24, 14, 24> {
     let x = x.conv_transpose2d(6, 4, stride = 2, padding = 1, bias = false);
-    x.conv_transpose2d(6, 3, stride = 2, padding = 2, output_padding = 1, dilation = [1, 2], groups = 2)
+    let x = x.conv_transpose2d(6, 3, stride = 2, padding = 2, output_padding = 1, dilation = [1, 2], groups = 2);
+    let x = x.pad2d(1, value = 0.5).pad2d(1, after = 0, mode = Reflect).pad2d(0, after = 1, mode = Replicate);
+    let x = x.upsample2d(scale_factor = 2).upsample2d(size = [28, 48], mode = Bilinear);
+    x.pixel_unshuffle(2).channel_shuffle(3).pixel_shuffle(2).pixel_unshuffle(2)
 }
 
 static WEIGHTS: [f32; Resample::WEIGHTS_LEN] = [0.01; Resample::WEIGHTS_LEN];
