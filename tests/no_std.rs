@@ -88,6 +88,16 @@ fn layers_that_change_the_resolution_do_not_panic() {
     }
 }
 
+#[test]
+fn layers_that_move_and_reduce_axes_do_not_panic() {
+    let symbols = symbols(&library("release", "axes"));
+    assert!(symbols.iter().any(|symbol| symbol.contains("infer")));
+    for absent in ["panicking", "panic_fmt", "core3fmt"] {
+        let found = symbols.iter().find(|symbol| symbol.contains(absent));
+        assert!(found.is_none(), "{found:?} is linked");
+    }
+}
+
 /// Without optimisation, where nothing is inlined and each kernel has its symbol.
 #[test]
 fn a_kernel_is_linked_if_its_layer_is_there() {

@@ -186,6 +186,7 @@ layers! {
     permute: Permute,
     roll: Roll,
     reduce: Reduction,
+    matmul: Matmul,
     pad: Pad,
     upsample: Upsample,
     pixel_shuffle: Shuffle,

@@ -13,6 +13,8 @@ def declare() -> None:
         "sub": (torch.sub, tuple),
         "mul": (torch.mul, tuple),
         "div": (torch.div, lambda shape: divisor(*shape)),
+        "maximum": (torch.maximum, tuple),
+        "minimum": (torch.minimum, tuple),
     }
     for name, (operation, right) in operations.items():
         formula(name, [(3, 4, 5), right((3, 4, 5))], operation)

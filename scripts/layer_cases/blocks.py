@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from layer_cases import Net, case, graph
+from layer_cases import Net, case, formula, graph
 
 
 def declare() -> None:
@@ -110,6 +110,36 @@ def declare() -> None:
         {"branch": nn.Conv2d(3, 3, 3, padding=1, groups=3)},
         lambda net, x: torch.cat([x[:, :3], F.relu(net.branch(x[:, 3:]))], 1),
     )
+    formula("windows", (4, 6, 3), lambda x: windows(x, 2))
+    formula("merged_windows", (4, 6, 3), lambda x: merge(windows(x, 2).square(), 2, 4, 6))
+    graph(
+        "shifted_windows",
+        (6, 8, 4),
+        {"qkv": nn.Linear(4, 12), "proj": nn.Linear(4, 4)},
+        lambda net, x: x + shifted_windows(net, x, 2, 1),
+    )
+
+
+def windows(x: torch.Tensor, size: int) -> torch.Tensor:
+    """`window_partition` of Swin: [n, height, width, channels] to [n, windows, size², channels]."""
+    n, height, width, channels = x.shape
+    x = x.view(n, height // size, size, width // size, size, channels)
+    return x.permute(0, 1, 3, 2, 4, 5).reshape(n, -1, size * size, channels)
+
+
+def merge(x: torch.Tensor, size: int, height: int, width: int) -> torch.Tensor:
+    """`window_reverse` of Swin."""
+    n, _, _, channels = x.shape
+    x = x.view(n, height // size, width // size, size, size, channels)
+    return x.permute(0, 1, 3, 2, 4, 5).reshape(n, height, width, channels)
+
+
+def shifted_windows(net: Net, x: torch.Tensor, size: int, shift: int) -> torch.Tensor:
+    """Attention of one head within windows of a shifted image, without its mask."""
+    y = windows(x.roll((-shift, -shift), (1, 2)), size)
+    q, k, v = net.qkv(y).chunk(3, -1)
+    y = torch.softmax(q @ k.transpose(-1, -2) * 0.5, -1) @ v
+    return merge(net.proj(y), size, x.shape[1], x.shape[2]).roll((shift, shift), (1, 2))
 
 
 def excite(net: Net, x: torch.Tensor) -> torch.Tensor:

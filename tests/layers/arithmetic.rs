@@ -177,6 +177,46 @@ fn Parameter(x: Tensor<3, 2, 4>) -> Tensor<3, 2, 4> {
     x * parameter([3, 1, 1], name = "gain")
 }
 
+#[network]
+fn Maximum(a: Tensor<3, 4, 5>, b: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    a.maximum(b)
+}
+
+#[network]
+fn MaximumChannels(a: Tensor<3, 4, 5>, b: Tensor<3, 1, 1>) -> Tensor<3, 4, 5> {
+    a.maximum(b)
+}
+
+#[network]
+fn MaximumLastAxis(a: Tensor<3, 4, 5>, b: Tensor<5>) -> Tensor<3, 4, 5> {
+    a.maximum(b)
+}
+
+#[network]
+fn MaximumBroadcastLeft(a: Tensor<3, 1, 1>, b: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    a.maximum(b)
+}
+
+#[network]
+fn Minimum(a: Tensor<3, 4, 5>, b: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    a.minimum(b)
+}
+
+#[network]
+fn MinimumChannels(a: Tensor<3, 4, 5>, b: Tensor<3, 1, 1>) -> Tensor<3, 4, 5> {
+    a.minimum(b)
+}
+
+#[network]
+fn MinimumLastAxis(a: Tensor<3, 4, 5>, b: Tensor<5>) -> Tensor<3, 4, 5> {
+    a.minimum(b)
+}
+
+#[network]
+fn MinimumBroadcastLeft(a: Tensor<3, 1, 1>, b: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    a.minimum(b)
+}
+
 cases! {
     add: Add,
     add_channels: AddChannels,
@@ -213,4 +253,12 @@ cases! {
     mul_own_sigmoid: MulOwnSigmoid,
     constant: Constant,
     parameter: Parameter,
+    maximum: Maximum,
+    maximum_channels: MaximumChannels,
+    maximum_last_axis: MaximumLastAxis,
+    maximum_broadcast_left: MaximumBroadcastLeft,
+    minimum: Minimum,
+    minimum_channels: MinimumChannels,
+    minimum_last_axis: MinimumLastAxis,
+    minimum_broadcast_left: MinimumBroadcastLeft,
 }

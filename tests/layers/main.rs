@@ -47,6 +47,7 @@ families! {
     linears
     max_pools
     normalisations
+    products
     reductions
     resampling
     shapes

@@ -1,4 +1,5 @@
-//! Arithmetic between two tensors: `+ - * /`, or `add`, `sub`, `mul`, `div`, with NumPy's broadcasting.
+//! Arithmetic between two tensors, with NumPy's broadcasting: `+ - * /`, or `add`, `sub`, `mul`, `div`, and `maximum`,
+//! `minimum`.
 
 use core::cell::Cell;
 
@@ -25,6 +26,8 @@ pub(crate) enum Operation {
     Sub,
     Mul,
     Div,
+    Max,
+    Min,
 }
 
 macro_rules! operators {
@@ -55,6 +58,28 @@ operators! {
     sub "-" Sub
     mul "*" Mul
     div "/" Div
+}
+
+impl<'g> Tensor<'g> {
+    /// The greater of `x` and `other`, element by element, with NumPy's broadcasting: `x.maximum(other)`. What is not a
+    /// number is the greater.
+    ///
+    /// Shapes are aligned at their last axes; an extent of 1 stands for as many as the other has.
+    #[track_caller]
+    pub const fn maximum(self, other: Tensor<'g>) -> Tensor<'g> {
+        let shape = broadcast("maximum", &self.shape, &other.shape);
+        self.builder.push(Op::Elementwise(Elementwise(Operation::Max)), &[self, other], shape)
+    }
+
+    /// The lesser of `x` and `other`, element by element, with NumPy's broadcasting: `x.minimum(other)`. What is not a
+    /// number is the lesser.
+    ///
+    /// Shapes are aligned at their last axes; an extent of 1 stands for as many as the other has.
+    #[track_caller]
+    pub const fn minimum(self, other: Tensor<'g>) -> Tensor<'g> {
+        let shape = broadcast("minimum", &self.shape, &other.shape);
+        self.builder.push(Op::Elementwise(Elementwise(Operation::Min)), &[self, other], shape)
+    }
 }
 
 /// The shape both operands are broadcast to.
@@ -163,6 +188,8 @@ impl Elementwise {
             Operation::Sub => "sub",
             Operation::Mul => "mul",
             Operation::Div => "div",
+            Operation::Max => "maximum",
+            Operation::Min => "minimum",
         }
     }
 
@@ -171,6 +198,7 @@ impl Elementwise {
             Operation::Add | Operation::Sub => Census::ZERO.add(io.elements()),
             Operation::Mul => Census::ZERO.mul(io.elements()),
             Operation::Div => Census::ZERO.div(io.elements()),
+            Operation::Max | Operation::Min => Census::ZERO.cmp(io.elements()),
         })
     }
 
@@ -199,6 +227,8 @@ impl Elementwise {
         const SUB: u32 = Operation::Sub as u32;
         const MUL: u32 = Operation::Mul as u32;
         const DIV: u32 = Operation::Div as u32;
+        const MAX: u32 = Operation::Max as u32;
+        const MIN: u32 = Operation::Min as u32;
 
         let [out, a, b, head] = step.words()?;
         let mut axes = [Axis { extent: 1, a: 0, b: 0 }; MAX_RANK];
@@ -218,6 +248,8 @@ impl Elementwise {
             SUB => each(machine, &axes, a, b, output, M::sub),
             MUL => each(machine, &axes, a, b, output, M::mul),
             DIV => each(machine, &axes, a, b, output, M::div),
+            MAX => each(machine, &axes, a, b, output, M::max),
+            MIN => each(machine, &axes, a, b, output, M::min),
             _ => None,
         }
     }
@@ -317,13 +349,25 @@ mod tests {
         let inputs = [Array::numbers(&[3, 4]), Array::numbers(&[4])];
         let ran = run(&inputs, |_, x| {
             let operands = || Operands(x[0], x[1]);
-            vec![operands().add(), operands().sub(), operands().mul(), operands().div()]
+            let extremes = [x[0].maximum(x[1]), x[0].minimum(x[1])];
+            [&[operands().add(), operands().sub(), operands().mul(), operands().div()], &extremes[..]].concat()
         });
-        let functions: [fn(f32, f32) -> f32; 4] = [|a, b| a + b, |a, b| a - b, |a, b| a * b, |a, b| a / b];
+        let functions: [fn(f32, f32) -> f32; 6] =
+            [|a, b| a + b, |a, b| a - b, |a, b| a * b, |a, b| a / b, f32::max, f32::min];
         for (output, function) in ran.outputs.iter().zip(functions) {
             assert_eq!(output, &naive(&inputs[0], &inputs[1], &[3, 4], function));
         }
-        assert_eq!(ran.cost.census, Census::ZERO.add(24).mul(12).div(12));
+        assert_eq!(ran.cost.census, Census::ZERO.add(24).mul(12).div(12).cmp(24));
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_the_extreme() {
+        let [a, b] = [[1.0, f32::NAN, f32::NAN, 4.0], [f32::NAN, 2.0, f32::NAN, 3.0]];
+        let inputs = [a, b].map(|data| Array { shape: vec![4], data: data.to_vec() });
+        let ran = run(&inputs, |_, x| vec![x[0].maximum(x[1]), x[0].minimum(x[1])]);
+        for (output, last) in ran.outputs.iter().zip([4.0, 3.0]) {
+            assert!(output.data[..3].iter().all(|x| x.is_nan()) && output.data[3] == last);
+        }
     }
 
     #[test]

@@ -150,7 +150,7 @@ impl Lowering<'_> {
                 Operation::Add => self.map(node, Function::Add),
                 Operation::Sub => self.map(node, Function::Sub),
                 Operation::Mul => self.map(node, Function::Mul),
-                Operation::Div => self.portable(node),
+                Operation::Div | Operation::Max | Operation::Min => self.portable(node),
             },
             Op::Elementwise(elementwise)
                 if matches!(elementwise.operation(), Operation::Mul) && same_shape(0) && self.is_gate(node, 1) =>
