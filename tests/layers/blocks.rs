@@ -74,6 +74,42 @@ fn ChannelSplitBlock(x: Tensor<6, 4, 4>) -> Tensor<6, 4, 4> {
     concat([kept, changed])
 }
 
+/// Swin's `window_partition`: the square windows of an image with channels last, as tokens.
+#[block]
+fn window_partition(x: Tensor, size: usize) -> Tensor {
+    let (rows, columns, channels) = (x.dim(0) / size, x.dim(1) / size, x.dim(2));
+    let x = x.reshape([rows, size, columns, size, channels]).transpose(1, 2);
+    x.reshape([rows * columns, size * size, channels])
+}
+
+/// Swin's `window_reverse`: the image that windows are of.
+#[block]
+fn window_reverse(x: Tensor, size: usize, height: usize, width: usize) -> Tensor {
+    let channels = x.dim(2);
+    let x = x.reshape([height / size, width / size, size, size, channels]).transpose(1, 2);
+    x.reshape([height, width, channels])
+}
+
+#[network]
+fn Windows(x: Tensor<4, 6, 3>) -> Tensor<6, 4, 3> {
+    window_partition(x, 2)
+}
+
+#[network]
+fn MergedWindows(x: Tensor<4, 6, 3>) -> Tensor<4, 6, 3> {
+    let x = window_partition(x, 2);
+    window_reverse(x * x, 2, 4, 6)
+}
+
+#[network]
+fn ShiftedWindows(x: Tensor<6, 8, 4>) -> Tensor<6, 8, 4> {
+    let y = window_partition(x.roll(-1, 0).roll(-1, 1), 2);
+    let [q, k, v] = y.linear(12, name = "qkv").chunk(3, axis = -1);
+    let y = (q.matmul(k.transpose(-1, -2)) * 0.5).softmax(axis = -1).matmul(v);
+    let y = window_reverse(y.linear(4, name = "proj"), 2, 6, 8);
+    x + y.roll(1, 0).roll(1, 1)
+}
+
 cases! {
     named_layers: NamedLayers,
     classifier: Classifier,
@@ -85,4 +121,7 @@ cases! {
     dense_block: DenseBlock,
     inception_block: InceptionBlock,
     channel_split_block: ChannelSplitBlock,
+    windows: Windows,
+    merged_windows: MergedWindows,
+    shifted_windows: ShiftedWindows,
 }
