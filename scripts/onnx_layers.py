@@ -15,6 +15,9 @@ ABSENT = "no layer yet: "
 # The inputs of an operator that are its weights and options.
 PARAMETERS = {
     "Conv": [1, 2],
+    "ConvTranspose": [1, 2],
+    "Pad": [1, 2, 3],
+    "Resize": [1, 2, 3],
     "Gemm": [1, 2],
     "MatMul": [1],
     "BatchNormalization": [1, 2, 3, 4],
@@ -31,7 +34,18 @@ PARAMETERS = {
     "Pow": [1],
 }
 # Operators whose first axis is the batch.
-BATCHED = {"Conv", "AveragePool", "MaxPool", "GlobalAveragePool", "GlobalMaxPool", "BatchNormalization"}
+BATCHED = {
+    "Conv",
+    "ConvTranspose",
+    "AveragePool",
+    "MaxPool",
+    "GlobalAveragePool",
+    "GlobalMaxPool",
+    "BatchNormalization",
+    "Resize",
+    "DepthToSpace",
+    "SpaceToDepth",
+}
 ARITHMETIC = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "Sum": "+", "Mean": "+"}
 UNARY = {"Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "HardSwish": "hard_swish", "Identity": "identity"}
 
@@ -156,6 +170,95 @@ def conv(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
         bias=None if bias is not None else "false",
     )
     return f"{x.code}.conv{axes}d({inner}, {t.name(weight=weight, bias=bias)})"
+
+
+def conv_transpose(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    weight, bias = t.constant(node, 1), t.constant(node, 2)
+    axes, groups = len(weight.shape) - 2, options.get("group", 1)
+    kernel, ones = list(weight.shape[2:]), [1] * axes
+    stride, dilation = list(options.get("strides", ones)), list(options.get("dilations", ones))
+    pads, more = list(options.get("pads", [0] * 2 * axes)), list(options.get("output_padding", [0] * axes))
+    auto = options.get("auto_pad", b"NOTSET")
+    sizes = options.get("output_shape") or ([s * d for s, d in zip(x.shape[2:], stride)] if b"SAME" in auto else None)
+    for axis in range(axes):
+        before, behind = pads[axis], pads[axes + axis]
+        if sizes is not None:
+            whole = (x.shape[2 + axis] - 1) * stride[axis] + (kernel[axis] - 1) * dilation[axis] + 1 + more[axis]
+            total = whole - sizes[axis]
+            before, behind = total // 2, total - total // 2
+            if auto != b"SAME_UPPER":
+                before, behind = behind, before
+        # What is cropped less behind than before is appended.
+        pads[axis], more[axis] = before, more[axis] + before - behind
+        if before < 0 or not 0 <= more[axis] < max(stride[axis], dilation[axis]):
+            raise NotExpressed("padding that is not the same before and behind")
+    inner = arguments(
+        [str(weight.shape[1] * groups), extent(kernel)],
+        stride=other(extent(stride), "1"),
+        padding=other(extent(pads[:axes]), "0"),
+        output_padding=other(extent(more), "0"),
+        dilation=other(extent(dilation), "1"),
+        groups=other(str(groups), "1"),
+        bias=None if bias is not None else "false",
+    )
+    return f"{x.code}.conv_transpose{axes}d({inner}, {t.name(weight=weight, bias=bias)})"
+
+
+def pad(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    pads, value, chosen = t.constant(node, 1), t.constant(node, 2), t.constant(node, 3)
+    pads = options["pads"] if pads is None else pads
+    axes = range(len(x.shape)) if chosen is None else [axis % len(x.shape) for axis in chosen]
+    before, after = [0] * len(x.shape), [0] * len(x.shape)
+    for i, axis in enumerate(axes):
+        before[axis], after[axis] = int(pads[i]), int(pads[len(axes) + i])
+    if min(before + after) < 0:
+        raise NotExpressed("padding that crops")
+    padded = [axis for axis in range(len(x.shape)) if before[axis] or after[axis]]
+    count = min(3, len(x.shape) - t.batched)
+    if padded and (len(x.shape) - padded[0] > count):
+        raise NotExpressed("padding of more than the last three axes")
+    modes = {b"constant": None, b"reflect": "Reflect", b"edge": "Replicate"}
+    mode = options.get("mode", b"constant")
+    if mode not in modes:
+        raise NotExpressed("padding that wraps around")
+    before, after = before[-count:], after[-count:]
+    constant = options.get("value", 0.0) if value is None else float(value.item())
+    inner = arguments(
+        [extent(before)],
+        after=None if before == after else extent(after),
+        mode=modes[mode],
+        value=number(constant) if constant and modes[mode] is None else None,
+    )
+    return f"{x.code}.pad{count}d({inner})"
+
+
+def resize(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    size = t.shapes[node.output[0]]
+    axes = len(size) - 2
+    scales = t.constant(node, 2)
+    transformed = options.get("coordinate_transformation_mode", b"half_pixel")
+    mode = options.get("mode", b"nearest")
+    if size[:2] != x.shape[:2] or options.get("axes") or options.get("antialias") or options.get("exclude_outside"):
+        raise NotExpressed("an interpolation that PyTorch does not have")
+    if scales is not None and scales.size and any(s * f != o for s, f, o in zip(x.shape, scales, size)):
+        raise NotExpressed("an interpolation by a scale that gives no whole size")
+    if mode == b"nearest" and (transformed, options.get("nearest_mode")) == (b"asymmetric", b"floor") and axes <= 3:
+        return f"{x.code}.upsample{axes}d(size = {extent(size[2:])})"
+    if mode == b"linear" and transformed in (b"half_pixel", b"align_corners") and axes == 2:
+        corners = ", align_corners = true" if transformed == b"align_corners" else ""
+        return f"{x.code}.upsample2d(size = {extent(size[2:])}, mode = Bilinear{corners})"
+    raise NotExpressed("an interpolation that PyTorch does not have")
+
+
+def shuffle(node: onnx.NodeProto, x: Value, options: dict) -> str:
+    factor = options["blocksize"]
+    if node.op_type == "DepthToSpace":
+        if options.get("mode", b"DCR") != b"CRD" and x.shape[1] != factor * factor:
+            raise NotExpressed("a shuffle in another order than PyTorch's")
+        return f"{x.code}.pixel_shuffle({factor})"
+    if x.shape[1] != 1:
+        raise NotExpressed("a shuffle in another order than PyTorch's")
+    return f"{x.code}.pixel_unshuffle({factor})"
 
 
 def pool(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
@@ -362,6 +465,14 @@ def translate(t: Translation, node: onnx.NodeProto) -> str | list[str]:
     match node.op_type:
         case "Conv":
             return conv(t, node, x, options)
+        case "ConvTranspose":
+            return conv_transpose(t, node, x, options)
+        case "Pad":
+            return pad(t, node, x, options)
+        case "Resize":
+            return resize(t, node, x, options)
+        case "DepthToSpace" | "SpaceToDepth":
+            return shuffle(node, x, options)
         case "AveragePool" | "MaxPool":
             return pool(t, node, x, options)
         case "GlobalAveragePool":

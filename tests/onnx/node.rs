@@ -28,6 +28,21 @@ fn ClipDefaultMin(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
 }
 
 #[network]
+fn ConstantPad(x: Tensor<1, 3, 4, 5>) -> Tensor<1, 3, 7, 12> {
+    x.pad3d([0, 1, 3], after = [0, 2, 4], value = 1.2)
+}
+
+#[network]
+fn ConstantPadAxes(x: Tensor<1, 3, 4, 5>) -> Tensor<1, 3, 4, 12> {
+    x.pad3d([0, 0, 3], after = [0, 0, 4], value = 1.2)
+}
+
+#[network]
+fn ConstantPadNegativeAxes(x: Tensor<1, 3, 4, 5>) -> Tensor<1, 3, 4, 12> {
+    x.pad3d([0, 0, 3], after = [0, 0, 4], value = 1.2)
+}
+
+#[network]
 fn Div(x0: Tensor<3, 4, 5>, x1: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
     x0 / x1
 }
@@ -329,6 +344,9 @@ cases! {
     batchnorm_epsilon: BatchnormEpsilon,
     batchnorm_example: BatchnormExample,
     clip_default_min: ClipDefaultMin,
+    constant_pad: ConstantPad,
+    constant_pad_axes: ConstantPadAxes,
+    constant_pad_negative_axes: ConstantPadNegativeAxes,
     div: Div,
     div_bcast: DivBcast,
     div_example: DivExample,

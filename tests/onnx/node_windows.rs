@@ -83,6 +83,61 @@ fn ConvWithStridesPadding(x: Tensor<1, 7, 5>) -> Tensor<1, 4, 3> {
 }
 
 #[network]
+fn Convtranspose(x: Tensor<1, 3, 3>) -> Tensor<2, 5, 5> {
+    x.conv_transpose2d(2, 3, bias = false, name = "layer0")
+}
+
+#[network]
+fn Convtranspose1d(x: Tensor<1, 3>) -> Tensor<2, 5> {
+    x.conv_transpose1d(2, 3, bias = false, name = "layer0")
+}
+
+#[network]
+fn Convtranspose3d(x: Tensor<1, 3, 4, 5>) -> Tensor<2, 5, 6, 7> {
+    x.conv_transpose3d(2, 3, bias = false, name = "layer0")
+}
+
+#[network]
+fn ConvtransposeDilations(x: Tensor<1, 3, 3>) -> Tensor<1, 5, 5> {
+    x.conv_transpose2d(1, 2, dilation = 2, bias = false, name = "layer0")
+}
+
+#[network]
+fn ConvtransposeGroup2(x: Tensor<2, 3, 3>) -> Tensor<2, 5, 5> {
+    x.conv_transpose2d(2, 3, groups = 2, bias = false, name = "layer0")
+}
+
+#[network]
+fn ConvtransposeGroup2Image3(x: Tensor<2, 3, 3>) -> Tensor<2, 5, 5> {
+    x.conv_transpose2d(2, 3, groups = 2, bias = false, name = "layer0")
+}
+
+#[network]
+fn ConvtransposeKernelShape(x: Tensor<1, 3, 3>) -> Tensor<2, 10, 8> {
+    x.conv_transpose2d(2, 3, stride = [3, 2], output_padding = 1, bias = false, name = "layer0")
+}
+
+#[network]
+fn ConvtransposeOutputShape(x: Tensor<1, 3, 3>) -> Tensor<2, 10, 8> {
+    x.conv_transpose2d(2, 3, stride = [3, 2], output_padding = 1, bias = false, name = "layer0")
+}
+
+#[network]
+fn ConvtransposePad(x: Tensor<1, 3, 3>) -> Tensor<2, 10, 8> {
+    x.conv_transpose2d(2, 3, stride = [3, 2], output_padding = 1, bias = false, name = "layer0")
+}
+
+#[network]
+fn ConvtransposePads(x: Tensor<1, 3, 3>) -> Tensor<2, 7, 3> {
+    x.conv_transpose2d(2, 3, stride = [3, 2], padding = [1, 2], bias = false, name = "layer0")
+}
+
+#[network]
+fn DepthtospaceCrdModeExample(x: Tensor<8, 2, 3>) -> Tensor<2, 4, 6> {
+    x.pixel_shuffle(2)
+}
+
+#[network]
 fn Globalaveragepool(x: Tensor<3, 5, 5>) -> Tensor<3, 1, 1> {
     x.global_avg_pool()
 }
@@ -162,6 +217,21 @@ fn Maxpool3dDilationsUseRefImpl(x: Tensor<1, 4, 4, 4>) -> Tensor<1, 2, 2, 2> {
     x.max_pool3d(2, stride = 1, dilation = 2)
 }
 
+#[network]
+fn ResizeUpsampleScalesLinear(x: Tensor<1, 2, 2>) -> Tensor<1, 4, 4> {
+    x.upsample2d(size = 4, mode = Bilinear)
+}
+
+#[network]
+fn ResizeUpsampleScalesLinearAlignCorners(x: Tensor<1, 2, 2>) -> Tensor<1, 4, 4> {
+    x.upsample2d(size = 4, mode = Bilinear, align_corners = true)
+}
+
+#[network]
+fn SpacetodepthExample(x: Tensor<1, 4, 6>) -> Tensor<4, 2, 3> {
+    x.pixel_unshuffle(2)
+}
+
 cases! {
     "node";
     averagepool_1d_default: Averagepool1dDefault,
@@ -180,6 +250,17 @@ cases! {
     conv_with_strides_and_asymmetric_padding: ConvWithStridesAndAsymmetricPadding,
     conv_with_strides_no_padding: ConvWithStridesNoPadding,
     conv_with_strides_padding: ConvWithStridesPadding,
+    convtranspose: Convtranspose,
+    convtranspose_1d: Convtranspose1d,
+    convtranspose_3d: Convtranspose3d,
+    convtranspose_dilations: ConvtransposeDilations,
+    convtranspose_group_2: ConvtransposeGroup2,
+    convtranspose_group_2_image_3: ConvtransposeGroup2Image3,
+    convtranspose_kernel_shape: ConvtransposeKernelShape,
+    convtranspose_output_shape: ConvtransposeOutputShape,
+    convtranspose_pad: ConvtransposePad,
+    convtranspose_pads: ConvtransposePads,
+    depthtospace_crd_mode_example: DepthtospaceCrdModeExample,
     globalaveragepool: Globalaveragepool,
     globalaveragepool_precomputed: GlobalaveragepoolPrecomputed,
     globalmaxpool: Globalmaxpool,
@@ -196,4 +277,7 @@ cases! {
     maxpool_2d_strides: Maxpool2dStrides,
     maxpool_3d_dilations: Maxpool3dDilations,
     maxpool_3d_dilations_use_ref_impl: Maxpool3dDilationsUseRefImpl,
+    resize_upsample_scales_linear: ResizeUpsampleScalesLinear,
+    resize_upsample_scales_linear_align_corners: ResizeUpsampleScalesLinearAlignCorners,
+    spacetodepth_example: SpacetodepthExample,
 }

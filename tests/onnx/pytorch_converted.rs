@@ -63,6 +63,11 @@ fn Batchnorm3dMomentumEval(x: Tensor<3, 4, 4, 4>) -> Tensor<3, 4, 4, 4> {
 }
 
 #[network]
+fn Constantpad2d(x: Tensor<2, 3, 4, 4>) -> Tensor<2, 3, 11, 7> {
+    x.pad3d([0, 3, 1], after = [0, 4, 2], value = 2.0)
+}
+
+#[network]
 fn Conv1d(x: Tensor<4, 10>) -> Tensor<5, 8> {
     x.conv1d(5, 3, name = "layer0")
 }
@@ -193,6 +198,16 @@ fn Conv3dStridePadding(x: Tensor<3, 5, 5, 5>) -> Tensor<4, 3, 3, 3> {
 }
 
 #[network]
+fn Convtranspose2d(x: Tensor<3, 7, 6>) -> Tensor<4, 20, 12> {
+    x.conv_transpose2d(4, 3, stride = [3, 2], padding = 1, output_padding = 1, name = "layer0")
+}
+
+#[network]
+fn Convtranspose2dNoBias(x: Tensor<3, 6, 7>) -> Tensor<4, 12, 20> {
+    x.conv_transpose2d(4, 3, stride = [2, 3], padding = 1, output_padding = 1, bias = false, name = "layer0")
+}
+
+#[network]
 fn Glu(x: Tensor<5, 6>) -> Tensor<5, 3> {
     let [part0_0, part0_1] = x.split([3, 3], axis = 1);
     part0_0 * part0_1.sigmoid()
@@ -275,6 +290,16 @@ fn Relu(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
 }
 
 #[network]
+fn Reflectionpad2d(x: Tensor<2, 3, 8, 8>) -> Tensor<2, 3, 15, 11> {
+    x.pad3d([0, 3, 1], after = [0, 4, 2], mode = Reflect)
+}
+
+#[network]
+fn Replicationpad2d(x: Tensor<2, 3, 4, 4>) -> Tensor<2, 3, 11, 7> {
+    x.pad3d([0, 3, 1], after = [0, 4, 2], mode = Replicate)
+}
+
+#[network]
 fn Sigmoid(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
     x.sigmoid()
 }
@@ -292,6 +317,11 @@ fn Softmin(x: Tensor<10, 20>) -> Tensor<10, 20> {
 #[network]
 fn Tanh(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
     x.tanh()
+}
+
+#[network]
+fn Zeropad2d(x: Tensor<2, 3, 4, 4>) -> Tensor<2, 3, 11, 7> {
+    x.pad3d([0, 3, 1], after = [0, 4, 2])
 }
 
 #[network]
@@ -318,6 +348,7 @@ cases! {
     batchnorm2d_momentum_eval: Batchnorm2dMomentumEval,
     batchnorm3d_eval: Batchnorm3dEval,
     batchnorm3d_momentum_eval: Batchnorm3dMomentumEval,
+    constantpad2d: Constantpad2d,
     conv1d: Conv1d,
     conv1d_dilated: Conv1dDilated,
     conv1d_groups: Conv1dGroups,
@@ -344,6 +375,8 @@ cases! {
     conv3d_no_bias: Conv3dNoBias,
     conv3d_stride: Conv3dStride,
     conv3d_stride_padding: Conv3dStridePadding,
+    convtranspose2d: Convtranspose2d,
+    convtranspose2d_no_bias: Convtranspose2dNoBias,
     glu: Glu,
     glu_dim: GluDim,
     leakyrelu: Leakyrelu,
@@ -360,10 +393,13 @@ cases! {
     prelu_2d: Prelu2d,
     prelu_3d: Prelu3d,
     relu: Relu,
+    reflectionpad2d: Reflectionpad2d,
+    replicationpad2d: Replicationpad2d,
     sigmoid: Sigmoid,
     softmax: Softmax,
     softmin: Softmin,
     tanh: Tanh,
+    zeropad2d: Zeropad2d,
     softmax_functional_dim3: SoftmaxFunctionalDim3,
     softmax_lastdim: SoftmaxLastdim,
 }

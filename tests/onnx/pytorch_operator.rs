@@ -19,6 +19,11 @@ fn OperatorConcat2(x0: Tensor<2, 3>, x1: Tensor<2, 3>) -> Tensor<2, 6> {
 }
 
 #[network]
+fn OperatorConvtranspose(x: Tensor<3, 4, 5>) -> Tensor<3, 12, 15> {
+    x.conv_transpose2d(3, 3, stride = 3, padding = 1, output_padding = 2, bias = false, name = "layer0")
+}
+
+#[network]
 fn OperatorFlatten(x: Tensor<1, 2, 3, 4>) -> Tensor<1, 24> {
     x.reshape([1, 24])
 }
@@ -31,6 +36,11 @@ fn OperatorIndex(x: Tensor<1, 1>) -> Tensor<1> {
 #[network]
 fn OperatorMm(x: Tensor<2, 3>) -> Tensor<2, 4> {
     x.linear(4, bias = false, name = "layer0") + parameter([1], name = "layer1").scale(0.0)
+}
+
+#[network]
+fn OperatorPad(x: Tensor<1, 1, 2, 4>) -> Tensor<1, 1, 3, 9> {
+    x.pad3d([0, 0, 2], after = [0, 1, 3], mode = Reflect)
 }
 
 #[network]
@@ -112,9 +122,11 @@ cases! {
     operator_basic: OperatorBasic,
     operator_chunk: OperatorChunk,
     operator_concat2: OperatorConcat2,
+    operator_convtranspose: OperatorConvtranspose,
     operator_flatten: OperatorFlatten,
     operator_index: OperatorIndex,
     operator_mm: OperatorMm,
+    operator_pad: OperatorPad,
     operator_params: OperatorParams,
     operator_permute2: OperatorPermute2,
     operator_repeat: OperatorRepeat,
