@@ -164,6 +164,7 @@ layers! {
     conv_transpose: ConvTranspose,
     linear: Linear,
     batch_norm: BatchNorm,
+    normalisation: Normalisation,
     relu: Relu,
     relu6: Relu6,
     leaky_relu: LeakyRelu,
@@ -207,6 +208,7 @@ pub use custom::{Arguments, Custom, Kernel};
 pub use leaky_relu::LeakyRelu;
 pub use linear::Linear;
 pub use max_pool::{MaxPool1d, MaxPool2d, MaxPool3d};
+pub use normalisation::{GroupNorm, InstanceNorm, LayerNorm, RmsNorm};
 pub use pad::{Pad1d, Pad2d, Pad3d, PadMode};
 pub use parameter::Parameter;
 pub use pixel_shuffle::{PixelShuffle, PixelUnshuffle};

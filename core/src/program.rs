@@ -191,6 +191,7 @@ pub(crate) fn rows<T>(matrix: &[T], len: usize) -> Rows<'_, T> {
 }
 
 /// See [`rows`].
+#[derive(Clone)]
 pub(crate) struct Rows<'a, T> {
     rest: &'a [T],
     len: usize,

@@ -63,6 +63,11 @@ networks! {
         x.hard_swish().hard_sigmoid().leaky_relu(LeakyRelu::new().negative_slope(0.1))
     };
 
+    norms(_builder, x: [4, 3, 5]) -> [4, 3, 5], {
+        let x = x.layer_norm(LayerNorm::new().axes(2)).group_norm(GroupNorm::new(2));
+        x.rms_norm(RmsNorm::new()).instance_norm(InstanceNorm::new())
+    };
+
     softmax(_builder, x: [5, 6]) -> [5, 6], x.softmax(Softmax::new().axis(-1)).softmax(Softmax::new().axis(0));
 
     max_pools(_builder, x: [2, 7, 9]) -> [2, 3, 1, 2], {

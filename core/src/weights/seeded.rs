@@ -6,7 +6,7 @@ use crate::{Network, RunError};
 /// validations and benchmarks, which do not depend on what the weights are.
 ///
 /// Weights are uniform in ±√(6 / fan-in), so that a layer and a `relu` keep the magnitude of their input (He, Zhang, Ren
-/// and Sun, "Delving deep into rectifiers", 2015); scales are in 0.5..1.5, biases and shifts in ±0.1.
+/// and Sun, "Delving deep into rectifiers", 2015); scales, and weights along one axis, are in 0.5..1.5, biases and shifts in ±0.1.
 ///
 /// # Errors
 /// If `weights` is not `N::WEIGHTS_LEN` long; nothing is written then.
@@ -22,6 +22,8 @@ pub fn seeded<N: Network>(seed: u64, weights: &mut [f32]) -> Result<(), RunError
         rest = behind;
         let (centre, spread) = match parameter.name.as_str().rsplit('.').next() {
             Some("scale") => (1.0, 0.5),
+            // That of a normalisation.
+            Some("weight") if parameter.shape.rank() == 1 => (1.0, 0.5),
             Some("shift" | "bias") => (0.0, 0.1),
             _ => {
                 let outputs = parameter.shape.dims().next().unwrap_or(1);
