@@ -69,8 +69,8 @@ pub struct Cost {
     /// Compulsory traffic: each operand of each layer is moved once; a view moves nothing, and neither does what is
     /// concatenated and, in a fused network, was made in its place.
     pub traffic: Traffic,
-    /// Traffic without any reuse: one input read for every MAC, and one for every input element of a layer without
-    /// MACs; weights and outputs once.
+    /// Traffic without any reuse: one read of each input for every MAC, and one for every input element of a layer
+    /// without MACs; weights and outputs once.
     pub traffic_uncached: Traffic,
 }
 
@@ -150,7 +150,7 @@ impl Cost {
         }
         let input = multiply(inputs, bytes);
         let output = multiply(this.written, bytes);
-        let uncached = if work.macs != 0 { multiply(work.macs, bytes) } else { input };
+        let uncached = if work.macs != 0 { multiply(multiply(work.macs, this.inputs as u64), bytes) } else { input };
         self.traffic.input = add(self.traffic.input, input);
         self.traffic.output = add(self.traffic.output, output);
         self.traffic_uncached.input = add(self.traffic_uncached.input, uncached);

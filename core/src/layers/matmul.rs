@@ -271,6 +271,7 @@ mod tests {
             ran.outputs[0].assert_close(&expected);
             let (outputs, inner) = (expected.data.len() as u64, inner as u64);
             prop_assert_eq!(ran.cost.macs, outputs * inner);
+            prop_assert_eq!(ran.cost.traffic_uncached.input, 2 * 4 * outputs * inner);
             prop_assert_eq!(ran.cost.census, Census::ZERO.mul(outputs * inner).add(outputs * (inner - 1)));
         }
     }
