@@ -30,7 +30,7 @@ PARAMETERS = {
     "Slice": [1, 2, 3, 4],
     "Split": [1],
     "Tile": [1],
-    "ReduceMean": [1],
+    **{f"Reduce{name}": [1] for name in ("Sum", "Mean", "Max", "Min", "L1", "L2")},
     "Pow": [1],
 }
 # Operators whose first axis is the batch.
@@ -47,6 +47,14 @@ BATCHED = {
     "SpaceToDepth",
 }
 ARITHMETIC = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "Sum": "+", "Mean": "+"}
+REDUCTIONS = {
+    "ReduceSum": "sum",
+    "ReduceMean": "mean",
+    "ReduceMax": "amax",
+    "ReduceMin": "amin",
+    "ReduceL1": "norm",
+    "ReduceL2": "norm",
+}
 UNARY = {"Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "HardSwish": "hard_swish", "Identity": "identity"}
 
 
@@ -306,12 +314,26 @@ def gemm(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
 
 
 def matmul(t: Translation, node: onnx.NodeProto, x: Value, _: dict) -> str:
+    if node.input[0] not in t.values:
+        raise NotExpressed("weights before activations in a product")
+    if node.input[1] in t.values:
+        other = t.values[node.input[1]]
+        return product(t, x, other.code, len(other.shape))
     weight = t.constant(node, 1)
     if weight.ndim > 2:
-        raise NotExpressed("product of two activations")
+        return product(t, x, t.parameter(weight), weight.ndim)
     columns = weight[None] if weight.ndim == 1 else weight.T
     code = f"{x.code}.linear({len(columns)}, bias = false, {t.name(weight=columns)})"
     return code if weight.ndim == 2 else f"{code}.reshape({list(t.own(x.shape[:-1]))})"
+
+
+def product(t: Translation, x: Value, other: str, rank: int) -> str:
+    """Of two tensors with two axes at least."""
+    if t.batched:
+        raise NotExpressed("works across the batch")
+    if min(len(x.shape), rank) < 2:
+        raise NotExpressed("product with a vector")
+    return f"{x.code}.matmul({other})"
 
 
 def batch_norm(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
@@ -358,21 +380,43 @@ def transpose(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> 
     order = options.get("perm", range(len(x.shape))[::-1])
     moved = [axis for axis in order if x.shape[axis] > 1]
     if moved != sorted(moved):
-        raise NotExpressed(ABSENT + "Transpose")
+        if t.batched and order[0] != 0:
+            raise NotExpressed("works across the batch")
+        return f"{x.code}.permute({[t.axis(axis, len(x.shape)) for axis in order[t.batched :]]})"
     return reshape(t, node, x, options)
 
 
-def reduce_mean(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+def reduce(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
     axes = options.get("axes", t.constant(node, 1))
     rank = len(x.shape)
-    axes = sorted(axis % rank for axis in (range(rank) if axes is None or len(axes) == 0 else axes))
-    if axes != list(range(axes[0], rank)) or options.get("noop_with_empty_axes", 0):
-        raise NotExpressed("mean over other axes than the last ones")
-    first = t.axis(axes[0], rank)
-    shape = t.own(x.shape)
-    rows = int(np.prod(shape[:first], dtype=int))
-    flat = f"{x.code}.reshape([{rows}, {int(np.prod(shape)) // rows}]).global_avg_pool()"
-    return f"{flat}.reshape({list(t.own(t.shapes[node.output[0]]))})"
+    if rank == 0:
+        raise NotExpressed("reduction of a scalar")
+    every = axes is None or len(axes) == 0
+    if every and options.get("noop_with_empty_axes", 0):
+        raise NotExpressed("reduction over no axes")
+    axes = [t.axis(int(axis), rank) for axis in (range(rank) if every else axes)]
+    keep = options.get("keepdims", 1)
+    inner = arguments(
+        [],
+        p="1" if node.op_type == "ReduceL1" else None,
+        axis=str(axes[0]) if len(axes) == 1 else None,
+        axes=str(axes) if 1 < len(axes) < rank else None,
+        keepdim="true" if keep else None,
+    )
+    code = f"{x.code}.{REDUCTIONS[node.op_type]}({inner})"
+    # A declaration of these tests has an axis at least.
+    return code if keep or len(axes) < rank - t.batched else f"{code}.unsqueeze(0)"
+
+
+def extreme(t: Translation, node: onnx.NodeProto) -> str:
+    """The greatest or the least of several tensors."""
+    if any(name not in t.values for name in node.input):
+        raise NotExpressed("extremes of activations and weights")
+    first, *others = (t.values[name] for name in node.input)
+    if t.batched and any(len(value.shape) != len(first.shape) for value in others):
+        raise NotExpressed("works across the batch")
+    method = "maximum" if node.op_type == "Max" else "minimum"
+    return first.code + "".join(f".{method}({value.code})" for value in others) + ("" if others else ".identity()")
 
 
 def tile(t: Translation, node: onnx.NodeProto, x: Value, _: dict) -> str:
@@ -482,8 +526,6 @@ def translate(t: Translation, node: onnx.NodeProto) -> str | list[str]:
         case "Gemm":
             return gemm(t, node, x, options)
         case "MatMul":
-            if node.input[0] not in t.values:
-                raise NotExpressed("weights before activations in a product")
             return matmul(t, node, x, options)
         case "BatchNormalization":
             return batch_norm(t, node, x, options)
@@ -495,8 +537,8 @@ def translate(t: Translation, node: onnx.NodeProto) -> str | list[str]:
             return reshape(t, node, x, options)
         case "Transpose":
             return transpose(t, node, x, options)
-        case "ReduceMean":
-            return reduce_mean(t, node, x, options)
+        case operator if operator in REDUCTIONS:
+            return reduce(t, node, x, options)
         case "Tile":
             return tile(t, node, x, options)
         case "Slice":
@@ -527,7 +569,9 @@ def translate(t: Translation, node: onnx.NodeProto) -> str | list[str]:
         case "Max":
             if any(name in t.constants and not t.constants[name].any() for name in node.input) and len(inputs) == 1:
                 return f"{x.code}.relu()"
-            raise NotExpressed(ABSENT + "Max")
+            return extreme(t, node)
+        case "Min":
+            return extreme(t, node)
         case "Dropout":
             ratio, training = t.constant(node, 1), t.constant(node, 2)
             if training is not None and training.item() and ratio is not None and ratio.item():

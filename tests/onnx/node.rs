@@ -168,8 +168,43 @@ fn Matmul2d(x: Tensor<3, 4>) -> Tensor<3, 3> {
 }
 
 #[network]
+fn Matmul3d(x: Tensor<2, 3, 4>) -> Tensor<2, 3, 3> {
+    x.matmul(parameter([2, 4, 3], name = "layer0"))
+}
+
+#[network]
+fn Matmul4d(x: Tensor<1, 2, 3, 4>) -> Tensor<1, 2, 3, 3> {
+    x.matmul(parameter([1, 2, 4, 3], name = "layer0"))
+}
+
+#[network]
 fn Matmul4d1d(x: Tensor<1, 2, 4, 3>) -> Tensor<1, 2, 4> {
     x.linear(1, bias = false, name = "layer0").reshape([1, 2, 4])
+}
+
+#[network]
+fn MatmulBcast(x: Tensor<3, 1, 3, 4>) -> Tensor<3, 2, 3, 2> {
+    x.matmul(parameter([1, 2, 4, 2], name = "layer0"))
+}
+
+#[network]
+fn MaxExample(x0: Tensor<3>, x1: Tensor<3>, x2: Tensor<3>) -> Tensor<3> {
+    x0.maximum(x1).maximum(x2)
+}
+
+#[network]
+fn MaxFloat32(x0: Tensor<3>, x1: Tensor<3>) -> Tensor<3> {
+    x0.maximum(x1)
+}
+
+#[network]
+fn MaxOneInput(x: Tensor<3>) -> Tensor<3> {
+    x.identity()
+}
+
+#[network]
+fn MaxTwoInputs(x0: Tensor<3>, x1: Tensor<3>) -> Tensor<3> {
+    x0.maximum(x1)
 }
 
 #[network]
@@ -185,6 +220,26 @@ fn MeanOneInput(x: Tensor<3>) -> Tensor<3> {
 #[network]
 fn MeanTwoInputs(x0: Tensor<3>, x1: Tensor<3>) -> Tensor<3> {
     (x0 + x1) / 2.0
+}
+
+#[network]
+fn MinExample(x0: Tensor<3>, x1: Tensor<3>, x2: Tensor<3>) -> Tensor<3> {
+    x0.minimum(x1).minimum(x2)
+}
+
+#[network]
+fn MinFloat32(x0: Tensor<3>, x1: Tensor<3>) -> Tensor<3> {
+    x0.minimum(x1)
+}
+
+#[network]
+fn MinOneInput(x: Tensor<3>) -> Tensor<3> {
+    x.identity()
+}
+
+#[network]
+fn MinTwoInputs(x0: Tensor<3>, x1: Tensor<3>) -> Tensor<3> {
+    x0.minimum(x1)
 }
 
 #[network]
@@ -228,13 +283,243 @@ fn ReciprocalExample(x: Tensor<2>) -> Tensor<2> {
 }
 
 #[network]
+fn ReduceL1DefaultAxesKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
+    x.norm(p = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceL1DefaultAxesKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
+    x.norm(p = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceL1DoNotKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.norm(p = 1, axis = 2)
+}
+
+#[network]
+fn ReduceL1DoNotKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.norm(p = 1, axis = 2)
+}
+
+#[network]
+fn ReduceL1KeepDimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 2, 1> {
+    x.norm(p = 1, axis = 2, keepdim = true)
+}
+
+#[network]
+fn ReduceL1KeepDimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 2, 1> {
+    x.norm(p = 1, axis = 2, keepdim = true)
+}
+
+#[network]
+fn ReduceL1NegativeAxesKeepDimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 2, 1> {
+    x.norm(p = 1, axis = 2, keepdim = true)
+}
+
+#[network]
+fn ReduceL1NegativeAxesKeepDimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 2, 1> {
+    x.norm(p = 1, axis = 2, keepdim = true)
+}
+
+#[network]
+fn ReduceL2DefaultAxesKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
+    x.norm(keepdim = true)
+}
+
+#[network]
+fn ReduceL2DefaultAxesKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
+    x.norm(keepdim = true)
+}
+
+#[network]
+fn ReduceL2DoNotKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.norm(axis = 2)
+}
+
+#[network]
+fn ReduceL2DoNotKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.norm(axis = 2)
+}
+
+#[network]
+fn ReduceL2KeepDimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 2, 1> {
+    x.norm(axis = 2, keepdim = true)
+}
+
+#[network]
+fn ReduceL2KeepDimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 2, 1> {
+    x.norm(axis = 2, keepdim = true)
+}
+
+#[network]
+fn ReduceL2NegativeAxesKeepDimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 2, 1> {
+    x.norm(axis = 2, keepdim = true)
+}
+
+#[network]
+fn ReduceL2NegativeAxesKeepDimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 2, 1> {
+    x.norm(axis = 2, keepdim = true)
+}
+
+#[network]
+fn ReduceMaxDefaultAxesKeepdimExample(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
+    x.amax(keepdim = true)
+}
+
+#[network]
+fn ReduceMaxDefaultAxesKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
+    x.amax(keepdim = true)
+}
+
+#[network]
+fn ReduceMaxDoNotKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.amax(axis = 1)
+}
+
+#[network]
+fn ReduceMaxDoNotKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.amax(axis = 1)
+}
+
+#[network]
+fn ReduceMaxKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.amax(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceMaxKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.amax(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceMaxNegativeAxesKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.amax(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceMaxNegativeAxesKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.amax(axis = 1, keepdim = true)
+}
+
+#[network]
 fn ReduceMeanDefaultAxesKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
-    x.reshape([1, 12]).global_avg_pool().reshape([1, 1, 1])
+    x.mean(keepdim = true)
 }
 
 #[network]
 fn ReduceMeanDefaultAxesKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
-    x.reshape([1, 12]).global_avg_pool().reshape([1, 1, 1])
+    x.mean(keepdim = true)
+}
+
+#[network]
+fn ReduceMeanDoNotKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.mean(axis = 1)
+}
+
+#[network]
+fn ReduceMeanDoNotKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.mean(axis = 1)
+}
+
+#[network]
+fn ReduceMeanKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.mean(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceMeanKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.mean(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceMeanNegativeAxesKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.mean(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceMeanNegativeAxesKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.mean(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceMinDefaultAxesKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
+    x.amin(keepdim = true)
+}
+
+#[network]
+fn ReduceMinDefaultAxesKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
+    x.amin(keepdim = true)
+}
+
+#[network]
+fn ReduceMinDoNotKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.amin(axis = 1)
+}
+
+#[network]
+fn ReduceMinDoNotKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.amin(axis = 1)
+}
+
+#[network]
+fn ReduceMinKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.amin(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceMinKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.amin(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceMinNegativeAxesKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.amin(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceMinNegativeAxesKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.amin(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceSumDefaultAxesKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
+    x.sum(keepdim = true)
+}
+
+#[network]
+fn ReduceSumDefaultAxesKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<1, 1, 1> {
+    x.sum(keepdim = true)
+}
+
+#[network]
+fn ReduceSumDoNotKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.sum(axis = 1)
+}
+
+#[network]
+fn ReduceSumDoNotKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 2> {
+    x.sum(axis = 1)
+}
+
+#[network]
+fn ReduceSumKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.sum(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceSumKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.sum(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceSumNegativeAxesKeepdimsExample(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.sum(axis = 1, keepdim = true)
+}
+
+#[network]
+fn ReduceSumNegativeAxesKeepdimsRandom(x: Tensor<3, 2, 2>) -> Tensor<3, 1, 2> {
+    x.sum(axis = 1, keepdim = true)
 }
 
 #[network]
@@ -372,10 +657,21 @@ cases! {
     leakyrelu_example: LeakyreluExample,
     matmul_1d_1d: Matmul1d1d,
     matmul_2d: Matmul2d,
+    matmul_3d: Matmul3d,
+    matmul_4d: Matmul4d,
     matmul_4d_1d: Matmul4d1d,
+    matmul_bcast: MatmulBcast,
+    max_example: MaxExample,
+    max_float32: MaxFloat32,
+    max_one_input: MaxOneInput,
+    max_two_inputs: MaxTwoInputs,
     mean_example: MeanExample,
     mean_one_input: MeanOneInput,
     mean_two_inputs: MeanTwoInputs,
+    min_example: MinExample,
+    min_float32: MinFloat32,
+    min_one_input: MinOneInput,
+    min_two_inputs: MinTwoInputs,
     mul: Mul,
     mul_bcast: MulBcast,
     mul_example: MulExample,
@@ -384,8 +680,54 @@ cases! {
     pow_bcast_scalar: PowBcastScalar,
     reciprocal: Reciprocal,
     reciprocal_example: ReciprocalExample,
+    reduce_l1_default_axes_keepdims_example: ReduceL1DefaultAxesKeepdimsExample,
+    reduce_l1_default_axes_keepdims_random: ReduceL1DefaultAxesKeepdimsRandom,
+    reduce_l1_do_not_keepdims_example: ReduceL1DoNotKeepdimsExample,
+    reduce_l1_do_not_keepdims_random: ReduceL1DoNotKeepdimsRandom,
+    reduce_l1_keep_dims_example: ReduceL1KeepDimsExample,
+    reduce_l1_keep_dims_random: ReduceL1KeepDimsRandom,
+    reduce_l1_negative_axes_keep_dims_example: ReduceL1NegativeAxesKeepDimsExample,
+    reduce_l1_negative_axes_keep_dims_random: ReduceL1NegativeAxesKeepDimsRandom,
+    reduce_l2_default_axes_keepdims_example: ReduceL2DefaultAxesKeepdimsExample,
+    reduce_l2_default_axes_keepdims_random: ReduceL2DefaultAxesKeepdimsRandom,
+    reduce_l2_do_not_keepdims_example: ReduceL2DoNotKeepdimsExample,
+    reduce_l2_do_not_keepdims_random: ReduceL2DoNotKeepdimsRandom,
+    reduce_l2_keep_dims_example: ReduceL2KeepDimsExample,
+    reduce_l2_keep_dims_random: ReduceL2KeepDimsRandom,
+    reduce_l2_negative_axes_keep_dims_example: ReduceL2NegativeAxesKeepDimsExample,
+    reduce_l2_negative_axes_keep_dims_random: ReduceL2NegativeAxesKeepDimsRandom,
+    reduce_max_default_axes_keepdim_example: ReduceMaxDefaultAxesKeepdimExample,
+    reduce_max_default_axes_keepdims_random: ReduceMaxDefaultAxesKeepdimsRandom,
+    reduce_max_do_not_keepdims_example: ReduceMaxDoNotKeepdimsExample,
+    reduce_max_do_not_keepdims_random: ReduceMaxDoNotKeepdimsRandom,
+    reduce_max_keepdims_example: ReduceMaxKeepdimsExample,
+    reduce_max_keepdims_random: ReduceMaxKeepdimsRandom,
+    reduce_max_negative_axes_keepdims_example: ReduceMaxNegativeAxesKeepdimsExample,
+    reduce_max_negative_axes_keepdims_random: ReduceMaxNegativeAxesKeepdimsRandom,
     reduce_mean_default_axes_keepdims_example: ReduceMeanDefaultAxesKeepdimsExample,
     reduce_mean_default_axes_keepdims_random: ReduceMeanDefaultAxesKeepdimsRandom,
+    reduce_mean_do_not_keepdims_example: ReduceMeanDoNotKeepdimsExample,
+    reduce_mean_do_not_keepdims_random: ReduceMeanDoNotKeepdimsRandom,
+    reduce_mean_keepdims_example: ReduceMeanKeepdimsExample,
+    reduce_mean_keepdims_random: ReduceMeanKeepdimsRandom,
+    reduce_mean_negative_axes_keepdims_example: ReduceMeanNegativeAxesKeepdimsExample,
+    reduce_mean_negative_axes_keepdims_random: ReduceMeanNegativeAxesKeepdimsRandom,
+    reduce_min_default_axes_keepdims_example: ReduceMinDefaultAxesKeepdimsExample,
+    reduce_min_default_axes_keepdims_random: ReduceMinDefaultAxesKeepdimsRandom,
+    reduce_min_do_not_keepdims_example: ReduceMinDoNotKeepdimsExample,
+    reduce_min_do_not_keepdims_random: ReduceMinDoNotKeepdimsRandom,
+    reduce_min_keepdims_example: ReduceMinKeepdimsExample,
+    reduce_min_keepdims_random: ReduceMinKeepdimsRandom,
+    reduce_min_negative_axes_keepdims_example: ReduceMinNegativeAxesKeepdimsExample,
+    reduce_min_negative_axes_keepdims_random: ReduceMinNegativeAxesKeepdimsRandom,
+    reduce_sum_default_axes_keepdims_example: ReduceSumDefaultAxesKeepdimsExample,
+    reduce_sum_default_axes_keepdims_random: ReduceSumDefaultAxesKeepdimsRandom,
+    reduce_sum_do_not_keepdims_example: ReduceSumDoNotKeepdimsExample,
+    reduce_sum_do_not_keepdims_random: ReduceSumDoNotKeepdimsRandom,
+    reduce_sum_keepdims_example: ReduceSumKeepdimsExample,
+    reduce_sum_keepdims_random: ReduceSumKeepdimsRandom,
+    reduce_sum_negative_axes_keepdims_example: ReduceSumNegativeAxesKeepdimsExample,
+    reduce_sum_negative_axes_keepdims_random: ReduceSumNegativeAxesKeepdimsRandom,
     relu: Relu,
     sigmoid: Sigmoid,
     sigmoid_example: SigmoidExample,

@@ -293,6 +293,36 @@ fn TransposeAllPermutations0(x: Tensor<2, 3, 4>) -> Tensor<2, 3, 4> {
 }
 
 #[network]
+fn TransposeAllPermutations1(x: Tensor<2, 3, 4>) -> Tensor<2, 4, 3> {
+    x.permute([0, 2, 1])
+}
+
+#[network]
+fn TransposeAllPermutations2(x: Tensor<2, 3, 4>) -> Tensor<3, 2, 4> {
+    x.permute([1, 0, 2])
+}
+
+#[network]
+fn TransposeAllPermutations3(x: Tensor<2, 3, 4>) -> Tensor<3, 4, 2> {
+    x.permute([1, 2, 0])
+}
+
+#[network]
+fn TransposeAllPermutations4(x: Tensor<2, 3, 4>) -> Tensor<4, 2, 3> {
+    x.permute([2, 0, 1])
+}
+
+#[network]
+fn TransposeAllPermutations5(x: Tensor<2, 3, 4>) -> Tensor<4, 3, 2> {
+    x.permute([2, 1, 0])
+}
+
+#[network]
+fn TransposeDefault(x: Tensor<2, 3, 4>) -> Tensor<4, 3, 2> {
+    x.permute([2, 1, 0])
+}
+
+#[network]
 fn UnsqueezeAxis0(x: Tensor<3, 4, 5>) -> Tensor<1, 3, 4, 5> {
     x.reshape([1, 3, 4, 5])
 }
@@ -383,6 +413,12 @@ cases! {
     squeeze_negative_axes: SqueezeNegativeAxes,
     tile_precomputed: TilePrecomputed,
     transpose_all_permutations_0: TransposeAllPermutations0,
+    transpose_all_permutations_1: TransposeAllPermutations1,
+    transpose_all_permutations_2: TransposeAllPermutations2,
+    transpose_all_permutations_3: TransposeAllPermutations3,
+    transpose_all_permutations_4: TransposeAllPermutations4,
+    transpose_all_permutations_5: TransposeAllPermutations5,
+    transpose_default: TransposeDefault,
     unsqueeze_axis_0: UnsqueezeAxis0,
     unsqueeze_axis_1: UnsqueezeAxis1,
     unsqueeze_axis_2: UnsqueezeAxis2,

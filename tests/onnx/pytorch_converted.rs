@@ -285,6 +285,11 @@ fn Prelu3d(x: Tensor<2, 3, 4, 5, 6>) -> Tensor<2, 3, 4, 5, 6> {
 }
 
 #[network]
+fn Pixelshuffle(x: Tensor<1, 9, 4, 4>) -> Tensor<1, 1, 12, 12> {
+    x.reshape([1, 1, 3, 3, 4, 4]).permute([0, 1, 4, 2, 5, 3]).reshape([1, 1, 12, 12])
+}
+
+#[network]
 fn Relu(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
     x.relu()
 }
@@ -392,6 +397,7 @@ cases! {
     prelu_1d: Prelu1d,
     prelu_2d: Prelu2d,
     prelu_3d: Prelu3d,
+    pixelshuffle: Pixelshuffle,
     relu: Relu,
     reflectionpad2d: Reflectionpad2d,
     replicationpad2d: Replicationpad2d,

@@ -34,6 +34,16 @@ fn OperatorIndex(x: Tensor<1, 1>) -> Tensor<1> {
 }
 
 #[network]
+fn OperatorMax(x0: Tensor<3, 4>, x1: Tensor<3, 4>) -> Tensor<3, 4> {
+    x0.maximum(x1)
+}
+
+#[network]
+fn OperatorMin(x0: Tensor<3, 4>, x1: Tensor<3, 4>) -> Tensor<3, 4> {
+    x0.minimum(x1)
+}
+
+#[network]
 fn OperatorMm(x: Tensor<2, 3>) -> Tensor<2, 4> {
     x.linear(4, bias = false, name = "layer0") + parameter([1], name = "layer1").scale(0.0)
 }
@@ -51,6 +61,26 @@ fn OperatorParams(x: Tensor<2, 2>) -> Tensor<2, 2> {
 #[network]
 fn OperatorPermute2(x: Tensor<1, 1, 1, 1, 1, 1>) -> Tensor<1, 1, 1, 1, 1, 1> {
     x.reshape([1, 1, 1, 1, 1, 1])
+}
+
+#[network]
+fn OperatorReducedMean(x: Tensor<1, 2, 3, 4>) -> Tensor<1, 2, 4> {
+    x.mean(axis = 2)
+}
+
+#[network]
+fn OperatorReducedMeanKeepdim(x: Tensor<1, 2, 3, 4>) -> Tensor<1, 2, 1, 4> {
+    x.mean(axis = 2, keepdim = true)
+}
+
+#[network]
+fn OperatorReducedSum(x: Tensor<1, 2, 3, 4>) -> Tensor<1, 2, 4> {
+    x.sum(axis = 2)
+}
+
+#[network]
+fn OperatorReducedSumKeepdim(x: Tensor<1, 2, 3, 4>) -> Tensor<1, 2, 1, 4> {
+    x.sum(axis = 2, keepdim = true)
 }
 
 #[network]
@@ -125,10 +155,16 @@ cases! {
     operator_convtranspose: OperatorConvtranspose,
     operator_flatten: OperatorFlatten,
     operator_index: OperatorIndex,
+    operator_max: OperatorMax,
+    operator_min: OperatorMin,
     operator_mm: OperatorMm,
     operator_pad: OperatorPad,
     operator_params: OperatorParams,
     operator_permute2: OperatorPermute2,
+    operator_reduced_mean: OperatorReducedMean,
+    operator_reduced_mean_keepdim: OperatorReducedMeanKeepdim,
+    operator_reduced_sum: OperatorReducedSum,
+    operator_reduced_sum_keepdim: OperatorReducedSumKeepdim,
     operator_repeat: OperatorRepeat,
     operator_repeat_dim_overflow: OperatorRepeatDimOverflow,
     operator_symbolic_override_nested: OperatorSymbolicOverrideNested,
