@@ -3,7 +3,8 @@
 use core::cell::Cell;
 
 use crate::layers::input::Input;
-use crate::layers::{Op, Storage};
+use crate::layers::{Op, State, Storage};
+use crate::module::Module;
 use crate::name::{Name, Spelling};
 use crate::plan::Plan;
 use crate::sharing::{Buffers, Sharing};
@@ -104,11 +105,29 @@ impl Node {
     };
 }
 
+/// Where layers are named: a block with a name, a layer with a name, or a module.
 #[derive(Clone, Copy)]
 struct Scope {
     parent: u16,
+    /// How many layers and modules have a number in it.
     children: u16,
-    name: Name,
+    label: Label,
+    /// The module that it is of.
+    module: Option<Module>,
+    /// Its first node, and the one behind its last.
+    nodes: [u16; 2],
+}
+
+impl Scope {
+    const EMPTY: Scope = Scope { parent: 0, children: 0, label: Label::Index(0), module: None, nodes: [0; 2] };
+}
+
+/// What a scope is called in the one around it.
+#[derive(Clone, Copy)]
+enum Label {
+    Name(Name),
+    /// Its number among the layers there: that of a module without a name.
+    Index(u16),
 }
 
 /// An input or an output of a network.
@@ -141,6 +160,8 @@ pub struct Graph {
     scope_count: usize,
     scopes: [Scope; MAX_SCOPES],
     scope: u16,
+    /// Whether the declaration names any layer or block.
+    named: bool,
     pub(crate) input_count: usize,
     pub(crate) inputs: [Port; MAX_PORTS],
     pub(crate) output_count: usize,
@@ -162,8 +183,9 @@ impl Graph {
             edge_count: 0,
             edges: [0; MAX_EDGES],
             scope_count: 1,
-            scopes: [Scope { parent: 0, children: 0, name: Name::EMPTY }; MAX_SCOPES],
+            scopes: [Scope::EMPTY; MAX_SCOPES],
             scope: 0,
+            named: false,
             input_count: 0,
             inputs: [Port::EMPTY; MAX_PORTS],
             output_count: 0,
@@ -200,72 +222,114 @@ impl Graph {
 
     /// The name of a node: those of its scopes and its own, or its index, joined by dots.
     pub(crate) const fn spell(&self, node: usize) -> Spelling {
-        self.spell_with(&self.nodes[node], self.nodes[node].index)
-    }
-
-    const fn spell_with(&self, node: &Node, index: u16) -> Spelling {
-        let out = self.spell_scope(node.scope, Spelling::new());
-        if node.index == NONE {
-            return out;
-        }
-        let out = if node.scope == 0 { out } else { out.str(".") };
-        out.number(index as usize)
+        self.spell_without(node, &[])
     }
 
     /// The name of a node if those in `removed` were not declared.
-    #[cfg(feature = "std")]
-    pub(crate) fn spell_without(&self, node: usize, removed: &[usize]) -> Spelling {
-        // A layer with a name has a number all the same, of the scope around its own.
-        let numbered_in = |node: &Node| match node.index {
-            NONE => self.scopes[node.scope as usize].parent,
-            _ => node.scope,
-        };
-        let this = &self.nodes[node];
-        let before = |&&other: &&usize| other < node && numbered_in(&self.nodes[other]) == this.scope;
-        let removed = removed.iter().filter(before).count() as u16;
-        self.spell_with(this, this.index.wrapping_sub(removed))
-    }
-
-    const fn spell_scope(&self, scope: u16, out: Spelling) -> Spelling {
-        if scope == 0 {
+    pub(crate) const fn spell_without(&self, node: usize, removed: &[usize]) -> Spelling {
+        let Node { scope, index, .. } = self.nodes[node];
+        let out = self.spell_scope(scope, removed);
+        if index == NONE {
             return out;
         }
-        let Scope { parent, name, .. } = self.scopes[scope as usize];
-        let out = self.spell_scope(parent, out);
-        let out = if parent == 0 { out } else { out.str(".") };
-        name.spell(out)
+        let out = if scope == 0 { out } else { out.str(".") };
+        out.number(self.number(scope, index, node, removed))
     }
 
-    /// Whether any layer or block has been given a name.
+    /// The name of a tensor of the state dict, an entry of a node's state, if the nodes in `removed` were not declared.
+    pub(crate) const fn spell_entry(&self, node: usize, state: &State, entry: usize, removed: &[usize]) -> Spelling {
+        let out = if state.of_module {
+            self.spell_scope(self.nodes[node].scope, removed)
+        } else {
+            self.spell_without(node, removed)
+        };
+        let name = &state.entries[entry].name;
+        if name.is_empty() { out } else { name.spell(out.str(".")) }
+    }
+
+    const fn spell_scope(&self, scope: u16, removed: &[usize]) -> Spelling {
+        if scope == 0 {
+            return Spelling::new();
+        }
+        let Scope { parent, label, nodes, .. } = self.scopes[scope as usize];
+        let out = self.spell_scope(parent, removed);
+        let out = if parent == 0 { out } else { out.str(".") };
+        match label {
+            Label::Name(name) => name.spell(out),
+            Label::Index(index) => out.number(self.number(parent, index, nodes[0] as usize, removed)),
+        }
+    }
+
+    /// The number in a scope of what begins with a node, if those in `removed` were not declared.
+    const fn number(&self, scope: u16, index: u16, node: usize, removed: &[usize]) -> usize {
+        let (mut number, mut i) = (index as usize, 0);
+        while i < removed.len() {
+            let other = &self.nodes[removed[i]];
+            // A layer with a name has a number all the same, of the scope around its own.
+            let numbered_in = if other.index == NONE { self.scopes[other.scope as usize].parent } else { other.scope };
+            if removed[i] < node && numbered_in == scope {
+                number -= 1;
+            }
+            i += 1;
+        }
+        number
+    }
+
+    /// Whether the declaration names any layer or block.
     pub(crate) const fn is_named(&self) -> bool {
-        self.scope_count > 1
+        self.named
+    }
+
+    /// The scope of the module whose entry each tensor of a layer's state is; 0 if they are the layer's own.
+    pub(crate) const fn module_of(&self, node: usize, state: &State) -> u16 {
+        if state.of_module { self.nodes[node].scope } else { 0 }
     }
 
     #[track_caller]
-    const fn add_scope(&mut self, parent: u16, name: Name) -> u16 {
+    const fn add_scope(&mut self, scope: Scope) -> u16 {
         if self.scope_count == MAX_SCOPES {
             panic!("a network has at most 2,047 names");
         }
-        self.scopes[self.scope_count] = Scope { parent, children: 0, name };
+        self.scopes[self.scope_count] = scope;
         self.scope_count += 1;
         self.scope_count as u16 - 1
     }
 
-    /// Appends a layer and returns its index; its operands follow by [`Graph::connect`].
+    /// The outermost module that has made a node and is complete.
+    const fn made_by(&self, node: u16) -> Option<u16> {
+        let (mut module, mut scope) = (None, self.nodes[node as usize].scope);
+        while scope != 0 && scope != self.scope {
+            if self.scopes[scope as usize].module.is_some() {
+                module = Some(scope);
+            }
+            scope = self.scopes[scope as usize].parent;
+        }
+        module
+    }
+
     #[track_caller]
-    const fn push(&mut self, op: Op, shape: Shape) -> u16 {
+    const fn enter(&mut self, label: Label, module: Option<Module>) -> Entered {
+        let (parent, first) = (self.scope, self.len as u16);
+        self.scope = self.add_scope(Scope { parent, children: 0, label, module, nodes: [first; 2] });
+        Entered(parent)
+    }
+
+    /// Takes the next number of the current scope.
+    const fn next_index(&mut self) -> u16 {
+        let scope = &mut self.scopes[self.scope as usize];
+        scope.children += 1;
+        scope.children - 1
+    }
+
+    /// Appends a layer to the current scope and returns its node; its operands follow by [`Graph::connect`].
+    #[track_caller]
+    const fn push(&mut self, op: Op, shape: Shape, index: u16) -> u16 {
         if self.len == MAX_NODES {
             panic!(
                 "a network has at most 2,048 layers, its inputs among them; declare it as several networks, each run after the other"
             );
         }
         let node = self.len as u16;
-        let mut index = 0;
-        if !matches!(op, Op::Input(_)) {
-            let scope = &mut self.scopes[self.scope as usize];
-            index = scope.children;
-            scope.children += 1;
-        }
         self.nodes[self.len] = Node {
             op,
             shape,
@@ -450,7 +514,7 @@ impl<'g> Builder<'g> {
         if graph.input_count == MAX_PORTS {
             panic!("a network has at most 16 inputs");
         }
-        let node = graph.push(Op::Input(Input), shape);
+        let node = graph.push(Op::Input(Input), shape, 0);
         graph.inputs[graph.input_count] = Port { name, shape, node };
         graph.input_count += 1;
         self.put(graph);
@@ -506,15 +570,27 @@ impl<'g> Builder<'g> {
     #[track_caller]
     pub const fn enter(&self, name: Name) -> Entered {
         let graph = self.take();
-        let before = graph.scope;
-        graph.scope = graph.add_scope(before, name);
+        graph.named = true;
+        let entered = graph.enter(Label::Name(name), None);
         self.put(graph);
-        Entered(before)
+        entered
+    }
+
+    /// Enters the scope of a module: a layer that is made of several. It has the number that a single layer would have,
+    /// until [`Tensor::name`] gives its output a name.
+    #[track_caller]
+    pub(crate) const fn enter_module(&self, module: Module) -> Entered {
+        let graph = self.take();
+        let label = Label::Index(graph.next_index());
+        let entered = graph.enter(label, Some(module));
+        self.put(graph);
+        entered
     }
 
     /// Leaves the scope that was entered last.
     pub const fn leave(&self, entered: Entered) {
         let graph = self.take();
+        graph.scopes[graph.scope as usize].nodes[1] = graph.len as u16;
         graph.scope = entered.0;
         self.put(graph);
     }
@@ -523,7 +599,8 @@ impl<'g> Builder<'g> {
     #[track_caller]
     pub(crate) const fn push(&'g self, op: Op, inputs: &[Tensor<'g>], shape: Shape) -> Tensor<'g> {
         let graph = self.take();
-        let node = graph.push(op, shape);
+        let index = graph.next_index();
+        let node = graph.push(op, shape, index);
         let mut i = 0;
         while i < inputs.len() {
             graph.connect(inputs[i].node);
@@ -533,13 +610,20 @@ impl<'g> Builder<'g> {
         self.tensor(node, shape)
     }
 
-    /// Names the layer that made a tensor.
+    /// Names the layer that made a tensor: the whole of it, if it is a module.
     #[track_caller]
     pub(crate) const fn rename(&self, node: u16, name: Name) {
         let graph = self.take();
-        let scope = graph.add_scope(graph.nodes[node as usize].scope, name);
-        graph.nodes[node as usize].scope = scope;
-        graph.nodes[node as usize].index = NONE;
+        // What a module calls its parts is no name of the declaration.
+        graph.named |= graph.scopes[graph.scope as usize].module.is_none();
+        if let Some(module) = graph.made_by(node) {
+            graph.scopes[module as usize].label = Label::Name(name);
+        } else {
+            let parent = graph.nodes[node as usize].scope;
+            let scope = Scope { parent, label: Label::Name(name), nodes: [node, node + 1], ..Scope::EMPTY };
+            graph.nodes[node as usize].scope = graph.add_scope(scope);
+            graph.nodes[node as usize].index = NONE;
+        }
         self.put(graph);
     }
 
@@ -572,16 +656,27 @@ impl<'g> Builder<'g> {
         }
         let graph = self.take();
         graph.stub |= network.stub;
-        let mut scopes = [graph.scope; MAX_SCOPES];
+        graph.named |= network.named;
+        let outside = graph.scope;
+        // Numbers go on where the network stands; its inputs are nodes, but not nodes again.
+        let first_index = graph.scopes[outside as usize].children;
+        let shift = (graph.len - network.input_count) as u16;
+        graph.scopes[outside as usize].children += network.scopes[0].children;
+        let mut scopes = [outside; MAX_SCOPES];
         let mut scope = 1;
         while scope < network.scope_count {
-            let Scope { parent, name, .. } = network.scopes[scope];
-            scopes[scope] = graph.add_scope(scopes[parent as usize], name);
+            let Scope { parent, children, label, module, nodes: [first, end] } = network.scopes[scope];
+            let parent = scopes[parent as usize];
+            let label = match label {
+                Label::Index(index) if parent == outside => Label::Index(first_index + index),
+                label => label,
+            };
+            let nodes = [shift + first, shift + end];
+            scopes[scope] = graph.add_scope(Scope { parent, children, label, module, nodes });
             scope += 1;
         }
         let mut nodes = [0; MAX_NODES];
         let mut next_input = 0;
-        let outside = graph.scope;
         let mut i = 0;
         while i < network.len {
             let node = &network.nodes[i];
@@ -592,17 +687,13 @@ impl<'g> Builder<'g> {
                 continue;
             }
             graph.scope = scopes[node.scope as usize];
-            nodes[i] = graph.push(node.op, node.shape);
+            let index =
+                if graph.scope == outside && node.index != NONE { first_index + node.index } else { node.index };
+            nodes[i] = graph.push(node.op, node.shape, index);
             let mut operand = 0;
             while operand < node.inputs as usize {
                 graph.connect(nodes[network.operand(i, operand)]);
                 operand += 1;
-            }
-            if node.index == NONE {
-                graph.nodes[nodes[i] as usize].index = NONE;
-                // A layer with a name has a number all the same, which the next one must not take.
-                let around = graph.scopes[graph.scope as usize].parent;
-                graph.scopes[around as usize].children += 1;
             }
             i += 1;
         }

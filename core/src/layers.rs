@@ -3,6 +3,7 @@
 
 use crate::graph::Io;
 use crate::machine::Machine;
+use crate::name::Name;
 use crate::program::{Step, Words};
 use crate::syntax::Syntax;
 use crate::{Network, Shape, Work};
@@ -21,7 +22,8 @@ pub(crate) enum Storage {
 /// One tensor of a layer's state dict.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry {
-    pub name: &'static str,
+    /// Behind that of the layer; empty for a tensor that has the layer's.
+    pub name: Name,
     pub shape: Shape,
     /// A parameter, as against a buffer such as a running mean.
     pub learned: bool,
@@ -30,14 +32,14 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    const NONE: Entry = Entry { name: "", shape: Shape::new(&[]), learned: false, bias: false };
+    const NONE: Entry = Entry { name: Name::EMPTY, shape: Shape::new(&[]), learned: false, bias: false };
 
     pub const fn weight(shape: Shape) -> Self {
-        Entry { name: "weight", shape, learned: true, bias: false }
+        Entry { name: Name::of(&["weight"]), shape, learned: true, bias: false }
     }
 
     pub const fn bias(shape: Shape) -> Self {
-        Entry { name: "bias", shape, learned: true, bias: true }
+        Entry { name: Name::of(&["bias"]), shape, learned: true, bias: true }
     }
 }
 
@@ -48,19 +50,21 @@ pub(crate) struct State {
     pub len: usize,
     /// The tensors are a normalisation's statistics, deployed as one scale and one shift a channel; its epsilon.
     pub normalisation: Option<f32>,
+    /// The tensors are entries of the [module](crate::module::Module) that the layer is part of, not of the layer.
+    pub of_module: bool,
 }
 
 impl State {
-    pub const NONE: State = State { entries: [Entry::NONE; 4], len: 0, normalisation: None };
+    pub const NONE: State = State { entries: [Entry::NONE; 4], len: 0, normalisation: None, of_module: false };
 
     /// The tensors of a normalisation, each with one number a channel.
     pub const fn normalisation(channels: Shape, affine: bool, eps: f32) -> Self {
         let weight = Entry::weight(channels);
         let bias = Entry::bias(channels);
-        let mean = Entry { name: "running_mean", learned: false, ..bias };
-        let var = Entry { name: "running_var", learned: false, ..bias };
+        let mean = Entry { name: Name::of(&["running_mean"]), learned: false, ..bias };
+        let var = Entry { name: Name::of(&["running_var"]), learned: false, ..bias };
         let entries = if affine { [weight, bias, mean, var] } else { [mean, var, Entry::NONE, Entry::NONE] };
-        State { entries, len: if affine { 4 } else { 2 }, normalisation: Some(eps) }
+        State { entries, len: if affine { 4 } else { 2 }, normalisation: Some(eps), of_module: false }
     }
 
     /// Whether a normalisation has a learned weight and bias.
@@ -72,7 +76,18 @@ impl State {
     pub const fn weight(shape: Shape, bias: bool) -> Self {
         let weight = Entry::weight(shape);
         let bias_entry = if bias { Entry::bias(Shape::of(1, [shape.at(0), 1, 1, 1, 1, 1])) } else { Entry::NONE };
-        State { entries: [weight, bias_entry, Entry::NONE, Entry::NONE], len: 1 + bias as usize, normalisation: None }
+        State { entries: [weight, bias_entry, Entry::NONE, Entry::NONE], len: 1 + bias as usize, ..State::NONE }
+    }
+
+    /// The same tensors as entries of the module that the layer is part of, by these names.
+    pub const fn of_module(mut self, names: &[Name]) -> Self {
+        self.of_module = true;
+        let mut entry = 0;
+        while entry < self.len {
+            self.entries[entry].name = names[entry];
+            entry += 1;
+        }
+        self
     }
 }
 
@@ -80,8 +95,9 @@ impl State {
 pub(crate) type Ran = Option<()>;
 
 macro_rules! layers {
-    ($($module:ident: $layer:ident,)*) => {
+    ($($module:ident: $layer:ident,)*; $($composite:ident,)*) => {
         $(pub(crate) mod $module;)*
+        $(pub(crate) mod $composite;)*
 
         /// A layer with its options.
         #[derive(Clone, Copy)]
@@ -90,7 +106,7 @@ macro_rules! layers {
         }
 
         /// How every layer is written.
-        pub(crate) const SYNTAX: &[&[Syntax]] = &[$($module::SYNTAX),*];
+        pub(crate) const SYNTAX: &[&[Syntax]] = &[$($module::SYNTAX,)* $($composite::SYNTAX,)*];
 
         #[derive(Clone, Copy)]
         #[repr(u8)]
@@ -188,6 +204,8 @@ layers! {
     roll: Roll,
     reduce: Reduction,
     matmul: Matmul,
+    in_projection: InProjection,
+    causal_mask: CausalMask,
     pad: Pad,
     upsample: Upsample,
     pixel_shuffle: Shuffle,
@@ -195,8 +213,12 @@ layers! {
     parameter: Parameter,
     constant: Constant,
     custom: Custom,
+    // Made of those above.
+    ;
+    attention,
 }
 
+pub use attention::{MultiHeadAttention, ScaledDotProductAttention};
 pub use avg_pool::{AvgPool1d, AvgPool2d, AvgPool3d};
 pub use batch_norm::BatchNorm;
 pub use channel_shuffle::ChannelShuffle;

@@ -21,6 +21,7 @@ mod graph;
 pub mod layers;
 mod list;
 mod machine;
+mod module;
 mod name;
 mod network;
 mod overlap;
@@ -30,6 +31,7 @@ mod pointwise;
 mod profile;
 mod program;
 mod report;
+mod root;
 #[cfg(feature = "std")]
 mod session;
 mod shape;

@@ -36,6 +36,16 @@ impl Name {
         name
     }
 
+    /// A name that is text alone, as a layer has it that is part of another.
+    pub(crate) const fn of(text: &'static [&'static str; 1]) -> Self {
+        Name { pieces: text, ..Name::EMPTY }
+    }
+
+    /// Whether it adds nothing to what is around it.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
     /// Writes the name into a buffer; see [`Spelling`].
     pub(crate) const fn spell(&self, mut out: Spelling) -> Spelling {
         let mut i = 0;

@@ -92,12 +92,11 @@ pub(crate) const fn parameters(graph: &Graph, rows: &mut [Parameter]) -> usize {
             let stored = graph.stored(node, &state, i);
             if row < rows.len() {
                 let name = match stored.source {
-                    Source::Entry(entry) => state.entries[entry].name,
-                    Source::Scale => "scale",
-                    Source::Shift => "shift",
+                    Source::Entry(entry) => graph.spell_entry(stored.node, &state, entry, &[]),
+                    Source::Scale => graph.spell(stored.node).str(".scale"),
+                    Source::Shift => graph.spell(stored.node).str(".shift"),
                 };
-                let layer = graph.spell(stored.node).str(if name.is_empty() { "" } else { "." });
-                rows[row] = Parameter { name: layer.str(name), shape: stored.shape, offset };
+                rows[row] = Parameter { name, shape: stored.shape, offset };
             }
             offset = add(offset, stored.shape.elements());
             row += 1;

@@ -40,6 +40,7 @@ families! {
     activations
     adaptive_pools
     arithmetic
+    attention
     avg_pools
     blocks
     conv_transposes

@@ -4,6 +4,7 @@ use super::{Op, Ran, State, Storage};
 use crate::census::multiply;
 use crate::graph::Io;
 use crate::machine::Machine;
+use crate::name::Name;
 use crate::program::{Step, Words, rows};
 use crate::sum::{End, Ends};
 use crate::syntax::Syntax;
@@ -19,17 +20,25 @@ pub(super) const SYNTAX: &[Syntax] = &[Syntax::method("linear", "Linear", &["out
 pub struct Linear {
     out_features: usize,
     bias: bool,
+    /// What weight and bias are called in the state dict, where they are not its own but its module's.
+    of_module: Option<&'static [Name; 2]>,
 }
 
 impl Linear {
     /// With bias.
     pub const fn new(out_features: usize) -> Self {
-        Linear { out_features, bias: true }
+        Linear { out_features, bias: true, of_module: None }
     }
 
     /// Whether a learned number is added to each output feature.
     pub const fn bias(mut self, bias: bool) -> Self {
         self.bias = bias;
+        self
+    }
+
+    /// As part of a module, which has weight and bias in the state dict by these names.
+    pub(crate) const fn of_module(mut self, names: &'static [Name; 2]) -> Self {
+        self.of_module = Some(names);
         self
     }
 }
@@ -66,7 +75,11 @@ impl Linear {
     }
 
     pub(crate) const fn state(&self, io: Io<'_>) -> State {
-        State::weight(Shape::new(&[self.out_features, io.input(0).dim(-1)]), self.bias)
+        let state = State::weight(Shape::new(&[self.out_features, io.input(0).dim(-1)]), self.bias);
+        match self.of_module {
+            Some(names) => state.of_module(names),
+            None => state,
+        }
     }
 
     pub(crate) const fn storage(&self) -> Storage {

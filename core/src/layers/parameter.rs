@@ -3,6 +3,7 @@
 use super::{Op, Ran, State, Storage};
 use crate::graph::{Builder, Io};
 use crate::machine::Machine;
+use crate::name::Name;
 use crate::program::{Step, Words};
 use crate::syntax::{Form, Syntax};
 use crate::{Shape, Tensor, Work};
@@ -45,7 +46,7 @@ impl Parameter {
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
         let mut state = State::weight(self.shape, false);
-        state.entries[0].name = "";
+        state.entries[0].name = Name::EMPTY;
         state
     }
 

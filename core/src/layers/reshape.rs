@@ -28,7 +28,11 @@ impl<'g> Tensor<'g> {
     /// The same elements, in order, under other extents: `x.reshape([8, x.elements() / 8])`.
     #[track_caller]
     pub const fn reshape<const N: usize>(self, shape: [usize; N]) -> Tensor<'g> {
-        let shape = Shape::new(&shape);
+        self.reshape_to(Shape::new(&shape))
+    }
+
+    #[track_caller]
+    pub(super) const fn reshape_to(self, shape: Shape) -> Tensor<'g> {
         if shape.elements() != self.shape.elements() {
             fail_elements(&self.shape, &shape);
         }

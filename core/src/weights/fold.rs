@@ -41,16 +41,15 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
     for node in (0..graph.len).filter(|node| !norms.contains(node)) {
         let state = graph.state(node);
         // The name in the new file of what has this name in the old one, and is this entry of the layer.
-        let rename = |old: &str, entry: &str| match is_by_name {
-            true if entry.is_empty() => graph.spell_without(node, &norms).to_string(),
-            true => std::format!("{}.{entry}", graph.spell_without(node, &norms)),
+        let rename = |old: &str, entry| match is_by_name {
+            true => graph.spell_entry(node, &state, entry, &norms).to_string(),
             false => old.to_string(),
         };
         if let Some(norm) = norm_behind(node) {
             let failed = |channel| LoadError::Normalisation { layer: graph.spell(norm).to_string(), channel };
             let (weight, bias) = folded(file, &reader, node, norm).map_err(failed)?;
             let (shape, old) = (state.entries[0].shape, matching.tensor(&index, node, 0).name);
-            let name = rename(old, "weight");
+            let name = rename(old, 0);
             let bias_name = std::format!("{}bias", name.strip_suffix("weight").unwrap_or(&name));
             out.push(Tensor::f32(bias_name, Shape::new(&[bias.len() / 4]), bias.into()));
             out.push(Tensor::f32(name, shape, weight.into()));
@@ -58,7 +57,7 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
         }
         for (number, entry) in state.entries.iter().enumerate().take(state.len) {
             let tensor = matching.tensor(&index, node, number);
-            let name = rename(tensor.name, entry.name);
+            let name = rename(tensor.name, number);
             if let Some(module) = tensor.name.strip_suffix("running_var")
                 && let Ok(counter) = parsed.tensor(&std::format!("{module}{COUNTER}"))
             {

@@ -3,7 +3,6 @@
 use super::file::{FileIndex, FileTensor};
 use crate::Network;
 use crate::graph::{Graph, MAX_NODES};
-use crate::layers::State;
 use crate::name::Spelling;
 use crate::text::Text;
 
@@ -26,7 +25,7 @@ impl MatchError {
         let text = Text::new().str("the file's weights are not those of `").str(N::NAME).str("`: ");
         let text = match *self {
             MatchError::Missing { node, entry } => {
-                let name = name_of(N::GRAPH, node, &N::GRAPH.state(node), entry);
+                let name = N::GRAPH.spell_entry(node, &N::GRAPH.state(node), entry, &[]);
                 text.str("it has no tensor `").str(name.as_str()).str("`")
             }
             MatchError::Shape { tensor, node, entry } => {
@@ -37,7 +36,7 @@ impl MatchError {
                     .str("` is ")
                     .shape(&found.shape)
                     .str(", and the network's `")
-                    .str(name_of(N::GRAPH, node, &state, entry).as_str())
+                    .str(N::GRAPH.spell_entry(node, &state, entry, &[]).as_str())
                     .str("` is ")
                     .shape(&state.entries[entry].shape)
             }
@@ -78,7 +77,7 @@ impl Matching {
             let state = graph.state(node);
             let mut entry = 0;
             while entry < state.len {
-                let name = name_of(graph, node, &state, entry);
+                let name = graph.spell_entry(node, &state, entry, &[]);
                 let Some(tensor) = find(index.tensors, name.as_str()) else {
                     return Err(MatchError::Missing { node, entry });
                 };
@@ -108,29 +107,40 @@ impl Matching {
         let mut matching = Matching { of: [[0; 4]; MAX_NODES] };
         let mut used = [false; 4 * MAX_NODES];
         let mut next = skip_counters(index, 0);
+        // Where the tensors of the layer's module begin, and whether the module may have more layers.
+        let (mut module, mut open) = (next, 0);
         let mut node = 0;
         while node < graph.len {
             let state = graph.state(node);
-            let module = next;
+            if state.len > 0 {
+                let of_module = graph.module_of(node, &state);
+                if of_module == 0 || of_module != open {
+                    if let Some(tensor) = untaken(index, &used, module, next) {
+                        return Err(MatchError::Foreign { tensor });
+                    }
+                    (module, open) = (next, of_module);
+                }
+            }
             let mut entry = 0;
             while entry < state.len {
+                let name = state.entries[entry].name.spell(Spelling::new());
                 // The tensors of a module stand together, but in alphabetical order.
-                let mut tensor = module;
+                let mut at = module;
                 loop {
-                    if tensor == index.natural.len()
+                    if at == index.natural.len()
                         || !same_module(
                             index.tensors[index.natural[module]].name,
-                            index.tensors[index.natural[tensor]].name,
+                            index.tensors[index.natural[at]].name,
                         )
                     {
                         return Err(MatchError::Missing { node, entry });
                     }
-                    if ends_with(index.tensors[index.natural[tensor]].name, state.entries[entry].name) {
+                    if ends_with(index.tensors[index.natural[at]].name, name.as_str()) {
                         break;
                     }
-                    tensor += 1;
+                    at += 1;
                 }
-                let tensor = index.natural[tensor];
+                let tensor = index.natural[at];
                 if !index.tensors[tensor].shape.same(&state.entries[entry].shape) {
                     return Err(MatchError::Shape { tensor, node, entry });
                 }
@@ -139,16 +149,10 @@ impl Matching {
                 next = skip_counters(index, next + 1);
                 entry += 1;
             }
-            // Those that were counted are those that were taken.
-            let mut counted = module;
-            while counted < next {
-                let tensor = index.natural[counted];
-                if !used[tensor] && !is_counter(index.tensors[tensor].name) {
-                    return Err(MatchError::Foreign { tensor });
-                }
-                counted += 1;
-            }
             node += 1;
+        }
+        if let Some(tensor) = untaken(index, &used, module, next) {
+            return Err(MatchError::Foreign { tensor });
         }
         if next < index.natural.len() {
             return Err(MatchError::Foreign { tensor: index.natural[next] });
@@ -170,7 +174,7 @@ pub(super) const fn is_by_name(graph: &Graph, index: &FileIndex<'_>) -> bool {
         let state = graph.state(node);
         let mut entry = 0;
         while entry < state.len && !named {
-            named = find(index.tensors, name_of(graph, node, &state, entry).as_str()).is_some();
+            named = find(index.tensors, graph.spell_entry(node, &state, entry, &[]).as_str()).is_some();
             entry += 1;
         }
         node += 1;
@@ -178,11 +182,17 @@ pub(super) const fn is_by_name(graph: &Graph, index: &FileIndex<'_>) -> bool {
     named
 }
 
-/// The name of an entry in the state dict: the layer's and its own, unless it has none.
-const fn name_of(graph: &Graph, node: usize, state: &State, entry: usize) -> Spelling {
-    let name = state.entries[entry].name;
-    let layer = graph.spell(node);
-    if name.is_empty() { layer } else { layer.str(".").str(name) }
+/// A tensor of a module that no layer has taken: those that were counted are those that were taken.
+const fn untaken(index: &FileIndex<'_>, used: &[bool], module: usize, next: usize) -> Option<usize> {
+    let mut counted = module;
+    while counted < next {
+        let tensor = index.natural[counted];
+        if !used[tensor] && !is_counter(index.tensors[tensor].name) {
+            return Some(tensor);
+        }
+        counted += 1;
+    }
+    None
 }
 
 /// Whether a tensor is PyTorch's count of the batches a normalisation has seen, which no network needs.

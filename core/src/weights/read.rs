@@ -3,6 +3,7 @@
 use super::file::FileIndex;
 use super::matching::Matching;
 use crate::graph::Graph;
+use crate::root::sqrt;
 
 /// A number of some bytes. A const may take two million loop steps and calls, and a normalisation takes five of these a
 /// channel: not one of them may be a call that calls others, as `from_le_bytes` is.
@@ -13,18 +14,6 @@ macro_rules! float {
         let high = $bytes[at + 2] as u32 | ($bytes[at + 3] as u32) << 8;
         f32::from_bits(low | high << 16) as f64
     }};
-}
-
-/// The square root of a positive number, by Newton's method: `core` has none at compile time, and a normalisation
-/// must come out the same there as at run time.
-const fn sqrt(x: f64) -> f64 {
-    // Halving the exponent is within six percent of the root; each step doubles the digits.
-    let mut root = f64::from_bits((x.to_bits() >> 1) + (0x3FF0_0000_0000_0000 >> 1));
-    root = 0.5 * (root + x / root);
-    root = 0.5 * (root + x / root);
-    root = 0.5 * (root + x / root);
-    root = 0.5 * (root + x / root);
-    root
 }
 
 /// Where a network's tensors are in a file.

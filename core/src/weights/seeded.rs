@@ -24,7 +24,9 @@ pub fn seeded<N: Network>(seed: u64, weights: &mut [f32]) -> Result<(), RunError
             Some("scale") => (1.0, 0.5),
             // That of a normalisation.
             Some("weight") if parameter.shape.rank() == 1 => (1.0, 0.5),
-            Some("shift" | "bias") => (0.0, 0.1),
+            Some("shift") => (0.0, 0.1),
+            // `bias`, `in_proj_bias`
+            Some(name) if name.contains("bias") => (0.0, 0.1),
             _ => {
                 let outputs = parameter.shape.dims().next().unwrap_or(1);
                 (0.0, libm::sqrtf(6.0 * outputs as f32 / len as f32))
