@@ -242,7 +242,7 @@ fn run<N: Network>() -> Vec<Vec<f32>> {
     for index in 0..N::INPUTS.len() {
         fill(index, session.input_at(index));
     }
-    session.run();
+    session.run().expect("the network runs");
     for (output, ran) in ran.iter().enumerate() {
         let found = session.output(output).expect("an output");
         assert!(

@@ -1,7 +1,7 @@
 //! The run and its proof: wrong lengths, several inputs and outputs, layers of one's own, and what a mismatch says.
 
 use netcost::prelude::*;
-use netcost::{Arguments, Kernel, Machine, RunError, ValidateError};
+use netcost::{Arguments, Kernel, Machine, NotAnIndex, RunError, ValidateError};
 
 #[network]
 fn Two(a: Tensor<4>, b: Tensor<2, 4>) -> (Tensor<2, 4>, Tensor<4>) {
@@ -58,7 +58,7 @@ fn a_session_has_its_inputs_and_outputs_in_order_and_keeps_its_inputs() {
     session.input_at(1).copy_from_slice(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
     assert!(session.input_at(2).is_empty());
     for _ in 0..2 {
-        assert_eq!(session.run(), [1.0, -4.0, 9.0, -16.0, 5.0, -12.0, 21.0, -32.0]);
+        assert_eq!(session.run().unwrap(), [1.0, -4.0, 9.0, -16.0, 5.0, -12.0, 21.0, -32.0]);
         assert_eq!(session.output(1), Some(&[1.0, 0.0, 3.0, 0.0][..]));
         assert_eq!(session.output(2), None);
     }
@@ -109,8 +109,8 @@ fn a_session_runs_a_layer_of_ones_own() {
     for (i, value) in session.input().iter_mut().enumerate() {
         *value = i as f32;
     }
-    assert_eq!(session.run(), [30.0, 510.0, -730.0]);
-    let profile = session.profile();
+    assert_eq!(session.run().unwrap(), [30.0, 510.0, -730.0]);
+    let profile = session.profile().unwrap();
     assert_eq!(profile.layers.len(), Norms::LAYERS.len());
 }
 
@@ -180,7 +180,7 @@ fn scratch_is_planned_counted_and_proved() {
     assert_eq!(total.arena_bytes, Scratch::ARENA_BYTES);
     let mut session = Scratch::session(&[]).unwrap();
     fill(session.input());
-    assert_eq!(session.run(), expected);
+    assert_eq!(session.run().unwrap(), expected);
 }
 
 /// What stands in scratch before it is written shows.
@@ -280,4 +280,43 @@ fn what_is_not_a_number_stays_none() {
     let mut arena = [0.0; Pass::ARENA_LEN];
     Pass::input(&mut arena).copy_from_slice(&[1.0, f32::NAN, 3.0, 2.0]);
     assert!(Pass::run(&[], &mut arena).unwrap()[0].is_nan());
+}
+
+#[network]
+fn LookUp(words: Tensor<3>, x: Tensor<2>) -> (Tensor<3, 2>, Tensor<2>) {
+    (words.embedding(5, 2), x.relu())
+}
+
+#[test]
+fn what_is_no_index_is_refused_where_it_stands() {
+    let mut weights = [0.0; LookUp::WEIGHTS_LEN];
+    netcost::weights::seeded::<LookUp>(1, &mut weights).unwrap();
+    let mut arena = [0.0; LookUp::ARENA_LEN];
+    let mut session = LookUp::session(&weights).unwrap();
+    for (number, found, text) in [
+        (5.0, NotAnIndex::Whole(5), "layer 2 looks up rows 0 to 4, and element 1 of its input is 5"),
+        (-3.0, NotAnIndex::Whole(-3), "layer 2 looks up rows 0 to 4, and element 1 of its input is -3"),
+        (
+            2.5,
+            NotAnIndex::Between(2),
+            "layer 2 looks up rows 0 to 4, and element 1 of its input is a number between 2 and 3",
+        ),
+        (f32::NAN, NotAnIndex::Nan, "layer 2 looks up rows 0 to 4, and element 1 of its input is NaN"),
+    ] {
+        let error = RunError::Index { layer: 2, position: 1, found, rows: 5 };
+        assert_eq!(error.to_string(), text);
+        let words = [4.0, number, 9.0];
+        LookUp::input(&mut arena).copy_from_slice(&words);
+        assert_eq!(LookUp::run(&weights, &mut arena).err(), Some(error));
+        LookUp::input(&mut arena).copy_from_slice(&words);
+        let Err(ValidateError::Run(found)) = LookUp::validate(&weights, &mut arena, |_| ()) else { panic!("refused") };
+        assert_eq!(found, error);
+        session.input().copy_from_slice(&words);
+        assert_eq!(session.run(), Err(error));
+    }
+    // A session that has refused one input runs on the next.
+    session.input().copy_from_slice(&[4.0, 0.0, 4.0]);
+    assert_eq!(session.run().unwrap(), [8, 9, 0, 1, 8, 9].map(|i| weights[i]));
+    // What is profiled is filled with indices.
+    assert_eq!(LookUp::profile().unwrap().layers.len(), 2);
 }

@@ -67,10 +67,11 @@ pub struct Cost {
     /// Bytes of those, in the network's data type; biases of integer types have four each. What flash must hold.
     pub weight_bytes: u64,
     /// Compulsory traffic: each operand of each layer is moved once; a view moves nothing, and neither does what is
-    /// concatenated and, in a fused network, was made in its place.
+    /// concatenated and, in a fused network, was made in its place. Of an embedding's weights a row is read for each
+    /// index, and none twice.
     pub traffic: Traffic,
     /// Traffic without any reuse: one read of each input for every MAC, and one for every input element of a layer
-    /// without MACs; weights and outputs once.
+    /// without MACs; weights and outputs once, and of an embedding's weights a row for each index.
     pub traffic_uncached: Traffic,
 }
 
@@ -112,9 +113,7 @@ impl Cost {
     /// Sets what follows from the other numbers.
     const fn sum_up(&mut self) {
         self.flops = self.census.total();
-        self.traffic.weights = self.weight_bytes;
         self.traffic_uncached.output = self.traffic.output;
-        self.traffic_uncached.weights = self.weight_bytes;
     }
 
     /// Adds the cost of a layer, but for what [`Cost::sum_up`] sets.
@@ -125,7 +124,10 @@ impl Cost {
             return;
         }
         let io = Io { graph, node };
-        self.absorb_state(graph, node, &this.op.state(io));
+        let stored = self.absorb_state(graph, node, &this.op.state(io));
+        if stored != 0 {
+            self.absorb_weights(io, stored);
+        }
         if this.view {
             return;
         }
@@ -159,11 +161,11 @@ impl Cost {
     /// Counts a layer's tensors: the learned parameters, the numbers it stores for the run, and their bytes, which it
     /// returns. What is stored is listed by [`Graph::stored`].
     #[track_caller]
-    const fn absorb_state(&mut self, graph: &Graph, node: usize, state: &State) {
+    const fn absorb_state(&mut self, graph: &Graph, node: usize, state: &State) -> u64 {
         let this = &graph.nodes[node];
         let epilogue = graph.epilogue(node).is_some();
         if state.len == 0 && !epilogue {
-            return;
+            return 0;
         }
         let (bytes, bias_bytes) = (graph.settings.dtype.bytes(), graph.settings.dtype.bias_bytes());
         let mut stored = 0;
@@ -192,6 +194,18 @@ impl Cost {
             stored = add(stored, multiply(both, bias_bytes));
         }
         self.weight_bytes = add(self.weight_bytes, stored);
+        stored
+    }
+
+    /// Counts what a layer reads of the bytes that it stores: all of them, but of an embedding the rows looked up.
+    #[track_caller]
+    const fn absorb_weights(&mut self, io: Io<'_>, stored: u64) {
+        let uncached = match &io.graph.nodes[io.node].op {
+            Op::Embedding(_) => multiply(io.elements(), io.graph.settings.dtype.bytes()),
+            _ => stored,
+        };
+        self.traffic.weights = add(self.traffic.weights, if uncached < stored { uncached } else { stored });
+        self.traffic_uncached.weights = add(self.traffic_uncached.weights, uncached);
     }
 
     /// Both together.

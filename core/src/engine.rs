@@ -100,11 +100,57 @@ pub enum RunError {
         /// The slice's.
         found: usize,
     },
+    /// An [`embedding`](crate::Tensor::embedding) is given what is not the index of a row.
+    Index {
+        /// The layer's number in the order of execution, inputs included.
+        layer: usize,
+        /// Which element of its input it is.
+        position: usize,
+        /// What stands there.
+        found: NotAnIndex,
+        /// How many rows there are.
+        rows: u32,
+    },
     /// A kernel did not find its step as the planner laid it out: a bug in netcost, or a damaged flash.
     Program {
         /// The layer's number in the order of execution, inputs included.
         layer: usize,
     },
+}
+
+/// What stands where the index of a row is expected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotAnIndex {
+    /// A whole number that no row has; one beyond an `i64` as the last of those.
+    Whole(i64),
+    /// A number between this whole one and the next.
+    Between(i32),
+    /// Not a number.
+    Nan,
+}
+
+impl NotAnIndex {
+    pub(crate) fn of(value: f32) -> Self {
+        if value.is_nan() {
+            return NotAnIndex::Nan;
+        }
+        let towards_zero = value as i64;
+        // Beyond 2^23 all are whole.
+        if towards_zero as f32 == value || towards_zero.unsigned_abs() > 1 << 23 {
+            return NotAnIndex::Whole(towards_zero);
+        }
+        NotAnIndex::Between(towards_zero as i32 - (value < 0.0) as i32)
+    }
+}
+
+impl fmt::Display for NotAnIndex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            NotAnIndex::Whole(value) => write!(f, "{value}"),
+            NotAnIndex::Between(below) => write!(f, "a number between {below} and {}", below as i64 + 1),
+            NotAnIndex::Nan => f.write_str("NaN"),
+        }
+    }
 }
 
 impl fmt::Display for RunError {
@@ -116,6 +162,11 @@ impl fmt::Display for RunError {
             RunError::Arena { expected, found } => {
                 write!(f, "the network needs an arena of {expected} elements, and is given {found}")
             }
+            RunError::Index { layer, position, found, rows } => write!(
+                f,
+                "layer {layer} looks up rows 0 to {}, and element {position} of its input is {found}",
+                rows.saturating_sub(1)
+            ),
             RunError::Program { layer } => write!(f, "the program of this network is damaged at layer {layer}"),
         }
     }
@@ -175,14 +226,30 @@ pub(crate) fn steps<N: Network, M: Machine, E: From<RunError>>(
     let mut weights = weights;
     let mut program = N::PROGRAM;
     while let Some((code, layer, words, rest)) = split(program) {
-        let step = Step::new(words, arena, &mut weights, customs);
-        if layers::execute::<N, M>(code, machine, step).is_none() {
-            return Err(E::from(RunError::Program { layer }));
-        }
+        step::<N, M>(machine, (code, layer), words, arena, &mut weights, customs)?;
         after(machine, layer)?;
         program = rest;
     }
     Ok(())
+}
+
+/// Runs one step, of a layer given by its kernel and its number.
+#[inline(always)]
+pub(crate) fn step<'a, N: Network, M: Machine>(
+    machine: &mut M,
+    (code, layer): (u8, usize),
+    words: &'a [u32],
+    arena: &'a [Cell<f32>],
+    weights: &mut &'a [f32],
+    customs: Customs,
+) -> Result<(), RunError> {
+    match layers::execute::<N, M>(code, machine, Step::new(words, arena, weights, customs)) {
+        Some(()) => Ok(()),
+        None => {
+            let refusal = layers::refusal::<N>(code, layer, Step::new(words, arena, weights, customs));
+            Err(refusal.unwrap_or(RunError::Program { layer }))
+        }
+    }
 }
 
 // The kernels of a network are told by the bits of a u128.

@@ -6,7 +6,7 @@ use crate::machine::Machine;
 use crate::name::Name;
 use crate::program::{Step, Words};
 use crate::syntax::Syntax;
-use crate::{Network, Shape, Work};
+use crate::{Network, RunError, Shape, Work};
 
 /// Where a layer's output lies.
 #[derive(Clone, Copy)]
@@ -206,6 +206,7 @@ layers! {
     matmul: Matmul,
     in_projection: InProjection,
     causal_mask: CausalMask,
+    embedding: Embedding,
     pad: Pad,
     upsample: Upsample,
     pixel_shuffle: Shuffle,
@@ -227,6 +228,7 @@ pub use constant::Constant;
 pub use conv::{Conv1d, Conv2d, Conv3d};
 pub use conv_transpose::{ConvTranspose1d, ConvTranspose2d, ConvTranspose3d};
 pub use custom::{Arguments, Custom, Kernel};
+pub use embedding::Embedding;
 pub use leaky_relu::LeakyRelu;
 pub use linear::Linear;
 pub use max_pool::{MaxPool1d, MaxPool2d, MaxPool3d};
@@ -243,6 +245,14 @@ pub use upsample::{Upsample1d, Upsample2d, Upsample3d, UpsampleMode};
 mod random_networks;
 #[cfg(test)]
 pub(crate) mod testing;
+
+/// Why a step did not run, if it is for what it was given.
+pub(crate) fn refusal<N: Network>(code: u8, layer: usize, step: Step<'_, '_>) -> Option<RunError> {
+    if code == Code::Embedding as u8 && N::MASK & (1 << Code::Embedding as u32) != 0 {
+        return Embedding::refusal(layer, step);
+    }
+    None
+}
 
 impl Op {
     /// Whether a normalisation of its output can be folded into it: it ends each sum, so it can scale and shift it.

@@ -55,7 +55,7 @@ pub use census::{Census, Work};
 pub use cost::{Cost, Deployment, Layer, LayerRun, Memory, Traffic};
 pub use device::Device;
 pub use dtype::DataType;
-pub use engine::{Outputs, RunError};
+pub use engine::{NotAnIndex, Outputs, RunError};
 pub use extent::{Extent, Padding, Same};
 pub use graph::Port;
 pub use layers::{Arguments, Kernel, PadMode, UpsampleMode};

@@ -250,7 +250,8 @@ pub trait Network: Sized + 'static {
         validate::run::<Self>(weights, arena, each)
     }
 
-    /// Runs the network several times on seeded weights and inputs, and times each layer: see [`Profile`].
+    /// Runs the network several times on seeded weights and inputs, and times each layer: see [`Profile`]. An input that
+    /// an embedding reads is filled with indices.
     ///
     /// # Errors
     /// As [`run`](Network::run).

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::cost::{Deployment, Layer, LayerRun};
 use crate::engine::{self, RunError};
 use crate::layers::custom::Customs;
+use crate::layers::embedding;
 use crate::machine::Plain;
 use crate::table::{self, Cell, Grouped, Row, Tenths, tenths};
 use crate::weights;
@@ -241,10 +242,10 @@ impl Clock {
 }
 
 /// Calls `run`, which runs the network once by the clock, several times.
-pub(crate) fn measure<N: Network, E>(
+pub(crate) fn measure<N: Network>(
     engine: &'static str,
-    mut run: impl FnMut(&mut Clock) -> Result<(), E>,
-) -> Result<Profile, E> {
+    mut run: impl FnMut(&mut Clock) -> Result<(), RunError>,
+) -> Result<Profile, RunError> {
     let begin = Instant::now();
     let mut clock = Clock { last: begin, times: vec![Vec::new(); N::LAYERS.len()], inputs: N::INPUTS.len() };
     run(&mut clock)?;
@@ -275,7 +276,7 @@ fn median(times: &mut [u64]) -> u64 {
 pub(crate) fn run<N: Network>(weights: &[f32], mut write_inputs: impl FnMut(&mut [f32])) -> Result<Profile, RunError> {
     let mut arena = vec![0.0; N::ARENA_LEN];
     engine::lengths::<N>(weights, &arena)?;
-    measure::<N, RunError>("portable engine, one thread", |clock| {
+    measure::<N>("portable engine, one thread", |clock| {
         write_inputs(&mut arena);
         let cells = Place::from_mut(&mut *arena).as_slice_of_cells();
         clock.start();
@@ -292,7 +293,10 @@ pub(crate) fn seeded<N: Network>() -> Result<Profile, RunError> {
     weights::seeded::<N>(1, &mut weights)?;
     run::<N>(&weights, |arena| {
         for input in 0..N::INPUTS.len() {
-            weights::fill(input as u64, N::input_at(arena, input));
+            match embedding::rows_of_input(N::GRAPH, input) {
+                Some(rows) => embedding::fill(rows, N::input_at(arena, input)),
+                None => weights::fill(input as u64, N::input_at(arena, input)),
+            }
         }
     })
 }

@@ -19,7 +19,6 @@ pub(crate) mod tests;
 mod vector;
 
 use std::boxed::Box;
-use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -34,9 +33,12 @@ use crate::{Network, RunError};
 /// The channels of a block: the numbers of the longest vector.
 const BLOCK: usize = 16;
 
+/// What came of a step.
+type Ran = Result<(), RunError>;
+
 /// What a step does.
 trait Kernel: Send + Sync {
-    fn run(&self, isa: Isa, memory: &mut Memory);
+    fn run(&self, isa: Isa, memory: &mut Memory) -> Ran;
 }
 
 /// A step of a session: a layer, with those behind it that are computed with it; or a change of layout before it.
@@ -124,7 +126,7 @@ fn prefetch(numbers: &[f32; 16]) {
 /// # fn scores<N: Network>(weights: &[f32], features: &[f32]) -> Result<(), netcost::RunError> {
 /// let mut session = N::session(weights)?;
 /// session.input().copy_from_slice(features);
-/// let scores: &[f32] = session.run();
+/// let scores: &[f32] = session.run()?;
 /// # Ok(())
 /// # }
 /// ```
@@ -155,9 +157,12 @@ impl<N: Network> Session<N> {
     }
 
     /// Runs the network on the inputs; gives the first output.
-    pub fn run(&mut self) -> &[f32] {
-        self.lowered.run(|_| ());
-        self.output(0).unwrap_or(&[])
+    ///
+    /// # Errors
+    /// If an [`embedding`](crate::Tensor::embedding) is given what is not the index of a row.
+    pub fn run(&mut self) -> Result<&[f32], RunError> {
+        self.lowered.run(|_| ())?;
+        Ok(self.output(0).unwrap_or(&[]))
     }
 
     /// The output of this number, of the last run, if there is one.
@@ -167,28 +172,27 @@ impl<N: Network> Session<N> {
 
     /// How long each layer takes, on the inputs as they are. A layer that is computed with one before it takes its time
     /// there; a change of layout counts with the layer that needs it.
-    pub fn profile(&mut self) -> Profile {
-        let profile = profile::measure::<N, Infallible>("session, one thread", |clock| {
+    ///
+    /// # Errors
+    /// As [`run`](Session::run).
+    pub fn profile(&mut self) -> Result<Profile, RunError> {
+        profile::measure::<N>("session, one thread", |clock| {
             clock.start();
-            self.lowered.run(|node| clock.lap(node));
-            Ok(())
-        });
-        match profile {
-            Ok(profile) => profile,
-            Err(never) => match never {},
-        }
+            self.lowered.run(|node| clock.lap(node))
+        })
     }
 }
 
 impl Lowered {
     /// Runs step after step; `after` sees the number of each layer that is done.
-    fn run(&mut self, mut after: impl FnMut(usize)) {
+    fn run(&mut self, mut after: impl FnMut(usize)) -> Ran {
         for (index, step) in self.steps.iter().enumerate() {
-            step.kernel.run(self.isa, &mut self.memory);
+            step.kernel.run(self.isa, &mut self.memory)?;
             if self.steps.get(index + 1).is_none_or(|next| next.node != step.node) {
                 after(step.node);
             }
         }
+        Ok(())
     }
 }
 

@@ -7,11 +7,10 @@ use crate::census::add;
 use crate::cost::Layer;
 use crate::engine::{self, Outputs, RunError};
 use crate::graph::Graph;
-use crate::layers;
 use crate::layers::custom::Customs;
 use crate::machine::Counting;
 use crate::plan::Plan;
-use crate::program::{Step, split};
+use crate::program::split;
 use crate::{Census, Network};
 
 /// What the counting machine measured of one layer. It equals what the layer declares, or the validation ends with
@@ -167,8 +166,7 @@ fn steps<'a, N: Network>(
     let (mut total, mut weights, mut program) = (Counting::default(), weights, N::PROGRAM);
     while let Some((code, node, words, rest)) = split(program) {
         let execute = |machine: &mut Counting, weights: &mut &'a [f32]| {
-            let step = Step::new(words, cells, weights, customs);
-            layers::execute::<N, _>(code, machine, step).ok_or(RunError::Program { layer: node })
+            engine::step::<N, _>(machine, (code, node), words, cells, weights, customs)
         };
         let layer = node.checked_sub(N::INPUTS.len()).and_then(|index| N::LAYERS.get(index));
         let (Some(layer), Some(place)) = (layer, N::PLACES.get(node)) else {

@@ -63,7 +63,7 @@ fn logits<N: Network>(file: &[u8], image: &[f32]) -> Result<Vec<f32>, Box<dyn Er
     let mut session = N::session(&weights)?;
     session.input().copy_from_slice(image);
     let start = Instant::now();
-    let logits = session.run().to_vec();
+    let logits = session.run()?.to_vec();
     println!("{}: {} MACs in {:.1} ms\n", N::NAME, netcost::Grouped(N::MACS), 1e3 * start.elapsed().as_secs_f64());
     Ok(logits)
 }

@@ -49,6 +49,7 @@ families! {
     max_pools
     normalisations
     products
+    recurrent
     reductions
     resampling
     shapes
@@ -98,7 +99,7 @@ fn check<N: Network>(case: &str) {
     for (i, input) in inputs.iter().enumerate() {
         session.input_at(i).copy_from_slice(input);
     }
-    assert_close(session.run(), &expected);
+    assert_close(session.run().expect("the case runs"), &expected);
 
     // The run may have laid other tensors over its inputs.
     place::<N>(&inputs, &mut arena);

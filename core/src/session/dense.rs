@@ -12,7 +12,7 @@ use pulp::{Simd, WithSimd};
 use super::epilogue::{Affine, Epilogue};
 use super::layout::{Blocked, Padded};
 use super::memory::{Buffer, Memory, Plan, Slice, Value};
-use super::{BLOCK, Isa, Kernel, load, prefetch};
+use super::{BLOCK, Isa, Kernel, Ran, load, prefetch};
 use crate::window::Axis;
 
 /// The numbers of a cache line.
@@ -155,12 +155,13 @@ fn panel(lanes: usize, left: usize) -> usize {
 }
 
 impl Kernel for Dense {
-    fn run(&self, isa: Isa, memory: &mut Memory) {
+    fn run(&self, isa: Isa, memory: &mut Memory) -> Ran {
         memory.write(self.output, |memory, output, scratch| {
             let input = memory.from(self.input.slice());
             let residual = self.epilogue.residual.map(|residual| memory.slice(residual));
             isa.dispatch(Start { dense: self, input, residual, output, scratch });
         });
+        Ok(())
     }
 }
 

@@ -8,7 +8,7 @@ use super::dense::fitting;
 use super::epilogue::{Affine, Epilogue};
 use super::layout::{Blocked, Padded};
 use super::memory::{Buffer, Memory, Plan, Slice, Value};
-use super::{BLOCK, Isa, Kernel, load};
+use super::{BLOCK, Isa, Kernel, Ran, load};
 use crate::window::Axis;
 
 pub(super) struct Depthwise {
@@ -83,11 +83,12 @@ impl Depthwise {
 }
 
 impl Kernel for Depthwise {
-    fn run(&self, isa: Isa, memory: &mut Memory) {
+    fn run(&self, isa: Isa, memory: &mut Memory) -> Ran {
         memory.write(self.output, |memory, output, scratch| {
             let residual = self.epilogue.residual.map(|residual| memory.slice(residual));
             isa.dispatch(Run { kernel: self, input: memory.from(self.input), residual, output, scratch });
         });
+        Ok(())
     }
 }
 

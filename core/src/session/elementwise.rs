@@ -5,7 +5,7 @@ use pulp::{Simd, WithSimd};
 use super::activation::Activation;
 use super::layout::Blocked;
 use super::memory::{Buffer, Memory, Slice, Value};
-use super::{BLOCK, Isa, Kernel};
+use super::{BLOCK, Isa, Kernel, Ran};
 
 /// What is done with each element.
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ pub(super) struct Map {
 }
 
 impl Kernel for Map {
-    fn run(&self, isa: Isa, memory: &mut Memory) {
+    fn run(&self, isa: Isa, memory: &mut Memory) -> Ran {
         let in_place = memory.same(self.input.value, self.output);
         memory.write(self.output, |memory, output, _| {
             // Whole vectors; what is behind the last element is nobody's.
@@ -39,6 +39,7 @@ impl Kernel for Map {
             };
             isa.dispatch(Each { function: self.function, other, output });
         });
+        Ok(())
     }
 }
 
@@ -77,7 +78,7 @@ pub(super) struct Scale {
 }
 
 impl Kernel for Scale {
-    fn run(&self, isa: Isa, memory: &mut Memory) {
+    fn run(&self, isa: Isa, memory: &mut Memory) -> Ran {
         let in_place = memory.same(self.input.value, self.output);
         memory.write(self.output, |memory, output, _| {
             let output = &mut output[..self.input.len];
@@ -86,6 +87,7 @@ impl Kernel for Scale {
             }
             isa.dispatch(Scaled { kernel: self, output });
         });
+        Ok(())
     }
 }
 
@@ -124,7 +126,7 @@ pub(super) struct Gate {
 }
 
 impl Kernel for Gate {
-    fn run(&self, isa: Isa, memory: &mut Memory) {
+    fn run(&self, isa: Isa, memory: &mut Memory) -> Ran {
         let in_place = memory.same(self.input.value, self.output);
         memory.write(self.output, |memory, output, _| {
             let output = &mut output[..self.input.len];
@@ -133,6 +135,7 @@ impl Kernel for Gate {
             }
             isa.dispatch(Gated { image: self.image, gates: memory.slice(self.gates), output });
         });
+        Ok(())
     }
 }
 

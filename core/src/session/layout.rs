@@ -3,7 +3,7 @@
 use std::{vec, vec::Vec};
 
 use super::memory::{Memory, Slice, Value};
-use super::{BLOCK, Isa, Kernel};
+use super::{BLOCK, Isa, Kernel, Ran};
 use crate::window::Axis;
 
 /// Channels in blocks: `[channels / BLOCK, plane, BLOCK]`, the last block filled up with anything.
@@ -47,8 +47,9 @@ pub(super) struct Block {
 }
 
 impl Kernel for Block {
-    fn run(&self, _: Isa, memory: &mut Memory) {
+    fn run(&self, _: Isa, memory: &mut Memory) -> Ran {
         memory.write(self.output, |memory, output, _| block(memory.slice(self.input), output, self.image, self.order));
+        Ok(())
     }
 }
 
@@ -83,7 +84,7 @@ pub(super) struct Unblock {
 }
 
 impl Kernel for Unblock {
-    fn run(&self, _: Isa, memory: &mut Memory) {
+    fn run(&self, _: Isa, memory: &mut Memory) -> Ran {
         memory.write(self.output, |memory, output, _| {
             let Blocked { channels, plane } = self.image;
             let input = memory.slice(self.input);
@@ -106,6 +107,7 @@ impl Kernel for Unblock {
                 }
             }
         });
+        Ok(())
     }
 }
 
@@ -282,7 +284,7 @@ pub(super) struct Concat {
 }
 
 impl Kernel for Concat {
-    fn run(&self, _: Isa, memory: &mut Memory) {
+    fn run(&self, _: Isa, memory: &mut Memory) -> Ran {
         memory.write(self.output, |memory, mut output, _| {
             for &input in &self.inputs {
                 let (place, rest) = output.split_at_mut(input.len);
@@ -290,5 +292,6 @@ impl Kernel for Concat {
                 output = rest;
             }
         });
+        Ok(())
     }
 }

@@ -185,13 +185,14 @@ impl Memory {
     }
 
     /// Hands a tensor to a step that writes it, with what the step reads and its scratch.
-    pub fn write(&mut self, value: Value, step: impl FnOnce(&Memory, &mut [f32], &mut [f32])) {
+    pub fn write<T>(&mut self, value: Value, step: impl FnOnce(&Memory, &mut [f32], &mut [f32]) -> T) -> T {
         let buffer = self.buffer_of[value.0];
         let mut output = std::mem::take(&mut self.buffers[buffer]);
         let mut scratch = std::mem::take(&mut self.scratch);
-        step(self, output.as_mut(), scratch.as_mut());
+        let ran = step(self, output.as_mut(), scratch.as_mut());
         self.buffers[buffer] = output;
         self.scratch = scratch;
+        ran
     }
 
     /// The bytes of all tensors and of the scratch.

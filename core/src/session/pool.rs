@@ -4,7 +4,7 @@ use pulp::{Simd, WithSimd};
 
 use super::layout::Blocked;
 use super::memory::{Memory, Slice, Value};
-use super::{BLOCK, Isa, Kernel, load, store};
+use super::{BLOCK, Isa, Kernel, Ran, load, store};
 use crate::window::Axis;
 
 /// The greatest of each window.
@@ -16,10 +16,11 @@ pub(super) struct MaxPool {
 }
 
 impl Kernel for MaxPool {
-    fn run(&self, isa: Isa, memory: &mut Memory) {
+    fn run(&self, isa: Isa, memory: &mut Memory) -> Ran {
         memory.write(self.output, |memory, output, _| {
             isa.dispatch(Greatest { pool: self, input: memory.slice(self.input), output });
         });
+        Ok(())
     }
 }
 
@@ -82,10 +83,11 @@ pub(super) struct Mean {
 }
 
 impl Kernel for Mean {
-    fn run(&self, isa: Isa, memory: &mut Memory) {
+    fn run(&self, isa: Isa, memory: &mut Memory) -> Ran {
         memory.write(self.output, |memory, output, _| {
             isa.dispatch(Average { mean: self, input: memory.slice(self.input), output });
         });
+        Ok(())
     }
 }
 

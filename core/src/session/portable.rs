@@ -4,32 +4,36 @@ use std::cell::Cell;
 use std::vec::Vec;
 
 use super::memory::{Memory, Plan, Slice, Value};
-use super::{Isa, Kernel};
-use crate::Network;
+use super::{Isa, Kernel, Ran};
 use crate::graph::Io;
-use crate::layers::{self, Ran, custom::Customs};
+use crate::layers::custom::Customs;
 use crate::machine::Plain;
-use crate::program::{Step, Words};
+use crate::program::Words;
+use crate::{Network, engine};
 
 /// What runs the portable kernels of a network. (It is all of a session that is compiled once for each network.)
 #[derive(Clone, Copy)]
 pub(super) struct Engine {
-    execute: fn(u8, Step<'_, '_>) -> Ran,
-    customs: Customs,
+    step: Run,
 }
+
+/// A layer's kernel and number, the words of its step, its operands and its output, and what it takes its weights from.
+type Run = for<'a> fn((u8, usize), &'a [u32], &'a [Cell<f32>], &mut &'a [f32]) -> Ran;
 
 impl Engine {
     pub fn of<N: Network>() -> Self {
         Engine {
-            execute: |code, step| layers::execute::<N, Plain>(code, &mut Plain, step),
-            customs: Customs::Plain(N::PLAIN_KERNELS),
+            step: |layer, words, arena, weights| {
+                engine::step::<N, Plain>(&mut Plain, layer, words, arena, weights, Customs::Plain(N::PLAIN_KERNELS))
+            },
         }
     }
 }
 
 pub(super) struct Portable {
     engine: Engine,
-    code: u8,
+    /// Its kernel, and its number.
+    layer: (u8, usize),
     words: Vec<u32>,
     inputs: Vec<Slice>,
     output: Value,
@@ -63,12 +67,12 @@ impl Portable {
         }
         plan.scratch(end + own as usize);
         let words = words.as_slice().to_vec();
-        Portable { engine, code: layer.op.code(), words, inputs, output, elements, params }
+        Portable { engine, layer: (layer.op.code(), io.node), words, inputs, output, elements, params }
     }
 }
 
 impl Kernel for Portable {
-    fn run(&self, _: Isa, memory: &mut Memory) {
+    fn run(&self, _: Isa, memory: &mut Memory) -> Ran {
         memory.write(self.output, |memory, output, scratch| {
             let mut at = self.elements;
             for &input in &self.inputs {
@@ -77,10 +81,9 @@ impl Kernel for Portable {
             }
             let arena = Cell::from_mut(&mut *scratch).as_slice_of_cells();
             let mut params = self.params.as_slice();
-            let step = Step::new(&self.words, arena, &mut params, self.engine.customs);
-            let ran = (self.engine.execute)(self.code, step);
-            assert!(ran.is_some(), "a layer does not fit its step");
+            (self.engine.step)(self.layer, &self.words, arena, &mut params)?;
             output[..self.elements].copy_from_slice(&scratch[..self.elements]);
-        });
+            Ok(())
+        })
     }
 }

@@ -6,7 +6,7 @@ use pulp::{Simd, WithSimd};
 
 use super::epilogue::{Affine, Epilogue};
 use super::memory::{Buffer, Memory, Slice, Value};
-use super::{Isa, Kernel};
+use super::{Isa, Kernel, Ran};
 
 pub(super) struct Vector {
     input: Slice,
@@ -53,11 +53,12 @@ fn vectors(left: usize, lanes: usize) -> usize {
 }
 
 impl Kernel for Vector {
-    fn run(&self, isa: Isa, memory: &mut Memory) {
+    fn run(&self, isa: Isa, memory: &mut Memory) -> Ran {
         memory.write(self.output, |memory, output, _| {
             let residual = self.epilogue.residual.map(|residual| memory.from(residual));
             isa.dispatch(Run { kernel: self, input: memory.slice(self.input), residual, output });
         });
+        Ok(())
     }
 }
 

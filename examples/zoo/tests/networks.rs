@@ -78,7 +78,7 @@ fn run<N: Network>(weights: &[f32], input: &[f32]) -> Vec<f32> {
 fn session<N: Network>(weights: &[f32], input: &[f32]) -> Vec<f32> {
     let mut session = N::session(weights).expect("the weights have the right length");
     session.input().copy_from_slice(input);
-    session.run().to_vec()
+    session.run().expect("the network runs").to_vec()
 }
 
 /// What a network is run on, and what PyTorch answers.
