@@ -213,6 +213,7 @@ layers! {
     channel_shuffle: ChannelShuffle,
     parameter: Parameter,
     constant: Constant,
+    iota: Iota,
     custom: Custom,
     // Made of those above.
     ;
@@ -229,6 +230,7 @@ pub use conv::{Conv1d, Conv2d, Conv3d};
 pub use conv_transpose::{ConvTranspose1d, ConvTranspose2d, ConvTranspose3d};
 pub use custom::{Arguments, Custom, Kernel};
 pub use embedding::Embedding;
+pub use iota::Iota;
 pub use leaky_relu::LeakyRelu;
 pub use linear::Linear;
 pub use max_pool::{MaxPool1d, MaxPool2d, MaxPool3d};

@@ -40,5 +40,6 @@ def declare() -> None:
     formula("add_itself", (3, 5), lambda x: x + x)
     formula("sub_own_relu", (3, 5), lambda x: x - F.relu(x))
     formula("mul_own_sigmoid", (3, 5), F.silu)
+    formula("iota", (3, 2, 4), lambda x: x * torch.arange(2)[:, None])
     formula("constant", (3, 2, 4), lambda x: x * 0.5 + 0.25)
     graph("parameter", (3, 2, 4), {"gain": nn.Parameter(torch.empty(3, 1, 1))}, lambda net, x: x * net.gain)

@@ -173,6 +173,11 @@ fn Constant(x: Tensor<3, 2, 4>) -> Tensor<3, 2, 4> {
 }
 
 #[network]
+fn Iota(x: Tensor<3, 2, 4>) -> Tensor<3, 2, 4> {
+    x * iota([1, 2, 1], axis = 1)
+}
+
+#[network]
 fn Parameter(x: Tensor<3, 2, 4>) -> Tensor<3, 2, 4> {
     x * parameter([3, 1, 1], name = "gain")
 }
@@ -252,6 +257,7 @@ cases! {
     sub_own_relu: SubOwnRelu,
     mul_own_sigmoid: MulOwnSigmoid,
     constant: Constant,
+    iota: Iota,
     parameter: Parameter,
     maximum: Maximum,
     maximum_channels: MaximumChannels,
