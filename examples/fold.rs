@@ -21,7 +21,7 @@ const NETWORKS: &[(&str, Fold)] = &[
     ("mobilenet_v2_narrow", fold::<MobileNetV2Narrow<224>>),
     ("resnet8", fold::<ResNet8>),
     ("resnet18", fold::<ResNet18<224>>),
-    ("resnet152", fold::<ResNet152>),
+    ("resnet152", fold::<ResNet152<224>>),
     ("visual_wake_words", fold::<VisualWakeWords>),
 ];
 

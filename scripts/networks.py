@@ -3,9 +3,11 @@
     from networks import NETWORKS, build
     network, image = build("resnet18")
 
-MobileNetV2 and ResNet-18 are torchvision's; those of MLPerf Tiny are declared here as the zoo declares them.
+Most are torchvision's, and YOLO11n is that of ultralytics; those of MLPerf Tiny and a few others are declared here as the
+zoo declares them.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable
 
 import numpy as np
@@ -38,9 +40,21 @@ class SplitMix64:
         return bits.astype(np.float32) / np.float32(2**23) - np.float32(1.0)
 
 
-def seeded(network: nn.Module, seed: int = SEED) -> None:
-    """Sets the weights that `netcost::weights::seeded` sets. The modules with weights must be in the order in which
-    they are run. A normalisation gets the statistics 0 and 1: its weight and bias are netcost's scale and shift."""
+def modules_in_order(network: nn.Module, image: torch.Tensor) -> list[nn.Module]:
+    """The modules without children in the order in which they are first run, which need not be that of the state dict."""
+    order: dict[nn.Module, None] = {}
+    leaves = [module for module in network.modules() if not any(module.children())]
+    hooks = [leaf.register_forward_hook(lambda module, *_: order.setdefault(module)) for leaf in leaves]
+    with torch.no_grad():
+        network.eval()(image)
+    for hook in hooks:
+        hook.remove()
+    return list(order)
+
+
+def seeded(network: nn.Module, image: torch.Tensor, seed: int = SEED) -> None:
+    """Sets the weights that `netcost::weights::seeded` sets, in the order in which the modules are run on `image`. A
+    normalisation gets the statistics 0 and 1: its weight and bias are netcost's scale and shift."""
     random = SplitMix64(seed)
 
     def fill(tensor: torch.Tensor, centre: float, spread: np.float32) -> None:
@@ -48,13 +62,13 @@ def seeded(network: nn.Module, seed: int = SEED) -> None:
         tensor.copy_(torch.from_numpy(values).reshape(tensor.shape))
 
     with torch.no_grad():
-        for module in network.modules():
+        for module in modules_in_order(network, image):
             if isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d):
                 fill(module.weight, 1.0, np.float32(0.5))
                 fill(module.bias, 0.0, np.float32(0.1))
                 module.running_mean.fill_(0.0)
                 module.running_var.fill_(1.0 - module.eps)
-            elif isinstance(module, nn.Conv2d | nn.Linear):
+            elif isinstance(module, nn.Conv2d | nn.ConvTranspose2d | nn.Linear):
                 outputs = len(module.weight)
                 fan_in = np.float32(module.weight.numel())
                 fill(module.weight, 0.0, np.sqrt(np.float32(6 * outputs) / fan_in))
@@ -127,13 +141,14 @@ class Residual(nn.Module):
         self.shortcut = nn.Identity() if stride == 1 else nn.Conv2d(inputs, outputs, 1, stride)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return F.relu(self.shortcut(x) + self.branch(x))
+        y = self.branch(x)
+        return F.relu(self.shortcut(x) + y)
 
 
 def resnet8() -> nn.Module:
     layers = normalised(same((32, 32), 3, 16, 3), 16)
     layers += [Residual(32, 16, 16, 1), Residual(32, 16, 32, 2), Residual(16, 32, 64, 2)]
-    return nn.Sequential(*layers, *classifier(64, 10))
+    return nn.Sequential(*layers, nn.AvgPool2d(8), *classifier(64, 10)[1:])
 
 
 def autoencoder() -> nn.Module:
@@ -144,11 +159,103 @@ def autoencoder() -> nn.Module:
     return nn.Sequential(*layers, nn.Linear(features, 640))
 
 
+def lenet5() -> nn.Module:
+    layers = [nn.Conv2d(1, 6, 5), nn.Tanh(), nn.AvgPool2d(2), nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2)]
+    layers += [nn.Conv2d(16, 120, 5), nn.Tanh(), nn.Flatten(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10)]
+    return nn.Sequential(OrderedDict(net=nn.Sequential(*layers)))
+
+
+def mobilenet_v1(percent: int = 100) -> nn.Module:
+    """Howard et al., 2017, with PyTorch's symmetric padding."""
+
+    def unit(inputs: int, outputs: int, kernel: int, stride: int, groups: int = 1) -> list[nn.Module]:
+        padding = kernel // 2
+        return normalised(nn.Conv2d(inputs, outputs, kernel, stride, padding, groups=groups, bias=False), outputs)
+
+    stages = [(64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), *[(512, 1)] * 5, (1024, 2), (1024, 1)]
+    channels = 32 * percent // 100
+    features = [nn.Sequential(*unit(3, channels, 3, 2))]
+    for outputs, stride in stages:
+        outputs = outputs * percent // 100
+        layers = [*unit(channels, channels, 3, stride, channels), *unit(channels, outputs, 1, 1)]
+        features.append(nn.Sequential(*layers))
+        channels = outputs
+    parts = OrderedDict(features=nn.Sequential(*features), pool=nn.AdaptiveAvgPool2d(1), flatten=nn.Flatten())
+    return nn.Sequential(parts | OrderedDict(fc=nn.Linear(channels, 1000)))
+
+
+def dcgan_generator() -> nn.Module:
+    """That of PyTorch's example, https://github.com/pytorch/examples/tree/main/dcgan."""
+    layers, channels = [], 100
+    for outputs in [512, 256, 128, 64, 3]:
+        stride, padding = (1, 0) if channels == 100 else (2, 1)
+        layers.append(nn.ConvTranspose2d(channels, outputs, 4, stride, padding, bias=False))
+        layers += [nn.Tanh()] if outputs == 3 else [nn.BatchNorm2d(outputs), nn.ReLU()]
+        channels = outputs
+    return nn.Sequential(*layers)
+
+
+class Yolo11n(nn.Module):
+    """ultralytics' network, of whose results only the boxes and their classes are of interest. Its names are as deep as
+    they are within the package's own module."""
+
+    def __init__(self):
+        super().__init__()
+        from ultralytics.nn.tasks import DetectionModel
+
+        self.model = DetectionModel("yolo11n.yaml", verbose=False).model
+        self.layers = [(layer, layer.f) for layer in self.model]
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        outputs = []
+        for layer, sources in self.layers:
+            sources = [sources] if isinstance(sources, int) else sources
+            inputs = [x if source == -1 else outputs[source] for source in sources]
+            x = layer(inputs[0] if len(inputs) == 1 else inputs)
+            outputs.append(x)
+        return x[0]
+
+
 # What makes a network, and the shape of its input, without a batch axis.
-NETWORKS: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
+Networks = dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]]
+
+# Those that are run: the large ones on small images.
+NETWORKS: Networks = {
     "mobilenet_v2": (models.mobilenet_v2, (3, 224, 224)),
     "mobilenet_v2_narrow": (lambda: models.mobilenet_v2(width_mult=0.35), (3, 96, 96)),
     "resnet18": (models.resnet18, (3, 224, 224)),
+    "ds_cnn": (ds_cnn, (1, 49, 10)),
+    "visual_wake_words": (visual_wake_words, (3, 96, 96)),
+    "resnet8": (resnet8, (3, 32, 32)),
+    "autoencoder": (autoencoder, (640,)),
+    "lenet5": (lenet5, (1, 32, 32)),
+    "densenet121": (models.densenet121, (3, 64, 64)),
+    "squeezenet": (models.squeezenet1_1, (3, 64, 64)),
+    "mobilenet_v1": (lambda: mobilenet_v1(50), (3, 64, 64)),
+    "mobilenet_v3_small": (models.mobilenet_v3_small, (3, 64, 64)),
+    "efficientnet_b0": (models.efficientnet_b0, (3, 64, 64)),
+    "dcgan_generator": (dcgan_generator, (100, 1, 1)),
+    "yolo11n": (Yolo11n, (3, 96, 96)),
+}
+
+# Those whose layers are listed, at their full size.
+LISTED: Networks = {
+    "lenet5": (lenet5, (1, 32, 32)),
+    "alexnet": (models.alexnet, (3, 224, 224)),
+    "vgg16": (models.vgg16, (3, 224, 224)),
+    "resnet18": (models.resnet18, (3, 224, 224)),
+    "resnet50": (models.resnet50, (3, 224, 224)),
+    "resnet152": (models.resnet152, (3, 224, 224)),
+    "densenet121": (models.densenet121, (3, 224, 224)),
+    "densenet201": (models.densenet201, (3, 224, 224)),
+    "squeezenet": (models.squeezenet1_1, (3, 224, 224)),
+    "mobilenet_v1": (mobilenet_v1, (3, 224, 224)),
+    "mobilenet_v2": (models.mobilenet_v2, (3, 224, 224)),
+    "mobilenet_v2_wide": (lambda: models.mobilenet_v2(width_mult=1.4), (3, 224, 224)),
+    "mobilenet_v3_small": (models.mobilenet_v3_small, (3, 224, 224)),
+    "efficientnet_b0": (models.efficientnet_b0, (3, 224, 224)),
+    "yolo11n": (Yolo11n, (3, 640, 640)),
+    "dcgan_generator": (dcgan_generator, (100, 1, 1)),
     "ds_cnn": (ds_cnn, (1, 49, 10)),
     "visual_wake_words": (visual_wake_words, (3, 96, 96)),
     "resnet8": (resnet8, (3, 32, 32)),
@@ -160,6 +267,7 @@ def build(name: str, seed: int = SEED) -> tuple[nn.Module, torch.Tensor]:
     """The network of this name with seeded weights, for inference, and a batch of one seeded input."""
     make, shape = NETWORKS[name]
     network = make()
-    seeded(network, seed)
     values = SplitMix64(INPUT_SEED).next(int(np.prod(shape)))
-    return network.eval(), torch.from_numpy(values).reshape(1, *shape)
+    image = torch.from_numpy(values).reshape(1, *shape)
+    seeded(network, image, seed)
+    return network.eval(), image

@@ -156,7 +156,7 @@ fn plans_of_networks_as_trained() {
     // 96×112×112, twice: an expansion, and its normalisation.
     check::<MobileNetV2<224>>(4 * 2 * 1_204_224, 5_619_712);
     // 256×56×56 of the branch, and twice of the shortcut; in place, once, beside its input of 64×56×56.
-    check::<ResNet152>(4 * 3 * 802_816, 4 * (2 * 802_816 + 200_704));
+    check::<ResNet152<224>>(4 * 3 * 802_816, 4 * (2 * 802_816 + 200_704));
 }
 
 /// Of tensors of one size, the later first misses the bound by a third here, and the earlier first reaches it.
@@ -164,7 +164,7 @@ fn plans_of_networks_as_trained() {
 fn a_residual_network_as_deployed() {
     #[network(fuse)]
     fn ResNet152Fused(x: Tensor<3, 224, 224>) -> Tensor<1000> {
-        ResNet152(x)
+        ResNet152::<224>(x)
     }
     assert_eq!(ResNet152Fused::PEAK_LIVE_IN_PLACE_BYTES, 4 * (2 * 802_816 + 200_704));
     assert_eq!(ResNet152Fused::ARENA_BYTES, ResNet152Fused::PEAK_LIVE_IN_PLACE_BYTES);

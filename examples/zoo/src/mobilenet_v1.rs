@@ -1,6 +1,6 @@
 //! Howard et al., "MobileNets: efficient convolutional neural networks for mobile vision applications", 2017. At a
 //! quarter of its width, on images of 96 × 96, it is MLPerf Tiny's visual wake words: Banbury et al., "MLPerf Tiny
-//! benchmark", 2021.
+//! benchmark", 2021. Its first layers are the feature extractor of Hollemans, "How fast is my model?", 2018.
 
 use netcost::prelude::*;
 
@@ -21,7 +21,7 @@ const SEPARABLE: [(usize, usize); 13] = [
     (1024, 1),
 ];
 
-/// MobileNet at `percent` of its width.
+/// MobileNet at `percent` of its width, as MLPerf Tiny has it: with a bias in its convolutions.
 #[block]
 pub fn mobilenet_v1(x: Tensor, percent: usize, classes: usize) -> Tensor {
     let mut x = x.conv2d(32 * percent / 100, 3, stride = 2, padding = Same).batch_norm().relu();
@@ -35,6 +35,58 @@ pub fn mobilenet_v1(x: Tensor, percent: usize, classes: usize) -> Tensor {
             .relu();
     }
     x.global_avg_pool().flatten().linear(classes).softmax()
+}
+
+/// A depthwise and a pointwise convolution, each normalised.
+#[block]
+fn separable(x: Tensor, out: usize, stride: usize) -> Tensor {
+    x.conv2d(x.channels(), 3, stride = stride, padding = 1, groups = x.channels(), bias = false)
+        .batch_norm()
+        .relu()
+        .conv2d(out, 1, bias = false)
+        .batch_norm()
+        .relu()
+}
+
+/// The convolution over the image, normalised.
+#[block]
+fn stem(x: Tensor, out: usize) -> Tensor {
+    x.conv2d(out, 3, stride = 2, padding = 1, bias = false).batch_norm().relu()
+}
+
+/// MobileNet at `PERCENT` of its width for square images of `SIZE`: α and ρ of the paper.
+#[network]
+pub fn MobileNetV1<const SIZE: usize, const PERCENT: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
+    let mut x = stem(x, 32 * PERCENT / 100, name = "features.0");
+    for (i, (channels, stride)) in SEPARABLE.iter().enumerate() {
+        x = separable(x, *channels * PERCENT / 100, *stride, name = "features.{i + 1}");
+    }
+    x.global_avg_pool().flatten().linear(1000, name = "fc")
+}
+
+/// A convolution and its activation, with the normalisation folded into it. An image that is halved gets a row and a
+/// column of zeros at its end, as Keras has it, and the odd row or column is left out.
+#[block]
+fn folded(x: Tensor, out: usize, kernel: usize, stride: usize, groups: usize) -> Tensor {
+    let x = if stride == 1 {
+        x.conv2d(out, kernel, padding = kernel / 2, groups = groups)
+    } else {
+        x.pad2d(0, after = 1).conv2d(out, kernel, stride = stride, groups = groups)
+    };
+    x.relu6()
+}
+
+/// The layers that detectors and segmenters take their features from, as Hollemans counts them: on a video of 224 × 126,
+/// up to the eleventh separable layer.
+#[network]
+pub fn MobileNetV1Features(x: Tensor<3, 126, 224>) -> Tensor<512, 7, 14> {
+    let mut x = folded(x, 32, 3, 2, 1, name = "conv1");
+    for i in 0..11 {
+        let (channels, stride) = SEPARABLE[i];
+        x = folded(x, x.channels(), 3, stride, x.channels(), name = "conv_dw_{i + 1}");
+        x = folded(x, channels, 1, 1, 1, name = "conv_pw_{i + 1}");
+    }
+    x
 }
 
 /// Visual wake words: whether there is a person in the image, layer by layer as it is trained.

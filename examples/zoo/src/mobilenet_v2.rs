@@ -66,3 +66,9 @@ pub fn MobileNetV2<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> 
 pub fn MobileNetV2Narrow<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
     mobilenet_v2(x, 35)
 }
+
+/// MobileNetV2 of width 1.4 for square images of `SIZE`.
+#[network]
+pub fn MobileNetV2Wide<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
+    mobilenet_v2(x, 140)
+}

@@ -60,15 +60,29 @@ pub fn ResNet18<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
     x.global_avg_pool().flatten().linear(1000, name = "fc")
 }
 
-/// ResNet-152.
-#[network]
-pub fn ResNet152(x: Tensor<3, 224, 224>) -> Tensor<1000> {
+/// ResNet of bottlenecks, so many in each of its four stages: table 1 of the paper.
+#[block]
+pub fn deep_resnet(x: Tensor, depths: [usize; 4]) -> Tensor {
     let mut x = stem(x);
-    for (stage, (width, depth)) in [(64, 3), (128, 8), (256, 36), (512, 3)].iter().enumerate() {
+    let mut width = 64;
+    for (stage, depth) in depths.iter().enumerate() {
         for unit in 0..*depth {
             let stride = if unit == 0 && stage > 0 { 2 } else { 1 };
-            x = bottleneck(x, *width, stride, name = "layer{stage + 1}.{unit}");
+            x = bottleneck(x, width, stride, name = "layer{stage + 1}.{unit}");
         }
+        width *= 2;
     }
     x.global_avg_pool().flatten().linear(1000, name = "fc")
+}
+
+/// ResNet-50 for square images of `SIZE`.
+#[network]
+pub fn ResNet50<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
+    deep_resnet(x, [3, 4, 6, 3])
+}
+
+/// ResNet-152 for square images of `SIZE`.
+#[network]
+pub fn ResNet152<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
+    deep_resnet(x, [3, 8, 36, 3])
 }

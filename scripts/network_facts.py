@@ -1,0 +1,106 @@
+"""Makes `tests/facts/*.txt`: what PyTorch says of the networks that `networks.py` lists, a row a layer.
+
+A layer is an operator that PyTorch dispatches in a forward pass of one sample, under the name of the module that calls
+it; what only moves or reads data another way is left out. Its multiply-accumulates are half of what
+`torch.utils.flop_counter` counts for it.
+"""
+
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.flop_counter import flop_registry
+
+from networks import LISTED
+
+FOLDER = Path(__file__).resolve().parent.parent / "tests" / "facts"
+
+# netcost's name of each of PyTorch's operators.
+OPERATORS = {
+    "convolution": "conv2d",
+    "addmm": "linear",
+    "bmm": "matmul",
+    "native_batch_norm": "batch_norm",
+    "relu": "relu",
+    "relu_": "relu",
+    "hardtanh": "relu6",
+    "hardtanh_": "relu6",
+    "hardswish": "hard_swish",
+    "hardswish_": "hard_swish",
+    "hardsigmoid": "hard_sigmoid",
+    "hardsigmoid_": "hard_sigmoid",
+    "silu": "silu",
+    "silu_": "silu",
+    "sigmoid": "sigmoid",
+    "tanh": "tanh",
+    "_softmax": "softmax",
+    "max_pool2d_with_indices": "max_pool2d",
+    "avg_pool2d": "avg_pool2d",
+    "mean": "global_avg_pool",
+    "_adaptive_avg_pool2d": "adaptive_avg_pool2d",
+    "upsample_nearest2d": "upsample2d",
+    "cat": "concat",
+    "add": "add",
+    "add_": "add",
+    "sub": "sub",
+    "mul": "mul",
+    "div": "div",
+}
+
+
+class Rows(TorchDispatchMode):
+    """The operators of a forward pass."""
+
+    def __init__(self, network: nn.Module):
+        super().__init__()
+        self.rows: list[str] = []
+        self.stack: list[tuple[str, nn.Module]] = []
+        for name, module in network.named_modules():
+            module.register_forward_pre_hook(lambda module, _, name=name: self.stack.append((name, module)))
+            module.register_forward_hook(lambda *_: self.stack.pop() and None)
+
+    def __torch_dispatch__(self, operator, types, arguments=(), keywords=None):
+        output = operator(*arguments, **(keywords or {}))
+        packet = operator.overloadpacket
+        name = packet.__name__
+        if name in OPERATORS:
+            count = flop_registry.get(packet)
+            flops = count(*arguments, **(keywords or {}), out_val=output) if count else 0
+            assert flops % 2 == 0
+            self.row(OPERATORS[name], arguments, output[0] if isinstance(output, tuple) else output, flops // 2)
+        return output
+
+    def row(self, operator: str, arguments: tuple, output: torch.Tensor, macs: int) -> None:
+        name, module = self.stack[-1]
+        if operator == "conv2d" and arguments[6]:
+            operator = "conv_transpose2d"
+        learned = dict(module.named_parameters(recurse=False))
+        count = sum(parameter.numel() for parameter in learned.values())
+        # A product of several matrices has their number as its first axis, everything else the batch.
+        shape = output.shape if operator == "matmul" else output.shape[1:]
+        words = [name or "-", operator, extents(shape), str(macs), str(count)]
+        self.rows.append(" ".join(words + [f"{entry}:{extents(tensor.shape)}" for entry, tensor in learned.items()]))
+
+
+def extents(shape: torch.Size) -> str:
+    return "x".join(map(str, shape))
+
+
+def main() -> None:
+    torch.set_num_threads(1)
+    for name, (make, shape) in LISTED.items():
+        network, image = make().eval(), torch.zeros(1, *shape)
+        with torch.no_grad():
+            # What is made once, such as YOLO's anchors, is no part of an inference.
+            network(image)
+            with Rows(network) as rows:
+                network(image)
+        (FOLDER / f"{name}.txt").write_text("\n".join(rows.rows) + "\n")
+        macs = sum(int(row.split()[3]) for row in rows.rows)
+        params = sum(parameter.numel() for parameter in network.parameters())
+        print(f"| `{name}.txt` | {macs:,} | {params:,} |")
+
+
+if __name__ == "__main__":
+    main()
