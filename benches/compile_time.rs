@@ -1,6 +1,6 @@
 //! What a network adds to the compilation of a crate: `cargo bench --bench compile_time`.
 //!
-//! Generates a crate with one network, of 10, 100, 300 and 1,000 layers in residual units and of ResNet-152, and
+//! Generates a crate with one network, of 10, 100, 300 and 1,000 layers in residual units and of the zoo's large ones, and
 //! prints the time of `cargo check` and `cargo build` over that of the same crate with an empty one, as the median of
 //! several. What is asked of the network is varied: its costs, its arena plan, its run. Then the same for a network of
 //! the zoo, with its weights from a file in a static and without them. The dependencies are compiled beforehand, and
@@ -42,7 +42,11 @@ fn main() {
     let networks: Vec<(String, String)> = [10, 100, 300, 1000]
         .map(|layers| (format!("{layers} layers"), residual(layers)))
         .into_iter()
-        .chain([("ResNet-152".to_owned(), RESNET_152.to_owned())])
+        .chain([
+            ("ResNet-152".to_owned(), zoo("resnet.rs", "ResNet152<224>")),
+            ("DenseNet-201".to_owned(), zoo("densenet.rs", "DenseNet201<224>")),
+            ("YOLO11n".to_owned(), zoo("yolo11.rs", "Yolo11n<640>")),
+        ])
         .collect();
     for command in ["check", "build"] {
         project.write("");
@@ -130,32 +134,11 @@ fn residual(layers: usize) -> String {
     network
 }
 
-/// He, Zhang, Ren and Sun, "Deep residual learning for image recognition", 2015, as torchvision builds it.
-const RESNET_152: &str = "
-#[block]
-fn bottleneck(x: Tensor, width: usize, stride: usize) -> Tensor {
-    let y = x.conv2d(width, 1, bias = false).batch_norm().relu()
-        .conv2d(width, 3, stride = stride, padding = 1, bias = false).batch_norm().relu()
-        .conv2d(4 * width, 1, bias = false).batch_norm();
-    if stride == 1 && x.channels() == 4 * width {
-        (x + y).relu()
-    } else {
-        (x.conv2d(4 * width, 1, stride = stride, bias = false).batch_norm() + y).relu()
-    }
+/// A network of the zoo by its file there, so that it is compiled with the crate, and not before it.
+fn zoo(file: &str, network: &str) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/zoo/src").join(file);
+    format!("#[path = {file:?}]\npub mod zoo;\npub type Net = zoo::{network};\n")
 }
-
-#[network]
-pub fn Net(x: Tensor<3, 224, 224>) -> Tensor<1000> {
-    let x = x.conv2d(64, 7, stride = 2, padding = 3, bias = false).batch_norm().relu();
-    let mut x = x.max_pool2d(3, stride = 2, padding = 1);
-    for (stage, (width, depth)) in [(64, 3), (128, 8), (256, 36), (512, 3)].iter().enumerate() {
-        for unit in 0..*depth {
-            x = bottleneck(x, *width, if unit == 0 && stage > 0 { 2 } else { 1 });
-        }
-    }
-    x.global_avg_pool().flatten().linear(1000)
-}
-";
 
 /// A crate of its own in the target folder.
 struct Project {
