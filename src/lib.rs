@@ -107,5 +107,5 @@ pub mod prelude {
     pub use crate::{block, budget, network};
     pub use netcost_core::PadMode::{self, Reflect, Replicate};
     pub use netcost_core::UpsampleMode::{self, Bilinear, Nearest};
-    pub use netcost_core::{Census, DataType, Extent, Network, Padding, Same, Tensor};
+    pub use netcost_core::{Census, DataType, Extent, Network, Nonlinearity, Padding, Same, Tensor};
 }

@@ -176,7 +176,7 @@ impl Cost {
         } else {
             let mut i = 0;
             while i < state.len {
-                let entry = &state.entries[i];
+                let entry = state.entry(i);
                 let elements = entry.shape.elements();
                 if entry.learned {
                     self.params = add(self.params, elements);
@@ -249,8 +249,8 @@ impl Cost {
 pub struct Memory {
     /// Bytes of the arena under the planned layout: inputs, outputs, activations, scratch. The stack is not in it.
     pub arena_bytes: u64,
-    /// The most bytes of it that are one layer's scratch: only a `custom` layer has any; the kernels of netcost need
-    /// none.
+    /// The most bytes of it that are one layer's scratch: that of a `custom` layer, or of a recurrent layer that is
+    /// stacked or projected; the other kernels of netcost need none.
     pub scratch_bytes: u64,
     /// The largest sum of tensors live at one step, with every output beside its operands: the bound for plans
     /// without in-place operators.
@@ -292,7 +292,7 @@ const fn most_scratch(graph: &Graph) -> u64 {
     let mut most = 0;
     let mut node = 0;
     while node < graph.len {
-        let scratch = graph.nodes[node].op.scratch();
+        let scratch = graph.scratch(node);
         if scratch > most {
             most = scratch;
         }
@@ -351,7 +351,7 @@ impl Layer {
             output: this.shape,
             cost: Cost::of_node(graph, node),
             live_bytes: multiply(live.at[node], graph.settings.dtype.bytes()),
-            scratch_bytes: multiply(this.op.scratch(), graph.settings.dtype.bytes()),
+            scratch_bytes: multiply(graph.scratch(node), graph.settings.dtype.bytes()),
             run: if this.folded {
                 LayerRun::Folded
             } else if is_step(graph, node) {

@@ -2,6 +2,7 @@
 
 use core::cell::Cell;
 
+use crate::census::add;
 use crate::layers::input::Input;
 use crate::layers::{Op, State, Storage};
 use crate::module::Module;
@@ -63,6 +64,8 @@ pub(crate) struct Node {
     /// Of its output.
     pub shape: Shape,
     pub elements: u64,
+    /// The elements of its memory: of its output, and of what it gives behind it.
+    pub memory: u64,
     first_edge: u16,
     pub inputs: u16,
     scope: u16,
@@ -90,6 +93,7 @@ impl Node {
         op: Op::Input(Input),
         shape: Shape::new(&[]),
         elements: 1,
+        memory: 1,
         first_edge: 0,
         inputs: 0,
         scope: 0,
@@ -202,6 +206,11 @@ impl Graph {
         self.edges[self.nodes[node].first_edge as usize + input] as usize
     }
 
+    /// Elements of memory that a node's kernel needs while it runs.
+    pub(crate) const fn scratch(&self, node: usize) -> u64 {
+        self.nodes[node].op.scratch(Io { graph: self, node })
+    }
+
     /// The normalisation that is folded into a layer.
     pub(crate) const fn epilogue(&self, node: usize) -> Option<usize> {
         match self.nodes[node].epilogue {
@@ -239,11 +248,11 @@ impl Graph {
     /// The name of a tensor of the state dict, an entry of a node's state, if the nodes in `removed` were not declared.
     pub(crate) const fn spell_entry(&self, node: usize, state: &State, entry: usize, removed: &[usize]) -> Spelling {
         let out = if state.of_module {
-            self.spell_scope(self.nodes[node].scope, removed)
+            self.spell_scope(self.module_of(node, state), removed)
         } else {
             self.spell_without(node, removed)
         };
-        let name = &state.entries[entry].name;
+        let name = state.entry(entry).name;
         if name.is_empty() { out } else { name.spell(out.str(".")) }
     }
 
@@ -282,7 +291,13 @@ impl Graph {
 
     /// The scope of the module whose entry each tensor of a layer's state is; 0 if they are the layer's own.
     pub(crate) const fn module_of(&self, node: usize, state: &State) -> u16 {
-        if state.of_module { self.nodes[node].scope } else { 0 }
+        let Node { scope, index, .. } = self.nodes[node];
+        match (state.of_module, index) {
+            (false, _) => 0,
+            // Its own name is a scope within.
+            (true, NONE) => self.scopes[scope as usize].parent,
+            (true, _) => scope,
+        }
     }
 
     #[track_caller]
@@ -330,10 +345,13 @@ impl Graph {
             );
         }
         let node = self.len as u16;
+        let elements = shape.elements();
+        let memory = add(elements, op.tail());
         self.nodes[self.len] = Node {
             op,
             shape,
-            elements: shape.elements(),
+            elements,
+            memory,
             first_edge: self.edge_count as u16,
             inputs: 0,
             scope: self.scope,
@@ -345,7 +363,7 @@ impl Graph {
             epilogue: NONE,
             folded: false,
             view: false,
-            written: shape.elements(),
+            written: memory,
         };
         self.len += 1;
         node

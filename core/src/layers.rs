@@ -46,7 +46,9 @@ impl Entry {
 /// A layer's tensors in the state dict, in PyTorch's order.
 #[derive(Clone, Copy)]
 pub(crate) struct State {
-    pub entries: [Entry; 4],
+    entries: [Entry; 4],
+    /// The layer whose tensors they are instead, and its input features: a recurrent layer, which may have many.
+    recurrent: Option<(Recurrent, usize)>,
     pub len: usize,
     /// The tensors are a normalisation's statistics, deployed as one scale and one shift a channel; its epsilon.
     pub normalisation: Option<f32>,
@@ -55,7 +57,8 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub const NONE: State = State { entries: [Entry::NONE; 4], len: 0, normalisation: None, of_module: false };
+    pub const NONE: State =
+        State { entries: [Entry::NONE; 4], recurrent: None, len: 0, normalisation: None, of_module: false };
 
     /// The tensors of a normalisation, each with one number a channel.
     pub const fn normalisation(channels: Shape, affine: bool, eps: f32) -> Self {
@@ -64,7 +67,15 @@ impl State {
         let mean = Entry { name: Name::of(&["running_mean"]), learned: false, ..bias };
         let var = Entry { name: Name::of(&["running_var"]), learned: false, ..bias };
         let entries = if affine { [weight, bias, mean, var] } else { [mean, var, Entry::NONE, Entry::NONE] };
-        State { entries, len: if affine { 4 } else { 2 }, normalisation: Some(eps), of_module: false }
+        State { entries, len: if affine { 4 } else { 2 }, normalisation: Some(eps), ..State::NONE }
+    }
+
+    /// One of them, below `len`.
+    pub const fn entry(&self, index: usize) -> Entry {
+        match &self.recurrent {
+            Some((layer, features)) => layer.entry(index, *features),
+            None => self.entries[index],
+        }
     }
 
     /// Whether a normalisation has a learned weight and bias.
@@ -207,6 +218,7 @@ layers! {
     in_projection: InProjection,
     causal_mask: CausalMask,
     embedding: Embedding,
+    recurrent: Recurrent,
     pad: Pad,
     upsample: Upsample,
     pixel_shuffle: Shuffle,
@@ -238,6 +250,8 @@ pub use normalisation::{GroupNorm, InstanceNorm, LayerNorm, RmsNorm};
 pub use pad::{Pad1d, Pad2d, Pad3d, PadMode};
 pub use parameter::Parameter;
 pub use pixel_shuffle::{PixelShuffle, PixelUnshuffle};
+use recurrent::Recurrent;
+pub use recurrent::{Gru, GruCell, Lstm, LstmCell, Nonlinearity, Rnn, RnnCell};
 pub use reduce::{Norm, Reduce};
 pub use slice::{Chunk, Split};
 pub use softmax::Softmax;
@@ -276,10 +290,19 @@ impl Op {
         }
     }
 
-    /// Elements of memory that its kernel needs while it runs, beside operands and output. Kernels of this crate need none.
-    pub const fn scratch(&self) -> u64 {
+    /// Elements of memory that its kernel needs while it runs, beside operands and output.
+    pub const fn scratch(&self, io: Io<'_>) -> u64 {
         match self {
+            Op::Recurrent(recurrent) => recurrent.scratch(io),
             Op::Custom(custom) => custom.scratch_elements(),
+            _ => 0,
+        }
+    }
+
+    /// Elements that it gives behind its output, for layers that see them as theirs.
+    pub const fn tail(&self) -> u64 {
+        match self {
+            Op::Recurrent(recurrent) => recurrent.tail(),
             _ => 0,
         }
     }

@@ -12,4 +12,5 @@
 pub(crate) enum Module {
     ScaledDotProductAttention,
     MultiHeadAttention,
+    Recurrent,
 }

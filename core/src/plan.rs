@@ -89,7 +89,7 @@ impl Plan {
 
     /// Where a node's scratch starts, in elements.
     pub const fn scratch(&self, graph: &Graph, node: usize) -> Option<u64> {
-        if graph.nodes[node].op.scratch() == 0 {
+        if graph.scratch(node) == 0 {
             return None;
         }
         // It is behind the output in the list of buffers.

@@ -186,7 +186,7 @@ impl<'a, 's> Step<'a, 's> {
 
 /// The rows of a matrix, without the panics of `chunks_exact`.
 #[inline(always)]
-pub(crate) fn rows<T>(matrix: &[T], len: usize) -> Rows<'_, T> {
+pub(crate) const fn rows<T>(matrix: &[T], len: usize) -> Rows<'_, T> {
     Rows { rest: matrix, len }
 }
 

@@ -95,13 +95,13 @@ impl Buffers {
                         (buffer.last, buffer.held, buffer.whole) = (last, 0, last);
                     }
                     None => {
-                        let elements = graph.nodes[node].elements;
+                        let elements = graph.nodes[node].memory;
                         // Inputs are there before the first step.
                         let first = if node < graph.input_count { 0 } else { node as u16 };
                         let buffer = all.push(elements, first, last);
                         all.of_root[node] = buffer;
                         // Its scratch is the next in the list, for `Plan::scratch`.
-                        let scratch = graph.nodes[node].op.scratch();
+                        let scratch = graph.scratch(node);
                         if scratch > 0 {
                             all.push(scratch, first, first);
                         }

@@ -50,7 +50,7 @@ impl Graph {
             }
         };
         if index < first {
-            return Stored { shape: state.entries[index].shape, node, source: Source::Entry(index) };
+            return Stored { shape: state.entry(index).shape, node, source: Source::Entry(index) };
         }
         let channels = Shape::new(&[self.nodes[node].shape.at(0)]);
         let norm = match self.epilogue(node) {

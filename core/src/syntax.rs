@@ -24,6 +24,8 @@ pub struct Syntax {
     pub positional: &'static [&'static str],
     /// Arguments by keyword, all of them optional.
     pub keywords: &'static [&'static str],
+    /// Whether it gives a tuple of tensors, and so takes its name as an option.
+    pub several: bool,
 }
 
 impl Syntax {
@@ -34,7 +36,13 @@ impl Syntax {
         positional: &'static [&'static str],
         keywords: &'static [&'static str],
     ) -> Self {
-        Syntax { name, options, form: Form::Method, positional, keywords }
+        Syntax { name, options, form: Form::Method, positional, keywords, several: false }
+    }
+
+    /// The same layer, which gives a tuple of tensors.
+    pub const fn several(mut self) -> Self {
+        self.several = true;
+        self
     }
 
     /// The same layer in another form.

@@ -270,7 +270,8 @@ impl Place {
         let mut node = 0;
         while node < graph.len {
             let this = &graph.nodes[node];
-            let mut end = end_of(graph, plan, node);
+            let behind = add(plan.offset(graph, node), this.memory);
+            let mut end = if this.view { end_of(graph, plan, node) } else { behind };
             let mut input = 0;
             while input < this.inputs as usize {
                 let operand = end_of(graph, plan, graph.operand(node, input));
@@ -280,7 +281,7 @@ impl Place {
                 input += 1;
             }
             if let Some(scratch) = plan.scratch(graph, node) {
-                let scratch = add(scratch, this.op.scratch());
+                let scratch = add(scratch, graph.scratch(node));
                 if scratch > end {
                     end = scratch;
                 }
@@ -288,7 +289,7 @@ impl Place {
             places[node].end = end as u32;
             if this.root as usize == node {
                 places[node].from = plan.offset(graph, node) as u32;
-                places[node].to = end_of(graph, plan, node) as u32;
+                places[node].to = behind as u32;
                 places[node].last = this.last_use;
             }
             node += 1;

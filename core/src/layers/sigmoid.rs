@@ -6,9 +6,12 @@ activation! {
     /// `1 / (1 + e^-x)`, element by element.
     sigmoid: Sigmoid,
     census: [exp(1), add(1), div(1)],
-    function: |machine, x| {
-        let power = machine.exp(-x);
-        let sum = machine.add(1.0, power);
-        machine.div(1.0, sum)
-    },
+    function: sigmoid,
+}
+
+#[inline(always)]
+pub(super) fn sigmoid<M: Machine>(machine: &mut M, x: f32) -> f32 {
+    let power = machine.exp(-x);
+    let sum = machine.add(1.0, power);
+    machine.div(1.0, sum)
 }

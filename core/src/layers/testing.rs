@@ -235,7 +235,10 @@ fn check_step(counted: &Counting, graph: &Graph, plan: &Plan, node: usize) {
     assert_eq!(counted.params, cost.weights);
     let end = |node: usize| plan.offset(graph, node) + graph.nodes[node].elements;
     let operands = (0..graph.nodes[node].inputs as usize).map(|input| end(graph.operand(node, input)));
-    assert_eq!(Some(counted.arena as u64), operands.chain([end(node)]).max(), "extent of the arena");
+    let output = plan.offset(graph, node) + graph.nodes[node].memory;
+    let scratch = plan.scratch(graph, node).map(|scratch| scratch + graph.scratch(node));
+    let ends = operands.chain([output]).chain(scratch);
+    assert_eq!(Some(counted.arena as u64), ends.max(), "extent of the arena");
 }
 
 /// A window over the two last axes of three, as its options say.

@@ -501,12 +501,12 @@ impl Lowering<'_> {
     fn portable(&mut self, node: usize) {
         let operands = 0..self.graph.nodes[node].inputs as usize;
         let inputs: Vec<_> = operands.map(|input| self.planar(self.graph.operand(node, input))).collect();
-        let output = self.value(self.elements(node));
+        let output = self.value(self.graph.nodes[node].memory as usize);
         let reads: Vec<_> = inputs.iter().map(|input| input.value).collect();
         let io = Io { graph: self.graph, node };
         let params = self.weights[node].concat();
         let step = Portable::new(self.engine, &mut self.plan, io, inputs, output.value, params);
-        self.at[node] = At { planar: Some(output), blocked: None };
+        self.at[node] = At { planar: Some(Slice { len: self.elements(node), ..output }), blocked: None };
         self.push(step, reads);
     }
 }

@@ -52,7 +52,7 @@ impl Portable {
         params: Vec<f32>,
     ) -> Self {
         let layer = &io.graph.nodes[io.node];
-        let elements = layer.elements as usize;
+        let elements = layer.memory as usize;
         // The output, and the operands one after another.
         let mut words = Words::new().count(0);
         let mut end = elements;
@@ -61,7 +61,7 @@ impl Portable {
             end += input.len;
         }
         let mut words = layer.op.encode(io, words);
-        let own = layer.op.scratch();
+        let own = io.graph.scratch(io.node);
         if own > 0 {
             words = words.count(end as u64);
         }

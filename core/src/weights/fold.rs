@@ -48,14 +48,15 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
         if let Some(norm) = norm_behind(node) {
             let failed = |channel| LoadError::Normalisation { layer: graph.spell(norm).to_string(), channel };
             let (weight, bias) = folded(file, &reader, node, norm).map_err(failed)?;
-            let (shape, old) = (state.entries[0].shape, matching.tensor(&index, node, 0).name);
+            let (shape, old) = (state.entry(0).shape, matching.tensor(&index, node, 0).name);
             let name = rename(old, 0);
             let bias_name = std::format!("{}bias", name.strip_suffix("weight").unwrap_or(&name));
             out.push(Tensor::f32(bias_name, Shape::new(&[bias.len() / 4]), bias.into()));
             out.push(Tensor::f32(name, shape, weight.into()));
             continue;
         }
-        for (number, entry) in state.entries.iter().enumerate().take(state.len) {
+        for number in 0..state.len {
+            let entry = state.entry(number);
             let tensor = matching.tensor(&index, node, number);
             let name = rename(tensor.name, number);
             if let Some(module) = tensor.name.strip_suffix("running_var")
@@ -107,7 +108,7 @@ impl<'a> Tensor<'a> {
 /// is not finite.
 fn folded(file: &[u8], reader: &Reader<'_>, layer: usize, norm: usize) -> Result<(Vec<u8>, Vec<u8>), usize> {
     let Node { op, shape: output, .. } = &reader.graph.nodes[layer];
-    let shape = reader.graph.state(layer).entries[0].shape;
+    let shape = reader.graph.state(layer).entry(0).shape;
     let (channels, start) = (output.at(0), reader.start(layer, 0));
     let normalisation = reader.normalisation_behind(norm, Some(layer));
     let (mut weight, mut bias) = (Vec::with_capacity(4 * shape.elements() as usize), Vec::with_capacity(4 * channels));

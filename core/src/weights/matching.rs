@@ -38,7 +38,7 @@ impl MatchError {
                     .str(", and the network's `")
                     .str(N::GRAPH.spell_entry(node, &state, entry, &[]).as_str())
                     .str("` is ")
-                    .shape(&state.entries[entry].shape)
+                    .shape(&state.entry(entry).shape)
             }
             MatchError::Foreign { tensor } => {
                 text.str("its tensor `").str(index.tensors[tensor].name).str("` is not of this network")
@@ -55,39 +55,48 @@ impl MatchError {
     }
 }
 
+/// The most tensors of a network or a file.
+const MAX_TENSORS: usize = 4 * MAX_NODES;
+
 /// Which tensor of the file each entry of each layer's state is.
 pub(crate) struct Matching {
-    of: [[u16; 4]; MAX_NODES],
+    /// Of each entry of the layers, one behind the other.
+    of: [u16; MAX_TENSORS],
+    /// The first of each layer.
+    first: [u16; MAX_NODES],
 }
 
 impl Matching {
     /// By name; or, where no layer is named and no name is in the file, in order.
     pub(crate) const fn new(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
-        if index.tensors.len() > 4 * MAX_NODES {
+        if index.tensors.len() > MAX_TENSORS {
             return Err(MatchError::Foreign { tensor: index.tensors.len() - 1 });
         }
         if is_by_name(graph, index) { Matching::by_name(graph, index) } else { Matching::in_order(graph, index) }
     }
 
     const fn by_name(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
-        let mut matching = Matching { of: [[0; 4]; MAX_NODES] };
-        let mut used = [false; 4 * MAX_NODES];
+        let mut matching = Matching { of: [0; MAX_TENSORS], first: [0; MAX_NODES] };
+        let mut used = [false; MAX_TENSORS];
+        let mut matched = 0;
         let mut node = 0;
         while node < graph.len {
             let state = graph.state(node);
+            matching.first[node] = matched as u16;
             let mut entry = 0;
             while entry < state.len {
                 let name = graph.spell_entry(node, &state, entry, &[]);
                 let Some(tensor) = find(index.tensors, name.as_str()) else {
                     return Err(MatchError::Missing { node, entry });
                 };
-                if !index.tensors[tensor].shape.same(&state.entries[entry].shape) {
+                if !index.tensors[tensor].shape.same(&state.entry(entry).shape) {
                     return Err(MatchError::Shape { tensor, node, entry });
                 }
                 if used[tensor] {
                     return Err(MatchError::Twice { tensor });
                 }
-                matching.of[node][entry] = tensor as u16;
+                matching.of[matched] = tensor as u16;
+                matched += 1;
                 used[tensor] = true;
                 entry += 1;
             }
@@ -104,14 +113,16 @@ impl Matching {
     }
 
     const fn in_order(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
-        let mut matching = Matching { of: [[0; 4]; MAX_NODES] };
-        let mut used = [false; 4 * MAX_NODES];
+        let mut matching = Matching { of: [0; MAX_TENSORS], first: [0; MAX_NODES] };
+        let mut used = [false; MAX_TENSORS];
+        let mut matched = 0;
         let mut next = skip_counters(index, 0);
         // Where the tensors of the layer's module begin, and whether the module may have more layers.
         let (mut module, mut open) = (next, 0);
         let mut node = 0;
         while node < graph.len {
             let state = graph.state(node);
+            matching.first[node] = matched as u16;
             if state.len > 0 {
                 let of_module = graph.module_of(node, &state);
                 if of_module == 0 || of_module != open {
@@ -123,7 +134,7 @@ impl Matching {
             }
             let mut entry = 0;
             while entry < state.len {
-                let name = state.entries[entry].name.spell(Spelling::new());
+                let name = state.entry(entry).name.spell(Spelling::new());
                 // The tensors of a module stand together, but in alphabetical order.
                 let mut at = module;
                 loop {
@@ -141,10 +152,11 @@ impl Matching {
                     at += 1;
                 }
                 let tensor = index.natural[at];
-                if !index.tensors[tensor].shape.same(&state.entries[entry].shape) {
+                if !index.tensors[tensor].shape.same(&state.entry(entry).shape) {
                     return Err(MatchError::Shape { tensor, node, entry });
                 }
-                matching.of[node][entry] = tensor as u16;
+                matching.of[matched] = tensor as u16;
+                matched += 1;
                 used[tensor] = true;
                 next = skip_counters(index, next + 1);
                 entry += 1;
@@ -162,7 +174,7 @@ impl Matching {
 
     /// The tensor of the file for an entry.
     pub const fn tensor<'a>(&self, index: &FileIndex<'a>, node: usize, entry: usize) -> &'a FileTensor<'a> {
-        &index.tensors[self.of[node][entry] as usize]
+        &index.tensors[self.of[self.first[node] as usize + entry] as usize]
     }
 }
 

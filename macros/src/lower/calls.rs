@@ -31,8 +31,14 @@ impl Lower<'_> {
             Some(layer) if is_tensor => {
                 let arguments = Arguments::sort(std::mem::take(&mut call.args), self.report);
                 let name = arguments.name.as_ref().map(|name| (name.word.clone(), self.name(name)));
-                let options = self.options(arguments, &call.method.clone(), layer);
-                call.args.push(Expr::Verbatim(options));
+                let mut options = Expr::Verbatim(self.options(arguments, &call.method.clone(), layer));
+                if layer.several {
+                    // What it gives has no name to be given; its options have.
+                    self.named(&mut options, name);
+                    call.args.push(options);
+                    return Kind::Unknown;
+                }
+                call.args.push(options);
                 self.named(expr, name);
                 Kind::Tensor
             }
