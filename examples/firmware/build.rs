@@ -1,0 +1,132 @@
+//! Writes what a board is, once for the linker and once for the compiler; and the data that goes into flash.
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::{env, fs};
+
+use netcost::prelude::*;
+use netcost_zoo::DsCnnFused;
+use safetensors::SafeTensors;
+
+/// A machine that QEMU knows, and where its memories and its timer are.
+struct Board {
+    name: &'static str,
+    /// Where each memory begins, and its bytes.
+    flash: (u32, u32),
+    ram: (u32, u32),
+    /// A variant of `netcost_firmware::counter::Timer`.
+    timer: &'static str,
+}
+
+const KIB: u32 = 1024;
+
+// Sources: Arm's application notes AN385, AN386, AN500 and AN505 on the MPS2 boards; Nordic's nRF51 Series Reference Manual.
+const BOARDS: [Board; 5] = [
+    Board { name: "mps2-an386", flash: (0, 4096 * KIB), ram: (0x2000_0000, 4096 * KIB), timer: "Cmsdk(0x4000_0000)" },
+    Board { name: "mps2-an500", flash: (0, 4096 * KIB), ram: (0x2000_0000, 4096 * KIB), timer: "Cmsdk(0x4000_0000)" },
+    Board {
+        name: "mps2-an505",
+        flash: (0x1000_0000, 4096 * KIB),
+        ram: (0x3800_0000, 4096 * KIB),
+        timer: "Cmsdk(0x5000_0000)",
+    },
+    Board { name: "mps2-an385", flash: (0, 4096 * KIB), ram: (0x2000_0000, 4096 * KIB), timer: "Cmsdk(0x4000_0000)" },
+    Board { name: "microbit", flash: (0, 256 * KIB), ram: (0x2000_0000, 16 * KIB), timer: "Nrf51(0x4000_8000)" },
+];
+
+/// The flash that is kept for the program, where `PROGRAM_BYTES` in the environment does not say otherwise.
+const PROGRAM_BYTES: u32 = 64 * KIB;
+/// The RAM that is kept for the stack, where `STACK_BYTES` does not say otherwise.
+const STACK_BYTES: u32 = 4 * KIB;
+/// The RAM that is kept for what other statics there are.
+const STATIC_BYTES: u32 = 64;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    let name = variable("BOARD")?.unwrap_or_else(|| BOARDS[0].name.to_owned());
+    let board = BOARDS
+        .iter()
+        .find(|board| board.name == name)
+        .ok_or_else(|| format!("BOARD={name} is none of {}", BOARDS.map(|board| board.name).join(", ")))?;
+    let bytes = |name, default| -> Result<u32, Box<dyn Error>> {
+        Ok(variable(name)?.map_or(Ok(default), |value| value.parse())?)
+    };
+    let (program, stack) = (bytes("PROGRAM_BYTES", PROGRAM_BYTES)?, bytes("STACK_BYTES", STACK_BYTES)?);
+    write("memory.x", board.linker_script(stack))?;
+    write("board.rs", board.declaration(program, stack))?;
+    println!("cargo::rustc-link-search={}", out().display());
+    println!("cargo::rustc-link-arg-bins=-Tlink.x");
+    println!("cargo::rustc-link-arg-bins=--nmagic");
+
+    test_images()?;
+    seeded_weights()?;
+    Ok(())
+}
+
+impl Board {
+    /// The stack lies right behind the statics, and the arena is one of them: what it needs is asked of the linker.
+    fn linker_script(&self, stack: u32) -> String {
+        let Board { flash, ram, .. } = self;
+        format!(
+            "MEMORY\n{{\n  FLASH : ORIGIN = {:#x}, LENGTH = {}\n  RAM : ORIGIN = {:#x}, LENGTH = {}\n}}\n\
+             _stack_end = ALIGN(__euninit, 8);\n\
+             _stack_start = _stack_end + {stack};\n\
+             ASSERT(_stack_start <= ORIGIN(RAM) + LENGTH(RAM), \"no {stack} bytes of RAM are left for the stack\");\n",
+            flash.0, flash.1, ram.0, ram.1
+        )
+    }
+
+    /// What is left to a network is the device that it has to fit in.
+    fn declaration(&self, program: u32, stack: u32) -> String {
+        let Board { name, flash, ram, timer } = self;
+        format!(
+            "netcost::device! {{\n    \
+             /// What this firmware leaves to a network on {name}.\n    \
+             pub Board: flash = {} - {program}, ram = {} - {stack} - {STATIC_BYTES}\n}}\n\
+             /// The board's name.\npub const NAME: &str = \"{name}\";\n\
+             /// The RAM that is kept for the stack.\npub const STACK_BYTES: u32 = {stack};\n\
+             pub(crate) const TIMER: crate::counter::Timer = crate::counter::Timer::{timer};\n",
+            flash.1, ram.1
+        )
+    }
+}
+
+/// The test images of the example `digits`, a byte a pixel: they have 17 levels.
+fn test_images() -> Result<(), Box<dyn Error>> {
+    let path = "../digits/test_set.safetensors";
+    println!("cargo::rerun-if-changed={path}");
+    let file = fs::read(path)?;
+    let file = SafeTensors::deserialize(&file)?;
+    let images = file.tensor("images")?;
+    let levels = images.data().as_chunks().0.iter().map(|bytes| {
+        let level = 16.0 * f32::from_le_bytes(*bytes);
+        assert!(level == level as u8 as f32, "{level} is not one of the 17 levels of a pixel");
+        level as u8
+    });
+    write("images.bin", levels.collect::<Vec<u8>>())?;
+    write("labels.bin", file.tensor("labels")?.data())
+}
+
+/// No weights are trained for `keywords` here: what a network costs does not depend on them.
+fn seeded_weights() -> Result<(), Box<dyn Error>> {
+    let mut weights = vec![0.0; DsCnnFused::WEIGHTS_LEN];
+    netcost::weights::seeded::<DsCnnFused>(1, &mut weights)?;
+    write("keywords.rs", format!("{weights:?}"))
+}
+
+fn variable(name: &str) -> Result<Option<String>, env::VarError> {
+    println!("cargo::rerun-if-env-changed={name}");
+    match env::var(name) {
+        Ok(value) => Ok(Some(value)),
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn out() -> PathBuf {
+    env::var_os("OUT_DIR").expect("cargo sets it").into()
+}
+
+fn write(name: &str, content: impl AsRef<[u8]>) -> Result<(), Box<dyn Error>> {
+    Ok(fs::write(out().join(name), content)?)
+}

@@ -1,0 +1,74 @@
+//! Handwritten digits on a microcontroller: the trained network of the example `digits`, on the images that it has not
+//! seen.
+
+#![no_std]
+#![no_main]
+
+use cortex_m_rt::entry;
+use netcost::Device;
+use netcost::prelude::*;
+use netcost_firmware::board::Board;
+use netcost_firmware::host::{Exact, Share, exit};
+use netcost_firmware::{Digest, begin, end, fits, say, tell_instructions};
+
+/// A network for 8 × 8 images.
+#[network(fuse, typelevel)]
+#[budget(flash <= Board::FLASH_BYTES, ram <= Board::RAM_BYTES)]
+pub fn Digits(x: Tensor<1, 8, 8>) -> Tensor<10> {
+    x.conv2d(16, 3, padding = 1, bias = false)
+        .batch_norm()
+        .relu()
+        .max_pool2d(2)
+        .conv2d(32, 3, padding = 1, bias = false)
+        .batch_norm()
+        .relu()
+        .max_pool2d(2)
+        .flatten()
+        .linear(10)
+}
+
+const _: () = fits::<Digits>();
+
+/// In flash, from where they are read.
+static WEIGHTS: [f32; Digits::WEIGHTS_LEN] = netcost::weights!(Digits, "../digits/weights.safetensors");
+
+/// The images, a byte a pixel, and what they show.
+static IMAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/images.bin"));
+static LABELS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/labels.bin"));
+
+#[entry]
+fn main() -> ! {
+    static mut ARENA: [f32; Digits::ARENA_LEN] = [0.0; Digits::ARENA_LEN];
+
+    let counter = begin("digits");
+    let (mut correct, mut digest, mut instructions) = (0, Digest::new(), 0);
+    let images = IMAGES.as_chunks::<64>().0;
+    for (image, &label) in images.iter().zip(LABELS) {
+        write(image, Digits::input(ARENA));
+        let (scores, counted) = counter.count(|| Digits::run(&WEIGHTS, ARENA));
+        let Ok(scores) = scores else { exit(false) };
+        instructions = counted;
+        let mut best = (0, f32::NEG_INFINITY);
+        for (digit, &score) in scores.iter().enumerate() {
+            digest.add(score);
+            if score > best.1 {
+                best = (digit, score);
+            }
+        }
+        correct += u64::from(best.0 == label.into());
+    }
+    let all = images.len() as u64;
+    say!("accuracy: ", Exact(correct), " of ", Exact(all), ", ", Share(100 * correct, all), " %");
+    digest.tell("logits");
+    tell_instructions::<Digits>(instructions);
+    if let Some(image) = images.first() {
+        write(image, Digits::input(ARENA));
+    }
+    end::<Digits>(Digits::validate(&WEIGHTS, ARENA, |_| ()))
+}
+
+fn write(image: &[u8; 64], input: &mut [f32]) {
+    for (input, &pixel) in input.iter_mut().zip(image) {
+        *input = f32::from(pixel) / 16.0;
+    }
+}

@@ -1,0 +1,83 @@
+//! Words to the host that debugs the board or emulates it, by semihosting; without `core::fmt`, of which a firmware
+//! that only runs networks has no need.
+
+use cortex_m_semihosting::debug::{self, EXIT_FAILURE, EXIT_SUCCESS};
+use cortex_m_semihosting::syscall1;
+
+/// Prints a line of words and numbers: `say!("arena: ", Exact(bytes), " B")`.
+#[macro_export]
+macro_rules! say {
+    ($($part:expr),+ $(,)?) => {{
+        $($crate::host::Tell::tell(&$part);)+
+        $crate::host::Tell::tell(&"\n");
+    }};
+}
+
+/// What can be told.
+pub trait Tell {
+    /// Tells it.
+    fn tell(&self);
+}
+
+impl Tell for &str {
+    fn tell(&self) {
+        for byte in self.bytes() {
+            // SAFETY: the host reads the byte that the reference points to.
+            unsafe { syscall1!(WRITEC, &raw const byte) };
+        }
+    }
+}
+
+/// A number, with commas: `94,720`.
+pub struct Exact(pub u64);
+
+impl Tell for Exact {
+    fn tell(&self) {
+        let (rest, thousand) = (self.0 / 1000, self.0 % 1000);
+        if rest > 0 {
+            Exact(rest).tell();
+            ",".tell();
+            digits(thousand, 10, 3);
+        } else {
+            digits(thousand, 10, 1);
+        }
+    }
+}
+
+/// The quotient of two numbers, to two decimals.
+pub struct Share(pub u64, pub u64);
+
+impl Tell for Share {
+    fn tell(&self) {
+        let hundredths = (100 * self.0 + self.1 / 2).checked_div(self.1).unwrap_or(0);
+        Exact(hundredths / 100).tell();
+        ".".tell();
+        digits(hundredths % 100, 10, 2);
+    }
+}
+
+/// A number of 64 bits.
+pub struct Hex(pub u64);
+
+impl Tell for Hex {
+    fn tell(&self) {
+        digits(self.0, 16, 16);
+    }
+}
+
+/// At least so many digits.
+fn digits(number: u64, base: u64, least: u32) {
+    let rest = number.checked_div(base).unwrap_or(0);
+    if rest > 0 || least > 1 {
+        digits(rest, base, least.saturating_sub(1));
+    }
+    let digit = (number - rest * base) as usize;
+    "0123456789abcdef".get(digit..=digit).unwrap_or("?").tell();
+}
+
+/// Ends the program, and the emulator.
+pub fn exit(is_success: bool) -> ! {
+    loop {
+        debug::exit(if is_success { EXIT_SUCCESS } else { EXIT_FAILURE });
+    }
+}

@@ -1,0 +1,124 @@
+//! What the binaries share: the board, the counter of instructions, the stack's mark, and words to the host, without
+//! formatting and without panics.
+
+#![no_std]
+
+pub mod counter;
+pub mod host;
+pub mod stack;
+
+/// The board that the variable `BOARD` named when this was built; see `build.rs`.
+pub mod board {
+    include!(concat!(env!("OUT_DIR"), "/board.rs"));
+}
+
+use netcost::{FitsIn, ValidateError, Validated};
+
+use crate::counter::Counter;
+use crate::host::{Exact, Hex, Share};
+
+/// Asks that a network fit in the board, whose numbers are those of the linker script: `const _: () = fits::<Net>();`.
+pub const fn fits<N: FitsIn<board::Board>>() {}
+
+/// Tells what runs, and where.
+pub fn begin(name: &str) -> Counter {
+    say!(name, " on ", board::NAME);
+    Counter::new()
+}
+
+/// Tells what one inference took.
+pub fn tell_instructions<N: FitsIn<board::Board>>(instructions: u64) {
+    let macs = N::MACS_EXECUTED;
+    say!(
+        "instructions: ",
+        Exact(instructions),
+        " an inference, ",
+        Share(instructions, macs),
+        " a MAC of ",
+        Exact(macs)
+    );
+}
+
+/// Tells what memory the run took, and what it was proved to do; ends the program.
+pub fn end<N: FitsIn<board::Board>>(validated: Result<Validated<'_>, ValidateError>) -> ! {
+    say!("arena: ", Exact(N::ARENA_BYTES), " B of RAM, weights: ", Exact(N::WEIGHT_BYTES), " B of flash");
+    if !tell_stack() {
+        host::exit(false);
+    }
+    match validated {
+        Ok(proof) => {
+            say!(
+                "counted = declared: ",
+                Exact(proof.macs),
+                " MACs and ",
+                Exact(proof.padding),
+                " on padding, ",
+                Exact(proof.census.total()),
+                " operations, ",
+                Exact(proof.param_bytes),
+                " B of weights, ",
+                Exact(proof.arena_bytes),
+                " B of arena"
+            );
+            host::exit(true)
+        }
+        Err(ValidateError::Mismatch { quantity, declared, measured, .. }) => {
+            say!("validation: ", Exact(declared), " ", quantity, " are declared, ", Exact(measured), " were counted");
+            host::exit(false)
+        }
+        Err(_) => {
+            say!("validation failed");
+            host::exit(false)
+        }
+    }
+}
+
+/// Tells how much of the stack was used, and whether that was all right.
+fn tell_stack() -> bool {
+    let (used, size) = (stack::used(), board::STACK_BYTES);
+    if used < size {
+        say!("stack: ", Exact(used.into()), " of ", Exact(size.into()), " B");
+    } else {
+        say!("stack: all of its ", Exact(size.into()), " B and more: it has grown into the arena");
+    }
+    used < size
+}
+
+/// A digest of numbers: FNV-1a, a number at a time.
+#[derive(Clone, Copy)]
+pub struct Digest(u64);
+
+impl Digest {
+    /// That of none.
+    pub const fn new() -> Self {
+        Digest(0xCBF2_9CE4_8422_2325)
+    }
+
+    /// Goes on with a number.
+    pub fn add(&mut self, number: f32) {
+        self.0 = (self.0 ^ u64::from(number.to_bits())).wrapping_mul(0x100_0000_01B3);
+    }
+
+    /// Tells it.
+    pub fn tell(self, of: &str) {
+        say!("digest of the ", of, ": ", Hex(self.0));
+    }
+}
+
+impl Default for Digest {
+    fn default() -> Self {
+        Digest::new()
+    }
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    host::exit(false)
+}
+
+#[cortex_m_rt::exception]
+unsafe fn HardFault(_: &cortex_m_rt::ExceptionFrame) -> ! {
+    say!("hard fault");
+    tell_stack();
+    host::exit(false)
+}
