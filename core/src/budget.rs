@@ -1,5 +1,6 @@
 //! Budgets: limits on a network's numbers, checked at compile time.
 
+use crate::conventions::{self, Refusal, Row, Tool};
 use crate::graph::Graph;
 use crate::sharing::Live;
 use crate::text::Text;
@@ -91,6 +92,64 @@ quantities! {
     Traffic, "traffic", Bytes, true, "B of traffic";
     /// [`Cost::traffic_uncached`], weights, input and output together.
     TrafficUncached, "traffic_uncached", Bytes, true, "B of uncached traffic";
+    /// [`ThopCount::macs`](crate::conventions::ThopCount::macs).
+    ThopMacs, "thop.macs", Count, true, "MACs of thop";
+    /// [`ThopCount::params`](crate::conventions::ThopCount::params).
+    ThopParams, "thop.params", Count, true, "parameters of thop";
+    /// [`UltralyticsThopCount::macs`](crate::conventions::UltralyticsThopCount::macs).
+    UltralyticsThopMacs, "ultralytics_thop.macs", Count, true, "MACs of ultralytics-thop";
+    /// [`UltralyticsThopCount::params`](crate::conventions::UltralyticsThopCount::params).
+    UltralyticsThopParams, "ultralytics_thop.params", Count, true, "parameters of ultralytics-thop";
+    /// [`PtflopsCount::macs`](crate::conventions::PtflopsCount::macs).
+    PtflopsMacs, "ptflops.macs", Count, true, "MACs of ptflops";
+    /// [`PtflopsCount::params`](crate::conventions::PtflopsCount::params).
+    PtflopsParams, "ptflops.params", Count, true, "parameters of ptflops";
+    /// [`PtflopsAtenCount::macs`](crate::conventions::PtflopsAtenCount::macs).
+    PtflopsAtenMacs, "ptflops_aten.macs", Count, true, "MACs of ptflops' aten";
+    /// [`PtflopsAtenCount::params`](crate::conventions::PtflopsAtenCount::params).
+    PtflopsAtenParams, "ptflops_aten.params", Count, true, "parameters of ptflops' aten";
+    /// [`FvcoreCount::flops`](crate::conventions::FvcoreCount::flops).
+    FvcoreFlops, "fvcore.flops", Count, true, "FLOPs of fvcore";
+    /// [`TorchstatCount::flops`](crate::conventions::TorchstatCount::flops).
+    TorchstatFlops, "torchstat.flops", Count, true, "Flops of torchstat";
+    /// [`TorchstatCount::madd`](crate::conventions::TorchstatCount::madd).
+    TorchstatMadd, "torchstat.madd", Count, true, "MAdd of torchstat";
+    /// [`TorchstatCount::mem_read`](crate::conventions::TorchstatCount::mem_read).
+    TorchstatMemRead, "torchstat.mem_read", Bytes, true, "B of torchstat's MemRead";
+    /// [`TorchstatCount::mem_write`](crate::conventions::TorchstatCount::mem_write).
+    TorchstatMemWrite, "torchstat.mem_write", Bytes, true, "B of torchstat's MemWrite";
+    /// [`TorchstatCount::memory`](crate::conventions::TorchstatCount::memory).
+    TorchstatMemory, "torchstat.memory", Bytes, true, "B of torchstat's memory";
+    /// [`TorchstatCount::params`](crate::conventions::TorchstatCount::params).
+    TorchstatParams, "torchstat.params", Count, true, "parameters of torchstat";
+    /// [`TorchinfoCount::mult_adds`](crate::conventions::TorchinfoCount::mult_adds).
+    TorchinfoMultAdds, "torchinfo.mult_adds", Count, true, "mult-adds of torchinfo";
+    /// [`TorchinfoCount::params`](crate::conventions::TorchinfoCount::params).
+    TorchinfoParams, "torchinfo.params", Count, true, "parameters of torchinfo";
+    /// [`TorchinfoCount::input_bytes`](crate::conventions::TorchinfoCount::input_bytes).
+    TorchinfoInputBytes, "torchinfo.input_bytes", Bytes, false, "B of torchinfo's input";
+    /// [`TorchinfoCount::output_bytes`](crate::conventions::TorchinfoCount::output_bytes).
+    TorchinfoOutputBytes, "torchinfo.output_bytes", Bytes, true, "B of torchinfo's passes";
+    /// [`TorchinfoCount::params_bytes`](crate::conventions::TorchinfoCount::params_bytes).
+    TorchinfoParamsBytes, "torchinfo.params_bytes", Bytes, true, "B of torchinfo's parameters";
+    /// [`CalflopsCount::flops`](crate::conventions::CalflopsCount::flops).
+    CalflopsFlops, "calflops.flops", Count, true, "FLOPs of calflops";
+    /// [`CalflopsCount::macs`](crate::conventions::CalflopsCount::macs).
+    CalflopsMacs, "calflops.macs", Count, true, "MACs of calflops";
+    /// [`CalflopsCount::params`](crate::conventions::CalflopsCount::params).
+    CalflopsParams, "calflops.params", Count, true, "parameters of calflops";
+    /// [`FlopCounterCount::flops`](crate::conventions::FlopCounterCount::flops).
+    FlopCounterFlops, "flop_counter.flops", Count, true, "FLOPs of FlopCounterMode";
+    /// [`FlopCounterCount::flops_no_grad`](crate::conventions::FlopCounterCount::flops_no_grad).
+    FlopCounterFlopsNoGrad, "flop_counter.flops_no_grad", Count, true, "FLOPs of FlopCounterMode, no_grad";
+    /// [`TextbookCount::two_n`](crate::conventions::TextbookCount::two_n).
+    TextbookTwoN, "textbook.two_n", Count, true, "FLOPs by 2n";
+    /// [`TextbookCount::two_n_minus_1`](crate::conventions::TextbookCount::two_n_minus_1).
+    TextbookTwoNMinusOne, "textbook.two_n_minus_1", Count, true, "FLOPs by 2n − 1";
+    /// [`TextbookCount::molchanov`](crate::conventions::TextbookCount::molchanov).
+    TextbookMolchanov, "textbook.molchanov", Count, true, "FLOPs by Molchanov's rule";
+    /// [`HollemansCount::accesses`](crate::conventions::HollemansCount::accesses).
+    HollemansAccesses, "hollemans.accesses", Count, true, "accesses by Hollemans' rule";
 }
 
 /// How a number has to stand to its limit.
@@ -137,7 +196,18 @@ impl Limit {
             Quantity::Ram => N::ARENA_BYTES,
             Quantity::PeakLive => N::PEAK_LIVE_BYTES,
             Quantity::PeakLiveInPlace => N::PEAK_LIVE_IN_PLACE_BYTES,
-            quantity => of_cost(quantity, &N::GRAPH.cost),
+            quantity => match quantity.tool() {
+                Some(_) => N::TALLY.quantity(quantity, 1),
+                None => of_cost(quantity, &N::GRAPH.cost),
+            },
+        }
+    }
+
+    /// Why the tool whose number it limits gives none.
+    const fn refusal<N: Network>(&self) -> Option<Refusal> {
+        match self.quantity.tool() {
+            Some(tool) => N::TALLY.refusal(tool),
+            None => None,
         }
     }
 }
@@ -151,7 +221,8 @@ const fn of_cost(quantity: Quantity, cost: &Cost) -> u64 {
         Quantity::Flash => cost.weight_bytes,
         Quantity::Traffic => cost.traffic.total(),
         Quantity::TrafficUncached => cost.traffic_uncached.total(),
-        Quantity::Ram | Quantity::PeakLive | Quantity::PeakLiveInPlace => 0,
+        // Of memory, or a tool's.
+        _ => 0,
     }
 }
 
@@ -176,9 +247,10 @@ impl Heaviest {
         let mut all = Heaviest { nodes: [0; Self::LEN], values: [0; Self::LEN], len: 0 };
         let mut node = graph.input_count;
         while node < graph.len {
-            let value = match &live {
-                Some(live) => live.at[node] * graph.settings.dtype.bytes(),
-                None => of_cost(quantity, &Cost::of_node(graph, node)),
+            let value = match (&live, quantity.tool()) {
+                (Some(live), _) => live.at[node] * graph.settings.dtype.bytes(),
+                (None, Some(_)) => conventions::of_row(quantity, &Row::of_node(graph, node), 1),
+                (None, None) => of_cost(quantity, &Cost::of_node(graph, node)),
             };
             all.insert(node, value);
             node += 1;
@@ -213,7 +285,7 @@ impl Heaviest {
 pub const fn first_broken<N: Network>(limits: &[Limit]) -> usize {
     let mut i = 0;
     while i < limits.len() {
-        if !limits[i].holds(limits[i].used::<N>()) {
+        if limits[i].refusal::<N>().is_some() || !limits[i].holds(limits[i].used::<N>()) {
             return i;
         }
         i += 1;
@@ -225,7 +297,8 @@ pub const fn first_broken<N: Network>(limits: &[Limit]) -> usize {
 pub const fn near<N: Network>(limits: &[Limit], index: usize, percent: u64) -> bool {
     let limit = &limits[index];
     let used = limit.used::<N>();
-    !matches!(limit.relation, Relation::Exactly)
+    limit.refusal::<N>().is_none()
+        && !matches!(limit.relation, Relation::Exactly)
         && limit.holds(used)
         && used as u128 * 100 >= limit.value as u128 * percent as u128
 }
@@ -236,9 +309,14 @@ pub const fn exceeded<N: Network>(limits: &[Limit]) -> ! {
     let mut text = Text::new().str("`").str(N::NAME).str("` breaks its budget");
     let mut i = 0;
     while i < limits.len() {
-        let used = limits[i].used::<N>();
-        if !limits[i].holds(used) {
-            text = describe::<N>(text, &limits[i], used);
+        if let Some(refusal) = limits[i].refusal::<N>() {
+            text = text.str("\n  ").str(limits[i].text).str(": the tool gives no number, it fails ");
+            text = refusal.describe(N::GRAPH, text);
+        } else {
+            let used = limits[i].used::<N>();
+            if !limits[i].holds(used) {
+                text = describe::<N>(text, &limits[i], used);
+            }
         }
         i += 1;
     }
@@ -313,6 +391,33 @@ impl Quantity {
     /// Whether it is a number of bytes at a time, of which layers have no shares.
     const fn is_live(self) -> bool {
         matches!(self, Quantity::Ram | Quantity::PeakLive | Quantity::PeakLiveInPlace)
+    }
+
+    /// The tool whose number it is; `None` for netcost's own.
+    pub(crate) const fn tool(self) -> Option<Tool> {
+        Some(match self {
+            Quantity::ThopMacs | Quantity::ThopParams => Tool::Thop,
+            Quantity::UltralyticsThopMacs | Quantity::UltralyticsThopParams => Tool::UltralyticsThop,
+            Quantity::PtflopsMacs | Quantity::PtflopsParams => Tool::Ptflops,
+            Quantity::PtflopsAtenMacs | Quantity::PtflopsAtenParams => Tool::PtflopsAten,
+            Quantity::FvcoreFlops => Tool::Fvcore,
+            Quantity::TorchstatFlops
+            | Quantity::TorchstatMadd
+            | Quantity::TorchstatMemRead
+            | Quantity::TorchstatMemWrite
+            | Quantity::TorchstatMemory
+            | Quantity::TorchstatParams => Tool::Torchstat,
+            Quantity::TorchinfoMultAdds
+            | Quantity::TorchinfoParams
+            | Quantity::TorchinfoInputBytes
+            | Quantity::TorchinfoOutputBytes
+            | Quantity::TorchinfoParamsBytes => Tool::Torchinfo,
+            Quantity::CalflopsFlops | Quantity::CalflopsMacs | Quantity::CalflopsParams => Tool::Calflops,
+            Quantity::FlopCounterFlops | Quantity::FlopCounterFlopsNoGrad => Tool::FlopCounter,
+            Quantity::TextbookTwoN | Quantity::TextbookTwoNMinusOne | Quantity::TextbookMolchanov => Tool::Textbook,
+            Quantity::HollemansAccesses => Tool::Hollemans,
+            _ => return None,
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The layers. One file holds all there is to know of one family: how it is written, its shape rule, operation
 //! census, parameters, and kernel. To add a layer is to write such a file and one line in the list below.
 
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::name::Name;
@@ -154,6 +155,13 @@ macro_rules! layers {
             pub const fn state(&self, io: Io<'_>) -> State {
                 match self {
                     $(Op::$layer(layer) => layer.state(io),)*
+                }
+            }
+
+            /// What other tools count for it.
+            pub const fn conventions(&self, io: Io<'_>) -> Row {
+                match self {
+                    $(Op::$layer(layer) => layer.conventions(io),)*
                 }
             }
 

@@ -12,6 +12,7 @@ extern crate std;
 
 mod budget;
 mod census;
+pub mod conventions;
 mod cost;
 pub mod device;
 mod dtype;

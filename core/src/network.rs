@@ -3,6 +3,7 @@
 use core::marker::PhantomData;
 
 use crate::budget::Limit;
+use crate::conventions::{Row as Counted, Tally};
 use crate::cost::{Deployment, Layer, Memory};
 use crate::engine::{self, Outputs, RunError};
 use crate::graph::{Graph, Port};
@@ -109,6 +110,16 @@ pub trait Network: Sized + 'static {
 
     /// Bytes moved if nothing is reused; see [`Cost::traffic_uncached`].
     const TRAFFIC_UNCACHED: Traffic = Self::COST.traffic_uncached;
+
+    /// What other tools count; see [`conventions`](crate::conventions).
+    #[doc(hidden)]
+    const TALLY: Tally = Tally::of(Self::GRAPH);
+
+    #[doc(hidden)]
+    const ROWS: &'static [Counted] = {
+        let len = Self::GRAPH.len - Self::GRAPH.input_count;
+        cut!(len, Self, ROWS).split_at(len).0
+    };
 
     #[doc(hidden)]
     #[allow(private_interfaces)]
@@ -272,8 +283,8 @@ pub trait Network: Sized + 'static {
     }
 
     /// The report: a table of the layers, the totals, and each budget with its headroom.
-    fn report() -> Report {
-        Report::of::<Self>()
+    fn report() -> Report<Self> {
+        Report::new()
     }
 }
 
@@ -284,6 +295,9 @@ struct Cut<N, const L: usize>(PhantomData<N>);
 impl<N: Network, const L: usize> Cut<N, L> {
     const LAYERS: &'static [Layer] =
         if L == rung(N::GRAPH.len - N::GRAPH.input_count) { &layers::<N, L>() } else { &[] };
+
+    const ROWS: &'static [Counted] =
+        if L == rung(N::GRAPH.len - N::GRAPH.input_count) { &counted::<N, L>() } else { &[] };
 
     const PARAMETERS: &'static [Parameter] = if L == rung(N::PARAMETERS_LEN) { &parameters::<N, L>() } else { &[] };
 
@@ -307,6 +321,16 @@ const fn layers<N: Network, const L: usize>() -> [Layer; L] {
         node += 1;
     }
     layers
+}
+
+const fn counted<N: Network, const L: usize>() -> [Counted; L] {
+    let mut rows = [Counted::UNCOUNTED; L];
+    let mut node = N::GRAPH.input_count;
+    while node < N::GRAPH.len {
+        rows[node - N::GRAPH.input_count] = Counted::of_node(N::GRAPH, node);
+        node += 1;
+    }
+    rows
 }
 
 const fn parameters<N: Network, const L: usize>() -> [Parameter; L] {

@@ -38,6 +38,7 @@ impl<'a> Elements<'a> {
 ///     /// `max(x, 0)`, element by element.      documentation of the method
 ///     relu: Relu,                              the method, and the layer's name in the list of layers
 ///     census: [cmp(1)],                        operations per element, by kind
+///     conventions: [ptflops(1)],               what other tools count per element, by column of their `Row`
 ///     function: |machine, x| ..,               the function, in the machine's arithmetic
 /// }
 /// ```
@@ -46,8 +47,10 @@ macro_rules! activation {
         $(#[$doc:meta])*
         $method:ident: $Layer:ident,
         census: [$($kind:ident($count:literal)),+],
+        conventions: [$($column:ident($counted:literal)),*],
         function: $function:expr $(,)?
     ) => {
+        use $crate::conventions::Row;
         use $crate::graph::Io;
         use $crate::layers::{Op, Ran, State, Storage};
         use $crate::machine::Machine;
@@ -80,6 +83,10 @@ macro_rules! activation {
 
             pub const fn state(&self, _: Io<'_>) -> State {
                 State::NONE
+            }
+
+            pub const fn conventions(&self, io: Io<'_>) -> Row {
+                Row::UNCOUNTED.torchstat_memory(1)$(.$column($counted))*.times(io.elements())
             }
 
             pub const fn storage(&self) -> Storage {

@@ -1,8 +1,10 @@
 //! The report of a network: layers, totals, budgets.
 
 use core::fmt::{self, Write};
+use core::marker::PhantomData;
 
 use crate::budget::{Limit, Relation, Unit};
+use crate::conventions::{Convention, Under};
 use crate::cost::{Deployment, Layer, LayerRun, Memory};
 use crate::graph::Port;
 use crate::table::{self, Bytes, Cell, Grouped, Row, Tenths, tenths};
@@ -15,8 +17,7 @@ const MAX_LIMITS: usize = 64;
 ///
 /// A layer's RAM is what is live while it runs; the layer that makes the peak is marked. Shares are of the MACs or,
 /// in a network without any, of the FLOPs.
-#[derive(Clone, Copy)]
-pub struct Report {
+pub struct Report<N> {
     /// The network's name.
     pub network: &'static str,
     /// How it is deployed.
@@ -32,10 +33,19 @@ pub struct Report {
     used: &'static [u64; MAX_LIMITS],
     inputs: &'static [Port],
     outputs: &'static [Port],
+    of: PhantomData<fn() -> N>,
 }
 
-impl Report {
-    pub(crate) fn of<N: Network>() -> Self {
+impl<N> Clone for Report<N> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<N> Copy for Report<N> {}
+
+impl<N: Network> Report<N> {
+    pub(crate) fn new() -> Self {
         Report {
             network: N::NAME,
             deployment: const { N::DEPLOYMENT },
@@ -46,9 +56,18 @@ impl Report {
             used: const { &used::<N>() },
             inputs: N::INPUTS,
             outputs: N::OUTPUTS,
+            of: PhantomData,
         }
     }
 
+    /// The same network in the numbers of another tool, layer by layer, with the operators that it counts as zero:
+    /// `DsCnn::report().under(Fvcore)`.
+    pub fn under<C: Convention>(self, _: C) -> Under<C> {
+        Under::new::<N>()
+    }
+}
+
+impl<N> Report<N> {
     /// Each limit of the budget, with what the network uses of it.
     pub fn limits(&self) -> impl Iterator<Item = (&'static Limit, u64)> + '_ {
         self.budget.iter().zip(self.used.iter().copied())
@@ -107,7 +126,7 @@ fn row(layer: &Layer, network: &Cost, is_peak: bool) -> Row<COLUMNS> {
     }
 }
 
-fn total(report: &Report) -> Row<COLUMNS> {
+fn total<N>(report: &Report<N>) -> Row<COLUMNS> {
     let cost = &report.cost;
     Row {
         cells: [
@@ -125,7 +144,7 @@ fn total(report: &Report) -> Row<COLUMNS> {
     }
 }
 
-impl fmt::Display for Report {
+impl<N> fmt::Display for Report<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.network)?;
         ports(f, self.inputs)?;
@@ -150,7 +169,7 @@ impl fmt::Display for Report {
     }
 }
 
-impl Report {
+impl<N> Report<N> {
     /// The totals that the table does not show.
     fn totals(&self) -> [(&'static str, Cell); 10] {
         let (cost, memory) = (&self.cost, &self.memory);
@@ -208,7 +227,7 @@ mod export {
     use crate::table;
     use crate::{Census, Shape};
 
-    impl Report {
+    impl<N> Report<N> {
         /// The report as Markdown.
         pub fn to_markdown(&self) -> String {
             let mut out = String::new();

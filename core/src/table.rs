@@ -70,7 +70,9 @@ pub(crate) fn write<const C: usize, R: Iterator<Item = Row<C>>>(
     widen(&headings);
     rows().for_each(|row| widen(&row));
     widen(total);
-    let rule = widths.iter().sum::<usize>() + GAP * (C - 1);
+    // Columns without a heading, and so without anything, are at the end.
+    let columns = widths.iter().filter(|&&width| width > 0).count();
+    let rule = widths.iter().sum::<usize>() + GAP * columns.saturating_sub(1);
     headings.write(f, &widths)?;
     writeln!(f, "{:-<rule$}", "")?;
     for row in rows() {

@@ -89,6 +89,11 @@ impl Axis {
         self.kernel == 1 && self.stride == 1 && self.before == 0 && self.input == self.output
     }
 
+    /// The same windows on data with the padding in it, as much behind as before.
+    pub const fn padded(&self) -> Self {
+        Axis { input: self.input + 2 * self.before, before: 0, ..*self }
+    }
+
     /// The taps of one window that fall on data.
     #[inline(always)]
     pub fn span_at(&self, window: u32) -> Span {

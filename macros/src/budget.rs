@@ -192,10 +192,9 @@ fn quantity(input: ParseStream<'_>, first: Ident) -> syn::Result<(TokenStream, b
         Some(word) => (true, word),
         None => (false, &written[..]),
     };
-    let words = QUANTITIES.iter().filter(|known| known.per_layer || !per_layer).map(|known| known.word);
     match QUANTITIES.iter().find(|known| known.word == word) {
         Some(known) if per_layer && !known.per_layer => {
-            let words = list(words);
+            let words = list(words(true, is_own));
             Err(syn::Error::new_spanned(
                 tokens,
                 format!("`{word}` is a number of the whole network; a layer has {words}"),
@@ -203,10 +202,36 @@ fn quantity(input: ParseStream<'_>, first: Ident) -> syn::Result<(TokenStream, b
         }
         Some(known) => Ok((tokens, per_layer, known)),
         None => {
-            let alternatives = alternatives(word, words);
-            Err(syn::Error::new_spanned(tokens, format!("unknown quantity `{written}`; {alternatives}")))
+            let message = format!("unknown quantity `{written}`; {}", known_instead(word, per_layer));
+            Err(syn::Error::new_spanned(tokens, message))
         }
     }
+}
+
+/// The words of quantities, all or those of a layer.
+fn words(per_layer: bool, filter: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let known = QUANTITIES.iter().filter(|known| known.per_layer || !per_layer);
+    known.map(|known| known.word).filter(|word| filter(word)).collect()
+}
+
+/// Whether a quantity is netcost's own, and not another tool's: `fvcore.flops`.
+fn is_own(word: &str) -> bool {
+    !word.contains('.')
+}
+
+/// What there is instead of an unknown quantity: the tool's, if it is a known tool's.
+fn known_instead(word: &str, per_layer: bool) -> String {
+    let Some((tool, _)) = word.split_once('.') else {
+        return alternatives(word, words(per_layer, is_own)) + ", and those of other tools, as `fvcore.flops`";
+    };
+    let of_tool = words(per_layer, |word| word.split_once('.').is_some_and(|(of, _)| of == tool));
+    if !of_tool.is_empty() {
+        return alternatives(word, of_tool);
+    }
+    let mut tools: Vec<&str> = if per_layer { Vec::new() } else { vec!["layer"] };
+    tools.extend(QUANTITIES.iter().filter_map(|known| Some(known.word.split_once('.')?.0)));
+    tools.dedup();
+    format!("`{tool}` is not a tool: {}", alternatives(tool, tools))
 }
 
 fn compact(tokens: &TokenStream) -> String {

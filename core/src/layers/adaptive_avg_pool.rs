@@ -1,7 +1,8 @@
 //! The mean of as many windows as are asked for: `adaptive_avg_pool1d`, `2d`, `3d`, and `global_avg_pool`.
 
 use super::{Op, Ran, State, Storage};
-use crate::census::multiply;
+use crate::census::{add, multiply};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -111,6 +112,17 @@ impl Axis {
     }
 }
 
+/// thop's operations: an addition for each of `∏ input / output` elements and a division, for each output, rounded
+/// down from a fraction.
+const fn thop(input: &Shape, output: &Shape) -> u64 {
+    let (mut window, mut axis) = (1.0, 1);
+    while axis < input.rank() {
+        window *= input.at(axis) as f64 / output.at(axis) as f64;
+        axis += 1;
+    }
+    ((window + 1.0) * output.elements() as f64) as u64
+}
+
 /// An adaptive average pool whose shapes are known.
 #[derive(Clone, Copy)]
 pub(crate) struct AdaptiveAvgPool {
@@ -139,6 +151,22 @@ impl AdaptiveAvgPool {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let (inputs, outputs) = (io.input(0).elements(), io.elements());
+        let [z, y, x] = &self.axes;
+        let taps = multiply(multiply(z.taps(), y.taps()), x.taps());
+        let spatial = if self.rank == 0 { io.input(0).rank() - 1 } else { self.rank as usize };
+        Row {
+            thop: thop(io.input(0), io.output()),
+            ultralytics_thop: add(multiply(io.output().at(0) as u64, taps), outputs),
+            ptflops: inputs,
+            ptflops_functional: inputs,
+            fvcore: if spatial == 2 { inputs } else { 0 },
+            calflops: inputs,
+            ..Row::stateless(io)
+        }
     }
 
     pub const fn storage(&self) -> Storage {

@@ -1,7 +1,8 @@
 //! The mean of each window: `avg_pool1d`, `avg_pool2d`, `avg_pool3d`.
 
 use super::{Op, Ran, State, Storage};
-use crate::census::multiply;
+use crate::census::{add, multiply};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::overlap;
@@ -142,6 +143,46 @@ impl AvgPool {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let (inputs, outputs) = (io.input(0).elements(), io.elements());
+        let Volume { kernel, valid, .. } = Volume::of(&self.axes);
+        let row = Row {
+            thop: outputs,
+            // What a window is divided by is what it has added up.
+            ultralytics_thop: add(outputs, multiply(io.output().at(0) as u64, self.divided(valid))),
+            ptflops: inputs,
+            ptflops_functional: inputs,
+            calflops: inputs,
+            ..Row::stateless(io)
+        };
+        match self.rank {
+            2 => Row {
+                torchstat_flops: inputs,
+                torchstat_madd: multiply(outputs, kernel),
+                torchstat_read: inputs,
+                torchstat_write: outputs,
+                ..row
+            },
+            _ => row,
+        }
+    }
+
+    /// The divisors of one channel's windows, added up.
+    const fn divided(&self, valid: u64) -> u64 {
+        let [z, y, x] = &self.axes;
+        match self.divisor {
+            Divisor::Data => valid,
+            Divisor::Padded => {
+                let [z, y, x] = [z.padded(), y.padded(), x.padded()];
+                Volume::of(&[z, y, x]).valid
+            }
+            Divisor::Kernel => {
+                let windows = multiply(multiply(z.output as u64, y.output as u64), x.output as u64);
+                multiply(windows, Volume::of(&self.axes).kernel)
+            }
+        }
     }
 
     pub const fn storage(&self) -> Storage {

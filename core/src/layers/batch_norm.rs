@@ -1,6 +1,8 @@
 //! Batch normalisation at inference: `batch_norm`.
 
 use super::{Op, Ran, State, Storage};
+use crate::census::{add, multiply};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -73,6 +75,35 @@ impl BatchNorm {
 
     pub(crate) const fn state(&self, io: Io<'_>) -> State {
         State::normalisation(Shape::new(&[io.output().at(0)]), self.affine, self.eps)
+    }
+
+    pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
+        if io.is_folded() {
+            return Row::UNCOUNTED;
+        }
+        let row = Row::module(io, &self.state(io));
+        let (elements, each) = (io.elements(), if self.affine { 2 } else { 1 });
+        let operations = multiply(each, elements);
+        let row = Row {
+            thop: multiply(2, operations),
+            ultralytics_thop: multiply(2, operations),
+            ptflops: operations,
+            fvcore: operations,
+            torchinfo: row.params,
+            calflops: operations,
+            ..row
+        };
+        match io.output().rank() {
+            3 => Row {
+                torchstat_flops: operations,
+                torchstat_madd: multiply(4, elements),
+                // Also where it has no weights.
+                torchstat_read: add(elements, 2 * io.output().at(0) as u64),
+                torchstat_write: elements,
+                ..row
+            },
+            _ => row,
+        }
     }
 
     pub(crate) const fn storage(&self) -> Storage {

@@ -1,6 +1,7 @@
 //! Channels that change places between groups: `channel_shuffle`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -65,6 +66,10 @@ impl ChannelShuffle {
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
+        Row::stateless(io)
     }
 
     pub(crate) const fn storage(&self) -> Storage {

@@ -1,6 +1,7 @@
 //! Tensors joined along an axis: `concat`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::list::CAPACITY;
 use crate::machine::Machine;
@@ -151,6 +152,10 @@ impl Concat {
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub(crate) const fn conventions(&self, _: Io<'_>) -> Row {
+        Row::UNCOUNTED
     }
 
     pub(crate) const fn storage(&self) -> Storage {

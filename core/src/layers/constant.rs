@@ -1,6 +1,7 @@
 //! A tensor of one number: `constant`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::{Builder, Io};
 use crate::machine::Machine;
 use crate::program::{Step, Words};
@@ -44,6 +45,10 @@ impl Constant {
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub(crate) const fn conventions(&self, _: Io<'_>) -> Row {
+        Row::UNCOUNTED
     }
 
     pub(crate) const fn storage(&self) -> Storage {

@@ -4,6 +4,7 @@ use core::cell::Cell;
 
 use super::{Op, Ran, State, Storage};
 use crate::census::{add, multiply};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::overlap;
@@ -200,6 +201,34 @@ impl Conv {
             _ => [outputs, inputs, z, y, x, 1],
         };
         State::weight(Shape::of(self.rank + 2, dims), self.bias)
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let (work, outputs) = (self.work(io), io.elements());
+        let bias = self.bias || io.has_epilogue();
+        let row = Row::module(io, &self.state(io)).dot_products(work.macs, outputs, bias);
+        let row = Row {
+            torchinfo: row.ptflops,
+            molchanov: multiply(2, add(work.macs, outputs)),
+            hollemans: add(self.input_reads(io), add(row.params, outputs)),
+            ..row
+        };
+        match self.rank {
+            2 => Row {
+                torchstat_flops: row.ptflops,
+                torchstat_madd: row.calflops - outputs,
+                torchstat_read: add(io.input(0).elements(), row.params),
+                torchstat_write: outputs,
+                ..row
+            },
+            _ => row,
+        }
+    }
+
+    /// One at each position of the input, whatever the stride, for each weight of an output channel.
+    const fn input_reads(&self, io: Io<'_>) -> u64 {
+        let weights = multiply(io.output().at(0) as u64, self.kernel_elements());
+        multiply(weights, io.input(0).elements() / self.groups as u64)
     }
 
     pub const fn storage(&self) -> Storage {

@@ -4,6 +4,7 @@ use core::cell::Cell;
 
 use super::{Entry, Op, Ran, State, Storage};
 use crate::census::{add, multiply};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -398,6 +399,44 @@ impl ConvTranspose {
             state.entries[1] = Entry::bias(Shape::new(&[io.output().at(0)]));
         }
         state
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let (out_channels, outputs) = (io.output().at(0) as u64, io.elements());
+        let (in_channels, groups) = (self.in_channels as u64, self.groups as u64);
+        let bias = self.bias || io.has_epilogue();
+        let mut kernel = 1;
+        let mut convolved: i64 = self.out_per_group(io) as i64;
+        let mut i = 0;
+        while i < 3 {
+            let axis = &self.axes[i].axis;
+            kernel = multiply(kernel, axis.kernel as u64);
+            // calflops takes for the extent of the output that of a convolution.
+            let reach = axis.output as i64 + 2 * axis.before as i64 - axis.span() as i64 - 1;
+            convolved = convolved.saturating_mul(reach.div_euclid(axis.stride as i64) + 1);
+            i += 1;
+        }
+        // Without a bias, a sum of n terms has n − 1 additions.
+        let work = ConvTranspose { bias: false, ..*self }.work(io);
+        let row = Row::module(io, &self.state(io)).dot_products(work.macs, outputs, bias);
+        // It divides the output channels by the groups although those of a group are what it has.
+        let filters = self.out_per_group(io) as u64 / groups;
+        let calflops_macs = multiply(multiply(kernel, filters), io.input(0).elements());
+        let calflops = multiply(2, calflops_macs);
+        let row = Row {
+            dots: work.census.mul - work.census.add,
+            thop: multiply(outputs, multiply(in_channels / groups, kernel)),
+            torchinfo: multiply(row.params, outputs / out_channels),
+            calflops: if bias { calflops.saturating_add_signed(convolved) } else { calflops },
+            calflops_macs,
+            ..row
+        };
+        if self.rank != 2 {
+            return row;
+        }
+        let terms = multiply(in_channels / groups, kernel);
+        let sums = multiply(io.input(0).elements() / in_channels, out_channels);
+        row.torchstat_madd(multiply(sums, multiply(2, terms) - 1 + bias as u64))
     }
 
     /// The output channel that an element of the weights belongs to.

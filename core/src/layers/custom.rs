@@ -3,6 +3,7 @@
 use core::cell::Cell;
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::{Graph, Io};
 use crate::machine::{Counting, Machine, Plain};
 use crate::program::{Step, Words};
@@ -176,6 +177,10 @@ impl Custom {
             Some(shape) => State::weight(shape, false),
             None => State::NONE,
         }
+    }
+
+    pub(crate) const fn conventions(&self, _: Io<'_>) -> Row {
+        Row::UNCOUNTED
     }
 
     pub(crate) const fn storage(&self) -> Storage {

@@ -4,6 +4,8 @@
 use core::cell::Cell;
 
 use super::{Op, Ran, State, Storage};
+use crate::census::multiply;
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -204,6 +206,13 @@ impl Elementwise {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        match self.0 {
+            Operation::Add => Row::UNCOUNTED.hollemans(multiply(3, io.elements())),
+            _ => Row::UNCOUNTED,
+        }
     }
 
     pub const fn storage(&self) -> Storage {

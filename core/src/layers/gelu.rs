@@ -8,6 +8,7 @@ activation! {
     /// `x / 2 · (1 + erf(x / √2))`, element by element: PyTorch's `GELU`, not its approximation by `tanh`.
     gelu: Gelu,
     census: [mul(3), erf(1), add(1)],
+    conventions: [ptflops(1), ptflops_functional(1), calflops(1)],
     function: |machine, x| {
         let half = machine.mul(0.5, x);
         let scaled = machine.mul(x, FRAC_1_SQRT_2);

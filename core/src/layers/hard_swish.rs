@@ -6,6 +6,7 @@ activation! {
     /// `x · min(max(x + 3, 0), 6) / 6`, element by element.
     hard_swish: HardSwish,
     census: [add(1), cmp(2), mul(1), div(1)],
+    conventions: [],
     function: |machine, x| {
         let shifted = machine.add(x, 3.0);
         let positive = machine.max(shifted, 0.0);

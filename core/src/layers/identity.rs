@@ -1,6 +1,7 @@
 //! Layers that do nothing at inference: `identity`, `dropout`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words};
@@ -43,6 +44,10 @@ impl Identity {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        Row::stateless(io)
     }
 
     pub const fn storage(&self) -> Storage {

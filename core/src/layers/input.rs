@@ -2,6 +2,7 @@
 
 use super::{Ran, State, Storage};
 use crate::Work;
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words};
@@ -24,6 +25,10 @@ impl Input {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        Row::UNCOUNTED.torchinfo_input(io.elements())
     }
 
     pub const fn storage(&self) -> Storage {

@@ -1,6 +1,7 @@
 //! The rectified linear unit that leaks: `leaky_relu`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::pointwise::Elements;
@@ -58,6 +59,11 @@ impl LeakyRelu {
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
+        let each = Row::UNCOUNTED.ptflops(1).torchstat_flops(1).torchstat_read(1).torchstat_write(1);
+        each.torchstat_memory(1).calflops(1).times(io.elements())
     }
 
     pub(crate) const fn storage(&self) -> Storage {

@@ -1,7 +1,8 @@
 //! The fully connected layer: `linear`.
 
 use super::{Op, Ran, State, Storage};
-use crate::census::multiply;
+use crate::census::{add, multiply};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::name::Name;
@@ -79,6 +80,29 @@ impl Linear {
         match self.of_module {
             Some(names) => state.of_module(names),
             None => state,
+        }
+    }
+
+    pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
+        let (macs, outputs) = (multiply(io.elements(), io.input(0).dim(-1) as u64), io.elements());
+        let row = Row::module(io, &self.state(io)).dot_products(macs, outputs, self.bias || io.has_epilogue());
+        let row = Row {
+            torchinfo: row.params,
+            // Without bias, which it counts for a convolution.
+            calflops: multiply(2, macs),
+            molchanov: multiply(2, macs) - outputs,
+            hollemans: add(macs, add(row.params, outputs)),
+            ..row
+        };
+        if io.output().rank() != 1 {
+            return Row { torchstat_fails: Some("its rule for Linear takes a tensor of one axis"), ..row };
+        }
+        Row {
+            torchstat_flops: macs,
+            torchstat_madd: multiply(2, macs) - outputs,
+            torchstat_read: add(io.input(0).elements(), row.params),
+            torchstat_write: outputs,
+            ..row
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Op, Ran, State, Storage};
 use crate::census::multiply;
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -115,6 +116,13 @@ impl Matmul {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    /// As `a @ b`: ptflops and calflops see `torch.matmul`.
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let macs = multiply(io.elements(), io.input(0).dim(-1) as u64);
+        let row = Row::UNCOUNTED.dot_products(macs, io.elements(), false);
+        row.thop(0).ptflops(0).calflops(0).calflops_macs(0)
     }
 
     pub const fn storage(&self) -> Storage {

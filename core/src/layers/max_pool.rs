@@ -2,6 +2,7 @@
 
 use super::{Op, Ran, State, Storage};
 use crate::census::multiply;
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::overlap;
@@ -116,6 +117,21 @@ impl MaxPool {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let inputs = io.input(0).elements();
+        let row = Row { ptflops: inputs, ptflops_functional: inputs, calflops: inputs, ..Row::stateless(io) };
+        match self.rank {
+            2 => Row {
+                torchstat_flops: inputs,
+                torchstat_madd: multiply(io.elements(), Volume::of(&self.axes).kernel - 1),
+                torchstat_read: inputs,
+                torchstat_write: io.elements(),
+                ..row
+            },
+            _ => row,
+        }
     }
 
     pub const fn storage(&self) -> Storage {

@@ -3,6 +3,8 @@
 use core::cell::Cell;
 
 use super::{Entry, Op, Ran, State, Storage};
+use crate::census::multiply;
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -353,6 +355,31 @@ impl Normalisation {
             state.entries[1] = Entry::bias(weight);
         }
         state
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let row = Row::module(io, &self.state(io));
+        let row = row.torchinfo(row.params);
+        let affine = !matches!(self.weights, Weights::None) as u64;
+        let elements = io.elements();
+        if !self.centred {
+            // RMSNorm: a type that is newer than most rules.
+            return row.thop_params(0).ultralytics_thop(multiply(2 + 2 * affine, elements));
+        }
+        let row = Row {
+            thop: multiply(2 + 2 * affine, elements),
+            ultralytics_thop: multiply(2 + 2 * affine, elements),
+            ptflops: multiply(1 + affine, elements),
+            fvcore: multiply(4 + affine, elements),
+            calflops: multiply(4 + affine, elements),
+            ..row
+        };
+        match self.layer.as_bytes() {
+            // ptflops asks for `affine`, which LayerNorm does not have.
+            b"layer_norm" => row.ptflops(elements),
+            b"group_norm" => row.thop(0).thop_params(0),
+            _ => row,
+        }
     }
 
     pub const fn storage(&self) -> Storage {

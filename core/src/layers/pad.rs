@@ -1,6 +1,7 @@
 //! Elements before and behind a tensor's own: `pad1d`, `pad2d`, `pad3d`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -228,6 +229,10 @@ impl Pad {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, _: Io<'_>) -> Row {
+        Row::UNCOUNTED
     }
 
     pub const fn storage(&self) -> Storage {

@@ -1,6 +1,7 @@
 //! A learned tensor without input: `parameter`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::{Builder, Io};
 use crate::machine::Machine;
 use crate::name::Name;
@@ -48,6 +49,11 @@ impl Parameter {
         let mut state = State::weight(self.shape, false);
         state.entries[0].name = Name::EMPTY;
         state
+    }
+
+    /// A tensor of the model itself, not of a module in it.
+    pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
+        Row::UNCOUNTED.params(io.elements())
     }
 
     pub(crate) const fn storage(&self) -> Storage {

@@ -1,6 +1,7 @@
 //! Axes in another order: `permute`, `transpose`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -111,6 +112,10 @@ impl Permute {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, _: Io<'_>) -> Row {
+        Row::UNCOUNTED
     }
 
     pub const fn storage(&self) -> Storage {

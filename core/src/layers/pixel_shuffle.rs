@@ -1,6 +1,7 @@
 //! Channels that become places, and places that become channels: `pixel_shuffle`, `pixel_unshuffle`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -122,6 +123,10 @@ impl Shuffle {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        Row::stateless(io)
     }
 
     pub const fn storage(&self) -> Storage {

@@ -1,6 +1,7 @@
 //! Another shape for the same elements: `flatten`, `reshape`, `squeeze`, `unsqueeze`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words};
@@ -132,6 +133,10 @@ impl Reshape {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, _: Io<'_>) -> Row {
+        Row::UNCOUNTED
     }
 
     pub const fn storage(&self) -> Storage {

@@ -1,6 +1,7 @@
 //! Arithmetic with a number: `x + 1.5`, `2.0 / x`, `scale`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::pointwise::Elements;
@@ -122,6 +123,10 @@ impl Scalar {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, _: Io<'_>) -> Row {
+        Row::UNCOUNTED
     }
 
     pub const fn storage(&self) -> Storage {

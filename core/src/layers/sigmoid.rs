@@ -6,6 +6,7 @@ activation! {
     /// `1 / (1 + e^-x)`, element by element.
     sigmoid: Sigmoid,
     census: [exp(1), add(1), div(1)],
+    conventions: [],
     function: sigmoid,
 }
 

@@ -1,6 +1,7 @@
 //! A tensor cut along an axis: `chunk`, `split`, `narrow`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -230,6 +231,10 @@ impl Slice {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, _: Io<'_>) -> Row {
+        Row::UNCOUNTED
     }
 
     pub const fn storage(&self) -> Storage {

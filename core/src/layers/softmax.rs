@@ -3,6 +3,8 @@
 use core::cell::Cell;
 
 use super::{Op, Ran, State, Storage};
+use crate::census::multiply;
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -82,6 +84,20 @@ impl Softmax {
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
+        let (elements, length) = (io.elements(), io.output().at(self.axis_of(io.output())) as u64);
+        let operations = multiply(elements / length, 3 * length - 1);
+        Row {
+            thop: operations,
+            ultralytics_thop: operations,
+            ptflops_functional: elements,
+            // It takes all elements for one line.
+            torchstat_madd: multiply(3, elements) - 1,
+            calflops: elements,
+            ..Row::stateless(io)
+        }
     }
 
     pub(crate) const fn storage(&self) -> Storage {

@@ -6,5 +6,6 @@ activation! {
     /// `tanh(x)`, element by element.
     tanh: Tanh,
     census: [tanh(1)],
+    conventions: [],
     function: |machine, x| machine.tanh(x),
 }

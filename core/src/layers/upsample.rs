@@ -3,6 +3,8 @@
 use core::cell::Cell;
 
 use super::{Op, Ran, State, Storage};
+use crate::census::multiply;
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -68,6 +70,7 @@ impl<const N: usize> UpsampleOptions<N> {
             window::fail_rank(layer, N, &x.shape);
         }
         let bilinear = matches!(self.mode, UpsampleMode::Bilinear);
+        let by_size = self.size.is_some();
         let aligned = match self.align_corners {
             Some(_) if !bilinear => fail(layer, "align_corners is for the mode `Bilinear`; leave it out"),
             Some(aligned) => aligned,
@@ -98,7 +101,7 @@ impl<const N: usize> UpsampleOptions<N> {
             };
             axis += 1;
         }
-        x.builder.push(Op::Upsample(Upsample { layer, bilinear, lines }), &[x], Shape::of(N as u8 + 1, dims))
+        x.builder.push(Op::Upsample(Upsample { layer, bilinear, by_size, lines }), &[x], Shape::of(N as u8 + 1, dims))
     }
 }
 
@@ -252,6 +255,8 @@ impl Walk {
 pub(crate) struct Upsample {
     layer: &'static str,
     bilinear: bool,
+    /// Whether the extents of the output were given, and not a factor.
+    by_size: bool,
     lines: [Line; 3],
 }
 
@@ -267,6 +272,28 @@ impl Upsample {
 
     pub const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let (inputs, outputs) = (io.input(0).elements(), io.elements());
+        let positions = outputs / io.output().at(0) as u64;
+        let planar = io.output().rank() == 3;
+        let interpolated = if self.bilinear { multiply(11, outputs) } else { 0 };
+        Row {
+            thop: if self.bilinear { interpolated } else { outputs },
+            ultralytics_thop: interpolated,
+            ptflops_upsample: outputs,
+            ptflops_functional: outputs,
+            fvcore: match (self.bilinear, planar) {
+                (true, _) => multiply(4, outputs),
+                (false, true) => outputs,
+                (false, false) => 0,
+            },
+            // It forgets the channels, as calflops does where the size is given.
+            torchstat_flops: positions,
+            calflops: if self.by_size { positions } else { inputs },
+            ..Row::stateless(io)
+        }
     }
 
     pub const fn storage(&self) -> Storage {
