@@ -61,7 +61,7 @@ use crate::census::{add, multiply};
 use crate::graph::{Graph, Io};
 use crate::layers::State;
 use crate::text::Text;
-use crate::{Network, Spelling};
+use crate::{Layer, Network};
 
 macro_rules! rows {
     ($($(#[$doc:meta])* $column:ident,)*) => {
@@ -292,7 +292,7 @@ impl Refusal {
 #[derive(Clone, Copy)]
 pub struct Refused {
     /// The layer that it fails on, if it is one.
-    pub layer: Option<Spelling>,
+    pub layer: Option<&'static Layer>,
     /// Why: "its Linear takes a tensor of one axis".
     pub reason: &'static str,
 }
@@ -427,7 +427,9 @@ const fn refused<N: Network>(tool: Tool) -> Option<Refused> {
     match N::TALLY.refusal(tool) {
         None => None,
         Some(Refusal { node: None, reason }) => Some(Refused { layer: None, reason }),
-        Some(Refusal { node: Some(node), reason }) => Some(Refused { layer: Some(N::GRAPH.spell(node)), reason }),
+        Some(Refusal { node: Some(node), reason }) => {
+            Some(Refused { layer: Some(&N::LAYERS[node - N::GRAPH.input_count]), reason })
+        }
     }
 }
 
@@ -451,8 +453,11 @@ pub(crate) const fn of_row(quantity: Quantity, row: &Row, n: u64) -> u64 {
         | Quantity::CalflopsParams => row.params,
         Quantity::PtflopsMacs => {
             // `len(input)` divides the sum of the modules alone.
-            let modules = add(row.ptflops, if n == 0 { 0 } else { row.ptflops_upsample / n });
-            add(modules, multiply(n, row.ptflops_functional))
+            let upsample = match row.ptflops_upsample.checked_div(n) {
+                Some(share) => share,
+                None => 0,
+            };
+            add(add(row.ptflops, upsample), multiply(n, row.ptflops_functional))
         }
         Quantity::PtflopsAtenMacs => multiply(n, row.ptflops_aten),
         Quantity::FvcoreFlops => multiply(n, row.fvcore),

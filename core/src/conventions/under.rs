@@ -147,7 +147,7 @@ impl<C: Convention> fmt::Display for Under<C> {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(layer) = &self.layer {
-            write!(f, "on layer `{layer}`: ")?;
+            write!(f, "on layer `{}`, {} to {}: ", layer.name, layer.operator, layer.output)?;
         }
         f.write_str(self.reason)
     }
