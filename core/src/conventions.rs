@@ -35,6 +35,7 @@ mod calflops;
 mod flop_counter;
 mod fvcore;
 mod hollemans;
+mod modules;
 mod ptflops;
 mod textbook;
 mod thop;
@@ -55,6 +56,9 @@ pub use torchinfo::{Torchinfo, TorchinfoCount};
 pub use torchstat::{Torchstat, TorchstatCount};
 
 pub use under::{Missed, Under};
+
+pub(crate) use modules::Whole;
+pub(crate) use under::Counted;
 
 use crate::budget::Quantity;
 use crate::census::{add, multiply};
@@ -163,12 +167,6 @@ rows! {
 }
 
 impl Row {
-    /// The row of one node of a graph.
-    #[track_caller]
-    pub(crate) const fn of_node(graph: &Graph, node: usize) -> Self {
-        graph.nodes[node].op.conventions(Io { graph, node })
-    }
-
     /// A module with these tensors, or with none, that gives the layer's output.
     pub(crate) const fn module(io: Io<'_>, state: &State) -> Self {
         let (mut params, mut has_bias, mut i) = (0, false, 0);

@@ -3,6 +3,7 @@
 use core::cell::Cell;
 
 use crate::census::add;
+use crate::conventions::Whole;
 use crate::layers::input::Input;
 use crate::layers::{Op, State, Storage};
 use crate::module::Module;
@@ -308,6 +309,21 @@ impl Graph {
         self.scopes[self.scope_count] = scope;
         self.scope_count += 1;
         self.scope_count as u16 - 1
+    }
+
+    /// The outermost module around a node that other tools see as a whole.
+    pub(crate) const fn whole(&self, node: usize) -> Option<Whole> {
+        let (mut whole, mut scope) = (None, self.nodes[node].scope);
+        while scope != 0 {
+            let Scope { parent, module, nodes: [first, end], .. } = self.scopes[scope as usize];
+            if let Some(module) = module
+                && module.whole().is_some()
+            {
+                whole = Some(Whole { module, first: first as usize, last: end as usize - 1 });
+            }
+            scope = parent;
+        }
+        whole
     }
 
     /// The outermost module that has made a node and is complete.

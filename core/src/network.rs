@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 
 use crate::budget::Limit;
-use crate::conventions::{Row as Counted, Tally};
+use crate::conventions::{Counted, Tally};
 use crate::cost::{Deployment, Layer, Memory};
 use crate::engine::{self, Outputs, RunError};
 use crate::graph::{Graph, Port};
@@ -116,9 +116,10 @@ pub trait Network: Sized + 'static {
     const TALLY: Tally = Tally::of(Self::GRAPH);
 
     #[doc(hidden)]
-    const ROWS: &'static [Counted] = {
+    #[allow(private_interfaces)]
+    const COUNTED: &'static [Counted] = {
         let len = Self::GRAPH.len - Self::GRAPH.input_count;
-        cut!(len, Self, ROWS).split_at(len).0
+        cut!(len, Self, COUNTED).split_at(len).0
     };
 
     #[doc(hidden)]
@@ -296,7 +297,7 @@ impl<N: Network, const L: usize> Cut<N, L> {
     const LAYERS: &'static [Layer] =
         if L == rung(N::GRAPH.len - N::GRAPH.input_count) { &layers::<N, L>() } else { &[] };
 
-    const ROWS: &'static [Counted] =
+    const COUNTED: &'static [Counted] =
         if L == rung(N::GRAPH.len - N::GRAPH.input_count) { &counted::<N, L>() } else { &[] };
 
     const PARAMETERS: &'static [Parameter] = if L == rung(N::PARAMETERS_LEN) { &parameters::<N, L>() } else { &[] };
@@ -324,13 +325,13 @@ const fn layers<N: Network, const L: usize>() -> [Layer; L] {
 }
 
 const fn counted<N: Network, const L: usize>() -> [Counted; L] {
-    let mut rows = [Counted::UNCOUNTED; L];
+    let mut layers = [Counted::NOTHING; L];
     let mut node = N::GRAPH.input_count;
     while node < N::GRAPH.len {
-        rows[node - N::GRAPH.input_count] = Counted::of_node(N::GRAPH, node);
+        layers[node - N::GRAPH.input_count] = Counted::of(N::GRAPH, node);
         node += 1;
     }
-    rows
+    layers
 }
 
 const fn parameters<N: Network, const L: usize>() -> [Parameter; L] {

@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 
 use super::{Convention, Refused, Row, of_row};
 use crate::budget::Quantity;
+use crate::graph::Graph;
 use crate::table::{self, Cell, Grouped};
 use crate::{Cost, Layer, Network};
 
@@ -20,7 +21,7 @@ pub struct Under<C: Convention> {
     pub count: Result<C::Count, Refused>,
     cost: Cost,
     total: Row,
-    rows: &'static [Row],
+    counted: &'static [Counted],
     convention: PhantomData<C>,
 }
 
@@ -37,6 +38,37 @@ pub struct Missed {
     pub flops: u64,
 }
 
+/// What is counted at a layer.
+#[derive(Clone, Copy)]
+pub(crate) struct Counted {
+    row: Row,
+    /// The module that it is a part of, if tools see that as a whole.
+    module: Option<Part>,
+}
+
+#[derive(Clone, Copy)]
+struct Part {
+    operator: &'static str,
+    /// The first layer of the module, and the last, where its row stands.
+    first: usize,
+    last: usize,
+}
+
+impl Counted {
+    pub const NOTHING: Counted = Counted { row: Row::UNCOUNTED, module: None };
+
+    pub const fn of(graph: &Graph, node: usize) -> Self {
+        let row = Row::of_node(graph, node);
+        let Some(whole) = graph.whole(node) else { return Counted { row, module: None } };
+        let operator = match whole.module.whole() {
+            Some(operator) => operator,
+            None => "",
+        };
+        let (first, last) = (whole.first - graph.input_count, whole.last - graph.input_count);
+        Counted { row, module: Some(Part { operator, first, last }) }
+    }
+}
+
 /// Layer, operator, output, netcost's MACs and FLOPs, and the tool's numbers, as many as it has.
 const COLUMNS: usize = 5 + MOST_QUANTITIES;
 
@@ -51,39 +83,46 @@ impl<C: Convention> Under<C> {
             count: C::count::<N>(),
             cost: const { N::COST },
             total: const { N::TALLY.total() },
-            rows: N::ROWS,
+            counted: N::COUNTED,
             convention: PhantomData,
         }
     }
 
     /// The operators that the tool counts as zero in the number that it is known for, in the order in which they occur.
     pub fn missed(&self) -> impl Iterator<Item = Missed> + '_ {
-        let missed = |index: usize| self.is_missed(index);
-        let first = move |index: &usize| {
-            let operator = self.layers[*index].operator;
-            missed(*index) && !(0..*index).any(|before| missed(before) && self.layers[before].operator == operator)
+        let all = move || (0..self.layers.len()).filter_map(move |index| self.missed_at(index));
+        let first = move |&(position, missed): &(usize, Missed)| {
+            !all().take(position).any(|before| before.operator == missed.operator)
         };
-        (0..self.layers.len()).filter(first).map(move |first| {
-            let operator = self.layers[first].operator;
-            let mut all = Missed { operator, layers: 0, macs: 0, flops: 0 };
-            for (index, layer) in self.layers.iter().enumerate().skip(first) {
-                if layer.operator == operator && self.is_missed(index) {
-                    all.layers += 1;
-                    all.macs += layer.cost.macs;
-                    all.flops += layer.cost.flops;
-                }
-            }
-            all
+        all().enumerate().filter(first).map(move |(position, missed)| {
+            let others = all().skip(position + 1).filter(move |other| other.operator == missed.operator);
+            others.fold(missed, |sum, other| Missed {
+                layers: sum.layers + other.layers,
+                macs: sum.macs + other.macs,
+                flops: sum.flops + other.flops,
+                ..sum
+            })
         })
     }
 
-    fn is_missed(&self, index: usize) -> bool {
-        let counted = C::QUANTITIES.first().is_some_and(|&quantity| of_row(quantity, &self.rows[index], 1) > 0);
-        self.layers[index].cost.flops > 0 && !counted
+    /// What the tool misses of a layer, or of the module that ends with it.
+    fn missed_at(&self, index: usize) -> Option<Missed> {
+        let counted = &self.counted[index];
+        let main = C::QUANTITIES.first()?;
+        let (operator, first) = match counted.module {
+            Some(Part { last, .. }) if last != index => return None,
+            Some(Part { operator, first, .. }) => (operator, first),
+            None => (self.layers[index].operator, index),
+        };
+        let layers = &self.layers[first..=index];
+        let macs = layers.iter().map(|layer| layer.cost.macs).sum();
+        let flops = layers.iter().map(|layer| layer.cost.flops).sum();
+        let is_missed = flops > 0 && of_row(*main, &counted.row, 1) == 0;
+        is_missed.then_some(Missed { operator, layers: 1, macs, flops })
     }
 
     fn table_row(&self, index: usize) -> table::Row<COLUMNS> {
-        let (layer, row) = (&self.layers[index], &self.rows[index]);
+        let (layer, counted) = (&self.layers[index], &self.counted[index]);
         let number = |value| if value == 0 { Cell::new("") } else { Cell::new(Grouped(value)) };
         let mut cells = [Cell::new(""); COLUMNS];
         cells[0] = Cell::new(layer.name);
@@ -92,9 +131,9 @@ impl<C: Convention> Under<C> {
         cells[3] = number(layer.cost.macs);
         cells[4] = number(layer.cost.flops);
         for (cell, &quantity) in cells[5..].iter_mut().zip(C::QUANTITIES) {
-            *cell = number(of_row(quantity, row, 1));
+            *cell = number(of_row(quantity, &counted.row, 1));
         }
-        table::Row { cells, note: if self.is_missed(index) { "missed" } else { "" } }
+        table::Row { cells, note: if self.missed_at(index).is_some() { "counted as zero" } else { "" } }
     }
 
     fn table_total(&self) -> table::Row<COLUMNS> {

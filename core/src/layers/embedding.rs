@@ -3,6 +3,7 @@
 use super::{Op, Ran, State, Storage};
 #[cfg(feature = "std")]
 use crate::graph::Graph;
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::{Machine, Plain};
 use crate::program::{Step, Words, rows};
@@ -95,6 +96,17 @@ impl Embedding {
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
         State::weight(Shape::new(&[self.num_embeddings, self.embedding_dim]), false)
+    }
+
+    pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
+        let row = Row::module(io, &self.state(io));
+        Row {
+            thop_params: 0,
+            // All of the table.
+            torchinfo: row.params,
+            torchstat_fails: Some("it gives a network numbers, and an embedding looks up integers"),
+            ..row
+        }
     }
 
     pub(crate) const fn storage(&self) -> Storage {

@@ -3,6 +3,7 @@
 
 use super::{Entry, Op, Ran, State, Storage};
 use crate::census::{add, multiply};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::name::Name;
@@ -72,6 +73,16 @@ impl InProjection {
             state.len += 1;
         }
         state
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let macs = self.work(io).macs;
+        let row = Row::module(io, &self.state(io)).dot_products(macs, io.elements(), self.bias);
+        row.calflops(multiply(2, macs))
+    }
+
+    pub const fn has_bias(&self) -> bool {
+        self.bias
     }
 
     pub const fn storage(&self) -> Storage {
