@@ -194,7 +194,7 @@ fn quantity(input: ParseStream<'_>, first: Ident) -> syn::Result<(TokenStream, b
     };
     match QUANTITIES.iter().find(|known| known.word == word) {
         Some(known) if per_layer && !known.per_layer => {
-            let words = list(words(true, is_own));
+            let words = list(words_beside(word, true));
             Err(syn::Error::new_spanned(
                 tokens,
                 format!("`{word}` is a number of the whole network; a layer has {words}"),
@@ -214,17 +214,18 @@ fn words(per_layer: bool, filter: impl Fn(&str) -> bool) -> Vec<&'static str> {
     known.map(|known| known.word).filter(|word| filter(word)).collect()
 }
 
-/// Whether a quantity is netcost's own, and not another tool's: `fvcore.flops`.
-fn is_own(word: &str) -> bool {
-    !word.contains('.')
+/// The words of the same tool, or netcost's own for a word without one: `fvcore.flops`, `macs`.
+fn words_beside(word: &str, per_layer: bool) -> Vec<&'static str> {
+    let tool = |word: &str| word.split_once('.').map(|(tool, _)| tool.to_owned());
+    words(per_layer, |known| tool(known) == tool(word))
 }
 
 /// What there is instead of an unknown quantity: the tool's, if it is a known tool's.
 fn known_instead(word: &str, per_layer: bool) -> String {
     let Some((tool, _)) = word.split_once('.') else {
-        return alternatives(word, words(per_layer, is_own)) + ", and those of other tools, as `fvcore.flops`";
+        return alternatives(word, words_beside(word, per_layer)) + ", and those of other tools, as `fvcore.flops`";
     };
-    let of_tool = words(per_layer, |word| word.split_once('.').is_some_and(|(of, _)| of == tool));
+    let of_tool = words_beside(word, per_layer);
     if !of_tool.is_empty() {
         return alternatives(word, of_tool);
     }
