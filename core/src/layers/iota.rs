@@ -1,6 +1,7 @@
 //! A tensor that counts along an axis: `iota`.
 
 use super::{Op, Ran, State, Storage};
+use crate::conventions::Row;
 use crate::graph::{Builder, Io};
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -51,6 +52,10 @@ impl Iota {
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
         State::NONE
+    }
+
+    pub(crate) const fn conventions(&self, _: Io<'_>) -> Row {
+        Row::UNCOUNTED
     }
 
     pub(crate) const fn storage(&self) -> Storage {
