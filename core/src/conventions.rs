@@ -171,9 +171,10 @@ impl Row {
     pub(crate) const fn module(io: Io<'_>, state: &State) -> Self {
         let (mut params, mut has_bias, mut i) = (0, false, 0);
         while i < state.len {
-            if state.entries[i].learned {
-                params = add(params, state.entries[i].shape.elements());
-                has_bias |= state.entries[i].bias;
+            let entry = state.entry(i);
+            if entry.learned {
+                params = add(params, entry.shape.elements());
+                has_bias |= entry.bias;
             }
             i += 1;
         }

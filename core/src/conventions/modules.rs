@@ -22,6 +22,7 @@ impl Module {
         match self {
             Module::ScaledDotProductAttention => Some("scaled_dot_product_attention"),
             Module::MultiHeadAttention => Some("multi_head_attention"),
+            Module::Recurrent => None,
         }
     }
 
@@ -37,6 +38,7 @@ impl Module {
             node += 1;
         }
         match self {
+            Module::Recurrent => parts,
             Module::ScaledDotProductAttention => Row {
                 macs: products,
                 dots: parts.dots,

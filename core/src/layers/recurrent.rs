@@ -6,6 +6,7 @@ use super::sigmoid::sigmoid;
 use super::slice::Slice;
 use super::{Entry, Op, Ran, State, Storage};
 use crate::census::{add, multiply};
+use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::module::Module;
@@ -616,6 +617,57 @@ impl Recurrent {
             // A step of an LSTM has its cell state beside it, and so is a module, too.
             of_module: !self.cell || self.gates.has_cell_state(),
             ..State::NONE
+        }
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let (hidden, projected, gates) = (self.hidden as u64, self.projected as u64, self.gates.count() as u64);
+        let work = self.work(io);
+        let row = Row::module(io, &self.state(io));
+        let steps = self.steps as u64;
+        let evaluations = steps * self.directions as u64;
+        let (sums, biases) = (gates * hidden, if self.bias { 2 * gates * hidden } else { 0 });
+        let is_projected = projected < hidden;
+        // What is done with the gates: by thop, with the sums of both products, and by ptflops, whose rule calflops has.
+        let (thop_gates, gates_of_hooks) = match self.gates {
+            Gates::Tanh | Gates::Relu => (hidden, hidden),
+            Gates::Gru => (7 * hidden, 7 * hidden),
+            Gates::Lstm => (8 * hidden, 10 * hidden),
+        };
+        let (mut thop, mut ultralytics_thop, mut hooked) = (0, 0, 0);
+        let mut layer = 0;
+        while layer < self.layers as usize {
+            let width = self.width(layer, io.input(0).dim(-1)) as u64;
+            // thop does not know of projections, and neither of the two of the product with that of the state.
+            let unprojected = if layer == 0 { width } else { self.directions as u64 * hidden };
+            let others = add(thop_gates, biases);
+            thop = add(thop, add(multiply(sums, add(unprojected, hidden)), others));
+            let products = multiply(sums, add(width, projected));
+            let projection = if is_projected { multiply(hidden, projected) } else { 0 };
+            ultralytics_thop = add(ultralytics_thop, add(products, add(projection, others)));
+            hooked = add(hooked, products);
+            layer += 1;
+        }
+        let layers = self.layers as u64;
+        let others = multiply(layers, add(gates_of_hooks, biases));
+        // A fused operation, unless it has to project.
+        let is_fused = !self.cell && self.gates.has_cell_state() && !is_projected;
+        let flop_counter = if is_fused { 0 } else { multiply(2, work.macs) };
+        Row {
+            macs: work.macs,
+            dots: multiply(layers * evaluations, sums + if is_projected { projected } else { 0 }),
+            thop: multiply(evaluations, thop),
+            ultralytics_thop: multiply(evaluations, ultralytics_thop),
+            ptflops: multiply(evaluations, add(hooked, others)),
+            ptflops_aten: if is_fused { 0 } else { multiply(steps, row.params) },
+            fvcore: if self.cell { work.macs } else { 0 },
+            // A step's output is taken for a sequence.
+            torchinfo: multiply(if self.cell { hidden } else { steps }, row.params),
+            calflops: multiply(evaluations, add(multiply(2, hooked) - 2 * layers * sums, others)),
+            flop_counter,
+            flop_counter_no_grad: flop_counter,
+            torchstat_fails: Some("a module with several outputs is none of its leaves"),
+            ..row
         }
     }
 
