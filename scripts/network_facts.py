@@ -3,8 +3,11 @@
 A layer is an operator that PyTorch dispatches in a forward pass of one sample, under the name of the module that calls
 it; what only moves or reads data another way is left out. Its multiply-accumulates are half of what
 `torch.utils.flop_counter` counts for it.
+
+`python scripts/network_facts.py [network..]`: all networks, or those that are named.
 """
 
+import sys
 from pathlib import Path
 
 import torch
@@ -89,7 +92,8 @@ def extents(shape: torch.Size) -> str:
 
 def main() -> None:
     torch.set_num_threads(1)
-    for name, (make, shape) in LISTED.items():
+    for name in sys.argv[1:] or LISTED:
+        make, shape = LISTED[name]
         network, image = make().eval(), torch.zeros(1, *shape)
         with torch.no_grad():
             # What is made once, such as YOLO's anchors, is no part of an inference.

@@ -86,69 +86,88 @@ def same_padding(size: Size, kernel: Size, stride: int) -> list[int]:
     return amounts
 
 
-def same(size: Size, inputs: int, outputs: int, kernel: int | Size, stride: int = 1, groups: int = 1) -> nn.Module:
-    """A convolution with TensorFlow's `same` padding."""
-    kernel = (kernel, kernel) if isinstance(kernel, int) else kernel
-    left, right, top, bottom = same_padding(size, kernel, stride)
-    if (left, top) == (right, bottom):
-        return nn.Conv2d(inputs, outputs, kernel, stride, (top, left), groups=groups)
-    pad = nn.ZeroPad2d((left, right, top, bottom))
-    return nn.Sequential(pad, nn.Conv2d(inputs, outputs, kernel, stride, groups=groups))
+class Same(nn.Conv2d):
+    """A convolution with TensorFlow's `same` padding, which on a side more than on the other is a layer of its own."""
+
+    def __init__(self, size: Size, inputs: int, outputs: int, kernel: int | Size, stride: int = 1, groups: int = 1):
+        kernel = (kernel, kernel) if isinstance(kernel, int) else kernel
+        left, right, top, bottom = same_padding(size, kernel, stride)
+        self.amounts = None if (left, top) == (right, bottom) else (left, right, top, bottom)
+        super().__init__(inputs, outputs, kernel, stride, 0 if self.amounts else (top, left), groups=groups)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return super().forward(F.pad(x, self.amounts) if self.amounts else x)
 
 
 def normalised(layer: nn.Module, channels: int) -> list[nn.Module]:
     return [layer, nn.BatchNorm2d(channels), nn.ReLU()]
 
 
-def separable(size: Size, inputs: int, outputs: int, stride: int = 1) -> list[nn.Module]:
-    depthwise = same(size, inputs, inputs, 3, stride, groups=inputs)
-    return [*normalised(depthwise, inputs), *normalised(nn.Conv2d(inputs, outputs, 1), outputs)]
+def separable(size: Size, inputs: int, outputs: int, stride: int = 1) -> nn.Module:
+    depthwise = Same(size, inputs, inputs, 3, stride, groups=inputs)
+    return nn.Sequential(*normalised(depthwise, inputs), *normalised(nn.Conv2d(inputs, outputs, 1), outputs))
 
 
-def classifier(features: int, classes: int) -> list[nn.Module]:
-    return [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(features, classes), nn.Softmax(1)]
+def classifier(features: int, classes: int) -> dict[str, nn.Module]:
+    return {
+        "pool": nn.AdaptiveAvgPool2d(1),
+        "flatten": nn.Flatten(),
+        "fc": nn.Linear(features, classes),
+        "softmax": nn.Softmax(1),
+    }
+
+
+def named(layers: dict[str, nn.Module]) -> nn.Module:
+    return nn.Sequential(OrderedDict(layers))
 
 
 def ds_cnn() -> nn.Module:
-    layers = normalised(same((49, 10), 1, 64, (10, 4), 2), 64)
-    for _ in range(4):
-        layers += separable((25, 5), 64, 64)
-    return nn.Sequential(*layers, *classifier(64, 12))
+    first = {"conv1": Same((49, 10), 1, 64, (10, 4), 2), "bn1": nn.BatchNorm2d(64), "relu1": nn.ReLU()}
+    blocks = nn.Sequential(*[separable((25, 5), 64, 64) for _ in range(4)])
+    return named(first | {"blocks": blocks} | classifier(64, 12))
 
 
 def visual_wake_words() -> nn.Module:
     """MobileNet at a quarter of its width."""
     stages = [(16, 1), (32, 2), (32, 1), (64, 2), (64, 1), (128, 2), *[(128, 1)] * 5, (256, 2), (256, 1)]
     size, channels = 48, 8
-    layers = normalised(same((96, 96), 3, channels, 3, 2), channels)
+    layers = [nn.Sequential(*normalised(Same((96, 96), 3, channels, 3, 2), channels))]
     for outputs, stride in stages:
-        layers += separable((size, size), channels, outputs, stride)
+        layers.append(separable((size, size), channels, outputs, stride))
         size, channels = -(-size // stride), outputs
-    return nn.Sequential(*layers, *classifier(channels, 2))
+    return named({"features": nn.Sequential(*layers)} | classifier(channels, 2))
 
 
-class Residual(nn.Module):
-    """The unit of ResNet-8, whose shortcut is a convolution without normalisation where the shape changes."""
+class ResNet8(nn.Module):
+    """The shortcut of a stage is a convolution without normalisation where the shape changes."""
 
-    def __init__(self, size: int, inputs: int, outputs: int, stride: int):
+    def __init__(self):
         super().__init__()
-        half = size // stride
-        self.branch = nn.Sequential(
-            *normalised(same((size, size), inputs, outputs, 3, stride), outputs),
-            same((half, half), outputs, outputs, 3),
-            nn.BatchNorm2d(outputs),
-        )
-        self.shortcut = nn.Identity() if stride == 1 else nn.Conv2d(inputs, outputs, 1, stride)
+        self.stem = nn.Sequential(*normalised(Same((32, 32), 3, 16, 3), 16))
+        self.s1 = self.branch(32, 16, 16, 1)
+        self.s2 = self.branch(32, 16, 32, 2)
+        self.d2 = nn.Conv2d(16, 32, 1, 2)
+        self.s3 = self.branch(16, 32, 64, 2)
+        self.d3 = nn.Conv2d(32, 64, 1, 2)
+        self.head = named({"pool": nn.AvgPool2d(8), "flatten": nn.Flatten()})
+        self.fc = nn.Linear(64, 10)
+        self.softmax = nn.Softmax(1)
+
+    @staticmethod
+    def branch(size: int, inputs: int, outputs: int, stride: int) -> nn.Module:
+        half = (size // stride, size // stride)
+        first = normalised(Same((size, size), inputs, outputs, 3, stride), outputs)
+        return nn.Sequential(*first, Same(half, outputs, outputs, 3), nn.BatchNorm2d(outputs))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y = self.branch(x)
-        return F.relu(self.shortcut(x) + y)
-
-
-def resnet8() -> nn.Module:
-    layers = normalised(same((32, 32), 3, 16, 3), 16)
-    layers += [Residual(32, 16, 16, 1), Residual(32, 16, 32, 2), Residual(16, 32, 64, 2)]
-    return nn.Sequential(*layers, nn.AvgPool2d(8), *classifier(64, 10)[1:])
+        x = self.stem(x)
+        y = self.s1(x)
+        x = F.relu(x + y)
+        y = self.s2(x)
+        x = F.relu(self.d2(x) + y)
+        y = self.s3(x)
+        x = F.relu(self.d3(x) + y)
+        return self.softmax(self.fc(self.head(x)))
 
 
 def autoencoder() -> nn.Module:
@@ -162,7 +181,7 @@ def autoencoder() -> nn.Module:
 def lenet5() -> nn.Module:
     layers = [nn.Conv2d(1, 6, 5), nn.Tanh(), nn.AvgPool2d(2), nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2)]
     layers += [nn.Conv2d(16, 120, 5), nn.Tanh(), nn.Flatten(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10)]
-    return nn.Sequential(OrderedDict(net=nn.Sequential(*layers)))
+    return named({"net": nn.Sequential(*layers)})
 
 
 def mobilenet_v1(percent: int = 100) -> nn.Module:
@@ -180,8 +199,9 @@ def mobilenet_v1(percent: int = 100) -> nn.Module:
         layers = [*unit(channels, channels, 3, stride, channels), *unit(channels, outputs, 1, 1)]
         features.append(nn.Sequential(*layers))
         channels = outputs
-    parts = OrderedDict(features=nn.Sequential(*features), pool=nn.AdaptiveAvgPool2d(1), flatten=nn.Flatten())
-    return nn.Sequential(parts | OrderedDict(fc=nn.Linear(channels, 1000)))
+    layers = {"features": nn.Sequential(*features)} | classifier(channels, 1000)
+    del layers["softmax"]
+    return named(layers)
 
 
 def dcgan_generator() -> nn.Module:
@@ -196,8 +216,7 @@ def dcgan_generator() -> nn.Module:
 
 
 class Yolo11n(nn.Module):
-    """ultralytics' network, of whose results only the boxes and their classes are of interest. Its names are as deep as
-    they are within the package's own module."""
+    """ultralytics' network, under its names; of its results, the boxes with their classes."""
 
     def __init__(self):
         super().__init__()
@@ -226,7 +245,7 @@ NETWORKS: Networks = {
     "resnet18": (models.resnet18, (3, 224, 224)),
     "ds_cnn": (ds_cnn, (1, 49, 10)),
     "visual_wake_words": (visual_wake_words, (3, 96, 96)),
-    "resnet8": (resnet8, (3, 32, 32)),
+    "resnet8": (ResNet8, (3, 32, 32)),
     "autoencoder": (autoencoder, (640,)),
     "lenet5": (lenet5, (1, 32, 32)),
     "densenet121": (models.densenet121, (3, 64, 64)),
@@ -258,7 +277,7 @@ LISTED: Networks = {
     "dcgan_generator": (dcgan_generator, (100, 1, 1)),
     "ds_cnn": (ds_cnn, (1, 49, 10)),
     "visual_wake_words": (visual_wake_words, (3, 96, 96)),
-    "resnet8": (resnet8, (3, 32, 32)),
+    "resnet8": (ResNet8, (3, 32, 32)),
     "autoencoder": (autoencoder, (640,)),
 }
 

@@ -52,7 +52,8 @@ def translate(graph, image):
                 y = tf.nn.relu(x)
             case "Add":
                 y = x + rest[0]
-            case "GlobalAveragePool":
+            # The window of the only other pool is its image.
+            case "GlobalAveragePool" | "AveragePool":
                 y = tf.nn.avg_pool2d(x, x.shape[1:3], 1, "VALID")
             case "Flatten":
                 # The order of axes does not matter where all but the channels are 1.

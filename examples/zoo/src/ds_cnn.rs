@@ -13,11 +13,12 @@ fn separable(x: Tensor, out: usize) -> Tensor {
 
 #[block]
 fn ds_cnn(x: Tensor) -> Tensor {
-    let mut x = x.conv2d(64, [10, 4], stride = 2, padding = Same).batch_norm().relu().dropout(0.2);
-    for _ in 0..4 {
-        x = separable(x, 64);
+    let x = x.conv2d(64, [10, 4], stride = 2, padding = Same, name = "conv1").batch_norm(name = "bn1").relu();
+    let mut x = x.dropout(0.2);
+    for i in 0..4 {
+        x = separable(x, 64, name = "blocks.{i}");
     }
-    x.dropout(0.4).global_avg_pool().flatten().linear(CLASSES).softmax()
+    x.dropout(0.4).global_avg_pool().flatten().linear(CLASSES, name = "fc").softmax()
 }
 
 /// DS-CNN on 49 frames of 10 features, layer by layer as it is trained.

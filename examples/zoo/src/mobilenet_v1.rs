@@ -21,46 +21,44 @@ const SEPARABLE: [(usize, usize); 13] = [
     (1024, 1),
 ];
 
-/// MobileNet at `percent` of its width, as MLPerf Tiny has it: with a bias in its convolutions.
+/// The convolution over the image, normalised.
 #[block]
-pub fn mobilenet_v1(x: Tensor, percent: usize, classes: usize) -> Tensor {
-    let mut x = x.conv2d(32 * percent / 100, 3, stride = 2, padding = Same).batch_norm().relu();
-    for (channels, stride) in SEPARABLE {
-        x = x
-            .conv2d(x.channels(), 3, stride = stride, padding = Same, groups = x.channels())
-            .batch_norm()
-            .relu()
-            .conv2d(channels * percent / 100, 1)
-            .batch_norm()
-            .relu();
-    }
-    x.global_avg_pool().flatten().linear(classes).softmax()
+fn stem<P: Padding<2>>(x: Tensor, out: usize, padding: P, bias: bool) -> Tensor {
+    x.conv2d(out, 3, stride = 2, padding = padding, bias = bias).batch_norm().relu()
 }
 
 /// A depthwise and a pointwise convolution, each normalised.
 #[block]
-fn separable(x: Tensor, out: usize, stride: usize) -> Tensor {
-    x.conv2d(x.channels(), 3, stride = stride, padding = 1, groups = x.channels(), bias = false)
+fn separable<P: Padding<2>>(x: Tensor, out: usize, stride: usize, padding: P, bias: bool) -> Tensor {
+    x.conv2d(x.channels(), 3, stride = stride, padding = padding, groups = x.channels(), bias = bias)
         .batch_norm()
         .relu()
-        .conv2d(out, 1, bias = false)
+        .conv2d(out, 1, bias = bias)
         .batch_norm()
         .relu()
 }
 
-/// The convolution over the image, normalised.
+/// The layers before the classifier, at `percent` of their width.
 #[block]
-fn stem(x: Tensor, out: usize) -> Tensor {
-    x.conv2d(out, 3, stride = 2, padding = 1, bias = false).batch_norm().relu()
+fn features<P: Padding<2>>(x: Tensor, percent: usize, padding: P, bias: bool) -> Tensor {
+    let mut x = stem(x, 32 * percent / 100, padding, bias, name = "0");
+    for (i, (channels, stride)) in SEPARABLE.iter().enumerate() {
+        x = separable(x, *channels * percent / 100, *stride, padding, bias, name = "{i + 1}");
+    }
+    x
+}
+
+/// MobileNet at `percent` of its width, as Keras has it: padding at the end, and a bias in each convolution.
+#[block]
+pub fn mobilenet_v1(x: Tensor, percent: usize, classes: usize) -> Tensor {
+    let x = features(x, percent, Same, true, name = "features");
+    x.global_avg_pool().flatten().linear(classes, name = "fc").softmax()
 }
 
 /// MobileNet at `PERCENT` of its width for square images of `SIZE`: α and ρ of the paper.
 #[network]
 pub fn MobileNetV1<const SIZE: usize, const PERCENT: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
-    let mut x = stem(x, 32 * PERCENT / 100, name = "features.0");
-    for (i, (channels, stride)) in SEPARABLE.iter().enumerate() {
-        x = separable(x, *channels * PERCENT / 100, *stride, name = "features.{i + 1}");
-    }
+    let x = features(x, PERCENT, 1, false, name = "features");
     x.global_avg_pool().flatten().linear(1000, name = "fc")
 }
 

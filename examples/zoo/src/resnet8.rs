@@ -5,26 +5,31 @@ use netcost::prelude::*;
 
 const CLASSES: usize = 10;
 
-/// Two convolutions and a shortcut, which is a convolution where the shape changes.
 #[block]
-fn residual(x: Tensor, channels: usize, stride: usize) -> Tensor {
-    let y = x
-        .conv2d(channels, 3, stride = stride, padding = Same)
+fn stem(x: Tensor) -> Tensor {
+    x.conv2d(16, 3, padding = Same).batch_norm().relu()
+}
+
+/// What a stage adds to its input.
+#[block]
+fn branch(x: Tensor, channels: usize, stride: usize) -> Tensor {
+    x.conv2d(channels, 3, stride = stride, padding = Same)
         .batch_norm()
         .relu()
         .conv2d(channels, 3, padding = Same)
-        .batch_norm();
-    let shortcut = if stride == 1 { x } else { x.conv2d(channels, 1, stride = stride) };
-    (shortcut + y).relu()
+        .batch_norm()
 }
 
 #[block]
 fn resnet8(x: Tensor) -> Tensor {
-    let mut x = x.conv2d(16, 3, padding = Same).batch_norm().relu();
-    for (channels, stride) in [(16, 1), (32, 2), (64, 2)] {
-        x = residual(x, channels, stride);
+    let mut x = stem(x, name = "stem");
+    for (stage, channels) in [(1, 16), (2, 32), (3, 64)] {
+        let stride = if stage == 1 { 1 } else { 2 };
+        let y = branch(x, channels, stride, name = "s{stage}");
+        let shortcut = if stride == 1 { x } else { x.conv2d(channels, 1, stride = stride, name = "d{stage}") };
+        x = (shortcut + y).relu();
     }
-    x.avg_pool2d(8).flatten().linear(CLASSES).softmax()
+    x.avg_pool2d(8).flatten().linear(CLASSES, name = "fc").softmax()
 }
 
 /// ResNet-8, layer by layer as it is trained.
