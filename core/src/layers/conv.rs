@@ -225,10 +225,16 @@ impl Conv {
         }
     }
 
-    /// One at each position of the input, whatever the stride, for each weight of an output channel.
+    /// One at each position of the input, whatever the stride, for each weight of an output channel. Padding is no input,
+    /// even if it is a layer of its own.
     const fn input_reads(&self, io: Io<'_>) -> u64 {
+        let (nodes, input) = (&io.graph.nodes, io.graph.operand(io.node, 0));
+        let input = match nodes[input].op {
+            Op::Pad(_) => io.graph.operand(input, 0),
+            _ => input,
+        };
         let weights = multiply(io.output().at(0) as u64, self.kernel_elements());
-        multiply(weights, io.input(0).elements() / self.groups as u64)
+        multiply(weights, nodes[input].elements / self.groups as u64)
     }
 
     pub const fn storage(&self) -> Storage {
