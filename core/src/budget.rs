@@ -310,7 +310,7 @@ pub const fn exceeded<N: Network>(limits: &[Limit]) -> ! {
     let mut i = 0;
     while i < limits.len() {
         if let Some(refusal) = limits[i].refusal::<N>() {
-            text = text.str("\n  ").str(limits[i].text).str(": the tool gives no number, it fails ");
+            text = text.str("\n  ").str(limits[i].text).str(": the tool gives no number, it fails");
             text = refusal.describe(N::GRAPH, text);
         } else {
             let used = limits[i].used::<N>();

@@ -270,12 +270,12 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    /// "on layer `3`, linear to 20×10: it .."
+    /// " on layer `3`, linear to 20×10: its .."
     pub(crate) const fn describe(&self, graph: &Graph, text: Text) -> Text {
         let text = match self.node {
-            None => text,
+            None => text.str(": "),
             Some(node) => text
-                .str("on layer `")
+                .str(" on layer `")
                 .str(graph.spell(node).as_str())
                 .str("`, ")
                 .str(graph.nodes[node].op.name())
@@ -434,7 +434,7 @@ const fn refused<N: Network>(tool: Tool) -> Option<Refused> {
 
 #[track_caller]
 const fn fail<N: Network>(tool: &str, refusal: &Refusal) -> ! {
-    let text = Text::new().str(tool).str(" gives no number for `").str(N::NAME).str("`: it fails ");
+    let text = Text::new().str(tool).str(" gives no number for `").str(N::NAME).str("`: it fails");
     refusal.describe(N::GRAPH, text).fail()
 }
 

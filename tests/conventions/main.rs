@@ -1,5 +1,6 @@
 //! The numbers of other tools, as the tools themselves gave them.
 
+mod networks;
 mod probes;
 
 use std::collections::BTreeMap;

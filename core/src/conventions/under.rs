@@ -165,7 +165,7 @@ impl<C: Convention> fmt::Display for Under<C> {
         }
         table::write(f, headings, || (0..self.layers.len()).map(|index| self.table_row(index)), &self.table_total())?;
         if let Err(refused) = &self.count {
-            writeln!(f, "\n{} gives no number: it fails {refused}", C::TOOL)?;
+            writeln!(f, "\n{} gives no number: it fails{refused}", C::TOOL)?;
         }
         let mut missed = self.missed().peekable();
         if missed.peek().is_some() {
@@ -186,9 +186,9 @@ impl<C: Convention> fmt::Display for Under<C> {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(layer) = &self.layer {
-            write!(f, "on layer `{}`, {} to {}: ", layer.name, layer.operator, layer.output)?;
+            write!(f, " on layer `{}`, {} to {}", layer.name, layer.operator, layer.output)?;
         }
-        f.write_str(self.reason)
+        write!(f, ": {}", self.reason)
     }
 }
 
