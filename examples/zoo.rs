@@ -38,6 +38,7 @@ const ROWS: &[Row] = &[
     row::<EfficientNetB0<224>>(),
     row::<Yolo11n<640>>(),
     row::<DcganGenerator>(),
+    row::<LstmTagger<5, 9, 6, 6, 3>>(),
     row::<DsCnn>(),
     row::<VisualWakeWords>(),
     row::<ResNet8>(),

@@ -30,6 +30,25 @@ def right():
     }
 
 
+def recurrent():
+    """embedding(5, 2), lstm(3, num_layers = 2, bidirectional = true, proj_size = 2), linear(3, bias = false)."""
+    tensors = {"words.weight": ([5, 2], values(10, 0.1, 0.01)), "tags.weight": ([3, 4], values(12, 0.2, 0.01))}
+    for layer, features in [(0, 2), (1, 4)]:
+        for i, suffix in enumerate([f"_l{layer}", f"_l{layer}_reverse"]):
+            first = 0.3 + 0.1 * (2 * layer + i)
+            shapes = {
+                "weight_ih": [12, features],
+                "weight_hh": [12, 2],
+                "bias_ih": [12],
+                "bias_hh": [12],
+                "weight_hr": [2, 3],
+            }
+            for j, (name, shape) in enumerate(shapes.items()):
+                numbers = values(math.prod(shape), first + 0.01 * j, 0.0001)
+                tensors[f"encoder.{name}{suffix}"] = (shape, numbers)
+    return tensors
+
+
 def file(tensors, dtype="F32"):
     """The bytes of a safetensors file."""
     header, data = {}, b""
@@ -92,6 +111,7 @@ def main():
     files = {
         "right": file(counted()),
         "sequential": file(sequential()),
+        "recurrent": file(recurrent()),
         "missing": file(without("fc.bias")),
         "foreign": file({**right(), "head.weight": ([2], [1.0, 2.0])}),
         "shape": file({**right(), "fc.weight": ([16, 3], values(48, 0.0, 0.02))}),

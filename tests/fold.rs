@@ -230,3 +230,36 @@ fn an_index_that_becomes_a_name_is_told() {
     let error = fold::<Counted>(&serialize(views, None).expect("tensors serialize")).unwrap_err();
     assert!(error.to_string().starts_with("two layers would have the tensor `1.weight`"), "{error}");
 }
+
+#[test]
+fn a_recurrent_layer_behind_a_normalisation_has_the_index_before_it() {
+    #[network]
+    fn Trained(x: Tensor<2, 6>) -> Tensor<4, 3> {
+        let (x, _) = norm(x.conv1d(4, 3), false, true).transpose(0, 1).gru(5, bidirectional = true, bias = false);
+        x.linear(3)
+    }
+    #[network]
+    fn Folded(x: Tensor<2, 6>) -> Tensor<4, 3> {
+        let (x, _) = norm(x.conv1d(4, 3), true, true).transpose(0, 1).gru(5, bidirectional = true, bias = false);
+        x.linear(3)
+    }
+    let gates: &[Entry] = &[
+        ("weight_ih_l0", &[15, 4]),
+        ("weight_hh_l0", &[15, 5]),
+        ("weight_ih_l0_reverse", &[15, 4]),
+        ("weight_hh_l0_reverse", &[15, 5]),
+    ];
+    let layers: &[(usize, &[Entry])] = &[
+        (0, &[("weight", &[4, 2, 3]), ("bias", &[4])]),
+        (1, &[("weight", &[4]), ("bias", &[4]), ("running_mean", &[4]), ("running_var", &[4])]),
+        (3, gates),
+        (4, &[("weight", &[3, 10]), ("bias", &[3])]),
+    ];
+    let trained = file_of(layers, |layer| layer.to_string());
+    let folded = fold::<Trained>(&trained).unwrap();
+    assert_close(&outputs::<Trained>(&trained), &outputs::<Folded>(&folded));
+    assert!(names(&folded).contains(&"2.weight_hh_l0_reverse".to_owned()));
+    // In a file that is matched in order, the tensors of one layer stand together.
+    let ordered = file_of(layers, |layer| format!("net.{}", 2 * layer));
+    assert_eq!(outputs::<Trained>(&ordered), outputs::<Trained>(&trained));
+}

@@ -271,3 +271,38 @@ fn seeded_weights_are_those_of_their_seed() {
     assert!(a[6..8].iter().all(|&scale| (0.5..1.5).contains(&scale)), "scales are about one");
     assert!(seeded::<Small>(1, &mut [0.0; 5]).is_err());
 }
+
+#[network]
+fn Encoder(words: Tensor<4>) -> Tensor<4, 3> {
+    let x = words.embedding(5, 2, name = "words");
+    let (x, _) = x.lstm(3, num_layers = 2, bidirectional = true, proj_size = 2, name = "encoder");
+    x.linear(3, bias = false, name = "tags")
+}
+
+#[test]
+fn a_recurrent_layer_has_many_tensors() {
+    static WEIGHTS: [f32; Encoder::WEIGHTS_LEN] =
+        netcost::weights!(Encoder, "tests/fixtures/weights/recurrent.safetensors");
+    let mut weights = [0.0; Encoder::WEIGHTS_LEN];
+    load::<Encoder>(include_bytes!("fixtures/weights/recurrent.safetensors"), &mut weights).unwrap();
+    assert_eq!(weights, WEIGHTS);
+    // Of the embedding, of each layer forward and backward, and of the linear layer: the first of each tensor.
+    let firsts = Encoder::PARAMS_TABLE.iter().map(|row| weights[row.offset as usize]);
+    let layers = [0.3, 0.4, 0.5, 0.6].map(|first| [0, 1, 2, 3, 4].map(|i| first + 0.01 * i as f32));
+    let expected = [0.1].into_iter().chain(layers.into_iter().flatten()).chain([0.2]);
+    for (found, expected) in firsts.zip(expected) {
+        assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+    }
+    assert_eq!(Encoder::PARAMS_TABLE[13].name.as_str(), "encoder.bias_ih_l1");
+}
+
+#[test]
+fn seeded_gates_have_small_biases() {
+    let mut weights = [0.0; Encoder::WEIGHTS_LEN];
+    seeded::<Encoder>(1, &mut weights).unwrap();
+    for row in Encoder::PARAMS_TABLE {
+        let largest = if row.name.as_str().contains("bias") { 0.1 } else { (6.0f32 / row.shape.dim(1) as f32).sqrt() };
+        let numbers = &weights[row.offset as usize..][..row.shape.elements() as usize];
+        assert!(numbers.iter().all(|number| number.abs() <= largest), "{}", row.name);
+    }
+}

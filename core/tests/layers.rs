@@ -68,6 +68,13 @@ networks! {
         x.rms_norm(RmsNorm::new()).instance_norm(InstanceNorm::new())
     };
 
+    recurrent(_builder, x: [5, 4]) -> [1, 3], {
+        let (y, (h, c)) = x.lstm(Lstm::new(3).num_layers(2).bidirectional(true).proj_size(2));
+        let (y, h) = y.gru(Gru::new(2).num_layers(4).hx(Operands::new(h, c.narrow(1, 1, 2)).mul()));
+        let (_, h) = Operands::new(y, h.sum(Reduce::new().axis(0))).add().rnn(Rnn::new(3).nonlinearity(Nonlinearity::Relu));
+        h
+    };
+
     softmax(_builder, x: [5, 6]) -> [5, 6], x.softmax(Softmax::new().axis(-1)).softmax(Softmax::new().axis(0));
 
     max_pools(_builder, x: [2, 7, 9]) -> [2, 3, 1, 2], {

@@ -4,6 +4,7 @@ mod bytes;
 mod composition;
 mod operations;
 mod published;
+mod recurrent;
 
 use netcost::{Layer, Network};
 

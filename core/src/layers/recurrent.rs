@@ -379,7 +379,7 @@ impl<'g> Tensor<'g> {
             None => self.recur(op, &[]),
         };
         let h = h.name(Name::of(&["h_1"]));
-        let c = h.part("c_1", h.shape.elements(), h.shape);
+        let c = h.part(Name::of(&["c_1"]), h.shape.elements(), h.shape);
         self.builder.leave(scope);
         if let Some(name) = name {
             self.builder.rename(h.node, name);
@@ -405,8 +405,8 @@ impl<'g> Tensor<'g> {
         let scope = self.builder.enter_module(Module::Recurrent);
         let y = self.recur(op, hx).name(Name::of(&["output"]));
         let [hidden, cell] = op.states();
-        let h = y.part("h_n", y.shape.elements(), hidden);
-        let c = if op.gates.has_cell_state() { y.part("c_n", add(y.shape.elements(), hidden.elements()), cell) } else { h };
+        let h = y.part(Name::of(&["h_n"]), y.shape.elements(), hidden);
+        let c = if op.gates.has_cell_state() { y.part(Name::of(&["c_n"]), add(y.shape.elements(), hidden.elements()), cell) } else { h };
         self.builder.leave(scope);
         if let Some(name) = name {
             self.builder.rename(y.node, name);
@@ -416,8 +416,8 @@ impl<'g> Tensor<'g> {
 
     /// What a layer gives behind its output.
     #[track_caller]
-    const fn part(self, name: &'static str, offset: u64, shape: Shape) -> Tensor<'g> {
-        self.builder.push(Op::Slice(Slice::part(name, offset)), &[self], shape)
+    const fn part(self, name: Name, offset: u64, shape: Shape) -> Tensor<'g> {
+        self.builder.push(Op::Slice(Slice::part(offset)), &[self], shape).name(name)
     }
 
     #[track_caller]
@@ -1042,12 +1042,12 @@ impl Recurrent {
         if given.same(expected) {
             return;
         }
-        let text = of(self.layer).str(": hx has a ").str(state).str(" of shape ").shape(given).str("; it is ");
-        let text = text.shape(expected);
+        let text = of(self.layer).str(": the ").str(state).str(" of hx is of shape ").shape(given);
+        let text = text.str("; it has to be ").shape(expected);
         if self.cell {
             text.str(", hidden_size").fail()
         }
-        text.str(", layers and directions by ")
+        text.str(", layers · directions by ")
             .str(if expected.at(1) == self.hidden as usize { "hidden_size" } else { "proj_size" })
             .fail()
     }

@@ -10,6 +10,7 @@ mod densenet;
 mod ds_cnn;
 mod efficientnet;
 mod lenet5;
+mod lstm_tagger;
 mod mobilenet_v1;
 mod mobilenet_v2;
 mod mobilenet_v3;
@@ -27,6 +28,7 @@ pub use densenet::{DenseNet121, DenseNet201, densenet};
 pub use ds_cnn::{DsCnn, DsCnnFused, DsCnnInt8};
 pub use efficientnet::EfficientNetB0;
 pub use lenet5::LeNet5;
+pub use lstm_tagger::LstmTagger;
 pub use mobilenet_v1::{
     MobileNetV1, MobileNetV1Features, VisualWakeWords, VisualWakeWordsFused, VisualWakeWordsInt8, mobilenet_v1,
 };
