@@ -9,7 +9,7 @@ use std::error::Error;
 use std::{env, fs};
 
 use netcost::weights::{LoadError, fold};
-use netcost_zoo::{Autoencoder, DsCnn, MobileNetV2, MobileNetV2Narrow, ResNet8, ResNet18, ResNet152, VisualWakeWords};
+use netcost_zoo::*;
 
 type Fold = fn(&[u8]) -> Result<Vec<u8>, LoadError>;
 
@@ -17,12 +17,18 @@ type Fold = fn(&[u8]) -> Result<Vec<u8>, LoadError>;
 const NETWORKS: &[(&str, Fold)] = &[
     ("autoencoder", fold::<Autoencoder>),
     ("ds_cnn", fold::<DsCnn>),
+    ("efficientnet_b0", fold::<EfficientNetB0<224>>),
+    ("mobilenet_v1", fold::<MobileNetV1<224, 100>>),
     ("mobilenet_v2", fold::<MobileNetV2<224>>),
     ("mobilenet_v2_narrow", fold::<MobileNetV2Narrow<224>>),
+    ("mobilenet_v2_wide", fold::<MobileNetV2Wide<224>>),
+    ("mobilenet_v3_small", fold::<MobileNetV3Small<224>>),
     ("resnet8", fold::<ResNet8>),
     ("resnet18", fold::<ResNet18<224>>),
+    ("resnet50", fold::<ResNet50<224>>),
     ("resnet152", fold::<ResNet152<224>>),
     ("visual_wake_words", fold::<VisualWakeWords>),
+    ("yolo11n", fold::<Yolo11n<640>>),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -7,16 +7,16 @@ use netcost::{Layer, Network, Shape};
 use netcost_zoo::*;
 
 /// A row of a file in `tests/facts`.
-struct Row {
-    name: &'static str,
-    operator: &'static str,
+pub(crate) struct Row {
+    pub name: &'static str,
+    pub operator: &'static str,
     output: &'static str,
     macs: u64,
     params: u64,
-    state: Vec<(&'static str, &'static str)>,
+    pub state: Vec<(&'static str, &'static str)>,
 }
 
-fn rows(facts: &'static str) -> Vec<Row> {
+pub(crate) fn rows(facts: &'static str) -> Vec<Row> {
     let row = |line: &'static str| {
         let mut words = line.split(' ');
         let mut next = || words.next().expect("a row has five words");
