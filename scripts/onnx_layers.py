@@ -21,6 +21,10 @@ PARAMETERS = {
     "Gemm": [1, 2],
     "MatMul": [1],
     "BatchNormalization": [1, 2, 3, 4],
+    "InstanceNormalization": [1, 2],
+    "GroupNormalization": [1, 2],
+    "LayerNormalization": [1, 2],
+    "RMSNormalization": [1],
     "PRelu": [1],
     "Dropout": [1, 2],
     "Clip": [1, 2],
@@ -42,6 +46,9 @@ BATCHED = {
     "GlobalAveragePool",
     "GlobalMaxPool",
     "BatchNormalization",
+    "InstanceNormalization",
+    "GroupNormalization",
+    "PRelu",
     "Resize",
     "DepthToSpace",
     "SpaceToDepth",
@@ -55,7 +62,23 @@ REDUCTIONS = {
     "ReduceL1": "norm",
     "ReduceL2": "norm",
 }
-UNARY = {"Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "HardSwish": "hard_swish", "Identity": "identity"}
+UNARY = {
+    "Relu": "relu",
+    "Sigmoid": "sigmoid",
+    "Tanh": "tanh",
+    "HardSwish": "hard_swish",
+    "Mish": "mish",
+    "Softplus": "softplus",
+    "Softsign": "softsign",
+    "Exp": "exp",
+    "Log": "log",
+    "Sqrt": "sqrt",
+    "Abs": "abs",
+    "Neg": "neg",
+    "Identity": "identity",
+}
+# PyTorch's constants of `selu`.
+SELU = {"alpha": 1.6732631921768188, "gamma": 1.0507010221481323}
 
 
 class NotExpressed(Exception):
@@ -103,6 +126,10 @@ class Translation:
             if tensor is not None:
                 self.state[f"{name}.{key}" if key != "parameter" else name] = np.ascontiguousarray(tensor)
         return f'name = "{name}"'
+
+    def quoted(self, **tensors: np.ndarray | None) -> str:
+        """The same, as an argument has it."""
+        return self.name(**tensors).removeprefix("name = ")
 
     def parameter(self, values: np.ndarray) -> str:
         return f"parameter({list(values.shape or (1,))}, {self.name(parameter=values)})"
@@ -345,12 +372,62 @@ def batch_norm(t: Translation, node: onnx.NodeProto, x: Value, options: dict) ->
     return f"{x.code}.batch_norm({arguments([], eps=other(eps, '1e-05'))}{'' if eps == '1e-05' else ', '}{name})"
 
 
+def instance_norm(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
+    weight, bias = t.constant(node, 1), t.constant(node, 2)
+    groups = [] if node.op_type == "InstanceNormalization" else [str(options["num_groups"])]
+    eps = other(number(options.get("epsilon", 1e-5)), "1e-05")
+    affine = None if groups else "true"
+    layer = "group_norm" if groups else "instance_norm"
+    return f"{x.code}.{layer}({arguments(groups, eps=eps, affine=affine, name=t.quoted(weight=weight, bias=bias))})"
+
+
+def layer_norm(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str | list[str]:
+    weight, bias = t.constant(node, 1), t.constant(node, 2)
+    rank = len(x.shape)
+    first = options.get("axis", -1) % rank
+    shape = x.shape[first:]
+    if any(tensor is not None and np.broadcast_shapes(tensor.shape, shape) != shape for tensor in (weight, bias)):
+        raise NotExpressed("works across the batch")
+    weight, bias = (None if tensor is None else np.broadcast_to(tensor, shape) for tensor in (weight, bias))
+    epsilon = number(options.get("epsilon", 1e-5))
+    axes = other(str(rank - first), "1")
+    if node.op_type == "RMSNormalization":
+        return f"{x.code}.rms_norm({arguments([], axes=axes, eps=epsilon, name=t.quoted(weight=weight))})"
+    inner = arguments([], axes=axes, eps=other(epsilon, "1e-05"), bias="false" if bias is None else None)
+    code = f"{x.code}.layer_norm({inner}{', ' if inner else ''}{t.name(weight=weight, bias=bias)})"
+    if len(node.output) == 1:
+        return code
+    # The mean, and what the difference from it is multiplied by.
+    over = f"axes = {list(range(first, rank))}, keepdim = true"
+    mean, distance = f"mean{len(t.lines)}", f"distance{len(t.lines)}"
+    t.lines.append(f"let {mean} = {x.code}.mean({over});")
+    t.lines.append(f"let {distance} = {x.code} - {mean};")
+    return [code, mean, f"(1.0 / (({distance} * {distance}).mean({over}) + {epsilon}).sqrt())"]
+
+
+def lp_normalization(t: Translation, x: Value, options: dict) -> str:
+    axis, p = t.axis(options.get("axis", -1), len(x.shape)), options.get("p", 2)
+    inner = arguments([], p=other(str(p), "2"), axis=str(axis), keepdim="true")
+    return f"({x.code} / {x.code}.norm({inner}))"
+
+
 def softmax(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
     rank = len(x.shape)
     axis = options.get("axis", -1 if t.opset >= 13 else 1) % rank
     if t.opset < 13 and np.prod(x.shape[axis + 1 :]) != 1:
         raise NotExpressed("softmax over several axes")
-    return f"{x.code}.softmax(axis = {t.axis(axis, rank)})"
+    layer = "softmax" if node.op_type == "Softmax" else "log_softmax"
+    return f"{x.code}.{layer}(axis = {t.axis(axis, rank)})"
+
+
+def prelu(t: Translation, node: onnx.NodeProto, x: Value) -> str:
+    slope = t.constant(node, 1)
+    if slope.size == 1:
+        return f"{x.code}.prelu({t.name(weight=slope.reshape(1))})"
+    aligned = (1,) * (len(x.shape) - slope.ndim) + slope.shape
+    if any(extent != 1 for axis, extent in enumerate(aligned) if axis != 1):
+        raise NotExpressed("a slope for each element")
+    return f"{x.code}.prelu(num_parameters = {slope.size}, {t.name(weight=slope.reshape(-1))})"
 
 
 def clip(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
@@ -362,9 +439,17 @@ def clip(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
     match bounds:
         case [0.0, 6.0]:
             return f"{x.code}.relu6()"
+        case [low, high] if low < -3e38 and high > 3e38:
+            return f"{x.code}.identity()"
         case [0.0, high] if high > 3e38:
             return f"{x.code}.relu()"
-    raise NotExpressed("clip to other bounds than 0 and 6")
+        case [low, high] if high > 3e38:
+            return f"{x.code}.clamp_min({number(low)})"
+        case [low, high] if low < -3e38:
+            return f"{x.code}.clamp_max({number(high)})"
+        case [low, high] if low > high:
+            raise NotExpressed("a lower limit above the upper one")
+    return f"{x.code}.clamp({number(bounds[0])}, {number(bounds[1])})"
 
 
 def reshape(t: Translation, node: onnx.NodeProto, x: Value, _: dict) -> str:
@@ -529,7 +614,13 @@ def translate(t: Translation, node: onnx.NodeProto) -> str | list[str]:
             return matmul(t, node, x, options)
         case "BatchNormalization":
             return batch_norm(t, node, x, options)
-        case "Softmax":
+        case "InstanceNormalization" | "GroupNormalization":
+            return instance_norm(t, node, x, options)
+        case "LayerNormalization" | "RMSNormalization":
+            return layer_norm(t, node, x, options)
+        case "LpNormalization":
+            return lp_normalization(t, x, options)
+        case "Softmax" | "LogSoftmax":
             return softmax(t, node, x, options)
         case "Clip":
             return clip(t, node, x, options)
@@ -557,12 +648,12 @@ def translate(t: Translation, node: onnx.NodeProto) -> str | list[str]:
             return f"{x.code}.{UNARY[operator]}()"
         case "Cast" | "CastLike":
             return f"{x.code}.identity()"
-        case "Neg":
-            return f"{x.code}.scale(-1.0)"
         case "Reciprocal":
             return f"(1.0 / {x.code})"
         case "Pow":
             power = t.constant(node, 1)
+            if power.size == 1 and float(power.item()) == 0.5:
+                return f"{x.code}.sqrt()"
             if power.size > 1 or float(power.item()) not in (2.0, 3.0):
                 raise NotExpressed(ABSENT + "Pow")
             return f"({' * '.join([x.code] * int(power.item()))})"
@@ -580,10 +671,13 @@ def translate(t: Translation, node: onnx.NodeProto) -> str | list[str]:
         case "LeakyRelu":
             return f"{x.code}.leaky_relu(negative_slope = {number(options.get('alpha', 0.01))})"
         case "PRelu":
-            slope = t.constant(node, 1)
-            if slope.size > 1:
-                raise NotExpressed(ABSENT + "PRelu, a slope for each channel")
-            return f"{x.code}.leaky_relu(negative_slope = {number(slope.item())})"
+            return prelu(t, node, x)
+        case "Elu" | "Celu":
+            return f"{x.code}.{node.op_type.lower()}(alpha = {number(options.get('alpha', 1.0))})"
+        case "Selu":
+            if any(not np.isclose(options.get(key, value), value) for key, value in SELU.items()):
+                raise NotExpressed("selu of other constants than PyTorch's")
+            return f"{x.code}.selu()"
         case "HardSigmoid":
             if not np.isclose(options.get("alpha", 0.2), 1 / 6) or options.get("beta", 0.5) != 0.5:
                 raise NotExpressed("hard sigmoid of another slope than PyTorch's")

@@ -80,7 +80,7 @@ fn a_run_links_its_kernels_and_nothing_else() {
 
 #[test]
 fn no_layer_panics() {
-    for example in ["axes", "norms", "recurrent", "resample"] {
+    for example in ["activations", "axes", "norms", "recurrent", "resample"] {
         let symbols = symbols(&library("release", example));
         assert!(symbols.iter().any(|symbol| symbol.contains("infer")));
         for absent in ["panicking", "panic_fmt", "core3fmt"] {

@@ -203,13 +203,29 @@ layers! {
     relu: Relu,
     relu6: Relu6,
     leaky_relu: LeakyRelu,
+    prelu: Prelu,
+    elu: Elu,
+    celu: Celu,
+    selu: Selu,
     sigmoid: Sigmoid,
+    log_sigmoid: LogSigmoid,
     tanh: Tanh,
     hard_sigmoid: HardSigmoid,
     hard_swish: HardSwish,
     silu: Silu,
     gelu: Gelu,
+    mish: Mish,
+    softplus: Softplus,
+    softsign: Softsign,
+    clamp: Clamp,
+    exp: Exp,
+    log: Log,
+    sqrt: Sqrt,
+    abs: Abs,
+    neg: Neg,
+    glu: Glu,
     softmax: Softmax,
+    log_softmax: LogSoftmax,
     max_pool: MaxPool,
     avg_pool: AvgPool,
     adaptive_avg_pool: AdaptiveAvgPool,
@@ -243,13 +259,17 @@ layers! {
 pub use attention::{MultiHeadAttention, ScaledDotProductAttention};
 pub use avg_pool::{AvgPool1d, AvgPool2d, AvgPool3d};
 pub use batch_norm::BatchNorm;
+pub use celu::Celu;
 pub use channel_shuffle::ChannelShuffle;
+pub use clamp::HardTanh;
 pub use concat::Concat;
 pub use constant::Constant;
 pub use conv::{Conv1d, Conv2d, Conv3d};
 pub use conv_transpose::{ConvTranspose1d, ConvTranspose2d, ConvTranspose3d};
 pub use custom::{Arguments, Custom, Kernel};
+pub use elu::Elu;
 pub use embedding::Embedding;
+pub use glu::Glu;
 pub use iota::Iota;
 pub use leaky_relu::LeakyRelu;
 pub use linear::Linear;
@@ -258,11 +278,13 @@ pub use normalisation::{GroupNorm, InstanceNorm, LayerNorm, RmsNorm};
 pub use pad::{Pad1d, Pad2d, Pad3d, PadMode};
 pub use parameter::Parameter;
 pub use pixel_shuffle::{PixelShuffle, PixelUnshuffle};
+pub use prelu::Prelu;
 use recurrent::Recurrent;
 pub use recurrent::{Gru, GruCell, Lstm, LstmCell, Nonlinearity, Rnn, RnnCell};
 pub use reduce::{Norm, Reduce};
 pub use slice::{Chunk, Split};
 pub use softmax::Softmax;
+pub use softplus::Softplus;
 pub use upsample::{Upsample1d, Upsample2d, Upsample3d, UpsampleMode};
 
 #[cfg(test)]

@@ -38,12 +38,16 @@ pub trait Machine {
     fn less(&mut self, a: f32, b: f32) -> bool;
     /// The exponential.
     fn exp(&mut self, a: f32) -> f32;
+    /// `e^a − 1`, exact near zero: an exponential and an addition.
+    fn exp_m1(&mut self, a: f32) -> f32;
     /// The hyperbolic tangent.
     fn tanh(&mut self, a: f32) -> f32;
     /// The error function.
     fn erf(&mut self, a: f32) -> f32;
     /// The natural logarithm.
     fn log(&mut self, a: f32) -> f32;
+    /// `ln(1 + a)`, exact near zero: an addition and a logarithm.
+    fn log_1p(&mut self, a: f32) -> f32;
     /// The square root.
     fn sqrt(&mut self, a: f32) -> f32;
 
@@ -131,6 +135,11 @@ impl Machine for Plain {
     }
 
     #[inline(always)]
+    fn exp_m1(&mut self, a: f32) -> f32 {
+        libm::expm1f(a)
+    }
+
+    #[inline(always)]
     fn tanh(&mut self, a: f32) -> f32 {
         libm::tanhf(a)
     }
@@ -143,6 +152,11 @@ impl Machine for Plain {
     #[inline(always)]
     fn log(&mut self, a: f32) -> f32 {
         libm::logf(a)
+    }
+
+    #[inline(always)]
+    fn log_1p(&mut self, a: f32) -> f32 {
+        libm::log1pf(a)
     }
 
     #[inline(always)]
@@ -262,6 +276,12 @@ impl Machine for Counting {
         Plain.exp(a)
     }
 
+    fn exp_m1(&mut self, a: f32) -> f32 {
+        self.census.exp += 1;
+        self.census.add += 1;
+        Plain.exp_m1(a)
+    }
+
     fn tanh(&mut self, a: f32) -> f32 {
         self.census.tanh += 1;
         Plain.tanh(a)
@@ -275,6 +295,12 @@ impl Machine for Counting {
     fn log(&mut self, a: f32) -> f32 {
         self.census.log += 1;
         Plain.log(a)
+    }
+
+    fn log_1p(&mut self, a: f32) -> f32 {
+        self.census.log += 1;
+        self.census.add += 1;
+        Plain.log_1p(a)
     }
 
     fn sqrt(&mut self, a: f32) -> f32 {

@@ -1,4 +1,4 @@
-//! The layers that work element by element: their loop, and all of a layer that has no options.
+//! The layers that work element by element: their loop, and all of a layer whose options are numbers.
 
 use core::cell::Cell;
 
@@ -31,34 +31,38 @@ impl<'a> Elements<'a> {
     }
 }
 
-/// A layer that applies a function without options to each element.
+/// A layer that applies a function to each element.
 ///
 /// ```text
 /// activation! {
-///     /// `max(x, 0)`, element by element.      documentation of the method
-///     relu: Relu,                              the method, and the layer's name in the list of layers
-///     census: [cmp(1)],                        operations per element, by kind
-///     conventions: [ptflops(1)],               what other tools count per element, by column of their `Row`
-///     function: |machine, x| ..,               the function, in the machine's arithmetic
+///     /// `max(x, 0)`, element by element.         documentation of the method
+///     relu: Relu,                                 the method, and the layer's name in the list of layers
+///     census: [cmp(1)],                           operations per element, by kind
+///     conventions: [ptflops(1)],                  what other tools count per element, by column of their `Row`
+///     function: |machine, x| ..,                  the function, in the machine's arithmetic
+/// }
+///
+/// activation! {
+///     /// ..
+///     elu: Elu,
+///     /// The options of [`Tensor::elu`].          documentation of the type
+///     options: {
+///         /// The factor of negative numbers.     each option, the number it is without being said,
+///         alpha: 1.0, is_finite: "a finite number",   what it must be by a method of `f32`, and in words
+///     },
+///     census: [..],
+///     conventions: [..],
+///     function: |machine, x| ..,                  which reads the options by their names
 /// }
 /// ```
 macro_rules! activation {
     (
         $(#[$doc:meta])*
         $method:ident: $Layer:ident,
-        census: [$($kind:ident($count:literal)),+],
-        conventions: [$($column:ident($counted:literal)),*],
+        census: $census:tt,
+        conventions: $conventions:tt,
         function: $function:expr $(,)?
     ) => {
-        use $crate::conventions::Row;
-        use $crate::graph::Io;
-        use $crate::layers::{Op, Ran, State, Storage};
-        use $crate::machine::Machine;
-        use $crate::pointwise::Elements;
-        use $crate::program::{Step, Words};
-        use $crate::syntax::Syntax;
-        use $crate::{Census, Tensor, Work};
-
         pub(super) const SYNTAX: &[Syntax] = &[];
 
         #[derive(Clone, Copy)]
@@ -72,33 +76,107 @@ macro_rules! activation {
             }
         }
 
+        $crate::pointwise::activation! { @layer $method: $Layer, [], $census, $conventions, $function }
+    };
+
+    (
+        $(#[$doc:meta])*
+        $method:ident: $Layer:ident,
+        $(#[$options_doc:meta])*
+        options: {$(
+            $(#[$option_doc:meta])*
+            $option:ident: $default:literal, $check:ident: $must_be:literal,
+        )+},
+        census: $census:tt,
+        conventions: $conventions:tt,
+        function: $function:expr $(,)?
+    ) => {
+        pub(super) const SYNTAX: &[Syntax] =
+            &[Syntax::method(stringify!($method), stringify!($Layer), &[], &[$(stringify!($option)),+])];
+
+        $(#[$options_doc])*
+        #[derive(Clone, Copy)]
+        pub struct $Layer {
+            $(pub(crate) $option: f32,)+
+        }
+
         impl $Layer {
-            pub const fn name(&self) -> &'static str {
+            /// PyTorch's defaults.
+            pub const fn new() -> Self {
+                $Layer { $($option: $default,)+ }
+            }
+
+            $($(#[$option_doc])*
+            pub const fn $option(mut self, $option: f32) -> Self {
+                self.$option = $option;
+                self
+            })+
+        }
+
+        impl Default for $Layer {
+            fn default() -> Self {
+                $Layer::new()
+            }
+        }
+
+        impl<'g> Tensor<'g> {
+            $(#[$doc])*
+            #[track_caller]
+            pub const fn $method(self, options: $Layer) -> Tensor<'g> {
+                $(if !options.$option.$check() {
+                    panic!(concat!("`", stringify!($method), "`: ", stringify!($option), " is ", $must_be));
+                })+
+                self.builder.push(Op::$Layer(options), &[self], self.shape)
+            }
+        }
+
+        $crate::pointwise::activation! { @layer $method: $Layer, [$($option),+], $census, $conventions, $function }
+    };
+
+    (
+        @layer $method:ident: $Layer:ident,
+        [$($option:ident),*],
+        [$($kind:ident($count:literal)),*],
+        [$($column:ident($counted:literal)),*],
+        $function:expr
+    ) => {
+        use $crate::conventions::Row;
+        use $crate::graph::Io;
+        use $crate::layers::{Op, Ran, State, Storage};
+        use $crate::machine::Machine;
+        use $crate::pointwise::Elements;
+        use $crate::program::{Step, Words};
+        use $crate::syntax::Syntax;
+        use $crate::{Census, Tensor, Work};
+
+        impl $Layer {
+            pub(crate) const fn name(&self) -> &'static str {
                 stringify!($method)
             }
 
-            pub const fn work(&self, io: Io<'_>) -> Work {
-                Work::of(Census::ZERO$(.$kind($count))+.times(io.elements()))
+            pub(crate) const fn work(&self, io: Io<'_>) -> Work {
+                Work::of(Census::ZERO$(.$kind($count))*.times(io.elements()))
             }
 
-            pub const fn state(&self, _: Io<'_>) -> State {
+            pub(crate) const fn state(&self, _: Io<'_>) -> State {
                 State::NONE
             }
 
-            pub const fn conventions(&self, io: Io<'_>) -> Row {
+            pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
                 Row::UNCOUNTED.torchstat_memory(1)$(.$column($counted))*.times(io.elements())
             }
 
-            pub const fn storage(&self) -> Storage {
+            pub(crate) const fn storage(&self) -> Storage {
                 Storage::InPlace
             }
 
-            pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
-                words.count(io.elements())
+            pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+                words.count(io.elements())$(.float(self.$option))*
             }
 
-            pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+            pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
                 let elements = Elements::read(machine, &mut step)?;
+                let [$($option),*] = step.words()?.map(f32::from_bits);
                 elements.map(machine, $function)
             }
         }
@@ -111,6 +189,7 @@ mod tests {
     use core::f64::consts::{PI, SQRT_2};
 
     use crate::layers::testing::{Array, layer, vec};
+    use crate::layers::{Celu, Elu, LeakyRelu, Softplus};
     use crate::{Census, Tensor};
 
     /// Runs a layer on numbers of all sizes, and holds it against its formula in `f64`.
@@ -153,5 +232,61 @@ mod tests {
         check(zero.add(1).cmp(2).div(1).mul(1), |x| x.hard_swish(), |x| x * clamp(x + 3.0, 0.0, 6.0) / 6.0);
         check(zero.exp(1).add(1).div(1), |x| x.silu(), |x| x / (1.0 + (-x).exp()));
         check(zero.mul(3).erf(1).add(1), |x| x.gelu(), |x| 0.5 * x * (1.0 + erf(x / SQRT_2)));
+        check(zero.exp(1).add(1).log(1).tanh(1).mul(1), |x| x.mish(), |x| x * softplus(x).tanh());
+        check(zero.add(1).div(1), |x| x.softsign(), |x| x / (1.0 + x.abs()));
+        check(zero.cmp(1).exp(1).add(2).log(1), |x| x.log_sigmoid(), |x| -softplus(-x));
+        check(
+            zero.exp(1).add(1).cmp(1).mul(2),
+            |x| x.selu(),
+            |x| 1.050_700_987_355_480_5 * exponential(x, 1.673_263_242_354_377_2),
+        );
+    }
+
+    #[test]
+    fn activations_with_options_are_their_formulas() {
+        let leaky = Census::ZERO.cmp(1).mul(1);
+        check(leaky, |x| x.leaky_relu(LeakyRelu::new()), |x| if x < 0.0 { 0.01 * x } else { x });
+        check(leaky, |x| x.leaky_relu(LeakyRelu::new().negative_slope(-0.5)), |x| if x < 0.0 { -0.5 * x } else { x });
+        let elu = Census::ZERO.cmp(1).exp(1).add(1).mul(1);
+        check(elu, |x| x.elu(Elu::new()), |x| exponential(x, 1.0));
+        check(elu, |x| x.elu(Elu::new().alpha(0.3)), |x| exponential(x, 0.3_f32 as f64));
+        check(elu.div(1), |x| x.celu(Celu::new()), |x| exponential(x, 1.0));
+        check(elu.div(1), |x| x.celu(Celu::new().alpha(2.5)), |x| if x > 0.0 { x } else { 2.5 * (x / 2.5).exp_m1() });
+        let soft = Census::ZERO.mul(1).exp(1).add(1).log(1).div(1).cmp(1);
+        check(soft, |x| x.softplus(Softplus::new()), softplus);
+        check(soft, |x| x.softplus(Softplus::new().beta(3.0)), |x| softplus(3.0 * x) / 3.0);
+        let options = Softplus::new().threshold(1.0);
+        check(soft, move |x| x.softplus(options), |x| if x > 1.0 { x } else { softplus(x) });
+    }
+
+    #[test]
+    fn functions_are_themselves() {
+        let zero = Census::ZERO;
+        check(zero, |x| x.abs(), f64::abs);
+        check(zero, |x| x.neg(), |x| -x);
+        check(zero.log(1), |x| x.log(), f64::ln);
+        check(zero.sqrt(1), |x| x.sqrt(), f64::sqrt);
+        check(zero.exp(1), |x| x.exp(), f64::exp);
+    }
+
+    /// `ln(1 + e^x)`, of any number.
+    fn softplus(x: f64) -> f64 {
+        if x > 0.0 { x + (-x).exp().ln_1p() } else { x.exp().ln_1p() }
+    }
+
+    fn exponential(x: f64, alpha: f64) -> f64 {
+        if x > 0.0 { x } else { alpha * x.exp_m1() }
+    }
+
+    #[test]
+    #[should_panic(expected = "`leaky_relu`: negative_slope is a finite number")]
+    fn an_option_that_is_no_number_is_refused() {
+        layer(&Array::numbers(&[1]), |x| x.leaky_relu(LeakyRelu::new().negative_slope(f32::NAN)));
+    }
+
+    #[test]
+    #[should_panic(expected = "`softplus`: beta is a finite number other than 0")]
+    fn a_divisor_of_zero_is_refused() {
+        layer(&Array::numbers(&[1]), |x| x.softplus(Softplus::new().beta(0.0)));
     }
 }

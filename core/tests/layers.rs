@@ -63,6 +63,16 @@ networks! {
         x.hard_swish().hard_sigmoid().leaky_relu(LeakyRelu::new().negative_slope(0.1))
     };
 
+    exponentials(_builder, x: [2, 3, 4]) -> [2, 3, 4], {
+        let x = x.elu(Elu::new()).celu(Celu::new().alpha(2.0)).selu().mish().softplus(Softplus::new().beta(2.0));
+        x.softsign().log_sigmoid().neg().abs().sqrt().log().exp().hard_tanh(HardTanh::new()).clamp(0.1, 0.9)
+    };
+
+    gates(_builder, x: [4, 3, 6]) -> [2, 3, 3], {
+        let x = x.prelu(Prelu::new()).prelu(Prelu::new().num_parameters(4)).clamp_min(-1.0).clamp_max(1.5);
+        x.glu(Glu::new().axis(0)).log_softmax(Softmax::new().axis(1)).glu(Glu::new())
+    };
+
     norms(_builder, x: [4, 3, 5]) -> [4, 3, 5], {
         let x = x.layer_norm(LayerNorm::new().axes(2)).group_norm(GroupNorm::new(2));
         x.rms_norm(RmsNorm::new()).instance_norm(InstanceNorm::new())

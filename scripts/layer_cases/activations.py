@@ -1,9 +1,10 @@
 """Activations."""
 
 import numpy as np
+import torch
 from torch import nn
 
-from layer_cases import case
+from layer_cases import case, formula
 
 
 def declare() -> None:
@@ -21,7 +22,41 @@ def declare() -> None:
         "hard_sigmoid": nn.Hardsigmoid(),
         "silu": nn.SiLU(),
         "gelu": nn.GELU(),
+        "elu": nn.ELU(),
+        "elu_alpha": nn.ELU(0.3),
+        "celu": nn.CELU(),
+        "celu_alpha": nn.CELU(2.5),
+        "selu": nn.SELU(),
+        "mish": nn.Mish(),
+        "softplus": nn.Softplus(),
+        "softplus_beta_threshold": nn.Softplus(0.5, 3.0),
+        "softsign": nn.Softsign(),
+        "log_sigmoid": nn.LogSigmoid(),
+        "hard_tanh": nn.Hardtanh(),
+        "hard_tanh_limits": nn.Hardtanh(-0.5, 6.0),
     }
     for name, layer in layers.items():
         case(name, np.concatenate([steps, near]).reshape(2, 3, 13), layer)
         case(f"{name}_large_values", np.concatenate([-far, far]), layer)
+
+    functions = {
+        "clamp": lambda x: x.clamp(-2.5, 3.25),
+        "clamp_min": lambda x: x.clamp(min=-1.0),
+        "clamp_max": lambda x: x.clamp(max=4.0),
+        "abs": torch.abs,
+        "neg": torch.neg,
+    }
+    for name, function in functions.items():
+        formula(name, np.concatenate([steps, near]).reshape(2, 3, 13), function)
+    formula("exp", steps.reshape(5, 13), torch.exp)
+    formula("log", np.exp(steps).reshape(5, 13), torch.log)
+    formula("sqrt", np.exp(steps).reshape(5, 13), torch.sqrt)
+
+    case("prelu", (3, 4, 5), nn.PReLU())
+    case("prelu_channels", (3, 4, 5), nn.PReLU(3))
+    case("prelu_rank1", (7,), nn.PReLU(7))
+    case("prelu_conv2d", (2, 5, 5), nn.Conv2d(2, 4, 3), nn.PReLU(4), nn.Conv2d(4, 2, 1), nn.PReLU())
+    case("glu", (3, 8), nn.GLU())
+    case("glu_rank1", (8,), nn.GLU())
+    case("glu_channels", (6, 3, 2), nn.GLU(1))
+    case("glu_middle", (3, 4, 5), nn.GLU(-2))

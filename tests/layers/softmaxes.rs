@@ -1,4 +1,4 @@
-//! Softmax, along every axis.
+//! Softmax and its logarithm, along every axis.
 
 use super::*;
 
@@ -47,6 +47,31 @@ fn SoftmaxRank4Axis1(x: Tensor<2, 5, 3, 4>) -> Tensor<2, 5, 3, 4> {
     x.softmax(axis = 1)
 }
 
+#[network]
+fn LogSoftmax(x: Tensor<9>) -> Tensor<9> {
+    x.log_softmax()
+}
+
+#[network]
+fn LogSoftmaxLargeValues(x: Tensor<7>) -> Tensor<7> {
+    x.log_softmax()
+}
+
+#[network]
+fn LogSoftmaxRank2Axis1(x: Tensor<4, 5>) -> Tensor<4, 5> {
+    x.log_softmax(axis = 1)
+}
+
+#[network]
+fn LogSoftmaxRank3Axis0(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.log_softmax(axis = 0)
+}
+
+#[network]
+fn LogSoftmaxRank4Axis1(x: Tensor<2, 5, 3, 4>) -> Tensor<2, 5, 3, 4> {
+    x.log_softmax(axis = 1)
+}
+
 cases! {
     softmax: Softmax,
     softmax_one_element: SoftmaxOneElement,
@@ -57,4 +82,9 @@ cases! {
     softmax_rank3_axis1: SoftmaxRank3Axis1,
     softmax_rank3_axis2: SoftmaxRank3Axis2,
     softmax_rank4_axis1: SoftmaxRank4Axis1,
+    log_softmax: LogSoftmax,
+    log_softmax_large_values: LogSoftmaxLargeValues,
+    log_softmax_rank2_axis1: LogSoftmaxRank2Axis1,
+    log_softmax_rank3_axis0: LogSoftmaxRank3Axis0,
+    log_softmax_rank4_axis1: LogSoftmaxRank4Axis1,
 }

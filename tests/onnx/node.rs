@@ -3,6 +3,11 @@
 use super::*;
 
 #[network]
+fn Abs(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.abs()
+}
+
+#[network]
 fn Add(x0: Tensor<3, 4, 5>, x1: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
     x0 + x1
 }
@@ -23,8 +28,48 @@ fn BatchnormExample(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
 }
 
 #[network]
+fn Celu(x: Tensor<3, 3, 3, 1>) -> Tensor<3, 3, 3, 1> {
+    x.celu(alpha = 2.0)
+}
+
+#[network]
+fn Clip(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.clamp((-1.0), 1.0)
+}
+
+#[network]
+fn ClipDefaultInbounds(x: Tensor<3>) -> Tensor<3> {
+    x.identity()
+}
+
+#[network]
+fn ClipDefaultMax(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.clamp_max(0.0)
+}
+
+#[network]
 fn ClipDefaultMin(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
     x.relu()
+}
+
+#[network]
+fn ClipExample(x: Tensor<3>) -> Tensor<3> {
+    x.clamp((-1.0), 1.0)
+}
+
+#[network]
+fn ClipInbounds(x: Tensor<3>) -> Tensor<3> {
+    x.clamp((-5.0), 5.0)
+}
+
+#[network]
+fn ClipOutbounds(x: Tensor<3>) -> Tensor<3> {
+    x.clamp((-5.0), 5.0)
+}
+
+#[network]
+fn ClipSplitbounds(x: Tensor<3>) -> Tensor<3> {
+    x.clamp((-5.0), 5.0)
 }
 
 #[network]
@@ -75,6 +120,31 @@ fn DropoutDefaultRatio(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
 #[network]
 fn DropoutRandomOld(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
     x.dropout(0.2)
+}
+
+#[network]
+fn Elu(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.elu(alpha = 2.0)
+}
+
+#[network]
+fn EluDefault(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.elu(alpha = 1.0)
+}
+
+#[network]
+fn EluExample(x: Tensor<3>) -> Tensor<3> {
+    x.elu(alpha = 2.0)
+}
+
+#[network]
+fn Exp(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.exp()
+}
+
+#[network]
+fn ExpExample(x: Tensor<3>) -> Tensor<3> {
+    x.exp()
 }
 
 #[network]
@@ -133,6 +203,16 @@ fn GemmTransposeb(x: Tensor<3, 6>) -> Tensor<3, 4> {
 }
 
 #[network]
+fn GroupNormalizationEpsilon(x: Tensor<4, 2, 2>) -> Tensor<4, 2, 2> {
+    x.group_norm(2, eps = 0.01, name = "layer0")
+}
+
+#[network]
+fn GroupNormalizationExample(x: Tensor<4, 2, 2>) -> Tensor<4, 2, 2> {
+    x.group_norm(2, name = "layer0")
+}
+
+#[network]
 fn Hardswish(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
     x.hard_swish()
 }
@@ -140,6 +220,260 @@ fn Hardswish(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
 #[network]
 fn Identity(x: Tensor<1, 1, 2, 2>) -> Tensor<1, 1, 2, 2> {
     x.identity()
+}
+
+#[network]
+fn InstancenormEpsilon(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.instance_norm(eps = 0.01, affine = true, name = "layer0")
+}
+
+#[network]
+fn InstancenormExample(x: Tensor<2, 1, 3>) -> Tensor<2, 1, 3> {
+    x.instance_norm(affine = true, name = "layer0")
+}
+
+#[network]
+fn L1normalizationAxis0(x: Tensor<2>) -> Tensor<2> {
+    x / x.norm(p = 1, axis = 0, keepdim = true)
+}
+
+#[network]
+fn L1normalizationAxis1(x: Tensor<2, 2>) -> Tensor<2, 2> {
+    x / x.norm(p = 1, axis = 1, keepdim = true)
+}
+
+#[network]
+fn L1normalizationAxisLast(x: Tensor<2, 2, 3>) -> Tensor<2, 2, 3> {
+    x / x.norm(p = 1, axis = 2, keepdim = true)
+}
+
+#[network]
+fn L2normalizationAxis0(x: Tensor<2, 2, 3>) -> Tensor<2, 2, 3> {
+    x / x.norm(axis = 0, keepdim = true)
+}
+
+#[network]
+fn L2normalizationAxis1(x: Tensor<2, 2>) -> Tensor<2, 2> {
+    x / x.norm(axis = 1, keepdim = true)
+}
+
+#[network]
+fn LayerNormalization2dAxis0(x: Tensor<3, 4>) -> (Tensor<3, 4>, Tensor<1, 1>, Tensor<1, 1>) {
+    let mean0 = x.mean(axes = [0, 1], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 2, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [0, 1], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization2dAxis1(x: Tensor<3, 4>) -> (Tensor<3, 4>, Tensor<3, 1>, Tensor<3, 1>) {
+    let mean0 = x.mean(axes = [1], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [1], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization2dAxisNegative1(x: Tensor<3, 4>) -> (Tensor<3, 4>, Tensor<3, 1>, Tensor<3, 1>) {
+    let mean0 = x.mean(axes = [1], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [1], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization2dAxisNegative2(x: Tensor<3, 4>) -> (Tensor<3, 4>, Tensor<1, 1>, Tensor<1, 1>) {
+    let mean0 = x.mean(axes = [0, 1], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 2, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [0, 1], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization3dAxis0Epsilon(x: Tensor<2, 3, 5>) -> (Tensor<2, 3, 5>, Tensor<1, 1, 1>, Tensor<1, 1, 1>) {
+    let mean0 = x.mean(axes = [0, 1, 2], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 3, eps = 0.1, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [0, 1, 2], keepdim = true) + 0.1).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization3dAxis1Epsilon(x: Tensor<2, 3, 5>) -> (Tensor<2, 3, 5>, Tensor<2, 1, 1>, Tensor<2, 1, 1>) {
+    let mean0 = x.mean(axes = [1, 2], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 2, eps = 0.1, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [1, 2], keepdim = true) + 0.1).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization3dAxis2Epsilon(x: Tensor<2, 3, 5>) -> (Tensor<2, 3, 5>, Tensor<2, 3, 1>, Tensor<2, 3, 1>) {
+    let mean0 = x.mean(axes = [2], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(eps = 0.1, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [2], keepdim = true) + 0.1).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization3dAxisNegative1Epsilon(x: Tensor<2, 3, 5>) -> (Tensor<2, 3, 5>, Tensor<2, 3, 1>, Tensor<2, 3, 1>) {
+    let mean0 = x.mean(axes = [2], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(eps = 0.1, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [2], keepdim = true) + 0.1).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization3dAxisNegative2Epsilon(x: Tensor<2, 3, 5>) -> (Tensor<2, 3, 5>, Tensor<2, 1, 1>, Tensor<2, 1, 1>) {
+    let mean0 = x.mean(axes = [1, 2], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 2, eps = 0.1, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [1, 2], keepdim = true) + 0.1).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization3dAxisNegative3Epsilon(x: Tensor<2, 3, 5>) -> (Tensor<2, 3, 5>, Tensor<1, 1, 1>, Tensor<1, 1, 1>) {
+    let mean0 = x.mean(axes = [0, 1, 2], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 3, eps = 0.1, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [0, 1, 2], keepdim = true) + 0.1).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization4dAxis0(x: Tensor<2, 3, 4, 5>) -> (Tensor<2, 3, 4, 5>, Tensor<1, 1, 1, 1>, Tensor<1, 1, 1, 1>) {
+    let mean0 = x.mean(axes = [0, 1, 2, 3], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 4, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [0, 1, 2, 3], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization4dAxis1(x: Tensor<2, 3, 4, 5>) -> (Tensor<2, 3, 4, 5>, Tensor<2, 1, 1, 1>, Tensor<2, 1, 1, 1>) {
+    let mean0 = x.mean(axes = [1, 2, 3], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 3, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [1, 2, 3], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization4dAxis2(x: Tensor<2, 3, 4, 5>) -> (Tensor<2, 3, 4, 5>, Tensor<2, 3, 1, 1>, Tensor<2, 3, 1, 1>) {
+    let mean0 = x.mean(axes = [2, 3], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 2, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [2, 3], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization4dAxis3(x: Tensor<2, 3, 4, 5>) -> (Tensor<2, 3, 4, 5>, Tensor<2, 3, 4, 1>, Tensor<2, 3, 4, 1>) {
+    let mean0 = x.mean(axes = [3], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [3], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization4dAxisNegative1(
+    x: Tensor<2, 3, 4, 5>,
+) -> (Tensor<2, 3, 4, 5>, Tensor<2, 3, 4, 1>, Tensor<2, 3, 4, 1>) {
+    let mean0 = x.mean(axes = [3], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [3], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization4dAxisNegative2(
+    x: Tensor<2, 3, 4, 5>,
+) -> (Tensor<2, 3, 4, 5>, Tensor<2, 3, 1, 1>, Tensor<2, 3, 1, 1>) {
+    let mean0 = x.mean(axes = [2, 3], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 2, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [2, 3], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization4dAxisNegative3(
+    x: Tensor<2, 3, 4, 5>,
+) -> (Tensor<2, 3, 4, 5>, Tensor<2, 1, 1, 1>, Tensor<2, 1, 1, 1>) {
+    let mean0 = x.mean(axes = [1, 2, 3], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 3, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [1, 2, 3], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalization4dAxisNegative4(
+    x: Tensor<2, 3, 4, 5>,
+) -> (Tensor<2, 3, 4, 5>, Tensor<1, 1, 1, 1>, Tensor<1, 1, 1, 1>) {
+    let mean0 = x.mean(axes = [0, 1, 2, 3], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(axes = 4, name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [0, 1, 2, 3], keepdim = true) + 1e-05).sqrt()),
+    )
+}
+
+#[network]
+fn LayerNormalizationDefaultAxis(
+    x: Tensor<2, 3, 4, 5>,
+) -> (Tensor<2, 3, 4, 5>, Tensor<2, 3, 4, 1>, Tensor<2, 3, 4, 1>) {
+    let mean0 = x.mean(axes = [3], keepdim = true);
+    let distance0 = x - mean0;
+    (
+        x.layer_norm(name = "layer0"),
+        mean0,
+        (1.0 / ((distance0 * distance0).mean(axes = [3], keepdim = true) + 1e-05).sqrt()),
+    )
 }
 
 #[network]
@@ -155,6 +489,56 @@ fn LeakyreluDefault(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
 #[network]
 fn LeakyreluExample(x: Tensor<3>) -> Tensor<3> {
     x.leaky_relu(negative_slope = 0.1)
+}
+
+#[network]
+fn Log(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.log()
+}
+
+#[network]
+fn LogExample(x: Tensor<2>) -> Tensor<2> {
+    x.log()
+}
+
+#[network]
+fn LogsoftmaxAxis0(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.log_softmax(axis = 0)
+}
+
+#[network]
+fn LogsoftmaxAxis1(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.log_softmax(axis = 1)
+}
+
+#[network]
+fn LogsoftmaxAxis2(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.log_softmax(axis = 2)
+}
+
+#[network]
+fn LogsoftmaxDefaultAxis(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.log_softmax(axis = 2)
+}
+
+#[network]
+fn LogsoftmaxExample1(x: Tensor<1, 3>) -> Tensor<1, 3> {
+    x.log_softmax(axis = 1)
+}
+
+#[network]
+fn LogsoftmaxLargeNumber(x: Tensor<2, 4>) -> Tensor<2, 4> {
+    x.log_softmax(axis = 1)
+}
+
+#[network]
+fn LogsoftmaxNegativeAxis(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.log_softmax(axis = 2)
+}
+
+#[network]
+fn LpnormalizationDefault(x: Tensor<2, 2, 3>) -> Tensor<2, 2, 3> {
+    x / x.norm(axis = 2, keepdim = true)
 }
 
 #[network]
@@ -259,12 +643,12 @@ fn MulExample(x0: Tensor<3>, x1: Tensor<3>) -> Tensor<3> {
 
 #[network]
 fn Neg(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
-    x.scale(-1.0)
+    x.neg()
 }
 
 #[network]
 fn NegExample(x: Tensor<2>) -> Tensor<2> {
-    x.scale(-1.0)
+    x.neg()
 }
 
 #[network]
@@ -528,6 +912,106 @@ fn Relu(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
 }
 
 #[network]
+fn RmsNormalization2dAxis0(x: Tensor<3, 4>) -> Tensor<3, 4> {
+    x.rms_norm(axes = 2, eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization2dAxis1(x: Tensor<3, 4>) -> Tensor<3, 4> {
+    x.rms_norm(eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization2dAxisNegative1(x: Tensor<3, 4>) -> Tensor<3, 4> {
+    x.rms_norm(eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization2dAxisNegative2(x: Tensor<3, 4>) -> Tensor<3, 4> {
+    x.rms_norm(axes = 2, eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization3dAxis0Epsilon(x: Tensor<2, 3, 5>) -> Tensor<2, 3, 5> {
+    x.rms_norm(axes = 3, eps = 0.1, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization3dAxis1Epsilon(x: Tensor<2, 3, 5>) -> Tensor<2, 3, 5> {
+    x.rms_norm(axes = 2, eps = 0.1, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization3dAxis2Epsilon(x: Tensor<2, 3, 5>) -> Tensor<2, 3, 5> {
+    x.rms_norm(eps = 0.1, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization3dAxisNegative1Epsilon(x: Tensor<2, 3, 5>) -> Tensor<2, 3, 5> {
+    x.rms_norm(eps = 0.1, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization3dAxisNegative2Epsilon(x: Tensor<2, 3, 5>) -> Tensor<2, 3, 5> {
+    x.rms_norm(axes = 2, eps = 0.1, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization3dAxisNegative3Epsilon(x: Tensor<2, 3, 5>) -> Tensor<2, 3, 5> {
+    x.rms_norm(axes = 3, eps = 0.1, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization4dAxis0(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
+    x.rms_norm(axes = 4, eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization4dAxis1(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
+    x.rms_norm(axes = 3, eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization4dAxis2(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
+    x.rms_norm(axes = 2, eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization4dAxis3(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
+    x.rms_norm(eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization4dAxisNegative1(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
+    x.rms_norm(eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization4dAxisNegative2(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
+    x.rms_norm(axes = 2, eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization4dAxisNegative3(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
+    x.rms_norm(axes = 3, eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalization4dAxisNegative4(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
+    x.rms_norm(axes = 4, eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn RmsNormalizationDefaultAxis(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
+    x.rms_norm(eps = 1e-05, name = "layer0")
+}
+
+#[network]
+fn SeluDefault(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.selu()
+}
+
+#[network]
 fn Sigmoid(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
     x.sigmoid()
 }
@@ -570,6 +1054,36 @@ fn SoftmaxLargeNumber(x: Tensor<2, 4>) -> Tensor<2, 4> {
 #[network]
 fn SoftmaxNegativeAxis(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
     x.softmax(axis = 2)
+}
+
+#[network]
+fn Softplus(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.softplus()
+}
+
+#[network]
+fn SoftplusExample(x: Tensor<3>) -> Tensor<3> {
+    x.softplus()
+}
+
+#[network]
+fn Softsign(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.softsign()
+}
+
+#[network]
+fn SoftsignExample(x: Tensor<3>) -> Tensor<3> {
+    x.softsign()
+}
+
+#[network]
+fn Sqrt(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.sqrt()
+}
+
+#[network]
+fn SqrtExample(x: Tensor<3>) -> Tensor<3> {
+    x.sqrt()
 }
 
 #[network]
@@ -624,11 +1138,20 @@ fn TrainingDropoutZeroRatio(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
 
 cases! {
     "node";
+    abs: Abs,
     add: Add,
     add_bcast: AddBcast,
     batchnorm_epsilon: BatchnormEpsilon,
     batchnorm_example: BatchnormExample,
+    celu: Celu,
+    clip: Clip,
+    clip_default_inbounds: ClipDefaultInbounds,
+    clip_default_max: ClipDefaultMax,
     clip_default_min: ClipDefaultMin,
+    clip_example: ClipExample,
+    clip_inbounds: ClipInbounds,
+    clip_outbounds: ClipOutbounds,
+    clip_splitbounds: ClipSplitbounds,
     constant_pad: ConstantPad,
     constant_pad_axes: ConstantPadAxes,
     constant_pad_negative_axes: ConstantPadNegativeAxes,
@@ -639,6 +1162,11 @@ cases! {
     dropout_default_old: DropoutDefaultOld,
     dropout_default_ratio: DropoutDefaultRatio,
     dropout_random_old: DropoutRandomOld,
+    elu: Elu,
+    elu_default: EluDefault,
+    elu_example: EluExample,
+    exp: Exp,
+    exp_example: ExpExample,
     gelu_default_1: GeluDefault1,
     gelu_default_2: GeluDefault2,
     gemm_alpha: GemmAlpha,
@@ -650,11 +1178,49 @@ cases! {
     gemm_default_vector_bias: GemmDefaultVectorBias,
     gemm_default_zero_bias: GemmDefaultZeroBias,
     gemm_transposeb: GemmTransposeb,
+    group_normalization_epsilon: GroupNormalizationEpsilon,
+    group_normalization_example: GroupNormalizationExample,
     hardswish: Hardswish,
     identity: Identity,
+    instancenorm_epsilon: InstancenormEpsilon,
+    instancenorm_example: InstancenormExample,
+    l1normalization_axis_0: L1normalizationAxis0,
+    l1normalization_axis_1: L1normalizationAxis1,
+    l1normalization_axis_last: L1normalizationAxisLast,
+    l2normalization_axis_0: L2normalizationAxis0,
+    l2normalization_axis_1: L2normalizationAxis1,
+    layer_normalization_2d_axis0: LayerNormalization2dAxis0,
+    layer_normalization_2d_axis1: LayerNormalization2dAxis1,
+    layer_normalization_2d_axis_negative_1: LayerNormalization2dAxisNegative1,
+    layer_normalization_2d_axis_negative_2: LayerNormalization2dAxisNegative2,
+    layer_normalization_3d_axis0_epsilon: LayerNormalization3dAxis0Epsilon,
+    layer_normalization_3d_axis1_epsilon: LayerNormalization3dAxis1Epsilon,
+    layer_normalization_3d_axis2_epsilon: LayerNormalization3dAxis2Epsilon,
+    layer_normalization_3d_axis_negative_1_epsilon: LayerNormalization3dAxisNegative1Epsilon,
+    layer_normalization_3d_axis_negative_2_epsilon: LayerNormalization3dAxisNegative2Epsilon,
+    layer_normalization_3d_axis_negative_3_epsilon: LayerNormalization3dAxisNegative3Epsilon,
+    layer_normalization_4d_axis0: LayerNormalization4dAxis0,
+    layer_normalization_4d_axis1: LayerNormalization4dAxis1,
+    layer_normalization_4d_axis2: LayerNormalization4dAxis2,
+    layer_normalization_4d_axis3: LayerNormalization4dAxis3,
+    layer_normalization_4d_axis_negative_1: LayerNormalization4dAxisNegative1,
+    layer_normalization_4d_axis_negative_2: LayerNormalization4dAxisNegative2,
+    layer_normalization_4d_axis_negative_3: LayerNormalization4dAxisNegative3,
+    layer_normalization_4d_axis_negative_4: LayerNormalization4dAxisNegative4,
+    layer_normalization_default_axis: LayerNormalizationDefaultAxis,
     leakyrelu: Leakyrelu,
     leakyrelu_default: LeakyreluDefault,
     leakyrelu_example: LeakyreluExample,
+    log: Log,
+    log_example: LogExample,
+    logsoftmax_axis_0: LogsoftmaxAxis0,
+    logsoftmax_axis_1: LogsoftmaxAxis1,
+    logsoftmax_axis_2: LogsoftmaxAxis2,
+    logsoftmax_default_axis: LogsoftmaxDefaultAxis,
+    logsoftmax_example_1: LogsoftmaxExample1,
+    logsoftmax_large_number: LogsoftmaxLargeNumber,
+    logsoftmax_negative_axis: LogsoftmaxNegativeAxis,
+    lpnormalization_default: LpnormalizationDefault,
     matmul_1d_1d: Matmul1d1d,
     matmul_2d: Matmul2d,
     matmul_3d: Matmul3d,
@@ -729,6 +1295,26 @@ cases! {
     reduce_sum_negative_axes_keepdims_example: ReduceSumNegativeAxesKeepdimsExample,
     reduce_sum_negative_axes_keepdims_random: ReduceSumNegativeAxesKeepdimsRandom,
     relu: Relu,
+    rms_normalization_2d_axis0: RmsNormalization2dAxis0,
+    rms_normalization_2d_axis1: RmsNormalization2dAxis1,
+    rms_normalization_2d_axis_negative_1: RmsNormalization2dAxisNegative1,
+    rms_normalization_2d_axis_negative_2: RmsNormalization2dAxisNegative2,
+    rms_normalization_3d_axis0_epsilon: RmsNormalization3dAxis0Epsilon,
+    rms_normalization_3d_axis1_epsilon: RmsNormalization3dAxis1Epsilon,
+    rms_normalization_3d_axis2_epsilon: RmsNormalization3dAxis2Epsilon,
+    rms_normalization_3d_axis_negative_1_epsilon: RmsNormalization3dAxisNegative1Epsilon,
+    rms_normalization_3d_axis_negative_2_epsilon: RmsNormalization3dAxisNegative2Epsilon,
+    rms_normalization_3d_axis_negative_3_epsilon: RmsNormalization3dAxisNegative3Epsilon,
+    rms_normalization_4d_axis0: RmsNormalization4dAxis0,
+    rms_normalization_4d_axis1: RmsNormalization4dAxis1,
+    rms_normalization_4d_axis2: RmsNormalization4dAxis2,
+    rms_normalization_4d_axis3: RmsNormalization4dAxis3,
+    rms_normalization_4d_axis_negative_1: RmsNormalization4dAxisNegative1,
+    rms_normalization_4d_axis_negative_2: RmsNormalization4dAxisNegative2,
+    rms_normalization_4d_axis_negative_3: RmsNormalization4dAxisNegative3,
+    rms_normalization_4d_axis_negative_4: RmsNormalization4dAxisNegative4,
+    rms_normalization_default_axis: RmsNormalizationDefaultAxis,
+    selu_default: SeluDefault,
     sigmoid: Sigmoid,
     sigmoid_example: SigmoidExample,
     softmax_axis_0: SoftmaxAxis0,
@@ -738,6 +1324,12 @@ cases! {
     softmax_example: SoftmaxExample,
     softmax_large_number: SoftmaxLargeNumber,
     softmax_negative_axis: SoftmaxNegativeAxis,
+    softplus: Softplus,
+    softplus_example: SoftplusExample,
+    softsign: Softsign,
+    softsign_example: SoftsignExample,
+    sqrt: Sqrt,
+    sqrt_example: SqrtExample,
     sub: Sub,
     sub_bcast: SubBcast,
     sub_example: SubExample,

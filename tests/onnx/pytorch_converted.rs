@@ -208,6 +208,11 @@ fn Convtranspose2dNoBias(x: Tensor<3, 6, 7>) -> Tensor<4, 12, 20> {
 }
 
 #[network]
+fn Elu(x: Tensor<3, 2, 5>) -> Tensor<3, 2, 5> {
+    x.elu(alpha = 2.0)
+}
+
+#[network]
 fn Glu(x: Tensor<5, 6>) -> Tensor<5, 3> {
     let [part0_0, part0_1] = x.split([3, 3], axis = 1);
     part0_0 * part0_1.sigmoid()
@@ -237,6 +242,11 @@ fn Linear(x: Tensor<4, 10>) -> Tensor<4, 8> {
 #[network]
 fn LinearNoBias(x: Tensor<4, 10>) -> Tensor<4, 8> {
     x.linear(8, bias = false, name = "layer0")
+}
+
+#[network]
+fn Logsoftmax(x: Tensor<10, 20>) -> Tensor<10, 20> {
+    x.log_softmax(axis = 1)
 }
 
 #[network]
@@ -270,23 +280,28 @@ fn Maxpool3dStridePadding(x: Tensor<3, 5, 5, 5>) -> Tensor<3, 3, 3, 3> {
 }
 
 #[network]
-fn Prelu1d(x: Tensor<2, 3, 4>) -> Tensor<2, 3, 4> {
-    x.leaky_relu(negative_slope = 0.25)
+fn Prelu1d(x: Tensor<3, 4>) -> Tensor<3, 4> {
+    x.prelu(name = "layer0")
 }
 
 #[network]
-fn Prelu2d(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
-    x.leaky_relu(negative_slope = 0.25)
+fn Prelu2d(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.prelu(name = "layer0")
 }
 
 #[network]
-fn Prelu3d(x: Tensor<2, 3, 4, 5, 6>) -> Tensor<2, 3, 4, 5, 6> {
-    x.leaky_relu(negative_slope = 0.25)
+fn Prelu3d(x: Tensor<3, 4, 5, 6>) -> Tensor<3, 4, 5, 6> {
+    x.prelu(name = "layer0")
 }
 
 #[network]
 fn Pixelshuffle(x: Tensor<1, 9, 4, 4>) -> Tensor<1, 1, 12, 12> {
     x.reshape([1, 1, 3, 3, 4, 4]).permute([0, 1, 4, 2, 5, 3]).reshape([1, 1, 12, 12])
+}
+
+#[network]
+fn PoissonnllllossNoReduce(x: Tensor<10, 10>) -> Tensor<10, 10> {
+    x.exp() - (parameter([10, 10], name = "layer0") * x)
 }
 
 #[network]
@@ -305,6 +320,11 @@ fn Replicationpad2d(x: Tensor<2, 3, 4, 4>) -> Tensor<2, 3, 11, 7> {
 }
 
 #[network]
+fn Selu(x: Tensor<3, 2, 5>) -> Tensor<3, 2, 5> {
+    x.selu()
+}
+
+#[network]
 fn Sigmoid(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
     x.sigmoid()
 }
@@ -316,7 +336,17 @@ fn Softmax(x: Tensor<10, 20>) -> Tensor<10, 20> {
 
 #[network]
 fn Softmin(x: Tensor<10, 20>) -> Tensor<10, 20> {
-    x.scale(-1.0).softmax(axis = 1)
+    x.neg().softmax(axis = 1)
+}
+
+#[network]
+fn Softplus(x: Tensor<10, 20>) -> Tensor<10, 20> {
+    x.softplus()
+}
+
+#[network]
+fn Softsign(x: Tensor<3, 2, 5>) -> Tensor<3, 2, 5> {
+    x / (x.abs() + 1.0)
 }
 
 #[network]
@@ -327,6 +357,16 @@ fn Tanh(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
 #[network]
 fn Zeropad2d(x: Tensor<2, 3, 4, 4>) -> Tensor<2, 3, 11, 7> {
     x.pad3d([0, 3, 1], after = [0, 4, 2])
+}
+
+#[network]
+fn LogSoftmaxDim3(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
+    x.log_softmax(axis = 3)
+}
+
+#[network]
+fn LogSoftmaxLastdim(x: Tensor<2, 128>) -> Tensor<2, 128> {
+    x.log_softmax(axis = 1)
 }
 
 #[network]
@@ -382,12 +422,14 @@ cases! {
     conv3d_stride_padding: Conv3dStridePadding,
     convtranspose2d: Convtranspose2d,
     convtranspose2d_no_bias: Convtranspose2dNoBias,
+    elu: Elu,
     glu: Glu,
     glu_dim: GluDim,
     leakyrelu: Leakyrelu,
     leakyrelu_with_negval: LeakyreluWithNegval,
     linear: Linear,
     linear_no_bias: LinearNoBias,
+    logsoftmax: Logsoftmax,
     maxpool1d: Maxpool1d,
     maxpool1d_stride: Maxpool1dStride,
     maxpool2d: Maxpool2d,
@@ -398,14 +440,20 @@ cases! {
     prelu_2d: Prelu2d,
     prelu_3d: Prelu3d,
     pixelshuffle: Pixelshuffle,
+    poissonnlllloss_no_reduce: PoissonnllllossNoReduce,
     relu: Relu,
     reflectionpad2d: Reflectionpad2d,
     replicationpad2d: Replicationpad2d,
+    selu: Selu,
     sigmoid: Sigmoid,
     softmax: Softmax,
     softmin: Softmin,
+    softplus: Softplus,
+    softsign: Softsign,
     tanh: Tanh,
     zeropad2d: Zeropad2d,
+    log_softmax_dim3: LogSoftmaxDim3,
+    log_softmax_lastdim: LogSoftmaxLastdim,
     softmax_functional_dim3: SoftmaxFunctionalDim3,
     softmax_lastdim: SoftmaxLastdim,
 }

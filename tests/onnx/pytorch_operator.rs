@@ -4,13 +4,18 @@ use super::*;
 
 #[network]
 fn OperatorBasic(x0: Tensor<1>, x1: Tensor<1>) -> Tensor<1> {
-    (x0 * (x0 + x1)).tanh().sigmoid().scale(-1.0)
+    (x0 * (x0 + x1)).tanh().sigmoid().neg()
 }
 
 #[network]
 fn OperatorChunk(x: Tensor<3>) -> (Tensor<2>, Tensor<1>) {
     let [part0_0, part0_1] = x.split([2, 1]);
     (part0_0, part0_1)
+}
+
+#[network]
+fn OperatorClip(x: Tensor<3, 4>) -> Tensor<3, 4> {
+    x.clamp((-0.5), 0.5)
 }
 
 #[network]
@@ -21,6 +26,11 @@ fn OperatorConcat2(x0: Tensor<2, 3>, x1: Tensor<2, 3>) -> Tensor<2, 6> {
 #[network]
 fn OperatorConvtranspose(x: Tensor<3, 4, 5>) -> Tensor<3, 12, 15> {
     x.conv_transpose2d(3, 3, stride = 3, padding = 1, output_padding = 2, bias = false, name = "layer0")
+}
+
+#[network]
+fn OperatorExp(x: Tensor<3, 4>) -> Tensor<3, 4> {
+    x.exp()
 }
 
 #[network]
@@ -55,7 +65,7 @@ fn OperatorPad(x: Tensor<1, 1, 2, 4>) -> Tensor<1, 1, 3, 9> {
 
 #[network]
 fn OperatorParams(x: Tensor<2, 2>) -> Tensor<2, 2> {
-    (x * (x + parameter([2, 2], name = "layer0"))).tanh().sigmoid().scale(-1.0)
+    (x * (x + parameter([2, 2], name = "layer0"))).tanh().sigmoid().neg()
 }
 
 #[network]
@@ -138,8 +148,18 @@ fn OperatorRepeatDimOverflow(x: Tensor<1, 2>) -> Tensor<1, 2, 3, 8> {
 }
 
 #[network]
+fn OperatorSelu(x: Tensor<1, 2, 3, 4>) -> Tensor<1, 2, 3, 4> {
+    x.selu()
+}
+
+#[network]
+fn OperatorSqrt(x: Tensor<3, 4>) -> Tensor<3, 4> {
+    x.sqrt()
+}
+
+#[network]
 fn OperatorSymbolicOverrideNested(x0: Tensor<1>, x1: Tensor<1>, x2: Tensor<1>) -> (Tensor<1>, Tensor<1>, Tensor<1>) {
-    ((x0 + x1 + x2), x0.scale(-1.0), x1.scale(-1.0))
+    ((x0 + x1 + x2), x0.neg(), x1.neg())
 }
 
 #[network]
@@ -151,8 +171,10 @@ cases! {
     "pytorch_operator";
     operator_basic: OperatorBasic,
     operator_chunk: OperatorChunk,
+    operator_clip: OperatorClip,
     operator_concat2: OperatorConcat2,
     operator_convtranspose: OperatorConvtranspose,
+    operator_exp: OperatorExp,
     operator_flatten: OperatorFlatten,
     operator_index: OperatorIndex,
     operator_max: OperatorMax,
@@ -167,6 +189,8 @@ cases! {
     operator_reduced_sum_keepdim: OperatorReducedSumKeepdim,
     operator_repeat: OperatorRepeat,
     operator_repeat_dim_overflow: OperatorRepeatDimOverflow,
+    operator_selu: OperatorSelu,
+    operator_sqrt: OperatorSqrt,
     operator_symbolic_override_nested: OperatorSymbolicOverrideNested,
     operator_view: OperatorView,
 }

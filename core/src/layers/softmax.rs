@@ -14,7 +14,7 @@ use crate::{Census, Shape, Tensor, Work};
 
 pub(super) const SYNTAX: &[Syntax] = &[Syntax::method("softmax", "Softmax", &[], &["axis"])];
 
-/// The options of [`Tensor::softmax`], PyTorch's `Softmax`.
+/// The options of [`Tensor::softmax`] and [`Tensor::log_softmax`], PyTorch's `Softmax` and `LogSoftmax`.
 #[derive(Clone, Copy)]
 pub struct Softmax {
     axis: Option<isize>,
@@ -45,23 +45,16 @@ impl<'g> Tensor<'g> {
     /// The greatest element is subtracted first, so that no power overflows.
     #[track_caller]
     pub const fn softmax(self, options: Softmax) -> Tensor<'g> {
-        let axis = match options.axis {
-            Some(axis) => self.shape.axis(axis),
-            None if self.rank() == 1 => 0,
-            None => fail_axis(&self.shape),
-        };
-        let op = Softmax { axis: Some(axis as isize) };
+        let op = Softmax { axis: Some(options.axis_of("softmax", &self.shape) as isize) };
         self.builder.push(Op::Softmax(op), &[self], self.shape)
     }
 }
 
 #[track_caller]
-const fn fail_axis(shape: &Shape) -> ! {
-    Text::new()
-        .str("`softmax` of a tensor of shape ")
-        .shape(shape)
-        .str(": say along which axis, as in `softmax(axis = 0)`; it may be left out where there is only one axis")
-        .fail()
+const fn fail_axis(layer: &str, shape: &Shape) -> ! {
+    let text = Text::new().str("`").str(layer).str("` of a tensor of shape ").shape(shape);
+    let text = text.str(": say along which axis, as in `").str(layer);
+    text.str("(axis = 0)`; it may be left out where there is only one axis").fail()
 }
 
 impl Softmax {
@@ -69,15 +62,18 @@ impl Softmax {
         "softmax"
     }
 
-    const fn axis_of(&self, shape: &Shape) -> usize {
+    /// The axis that is meant.
+    #[track_caller]
+    pub(super) const fn axis_of(&self, layer: &str, shape: &Shape) -> usize {
         match self.axis {
             Some(axis) => shape.axis(axis),
-            None => 0,
+            None if shape.rank() == 1 => 0,
+            None => fail_axis(layer, shape),
         }
     }
 
     pub(crate) const fn work(&self, io: Io<'_>) -> Work {
-        let length = io.output().at(self.axis_of(io.output())) as u64;
+        let length = io.output().at(self.axis_of("softmax", io.output())) as u64;
         let line = Census::ZERO.cmp(length - 1).add(2 * length - 1).exp(length).div(length);
         Work::of(line.times(io.elements() / length))
     }
@@ -87,7 +83,7 @@ impl Softmax {
     }
 
     pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
-        let (elements, length) = (io.elements(), io.output().at(self.axis_of(io.output())) as u64);
+        let (elements, length) = (io.elements(), io.output().at(self.axis_of("softmax", io.output())) as u64);
         let operations = multiply(elements / length, 3 * length - 1);
         Row {
             thop: operations,
@@ -106,7 +102,7 @@ impl Softmax {
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let shape = io.output();
-        let axis = self.axis_of(shape);
+        let axis = self.axis_of("softmax", shape);
         words.count(io.elements()).push(shape.at(axis) as u32).count(shape.product(axis + 1, shape.rank()))
     }
 

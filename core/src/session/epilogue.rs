@@ -30,6 +30,10 @@ impl Clamp {
         match op {
             Op::Relu(_) => Some(Clamp { least: 0.0, ..Clamp::NONE }),
             Op::Relu6(_) => Some(Clamp { least: 0.0, greatest: 6.0 }),
+            Op::Clamp(layer) => Some(Clamp {
+                least: layer.min.unwrap_or(Clamp::NONE.least),
+                greatest: layer.max.unwrap_or(Clamp::NONE.greatest),
+            }),
             _ => None,
         }
     }

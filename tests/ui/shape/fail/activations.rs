@@ -1,0 +1,44 @@
+//! What an activation is told it can do: limits, slopes, halves.
+use netcost::prelude::*;
+
+#[network]
+fn Alpha(x: Tensor<6, 8>) -> Tensor<6, 8> {
+    x.celu(alpha = 0.0)
+}
+
+#[network]
+fn Beta(x: Tensor<6, 8>) -> Tensor<6, 8> {
+    x.softplus(beta = 0.0)
+}
+
+#[network]
+fn Slopes(x: Tensor<6, 8>) -> Tensor<6, 8> {
+    x.prelu(num_parameters = 8)
+}
+
+#[network]
+fn Limits(x: Tensor<6, 8>) -> Tensor<6, 8> {
+    x.hard_tanh(min_val = 2.0)
+}
+
+#[network]
+fn Clamp(x: Tensor<6, 8>) -> Tensor<6, 8> {
+    x.clamp(6.0, 0.0)
+}
+
+#[network]
+fn Keyword(x: Tensor<6, 8>) -> Tensor<6, 8> {
+    x.clamp(min = 0.0)
+}
+
+#[network]
+fn Halves(x: Tensor<6, 7>) -> Tensor<6, 3> {
+    x.glu()
+}
+
+#[network]
+fn Axis(x: Tensor<6, 8>) -> Tensor<6, 8> {
+    x.log_softmax()
+}
+
+fn main() {}
