@@ -35,7 +35,7 @@ MAX_RANK = 6
 
 # The operators whose tests have a file of their own.
 MODULES = {
-    "windows": BATCHED - {"BatchNormalization", "InstanceNormalization", "GroupNormalization", "PRelu"},
+    "windows": BATCHED - {"BatchNormalization", "InstanceNormalization", "GroupNormalization", "LRN", "PRelu"},
     "shapes": {"Concat", "Flatten", "Reshape", "Slice", "Split", "Squeeze", "Tile", "Transpose", "Unsqueeze"},
 }
 

@@ -48,6 +48,7 @@ BATCHED = {
     "BatchNormalization",
     "InstanceNormalization",
     "GroupNormalization",
+    "LRN",
     "PRelu",
     "Resize",
     "DepthToSpace",
@@ -145,9 +146,14 @@ def attributes(node: onnx.NodeProto) -> dict:
     return {a.name: helper.get_attribute_value(a) for a in node.attribute}
 
 
-def number(value: float) -> str:
+def argument(value: float) -> str:
     text = str(np.float32(value))
-    text = text if re.search(r"[.e]", text) else text + ".0"
+    return text if re.search(r"[.e]", text) else text + ".0"
+
+
+def number(value: float) -> str:
+    """The same, as an operand."""
+    text = argument(value)
     return f"({text})" if text.startswith("-") else text
 
 
@@ -252,10 +258,8 @@ def pad(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
     count = min(3, len(x.shape) - t.batched)
     if padded and (len(x.shape) - padded[0] > count):
         raise NotExpressed("padding of more than the last three axes")
-    modes = {b"constant": None, b"reflect": "Reflect", b"edge": "Replicate"}
+    modes = {b"constant": None, b"reflect": "Reflect", b"edge": "Replicate", b"wrap": "Circular"}
     mode = options.get("mode", b"constant")
-    if mode not in modes:
-        raise NotExpressed("padding that wraps around")
     before, after = before[-count:], after[-count:]
     constant = options.get("value", 0.0) if value is None else float(value.item())
     inner = arguments(
@@ -279,9 +283,12 @@ def resize(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str
         raise NotExpressed("an interpolation by a scale that gives no whole size")
     if mode == b"nearest" and (transformed, options.get("nearest_mode")) == (b"asymmetric", b"floor") and axes <= 3:
         return f"{x.code}.upsample{axes}d(size = {extent(size[2:])})"
-    if mode == b"linear" and transformed in (b"half_pixel", b"align_corners") and axes == 2:
+    modes = {(b"linear", 1): "Linear", (b"linear", 2): "Bilinear", (b"linear", 3): "Trilinear"}
+    if options.get("cubic_coeff_a", -0.75) == -0.75:
+        modes[b"cubic", 2] = "Bicubic"
+    if (mode, axes) in modes and transformed in (b"half_pixel", b"align_corners"):
         corners = ", align_corners = true" if transformed == b"align_corners" else ""
-        return f"{x.code}.upsample2d(size = {extent(size[2:])}, mode = Bilinear{corners})"
+        return f"{x.code}.upsample{axes}d(size = {extent(size[2:])}, mode = {modes[mode, axes]}{corners})"
     raise NotExpressed("an interpolation that PyTorch does not have")
 
 
@@ -405,6 +412,14 @@ def layer_norm(t: Translation, node: onnx.NodeProto, x: Value, options: dict) ->
     return [code, mean, f"(1.0 / (({distance} * {distance}).mean({over}) + {epsilon}).sqrt())"]
 
 
+def local_response_norm(x: Value, options: dict) -> str:
+    size, alpha, beta = options["size"], options.get("alpha", 1e-4), options.get("beta", 0.75)
+    if size % 2 == 0:
+        raise NotExpressed("a window that is not around its channel as PyTorch's")
+    inner = arguments([str(size)], alpha=argument(alpha), beta=argument(beta), k=argument(options.get("bias", 1.0)))
+    return f"{x.code}.local_response_norm({inner})"
+
+
 def lp_normalization(t: Translation, x: Value, options: dict) -> str:
     axis, p = t.axis(options.get("axis", -1), len(x.shape)), options.get("p", 2)
     inner = arguments([], p=other(str(p), "2"), axis=str(axis), keepdim="true")
@@ -444,12 +459,12 @@ def clip(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
         case [0.0, high] if high > 3e38:
             return f"{x.code}.relu()"
         case [low, high] if high > 3e38:
-            return f"{x.code}.clamp_min({number(low)})"
+            return f"{x.code}.clamp_min({argument(low)})"
         case [low, high] if low < -3e38:
-            return f"{x.code}.clamp_max({number(high)})"
+            return f"{x.code}.clamp_max({argument(high)})"
         case [low, high] if low > high:
             raise NotExpressed("a lower limit above the upper one")
-    return f"{x.code}.clamp({number(bounds[0])}, {number(bounds[1])})"
+    return f"{x.code}.clamp({argument(bounds[0])}, {argument(bounds[1])})"
 
 
 def reshape(t: Translation, node: onnx.NodeProto, x: Value, _: dict) -> str:
@@ -618,6 +633,8 @@ def translate(t: Translation, node: onnx.NodeProto) -> str | list[str]:
             return instance_norm(t, node, x, options)
         case "LayerNormalization" | "RMSNormalization":
             return layer_norm(t, node, x, options)
+        case "LRN":
+            return local_response_norm(x, options)
         case "LpNormalization":
             return lp_normalization(t, x, options)
         case "Softmax" | "LogSoftmax":

@@ -105,7 +105,7 @@ pub use netcost_macros::weights;
 /// What a declaration needs: `use netcost::prelude::*;`.
 pub mod prelude {
     pub use crate::{block, budget, network};
-    pub use netcost_core::PadMode::{self, Reflect, Replicate};
-    pub use netcost_core::UpsampleMode::{self, Bilinear, Nearest};
+    pub use netcost_core::PadMode::{self, Circular, Reflect, Replicate};
+    pub use netcost_core::UpsampleMode::{self, Bicubic, Bilinear, Linear, Nearest, Trilinear};
     pub use netcost_core::{Census, DataType, Extent, Network, Nonlinearity, Padding, Same, Tensor};
 }

@@ -200,6 +200,7 @@ layers! {
     linear: Linear,
     batch_norm: BatchNorm,
     normalisation: Normalisation,
+    local_response_norm: LocalResponseNorm,
     relu: Relu,
     relu6: Relu6,
     leaky_relu: LeakyRelu,
@@ -229,6 +230,7 @@ layers! {
     max_pool: MaxPool,
     avg_pool: AvgPool,
     adaptive_avg_pool: AdaptiveAvgPool,
+    adaptive_max_pool: AdaptiveMaxPool,
     reshape: Reshape,
     identity: Identity,
     elementwise: Elementwise,
@@ -245,6 +247,7 @@ layers! {
     recurrent: Recurrent,
     pad: Pad,
     upsample: Upsample,
+    bicubic: Bicubic,
     pixel_shuffle: Shuffle,
     channel_shuffle: ChannelShuffle,
     parameter: Parameter,
@@ -273,6 +276,7 @@ pub use glu::Glu;
 pub use iota::Iota;
 pub use leaky_relu::LeakyRelu;
 pub use linear::Linear;
+pub use local_response_norm::LocalResponseNorm;
 pub use max_pool::{MaxPool1d, MaxPool2d, MaxPool3d};
 pub use normalisation::{GroupNorm, InstanceNorm, LayerNorm, RmsNorm};
 pub use pad::{Pad1d, Pad2d, Pad3d, PadMode};

@@ -104,6 +104,18 @@ networks! {
         x.reshape([2, 2, 2, 2]).adaptive_avg_pool3d([1, 2, 3]).global_avg_pool()
     };
 
+    adaptive_max_pools(_builder, x: [2, 7, 9]) -> [2, 1, 2, 3], {
+        let x = x.adaptive_max_pool2d([3, 4]).reshape([2, 12]).adaptive_max_pool1d(8);
+        x.reshape([2, 2, 2, 2]).adaptive_max_pool3d([1, 2, 3])
+    };
+
+    interpolations(_builder, x: [2, 3, 4]) -> [2, 5, 2, 3], {
+        let x = x.local_response_norm(LocalResponseNorm::new(2)).pad2d(Pad2d::new(1).mode(PadMode::Circular));
+        let x = x.upsample2d(Upsample2d::new().scale_factor(2).mode(UpsampleMode::Bicubic)).reshape([2, 120]);
+        let x = x.upsample1d(Upsample1d::new().size(24).mode(UpsampleMode::Linear)).reshape([2, 2, 3, 4]);
+        x.upsample3d(Upsample3d::new().size([5, 2, 3]).mode(UpsampleMode::Trilinear))
+    };
+
     views(_builder, x: [4, 6]) -> [8, 1], x.identity().reshape([3, 8]).dropout(0.5).flatten().reshape([8, 3]).chunk::<3>(
         Chunk::new(3).axis(-1),
     )[1];

@@ -2,7 +2,7 @@
 
 from torch import nn
 
-from layer_cases import case
+from layer_cases import case, negative
 
 
 def declare() -> None:
@@ -18,3 +18,10 @@ def declare() -> None:
     case("global_avg_pool_rank2", (4, 9), nn.AdaptiveAvgPool1d(1))
     case("global_avg_pool_rank3", (4, 5, 3), nn.AdaptiveAvgPool2d(1))
     case("global_avg_pool_rank4", (3, 2, 3, 5), nn.AdaptiveAvgPool3d(1))
+
+    case("adaptive_max_pool1d", (3, 11), nn.AdaptiveMaxPool1d(4))
+    case("adaptive_max_pool1d_enlarges", (2, 3), nn.AdaptiveMaxPool1d(5))
+    case("adaptive_max_pool2d", (3, 6, 6), nn.AdaptiveMaxPool2d(3))
+    case("adaptive_max_pool2d_uneven", (3, 7, 5), nn.AdaptiveMaxPool2d((3, 2)))
+    case("adaptive_max_pool2d_one", negative(3, 7, 5), nn.AdaptiveMaxPool2d(1))
+    case("adaptive_max_pool3d_uneven", (2, 5, 4, 7), nn.AdaptiveMaxPool3d((2, 3, 4)))

@@ -51,3 +51,9 @@ def declare() -> None:
     case("instance_norm_affine", (5, 3, 4), nn.InstanceNorm2d(5, affine=True))
     case("instance_norm_eps", (5, 3, 4), nn.InstanceNorm2d(5, eps=0.1, affine=True))
     case("instance_norm_after_conv2d", (3, 5, 5), nn.Conv2d(3, 4, 3), nn.InstanceNorm2d(4, affine=True), nn.ReLU())
+
+    case("local_response_norm", (7, 4, 5), nn.LocalResponseNorm(5))
+    case("local_response_norm_even", (7, 4, 5), nn.LocalResponseNorm(4, alpha=0.5))
+    case("local_response_norm_options", (6, 3, 4), nn.LocalResponseNorm(3, alpha=1.5, beta=0.5, k=2.0))
+    case("local_response_norm_few_channels", (3, 4, 5), nn.LocalResponseNorm(9, alpha=2.0))
+    case("local_response_norm_rank2", (5, 6), nn.LocalResponseNorm(3, alpha=1.0))

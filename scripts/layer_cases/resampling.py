@@ -2,7 +2,7 @@
 
 from torch import nn
 
-from layer_cases import case
+from layer_cases import case, graph
 
 
 def declare() -> None:
@@ -19,8 +19,18 @@ def declare() -> None:
     case("pad2d_replicate", (2, 3, 4), nn.ReplicationPad2d(5))
     case("pad3d_replicate", (2, 3, 1, 4), nn.ReplicationPad3d((1, 2, 0, 3, 2, 1)))
 
+    case("pad1d_circular", (3, 5), nn.CircularPad1d((5, 2)))
+    case("pad2d_circular", (2, 3, 4), nn.CircularPad2d((1, 4, 3, 0)))
+    case("pad3d_circular", (2, 3, 2, 4), nn.CircularPad3d((3, 0, 1, 1, 2, 1)))
+    for mode in ("circular", "reflect", "replicate"):
+        conv = nn.Conv2d(2, 3, 3, padding=1, padding_mode=mode)
+        graph(f"conv2d_{mode}", (2, 4, 5), {1: conv}, lambda net, x: net[1](x))
+
     case("upsample1d", (3, 5), nn.Upsample(scale_factor=3))
     case("upsample1d_size", (3, 5), nn.Upsample(size=13))
+    case("upsample1d_linear", (3, 5), nn.Upsample(scale_factor=2, mode="linear"))
+    case("upsample1d_linear_down", (3, 11), nn.Upsample(size=4, mode="linear"))
+    case("upsample1d_linear_align_corners", (3, 5), nn.Upsample(size=13, mode="linear", align_corners=True))
     case("upsample2d", (2, 3, 5), nn.Upsample(scale_factor=2))
     case("upsample2d_scale_3x2", (2, 3, 5), nn.Upsample(scale_factor=(3, 2)))
     case("upsample2d_size", (2, 3, 7), nn.Upsample(size=(8, 4)))
@@ -32,8 +42,17 @@ def declare() -> None:
     case("upsample2d_bilinear_align_corners", (2, 3, 5), nn.Upsample(scale_factor=2, mode="bilinear", align_corners=True))
     case("upsample2d_bilinear_align_corners_size", (2, 4, 9), nn.Upsample(size=(7, 4), mode="bilinear", align_corners=True))
     case("upsample2d_bilinear_align_corners_one", (2, 4, 5), nn.Upsample(size=(1, 9), mode="bilinear", align_corners=True))
+    case("upsample2d_bicubic", (2, 3, 5), nn.Upsample(scale_factor=2, mode="bicubic"))
+    case("upsample2d_bicubic_size", (2, 4, 5), nn.Upsample(size=(7, 13), mode="bicubic"))
+    case("upsample2d_bicubic_down", (2, 9, 8), nn.Upsample(size=(4, 3), mode="bicubic"))
+    case("upsample2d_bicubic_one", (2, 1, 6), nn.Upsample(size=(5, 1), mode="bicubic"))
+    case("upsample2d_bicubic_align_corners", (2, 4, 9), nn.Upsample(size=(7, 4), mode="bicubic", align_corners=True))
     case("upsample3d", (2, 2, 3, 4), nn.Upsample(scale_factor=2))
     case("upsample3d_size", (2, 2, 3, 5), nn.Upsample(size=(5, 3, 8)))
+
+    case("upsample3d_trilinear", (2, 2, 3, 4), nn.Upsample(scale_factor=2, mode="trilinear"))
+    case("upsample3d_trilinear_size", (2, 3, 4, 5), nn.Upsample(size=(5, 2, 9), mode="trilinear"))
+    case("upsample3d_trilinear_align_corners", (2, 2, 3, 4), nn.Upsample(size=(3, 5, 4), mode="trilinear", align_corners=True))
 
     case("pixel_shuffle", (8, 3, 5), nn.PixelShuffle(2))
     case("pixel_shuffle_3", (18, 2, 3), nn.PixelShuffle(3))

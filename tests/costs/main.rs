@@ -2,6 +2,7 @@
 
 mod bytes;
 mod composition;
+mod kitchen_sinks;
 mod operations;
 mod published;
 mod recurrent;

@@ -62,6 +62,36 @@ fn GlobalAvgPoolRank4(x: Tensor<3, 2, 3, 5>) -> Tensor<3, 1, 1, 1> {
     x.global_avg_pool()
 }
 
+#[network]
+fn AdaptiveMaxPool1d(x: Tensor<3, 11>) -> Tensor<3, 4> {
+    x.adaptive_max_pool1d(4)
+}
+
+#[network]
+fn AdaptiveMaxPool1dEnlarges(x: Tensor<2, 3>) -> Tensor<2, 5> {
+    x.adaptive_max_pool1d(5)
+}
+
+#[network]
+fn AdaptiveMaxPool2d(x: Tensor<3, 6, 6>) -> Tensor<3, 3, 3> {
+    x.adaptive_max_pool2d(3)
+}
+
+#[network]
+fn AdaptiveMaxPool2dUneven(x: Tensor<3, 7, 5>) -> Tensor<3, 3, 2> {
+    x.adaptive_max_pool2d([3, 2])
+}
+
+#[network]
+fn AdaptiveMaxPool2dOne(x: Tensor<3, 7, 5>) -> Tensor<3, 1, 1> {
+    x.adaptive_max_pool2d(1)
+}
+
+#[network]
+fn AdaptiveMaxPool3dUneven(x: Tensor<2, 5, 4, 7>) -> Tensor<2, 2, 3, 4> {
+    x.adaptive_max_pool3d([2, 3, 4])
+}
+
 cases! {
     adaptive_avg_pool1d: AdaptiveAvgPool1d,
     adaptive_avg_pool1d_uneven: AdaptiveAvgPool1dUneven,
@@ -75,4 +105,10 @@ cases! {
     global_avg_pool_rank2: GlobalAvgPoolRank2,
     global_avg_pool_rank3: GlobalAvgPoolRank3,
     global_avg_pool_rank4: GlobalAvgPoolRank4,
+    adaptive_max_pool1d: AdaptiveMaxPool1d,
+    adaptive_max_pool1d_enlarges: AdaptiveMaxPool1dEnlarges,
+    adaptive_max_pool2d: AdaptiveMaxPool2d,
+    adaptive_max_pool2d_uneven: AdaptiveMaxPool2dUneven,
+    adaptive_max_pool2d_one: AdaptiveMaxPool2dOne,
+    adaptive_max_pool3d_uneven: AdaptiveMaxPool3dUneven,
 }

@@ -202,6 +202,31 @@ fn InstanceNormAfterConv2d(x: Tensor<3, 5, 5>) -> Tensor<4, 3, 3> {
     x.conv2d(4, 3).instance_norm(affine = true).relu()
 }
 
+#[network]
+fn LocalResponseNorm(x: Tensor<7, 4, 5>) -> Tensor<7, 4, 5> {
+    x.local_response_norm(5)
+}
+
+#[network]
+fn LocalResponseNormEven(x: Tensor<7, 4, 5>) -> Tensor<7, 4, 5> {
+    x.local_response_norm(4, alpha = 0.5)
+}
+
+#[network]
+fn LocalResponseNormOptions(x: Tensor<6, 3, 4>) -> Tensor<6, 3, 4> {
+    x.local_response_norm(3, alpha = 1.5, beta = 0.5, k = 2.0)
+}
+
+#[network]
+fn LocalResponseNormFewChannels(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.local_response_norm(9, alpha = 2.0)
+}
+
+#[network]
+fn LocalResponseNormRank2(x: Tensor<5, 6>) -> Tensor<5, 6> {
+    x.local_response_norm(3, alpha = 1.0)
+}
+
 cases! {
     batch_norm_rank1: BatchNormRank1,
     batch_norm_rank2: BatchNormRank2,
@@ -243,4 +268,9 @@ cases! {
     instance_norm_affine: InstanceNormAffine,
     instance_norm_eps: InstanceNormEps,
     instance_norm_after_conv2d: InstanceNormAfterConv2d,
+    local_response_norm: LocalResponseNorm,
+    local_response_norm_even: LocalResponseNormEven,
+    local_response_norm_options: LocalResponseNormOptions,
+    local_response_norm_few_channels: LocalResponseNormFewChannels,
+    local_response_norm_rank2: LocalResponseNormRank2,
 }

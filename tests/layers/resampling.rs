@@ -167,6 +167,91 @@ fn ChannelShuffle3(x: Tensor<12, 3, 2>) -> Tensor<12, 3, 2> {
     x.channel_shuffle(groups = 3)
 }
 
+#[network]
+fn Pad1dCircular(x: Tensor<3, 5>) -> Tensor<3, 12> {
+    x.pad1d(5, after = 2, mode = Circular)
+}
+
+#[network]
+fn Pad2dCircular(x: Tensor<2, 3, 4>) -> Tensor<2, 6, 9> {
+    x.pad2d([3, 1], after = [0, 4], mode = Circular)
+}
+
+#[network]
+fn Pad3dCircular(x: Tensor<2, 3, 2, 4>) -> Tensor<2, 6, 4, 7> {
+    x.pad3d([2, 1, 3], after = [1, 1, 0], mode = Circular)
+}
+
+#[network]
+fn Conv2dCircular(x: Tensor<2, 4, 5>) -> Tensor<3, 4, 5> {
+    x.pad2d(1, mode = Circular).conv2d(3, 3)
+}
+
+#[network]
+fn Conv2dReflect(x: Tensor<2, 4, 5>) -> Tensor<3, 4, 5> {
+    x.pad2d(1, mode = Reflect).conv2d(3, 3)
+}
+
+#[network]
+fn Conv2dReplicate(x: Tensor<2, 4, 5>) -> Tensor<3, 4, 5> {
+    x.pad2d(1, mode = Replicate).conv2d(3, 3)
+}
+
+#[network]
+fn Upsample1dLinear(x: Tensor<3, 5>) -> Tensor<3, 10> {
+    x.upsample1d(scale_factor = 2, mode = Linear)
+}
+
+#[network]
+fn Upsample1dLinearDown(x: Tensor<3, 11>) -> Tensor<3, 4> {
+    x.upsample1d(size = 4, mode = Linear)
+}
+
+#[network]
+fn Upsample1dLinearAlignCorners(x: Tensor<3, 5>) -> Tensor<3, 13> {
+    x.upsample1d(size = 13, mode = Linear, align_corners = true)
+}
+
+#[network]
+fn Upsample2dBicubic(x: Tensor<2, 3, 5>) -> Tensor<2, 6, 10> {
+    x.upsample2d(scale_factor = 2, mode = Bicubic)
+}
+
+#[network]
+fn Upsample2dBicubicSize(x: Tensor<2, 4, 5>) -> Tensor<2, 7, 13> {
+    x.upsample2d(size = [7, 13], mode = Bicubic)
+}
+
+#[network]
+fn Upsample2dBicubicDown(x: Tensor<2, 9, 8>) -> Tensor<2, 4, 3> {
+    x.upsample2d(size = [4, 3], mode = Bicubic)
+}
+
+#[network]
+fn Upsample2dBicubicOne(x: Tensor<2, 1, 6>) -> Tensor<2, 5, 1> {
+    x.upsample2d(size = [5, 1], mode = Bicubic)
+}
+
+#[network]
+fn Upsample2dBicubicAlignCorners(x: Tensor<2, 4, 9>) -> Tensor<2, 7, 4> {
+    x.upsample2d(size = [7, 4], mode = Bicubic, align_corners = true)
+}
+
+#[network]
+fn Upsample3dTrilinear(x: Tensor<2, 2, 3, 4>) -> Tensor<2, 4, 6, 8> {
+    x.upsample3d(scale_factor = 2, mode = Trilinear)
+}
+
+#[network]
+fn Upsample3dTrilinearSize(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 5, 2, 9> {
+    x.upsample3d(size = [5, 2, 9], mode = Trilinear)
+}
+
+#[network]
+fn Upsample3dTrilinearAlignCorners(x: Tensor<2, 2, 3, 4>) -> Tensor<2, 3, 5, 4> {
+    x.upsample3d(size = [3, 5, 4], mode = Trilinear, align_corners = true)
+}
+
 cases! {
     pad1d: Pad1d,
     pad2d: Pad2d,
@@ -201,4 +286,21 @@ cases! {
     pixel_unshuffle_3: PixelUnshuffle3,
     channel_shuffle: ChannelShuffle,
     channel_shuffle_3: ChannelShuffle3,
+    pad1d_circular: Pad1dCircular,
+    pad2d_circular: Pad2dCircular,
+    pad3d_circular: Pad3dCircular,
+    conv2d_circular: Conv2dCircular,
+    conv2d_reflect: Conv2dReflect,
+    conv2d_replicate: Conv2dReplicate,
+    upsample1d_linear: Upsample1dLinear,
+    upsample1d_linear_down: Upsample1dLinearDown,
+    upsample1d_linear_align_corners: Upsample1dLinearAlignCorners,
+    upsample2d_bicubic: Upsample2dBicubic,
+    upsample2d_bicubic_size: Upsample2dBicubicSize,
+    upsample2d_bicubic_down: Upsample2dBicubicDown,
+    upsample2d_bicubic_one: Upsample2dBicubicOne,
+    upsample2d_bicubic_align_corners: Upsample2dBicubicAlignCorners,
+    upsample3d_trilinear: Upsample3dTrilinear,
+    upsample3d_trilinear_size: Upsample3dTrilinearSize,
+    upsample3d_trilinear_align_corners: Upsample3dTrilinearAlignCorners,
 }

@@ -34,7 +34,7 @@ fn Celu(x: Tensor<3, 3, 3, 1>) -> Tensor<3, 3, 3, 1> {
 
 #[network]
 fn Clip(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
-    x.clamp((-1.0), 1.0)
+    x.clamp(-1.0, 1.0)
 }
 
 #[network]
@@ -54,22 +54,22 @@ fn ClipDefaultMin(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
 
 #[network]
 fn ClipExample(x: Tensor<3>) -> Tensor<3> {
-    x.clamp((-1.0), 1.0)
+    x.clamp(-1.0, 1.0)
 }
 
 #[network]
 fn ClipInbounds(x: Tensor<3>) -> Tensor<3> {
-    x.clamp((-5.0), 5.0)
+    x.clamp(-5.0, 5.0)
 }
 
 #[network]
 fn ClipOutbounds(x: Tensor<3>) -> Tensor<3> {
-    x.clamp((-5.0), 5.0)
+    x.clamp(-5.0, 5.0)
 }
 
 #[network]
 fn ClipSplitbounds(x: Tensor<3>) -> Tensor<3> {
-    x.clamp((-5.0), 5.0)
+    x.clamp(-5.0, 5.0)
 }
 
 #[network]
@@ -539,6 +539,16 @@ fn LogsoftmaxNegativeAxis(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
 #[network]
 fn LpnormalizationDefault(x: Tensor<2, 2, 3>) -> Tensor<2, 2, 3> {
     x / x.norm(axis = 2, keepdim = true)
+}
+
+#[network]
+fn Lrn(x: Tensor<5, 5, 5>) -> Tensor<5, 5, 5> {
+    x.local_response_norm(3, alpha = 0.0002, beta = 0.5, k = 2.0)
+}
+
+#[network]
+fn LrnDefault(x: Tensor<5, 5, 5>) -> Tensor<5, 5, 5> {
+    x.local_response_norm(3, alpha = 1e-04, beta = 0.75, k = 1.0)
 }
 
 #[network]
@@ -1221,6 +1231,8 @@ cases! {
     logsoftmax_large_number: LogsoftmaxLargeNumber,
     logsoftmax_negative_axis: LogsoftmaxNegativeAxis,
     lpnormalization_default: LpnormalizationDefault,
+    lrn: Lrn,
+    lrn_default: LrnDefault,
     matmul_1d_1d: Matmul1d1d,
     matmul_2d: Matmul2d,
     matmul_3d: Matmul3d,

@@ -218,6 +218,21 @@ fn Maxpool3dDilationsUseRefImpl(x: Tensor<1, 4, 4, 4>) -> Tensor<1, 2, 2, 2> {
 }
 
 #[network]
+fn ResizeDownsampleSizesCubic(x: Tensor<1, 4, 4>) -> Tensor<1, 3, 3> {
+    x.upsample2d(size = 3, mode = Bicubic)
+}
+
+#[network]
+fn ResizeUpsampleScalesCubic(x: Tensor<1, 4, 4>) -> Tensor<1, 8, 8> {
+    x.upsample2d(size = 8, mode = Bicubic)
+}
+
+#[network]
+fn ResizeUpsampleScalesCubicAlignCorners(x: Tensor<1, 4, 4>) -> Tensor<1, 8, 8> {
+    x.upsample2d(size = 8, mode = Bicubic, align_corners = true)
+}
+
+#[network]
 fn ResizeUpsampleScalesLinear(x: Tensor<1, 2, 2>) -> Tensor<1, 4, 4> {
     x.upsample2d(size = 4, mode = Bilinear)
 }
@@ -225,6 +240,11 @@ fn ResizeUpsampleScalesLinear(x: Tensor<1, 2, 2>) -> Tensor<1, 4, 4> {
 #[network]
 fn ResizeUpsampleScalesLinearAlignCorners(x: Tensor<1, 2, 2>) -> Tensor<1, 4, 4> {
     x.upsample2d(size = 4, mode = Bilinear, align_corners = true)
+}
+
+#[network]
+fn ResizeUpsampleSizesCubic(x: Tensor<1, 4, 4>) -> Tensor<1, 9, 10> {
+    x.upsample2d(size = [9, 10], mode = Bicubic)
 }
 
 #[network]
@@ -277,7 +297,11 @@ cases! {
     maxpool_2d_strides: Maxpool2dStrides,
     maxpool_3d_dilations: Maxpool3dDilations,
     maxpool_3d_dilations_use_ref_impl: Maxpool3dDilationsUseRefImpl,
+    resize_downsample_sizes_cubic: ResizeDownsampleSizesCubic,
+    resize_upsample_scales_cubic: ResizeUpsampleScalesCubic,
+    resize_upsample_scales_cubic_align_corners: ResizeUpsampleScalesCubicAlignCorners,
     resize_upsample_scales_linear: ResizeUpsampleScalesLinear,
     resize_upsample_scales_linear_align_corners: ResizeUpsampleScalesLinearAlignCorners,
+    resize_upsample_sizes_cubic: ResizeUpsampleSizesCubic,
     spacetodepth_example: SpacetodepthExample,
 }

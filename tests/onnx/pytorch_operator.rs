@@ -15,7 +15,7 @@ fn OperatorChunk(x: Tensor<3>) -> (Tensor<2>, Tensor<1>) {
 
 #[network]
 fn OperatorClip(x: Tensor<3, 4>) -> Tensor<3, 4> {
-    x.clamp((-0.5), 0.5)
+    x.clamp(-0.5, 0.5)
 }
 
 #[network]

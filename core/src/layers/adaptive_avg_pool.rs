@@ -9,7 +9,7 @@ use crate::program::{Step, Words, rows};
 use crate::shape::MAX_RANK;
 use crate::syntax::Syntax;
 use crate::text::Text;
-use crate::window::{Channel, Span, fail_rank};
+use crate::window::{Channel, Span, fail_rank, gcd};
 use crate::{Census, Extent, Shape, Tensor, Work, extent};
 
 pub(super) const SYNTAX: &[Syntax] = &[];
@@ -20,7 +20,7 @@ impl<'g> Tensor<'g> {
     /// Window i of an axis from n elements to m is `⌊i·n/m⌋..⌈(i+1)·n/m⌉`, PyTorch's rule.
     #[track_caller]
     pub const fn adaptive_avg_pool1d<E: Extent<1>>(self, output: E) -> Tensor<'g> {
-        adaptive::<1>(self, "adaptive_avg_pool1d", extent::extent(output))
+        mean::<1>(self, "adaptive_avg_pool1d", extent::extent(output))
     }
 
     /// Average pool of `[channels, height, width]` to a given height and width: `x.adaptive_avg_pool2d([2, 3])`.
@@ -28,7 +28,7 @@ impl<'g> Tensor<'g> {
     /// Windows are those of [`adaptive_avg_pool1d`](Tensor::adaptive_avg_pool1d), along each axis.
     #[track_caller]
     pub const fn adaptive_avg_pool2d<E: Extent<2>>(self, output: E) -> Tensor<'g> {
-        adaptive::<2>(self, "adaptive_avg_pool2d", extent::extent(output))
+        mean::<2>(self, "adaptive_avg_pool2d", extent::extent(output))
     }
 
     /// Average pool of `[channels, depth, height, width]` to a given depth, height and width:
@@ -37,7 +37,7 @@ impl<'g> Tensor<'g> {
     /// Windows are those of [`adaptive_avg_pool1d`](Tensor::adaptive_avg_pool1d), along each axis.
     #[track_caller]
     pub const fn adaptive_avg_pool3d<E: Extent<3>>(self, output: E) -> Tensor<'g> {
-        adaptive::<3>(self, "adaptive_avg_pool3d", extent::extent(output))
+        mean::<3>(self, "adaptive_avg_pool3d", extent::extent(output))
     }
 
     /// The mean of each channel, over all axes but the first: `[channels, height, width]` to `[channels, 1, 1]`.
@@ -56,12 +56,19 @@ impl<'g> Tensor<'g> {
 }
 
 #[track_caller]
-const fn adaptive<'g, const N: usize>(x: Tensor<'g>, layer: &'static str, output: [usize; N]) -> Tensor<'g> {
-    if x.rank() != N + 1 {
-        fail_rank(layer, N, &x.shape);
+const fn mean<'g, const N: usize>(x: Tensor<'g>, layer: &'static str, output: [usize; N]) -> Tensor<'g> {
+    let (axes, shape) = adaptive(layer, &x.shape, output);
+    x.builder.push(Op::AdaptiveAvgPool(AdaptiveAvgPool { rank: N as u8, axes }), &[x], shape)
+}
+
+/// The axes of an adaptive pool over the last `N` of them, and the shape of its output.
+#[track_caller]
+pub(super) const fn adaptive<const N: usize>(layer: &str, input: &Shape, output: [usize; N]) -> ([Axis; 3], Shape) {
+    if input.rank() != N + 1 {
+        fail_rank(layer, N, input);
     }
     let mut dims = [1; MAX_RANK];
-    dims[0] = x.shape.at(0);
+    dims[0] = input.at(0);
     let mut axes = [Axis::UNIT; 3];
     let mut axis = 0;
     while axis < N {
@@ -69,11 +76,10 @@ const fn adaptive<'g, const N: usize>(x: Tensor<'g>, layer: &'static str, output
             fail_output(layer);
         }
         dims[axis + 1] = output[axis];
-        axes[3 - N + axis] = Axis { input: x.shape.at(axis + 1) as u64, output: output[axis] as u64 };
+        axes[3 - N + axis] = Axis { input: input.at(axis + 1) as u64, output: output[axis] as u64 };
         axis += 1;
     }
-    let shape = Shape::new(dims.split_at(N + 1).0);
-    x.builder.push(Op::AdaptiveAvgPool(AdaptiveAvgPool { rank: N as u8, axes }), &[x], shape)
+    (axes, Shape::new(dims.split_at(N + 1).0))
 }
 
 #[track_caller]
@@ -92,9 +98,9 @@ const fn fail_global(shape: &Shape) -> ! {
 
 /// An adaptive pool along one axis.
 #[derive(Clone, Copy)]
-struct Axis {
-    input: u64,
-    output: u64,
+pub(super) struct Axis {
+    pub input: u64,
+    pub output: u64,
 }
 
 impl Axis {
@@ -104,11 +110,17 @@ impl Axis {
     /// starts where the one before it ends, or, where m does not divide (i+1)·n, one element earlier: m − gcd(n, m)
     /// times.
     const fn taps(&self) -> u64 {
-        let (mut a, mut b) = (self.input, self.output);
-        while b != 0 {
-            (a, b) = (b, a % b);
-        }
-        self.input + self.output - a
+        self.input + self.output - gcd(self.input, self.output)
+    }
+
+    /// The elements of all windows of a channel together.
+    pub const fn taps_of([z, y, x]: &[Axis; 3]) -> u64 {
+        multiply(multiply(z.taps(), y.taps()), x.taps())
+    }
+
+    /// Writes the axes, for [`pool`].
+    pub const fn write([z, y, x]: &[Axis; 3], words: Words) -> Words {
+        words.count(z.input).count(z.output).count(y.input).count(y.output).count(x.input).count(x.output)
     }
 }
 
@@ -143,9 +155,7 @@ impl AdaptiveAvgPool {
 
     /// A window of n elements takes n − 1 additions, and one division.
     pub const fn work(&self, io: Io<'_>) -> Work {
-        let [z, y, x] = &self.axes;
-        let taps = multiply(multiply(z.taps(), y.taps()), x.taps());
-        let taps = multiply(io.output().at(0) as u64, taps);
+        let taps = multiply(io.output().at(0) as u64, Axis::taps_of(&self.axes));
         Work::of(Census::ZERO.add(taps - io.elements()).div(io.elements()))
     }
 
@@ -174,34 +184,44 @@ impl AdaptiveAvgPool {
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
-        let [z, y, x] = &self.axes;
-        let words = words.push(io.output().at(0) as u32);
-        words.count(z.input).count(z.output).count(y.input).count(y.output).count(x.input).count(x.output)
+        Axis::write(&self.axes, words.push(io.output().at(0) as u32))
     }
 
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let [out, x, channels, in_z, out_z, in_y, out_y, in_x, out_x] = step.words()?;
-        let volume = in_z as usize * in_y as usize * in_x as usize;
-        let output_volume = out_z as usize * out_y as usize * out_x as usize;
-        let input = step.view(machine, x, channels as usize * volume)?;
-        let output = step.view(machine, out, channels as usize * output_volume)?;
-        let mut outputs = output.iter();
-        for data in rows(input, volume) {
-            let channel = Channel { data, row: in_x as usize, plane: in_y as usize * in_x as usize, dilation: [1; 3] };
-            for z in Windows::new(in_z, out_z)? {
-                for y in Windows::new(in_y, out_y)? {
-                    for x in Windows::new(in_x, out_x)? {
-                        let first = machine.sum();
-                        let sum = channel.fold(&[z, y, x], first, |sum, x| machine.accumulate(sum, x))?;
-                        let sum = machine.total(sum);
-                        let taps = z.to * y.to * x.to;
-                        outputs.next()?.set(machine.div(sum, taps as f32));
-                    }
+        pool(machine, &mut step, |machine, channel, spans| {
+            let first = machine.sum();
+            let sum = channel.fold(spans, first, |sum, x| machine.accumulate(sum, x))?;
+            let sum = machine.total(sum);
+            let [z, y, x] = spans;
+            Some(machine.div(sum, (z.to * y.to * x.to) as f32))
+        })
+    }
+}
+
+/// Makes one number of each window.
+#[inline(always)]
+pub(super) fn pool<M: Machine>(
+    machine: &mut M,
+    step: &mut Step<'_, '_>,
+    number: impl Fn(&mut M, &Channel<'_>, &[Span; 3]) -> Option<f32>,
+) -> Ran {
+    let [out, x, channels, in_z, out_z, in_y, out_y, in_x, out_x] = step.words()?;
+    let volume = in_z as usize * in_y as usize * in_x as usize;
+    let output_volume = out_z as usize * out_y as usize * out_x as usize;
+    let input = step.view(machine, x, channels as usize * volume)?;
+    let output = step.view(machine, out, channels as usize * output_volume)?;
+    let mut outputs = output.iter();
+    for data in rows(input, volume) {
+        let channel = Channel { data, row: in_x as usize, plane: in_y as usize * in_x as usize, dilation: [1; 3] };
+        for z in Windows::new(in_z, out_z)? {
+            for y in Windows::new(in_y, out_y)? {
+                for x in Windows::new(in_x, out_x)? {
+                    outputs.next()?.set(number(machine, &channel, &[z, y, x])?);
                 }
             }
         }
-        Some(())
     }
+    Some(())
 }
 
 /// The windows along an axis, each starting at the quotient of `i·input / output`.

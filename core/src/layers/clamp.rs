@@ -49,6 +49,8 @@ impl Default for HardTanh {
 #[derive(Clone, Copy)]
 pub(crate) struct Clamp {
     layer: &'static str,
+    /// Whether PyTorch has it as a module, and not as a function.
+    is_module: bool,
     pub min: Option<f32>,
     pub max: Option<f32>,
 }
@@ -59,26 +61,26 @@ impl<'g> Tensor<'g> {
     /// With one limit alone, [`clamp_min`](Tensor::clamp_min) or [`clamp_max`](Tensor::clamp_max).
     #[track_caller]
     pub const fn clamp(self, min: f32, max: f32) -> Tensor<'g> {
-        self.limit(Clamp { layer: "clamp", min: Some(min), max: Some(max) })
+        self.limit(Clamp { layer: "clamp", is_module: false, min: Some(min), max: Some(max) })
     }
 
     /// `max(x, least)`, element by element: `x.clamp_min(0.0)`. What is not a number stays none.
     #[track_caller]
     pub const fn clamp_min(self, min: f32) -> Tensor<'g> {
-        self.limit(Clamp { layer: "clamp_min", min: Some(min), max: None })
+        self.limit(Clamp { layer: "clamp_min", is_module: false, min: Some(min), max: None })
     }
 
     /// `min(x, greatest)`, element by element: `x.clamp_max(1.0)`. What is not a number stays none.
     #[track_caller]
     pub const fn clamp_max(self, max: f32) -> Tensor<'g> {
-        self.limit(Clamp { layer: "clamp_max", min: None, max: Some(max) })
+        self.limit(Clamp { layer: "clamp_max", is_module: false, min: None, max: Some(max) })
     }
 
     /// `min(max(x, min_val), max_val)`, element by element: `x.hard_tanh()`, from −1 to 1, or
     /// `x.hard_tanh(min_val = 0.0, max_val = 20.0)`.
     #[track_caller]
     pub const fn hard_tanh(self, options: HardTanh) -> Tensor<'g> {
-        self.limit(Clamp { layer: "hard_tanh", min: Some(options.min_val), max: Some(options.max_val) })
+        self.limit(Clamp { layer: "hard_tanh", is_module: true, min: Some(options.min_val), max: Some(options.max_val) })
     }
 
     #[track_caller]
@@ -111,11 +113,7 @@ impl Clamp {
     }
 
     pub const fn conventions(&self, io: Io<'_>) -> Row {
-        // A function has no output that torchstat sees.
-        match self.is_module {
-            true => Row::stateless(io),
-            false => Row::UNCOUNTED,
-        }
+        if self.is_module { Row::stateless(io) } else { Row::UNCOUNTED }
     }
 
     pub const fn storage(&self) -> Storage {

@@ -26,10 +26,12 @@ pub enum PadMode {
     Reflect,
     /// The first and the last element.
     Replicate,
+    /// The tensor again, from its other end.
+    Circular,
 }
 
-/// The options of a padding of the last `N` axes, PyTorch's `ConstantPad1d`, `ReflectionPad1d`, `ReplicationPad1d` and
-/// those of two and three axes.
+/// The options of a padding of the last `N` axes, PyTorch's `ConstantPad1d`, `ReflectionPad1d`, `ReplicationPad1d`,
+/// `CircularPad1d` and those of two and three axes.
 #[derive(Clone, Copy)]
 pub struct PadOptions<const N: usize> {
     before: [usize; N],
@@ -58,7 +60,7 @@ impl<const N: usize> PadOptions<N> {
         self
     }
 
-    /// What stands there: a constant, `Reflect` or `Replicate`.
+    /// What stands there: a constant, `Reflect`, `Replicate` or `Circular`.
     pub const fn mode(mut self, mode: PadMode) -> Self {
         self.mode = mode;
         self
@@ -90,6 +92,9 @@ impl<const N: usize> PadOptions<N> {
             if matches!(self.mode, PadMode::Reflect) && (before >= input || after >= input) {
                 fail_reflect(layer, if before >= input { before } else { after }, first + axis, &x.shape);
             }
+            if matches!(self.mode, PadMode::Circular) && (before > input || after > input) {
+                fail_circular(layer, if before > input { before } else { after }, first + axis, &x.shape);
+            }
             let output = input as u128 + before as u128 + after as u128;
             if output > 1 << 30 {
                 fail_output(layer, first + axis);
@@ -117,8 +122,9 @@ impl<'g> Tensor<'g> {
     /// Pads the last two axes: `x.pad2d(1)` by a zero on each side, `x.pad2d(0, after = 1)` at their ends only,
     /// `x.pad2d([2, 3], value = -1.0)` by a number for each axis.
     ///
-    /// With `mode = Reflect` the tensor is mirrored at its borders, by less than its extent, and with
-    /// `mode = Replicate` its borders go on.
+    /// With `mode = Reflect` the tensor is mirrored at its borders, by less than its extent, with `mode = Replicate` its
+    /// borders go on, and with `mode = Circular` it begins again, by at most its extent. A convolution with PyTorch's
+    /// `padding_mode` is such a layer before one without padding.
     #[track_caller]
     pub const fn pad2d(self, options: Pad2d) -> Tensor<'g> {
         options.apply("pad2d", self)
@@ -142,7 +148,11 @@ const fn fail_rank(layer: &str, axes: usize, shape: &Shape) -> ! {
         .str("`")
         .str(layer)
         .str("` pads the last ")
-        .str(if axes == 2 { "two axes" } else { "three axes" })
+        .str(match axes {
+            1 => "axis",
+            2 => "two axes",
+            _ => "three axes",
+        })
         .str(", and is given a tensor of shape ")
         .shape(shape)
         .fail()
@@ -163,6 +173,13 @@ const fn fail_reflect(layer: &str, padding: usize, axis: usize, shape: &Shape) -
         .str("; it is at most ")
         .number(extent - 1)
         .fail()
+}
+
+#[track_caller]
+const fn fail_circular(layer: &str, padding: usize, axis: usize, shape: &Shape) -> ! {
+    let text = Text::new().str("`").str(layer).str("`: ").number(padding as u64);
+    let text = text.str(" elements from the other end are more than axis ").number(axis as u64);
+    text.str(" of a tensor of shape ").shape(shape).str(" has; it is at most ").number(shape.at(axis) as u64).fail()
 }
 
 #[track_caller]
@@ -198,6 +215,8 @@ impl Side {
         match mode {
             Pad::REFLECT if is_before => Some((self.before - output) as usize),
             Pad::REFLECT => Some((2 * last).wrapping_sub(at) as usize),
+            Pad::CIRCULAR if is_before => Some((output + self.input - self.before) as usize),
+            Pad::CIRCULAR => Some((at - self.input) as usize),
             Pad::REPLICATE => Some(if is_before { 0 } else { last as usize }),
             _ => None,
         }
@@ -217,6 +236,7 @@ impl Pad {
     const CONSTANT: u32 = 0;
     const REFLECT: u32 = 1;
     const REPLICATE: u32 = 2;
+    const CIRCULAR: u32 = 3;
 
     pub const fn name(&self) -> &'static str {
         self.layer
@@ -246,6 +266,7 @@ impl Pad {
             PadMode::Constant => Self::CONSTANT,
             PadMode::Reflect => Self::REFLECT,
             PadMode::Replicate => Self::REPLICATE,
+            PadMode::Circular => Self::CIRCULAR,
         };
         let mut words = words.count(io.elements() / volume).push(mode).float(self.value);
         let mut axis = 0;
@@ -307,11 +328,12 @@ mod tests {
             extents in prop::array::uniform4(1usize..5),
             before in prop::array::uniform3(0usize..6),
             after in prop::array::uniform3(0usize..6),
-            mode in 0usize..3,
+            mode in 0usize..4,
         ) {
-            let mode = [PadMode::Constant, PadMode::Reflect, PadMode::Replicate][mode];
+            let mode = [PadMode::Constant, PadMode::Reflect, PadMode::Replicate, PadMode::Circular][mode];
             let bound = |padding: usize, axis: usize| match mode {
                 PadMode::Reflect => padding.min(extents[axis + 1] - 1),
+                PadMode::Circular => padding.min(extents[axis + 1]),
                 _ => padding,
             };
             let before = [0, 1, 2].map(|axis| bound(before[axis], axis));
@@ -333,6 +355,7 @@ mod tests {
                         PadMode::Constant => at,
                         PadMode::Reflect => last - (last - at.abs()).abs(),
                         PadMode::Replicate => at.clamp(0, last),
+                        PadMode::Circular => at.rem_euclid(last + 1),
                     };
                     from[axis + 1] = inside as usize;
                 }
@@ -362,6 +385,15 @@ mod tests {
     )]
     fn a_reflection_is_below_the_extent() {
         layer(&Array::numbers(&[2, 4, 3]), |x| x.pad2d(Pad2d::new(3).mode(PadMode::Reflect)));
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "`pad2d`: 5 elements from the other end are more than axis 1 of a tensor of shape 2×4×3 has; it is \
+                    at most 4"
+    )]
+    fn it_begins_again_once() {
+        layer(&Array::numbers(&[2, 4, 3]), |x| x.pad2d(Pad2d::new([5, 0]).mode(PadMode::Circular)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use core::cell::Cell;
 
+use super::bicubic::Bicubic;
 use super::{Op, Ran, State, Storage};
 use crate::census::multiply;
 use crate::conventions::Row;
@@ -13,21 +14,40 @@ use crate::text::Text;
 use crate::window::{self, gcd};
 use crate::{Census, Extent, Shape, Tensor, Work, extent};
 
-const KEYWORDS: &[&str] = &["size", "scale_factor"];
+const KEYWORDS: &[&str] = &["size", "scale_factor", "mode", "align_corners"];
 
 pub(super) const SYNTAX: &[Syntax] = &[
     Syntax::method("upsample1d", "Upsample1d", &[], KEYWORDS),
-    Syntax::method("upsample2d", "Upsample2d", &[], &["size", "scale_factor", "mode", "align_corners"]),
+    Syntax::method("upsample2d", "Upsample2d", &[], KEYWORDS),
     Syntax::method("upsample3d", "Upsample3d", &[], KEYWORDS),
 ];
 
-/// How [`Tensor::upsample2d`] finds the elements of its output.
+/// How [`Tensor::upsample1d`], [`upsample2d`](Tensor::upsample2d) and [`upsample3d`](Tensor::upsample3d) find the
+/// elements of their outputs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum UpsampleMode {
     /// The nearest element of the input, rounded down.
     Nearest,
-    /// The mean of the four elements around it, weighted by how near they are.
+    /// The mean of the two elements around it, weighted by how near they are: of one axis.
+    Linear,
+    /// The mean of the four elements around it, weighted by how near they are: of two axes.
     Bilinear,
+    /// The mean of the eight elements around it, weighted by how near they are: of three axes.
+    Trilinear,
+    /// The sum of the sixteen elements around it, weighted by cubic polynomials: of two axes.
+    Bicubic,
+}
+
+impl UpsampleMode {
+    /// What goes over so many axes.
+    const fn fits(self, axes: usize) -> bool {
+        match self {
+            UpsampleMode::Nearest => true,
+            UpsampleMode::Linear => axes == 1,
+            UpsampleMode::Bilinear | UpsampleMode::Bicubic => axes == 2,
+            UpsampleMode::Trilinear => axes == 3,
+        }
+    }
 }
 
 /// The options of an interpolation over `N` axes, PyTorch's `Upsample`.
@@ -69,10 +89,21 @@ impl<const N: usize> UpsampleOptions<N> {
         if x.rank() != N + 1 {
             window::fail_rank(layer, N, &x.shape);
         }
-        let bilinear = matches!(self.mode, UpsampleMode::Bilinear);
+        if !self.mode.fits(N) {
+            fail(
+                layer,
+                match N {
+                    1 => "the mode is not for one axis; it is `Nearest` or `Linear`",
+                    2 => "the mode is not for two axes; it is `Nearest`, `Bilinear` or `Bicubic`",
+                    _ => "the mode is not for three axes; it is `Nearest` or `Trilinear`",
+                },
+            );
+        }
+        let (nearest, cubic) =
+            (matches!(self.mode, UpsampleMode::Nearest), matches!(self.mode, UpsampleMode::Bicubic));
         let by_size = self.size.is_some();
         let aligned = match self.align_corners {
-            Some(_) if !bilinear => fail(layer, "align_corners is for the mode `Bilinear`; leave it out"),
+            Some(_) if nearest => fail(layer, "align_corners is not for the mode `Nearest`; leave it out"),
             Some(aligned) => aligned,
             None => false,
         };
@@ -93,27 +124,33 @@ impl<const N: usize> UpsampleOptions<N> {
             if input > 1 << 30 || output > 1 << 30 {
                 fail(layer, "extents that are interpolated are at most 2^30");
             }
+            if cubic && (input > Bicubic::LARGEST || output > Bicubic::LARGEST) {
+                fail(layer, "extents that are interpolated by `Bicubic` are at most 2^18");
+            }
             dims[axis + 1] = output;
             lines[3 - N + axis] = match self.mode {
                 UpsampleMode::Nearest => Line::nearest(input, output),
-                UpsampleMode::Bilinear if aligned => Line::aligned(input, output),
-                UpsampleMode::Bilinear => Line::centred(input, output),
+                _ if aligned => Line::aligned(input, output),
+                _ => Line::centred(input, output),
             };
             axis += 1;
         }
-        x.builder.push(Op::Upsample(Upsample { layer, bilinear, by_size, lines }), &[x], Shape::of(N as u8 + 1, dims))
+        let op = if cubic {
+            Op::Bicubic(Bicubic { lines: [lines[1], lines[2]], by_size })
+        } else {
+            Op::Upsample(Upsample { layer, linear: if nearest { 0 } else { N as u8 }, by_size, lines })
+        };
+        x.builder.push(op, &[x], Shape::of(N as u8 + 1, dims))
     }
-}
 
-impl Upsample2d {
-    /// `Nearest` or `Bilinear`.
+    /// `Nearest`, or over one axis `Linear`, over two `Bilinear` or `Bicubic`, over three `Trilinear`.
     pub const fn mode(mut self, mode: UpsampleMode) -> Self {
         self.mode = mode;
         self
     }
 
-    /// Whether `Bilinear` takes the outermost elements to be the corners of the image, rather than the middles of squares
-    /// at its corners.
+    /// Whether the outermost elements are taken to be the corners of the image, rather than the middles of squares at
+    /// its corners; not for `Nearest`.
     pub const fn align_corners(mut self, align_corners: bool) -> Self {
         self.align_corners = Some(align_corners);
         self
@@ -127,9 +164,9 @@ impl<const N: usize> Default for UpsampleOptions<N> {
 }
 
 impl<'g> Tensor<'g> {
-    /// Nearest elements over `[channels, length]`: `x.upsample1d(scale_factor = 2)`.
+    /// Interpolation over `[channels, length]`: `x.upsample1d(scale_factor = 2)`, `x.upsample1d(size = 15, mode = Linear)`.
     ///
-    /// See [`upsample2d`](Tensor::upsample2d).
+    /// See [`upsample2d`](Tensor::upsample2d). An element of a linear output takes 3 multiplications and 1 addition.
     #[track_caller]
     pub const fn upsample1d(self, options: Upsample1d) -> Tensor<'g> {
         options.apply("upsample1d", self)
@@ -140,18 +177,22 @@ impl<'g> Tensor<'g> {
     ///
     /// `y[c, i, j] = x[c, ⌊i·height / out_height⌋, ⌊j·width / out_width⌋]`, exactly, where PyTorch rounds the ratio to an
     /// `f32` first. With `Bilinear`, the mean of the four elements around `(i + ½)·height / out_height − ½` (at least 0), or, with
-    /// `align_corners = true`, around `i·(height − 1) / (out_height − 1)`; and so along the width.
+    /// `align_corners = true`, around `i·(height − 1) / (out_height − 1)`; and so along the width. With `Bicubic`, the
+    /// sum of the sixteen around the same places (which may be below 0), the outermost standing for those beyond them,
+    /// weighted by the convolution of Keys (1981) with a = −¾.
     ///
-    /// An element of a bilinear output takes 7 multiplications and 3 additions: the weights are whole numbers, and the
-    /// sum is scaled once. They depend on the place alone, and to find them counts nothing, like an address.
+    /// An element of a bilinear output takes 7 multiplications and 3 additions, of a bicubic one 21 and 15: the weights
+    /// are whole numbers, and the sum is scaled once. They depend on the place alone, and to find them counts nothing, like an address.
     #[track_caller]
     pub const fn upsample2d(self, options: Upsample2d) -> Tensor<'g> {
         options.apply("upsample2d", self)
     }
 
-    /// Nearest elements over `[channels, depth, height, width]`: `x.upsample3d(scale_factor = [1, 2, 2])`.
+    /// Interpolation over `[channels, depth, height, width]`: `x.upsample3d(scale_factor = [1, 2, 2])`,
+    /// `x.upsample3d(size = 15, mode = Trilinear)`.
     ///
-    /// See [`upsample2d`](Tensor::upsample2d).
+    /// See [`upsample2d`](Tensor::upsample2d). An element of a trilinear output takes 15 multiplications and 7
+    /// additions.
     #[track_caller]
     pub const fn upsample3d(self, options: Upsample3d) -> Tensor<'g> {
         options.apply("upsample3d", self)
@@ -166,12 +207,12 @@ const fn fail(layer: &str, what: &str) -> ! {
 /// Where the elements of the output lie in the input, along one axis: the first at `start / whole − 1`, and each behind
 /// it a further `step / whole`. The first may lie before the input, by less than 1.
 #[derive(Clone, Copy)]
-struct Line {
+pub(super) struct Line {
     input: u32,
     output: u32,
     start: u32,
     step: u32,
-    whole: u32,
+    pub whole: u32,
 }
 
 impl Line {
@@ -200,17 +241,24 @@ impl Line {
         }
         Line::new(input, output, 0, input as u64 - 1, output as u64 - 1)
     }
+
+    /// Writes it, for [`Walk::read`].
+    pub const fn write(self, words: Words) -> Words {
+        let Line { input, output, start, step, whole } = self;
+        let words = words.push(input).push(output).push(whole).push(start / whole).push(start % whole);
+        words.push(step / whole).push(step % whole)
+    }
 }
 
 /// The places of a line, one behind the other, without a division.
 #[derive(Clone, Copy)]
-struct Walk {
-    input: u32,
-    output: u32,
-    whole: u32,
+pub(super) struct Walk {
+    pub input: u32,
+    pub output: u32,
+    pub whole: u32,
     /// The place is the element `at − 1` and `rest / whole`.
-    at: u32,
-    rest: u32,
+    pub at: u32,
+    pub rest: u32,
     step_at: u32,
     step_rest: u32,
 }
@@ -223,7 +271,11 @@ struct Around {
 }
 
 impl Walk {
-    const UNIT: Walk = Walk { input: 1, output: 1, whole: 1, at: 1, rest: 0, step_at: 1, step_rest: 0 };
+    #[inline(always)]
+    pub fn read(step: &mut Step<'_, '_>) -> Option<Self> {
+        let [input, output, whole, at, rest, step_at, step_rest] = step.words()?;
+        Some(Walk { input, output, whole, at, rest, step_at, step_rest })
+    }
 
     /// The element at the place or before it.
     #[inline(always)]
@@ -240,7 +292,7 @@ impl Walk {
     }
 
     #[inline(always)]
-    fn advance(&mut self) {
+    pub fn advance(&mut self) {
         self.at += self.step_at;
         self.rest += self.step_rest;
         if self.rest >= self.whole {
@@ -250,11 +302,12 @@ impl Walk {
     }
 }
 
-/// An interpolation whose shapes are known.
+/// An interpolation whose shapes are known, to nearest elements or along straight lines.
 #[derive(Clone, Copy)]
 pub(crate) struct Upsample {
     layer: &'static str,
-    bilinear: bool,
+    /// The axes along which there are lines between the elements: the last ones, or none.
+    linear: u8,
     /// Whether the extents of the output were given, and not a factor.
     by_size: bool,
     lines: [Line; 3],
@@ -265,9 +318,14 @@ impl Upsample {
         self.layer
     }
 
-    /// Nearest elements are moved. A bilinear element is `((a·l + b·r)·t + (c·l + d·r)·u) · scale`.
+    /// Nearest elements are moved. A mean of two takes two multiplications and an addition: `a·l + b·r`. Over n axes
+    /// there are 2ⁿ − 1 of them, and a scale.
     pub const fn work(&self, io: Io<'_>) -> Work {
-        if self.bilinear { Work::of(Census::ZERO.mul(7).add(3).times(io.elements())) } else { Work::NONE }
+        if self.linear == 0 {
+            return Work::NONE;
+        }
+        let means = (1 << self.linear) - 1;
+        Work::of(Census::ZERO.mul(2 * means + 1).add(means).times(io.elements()))
     }
 
     pub const fn state(&self, _: Io<'_>) -> State {
@@ -275,24 +333,19 @@ impl Upsample {
     }
 
     pub const fn conventions(&self, io: Io<'_>) -> Row {
-        let (inputs, outputs) = (io.input(0).elements(), io.elements());
-        let positions = outputs / io.output().at(0) as u64;
-        let planar = io.output().rank() == 3;
-        let interpolated = if self.bilinear { multiply(11, outputs) } else { 0 };
+        let (outputs, planar) = (io.elements(), io.output().rank() == 3);
+        // Operations for each element of the output: of thop, which has no rule for the last, of its fork, and of fvcore.
+        let (thop, fork, fvcore) = match self.linear {
+            0 => (1, 0, planar as u64),
+            1 => (5, 5, 0),
+            2 => (11, 11, 4),
+            _ => (0, 31, 0),
+        };
         Row {
-            thop: if self.bilinear { interpolated } else { outputs },
-            ultralytics_thop: interpolated,
-            ptflops_upsample: outputs,
-            ptflops_functional: outputs,
-            fvcore: match (self.bilinear, planar) {
-                (true, _) => multiply(4, outputs),
-                (false, true) => outputs,
-                (false, false) => 0,
-            },
-            // It forgets the channels, as calflops does where the size is given.
-            torchstat_flops: positions,
-            calflops: if self.by_size { positions } else { inputs },
-            ..Row::stateless(io)
+            thop: multiply(thop, outputs),
+            ultralytics_thop: multiply(fork, outputs),
+            fvcore: multiply(fvcore, outputs),
+            ..interpolation(io, self.by_size)
         }
     }
 
@@ -300,29 +353,18 @@ impl Upsample {
         Storage::Own
     }
 
-    /// The scale makes the weights' sum 1; there is none where elements are moved.
+    /// The scale makes the weights' sum 1.
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
-        let [_, y, x] = &self.lines;
-        let scale = if self.bilinear { 1.0 / (y.whole as f32 * x.whole as f32) } else { 0.0 };
-        let mut words = words.push(io.output().at(0) as u32).float(scale);
-        let mut axis = 0;
-        while axis < 3 {
-            let Line { input, output, start, step, whole } = self.lines[axis];
-            words = words.push(input).push(output).push(whole).push(start / whole).push(start % whole);
-            words = words.push(step / whole).push(step % whole);
-            axis += 1;
-        }
-        words
+        let [z, y, x] = self.lines;
+        // Where elements are moved, what is whole is no sum of weights.
+        let scale = if self.linear == 0 { 1.0 } else { 1.0 / (z.whole as f32 * y.whole as f32 * x.whole as f32) };
+        let words = words.push(io.output().at(0) as u32).push(self.linear as u32).float(scale);
+        x.write(y.write(z.write(words)))
     }
 
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let [out, x, channels, scale] = step.words()?;
-        let mut walks = [Walk::UNIT; 3];
-        for walk in &mut walks {
-            let [input, output, whole, at, rest, step_at, step_rest] = step.words()?;
-            *walk = Walk { input, output, whole, at, rest, step_at, step_rest };
-        }
-        let [z, y, walk_x] = walks;
+        let [out, x, channels, linear, scale] = step.words()?;
+        let (z, y, walk_x) = (Walk::read(&mut step)?, Walk::read(&mut step)?, Walk::read(&mut step)?);
         let (row, plane) = (walk_x.input as usize, y.input as usize * walk_x.input as usize);
         let (input_volume, output_row) = (z.input as usize * plane, walk_x.output as usize);
         let output_volume = z.output as usize * y.output as usize * output_row;
@@ -333,17 +375,21 @@ impl Upsample {
             let mut lines = rows(output, output_row);
             let mut walk_z = z;
             for _ in 0..z.output {
-                let input = input.get(walk_z.at() * plane..)?.get(..plane)?;
                 let mut walk_y = y;
                 for _ in 0..y.output {
                     let line = lines.next()?;
-                    if scale == 0.0 {
-                        nearest(input.get(walk_y.at() * row..)?.get(..row)?, walk_x, line)?;
-                    } else {
-                        let Around { at: [above, below], weights } = walk_y.around();
-                        let above = input.get(above * row..)?.get(..row)?;
-                        let below = input.get(below * row..)?.get(..row)?;
-                        bilinear(machine, [above, below], weights, walk_x, scale, line)?;
+                    let at = |z: usize, y: usize| input.get(z * plane + y * row..)?.get(..row);
+                    let (around_z, around_y) = (walk_z.around(), walk_y.around());
+                    let ([front, back], [above, below]) = (around_z.at, around_y.at);
+                    let weights = [around_y.weights, around_z.weights];
+                    match linear {
+                        0 => nearest(at(walk_z.at(), walk_y.at())?, walk_x, line)?,
+                        1 => means(machine, [at(0, 0)?], weights, walk_x, scale, line)?,
+                        2 => means(machine, [at(0, above)?, at(0, below)?], weights, walk_x, scale, line)?,
+                        _ => {
+                            let lines = [at(front, above)?, at(front, below)?, at(back, above)?, at(back, below)?];
+                            means(machine, lines, weights, walk_x, scale, line)?;
+                        }
                     }
                     walk_y.advance();
                 }
@@ -351,6 +397,19 @@ impl Upsample {
             }
         }
         Some(())
+    }
+}
+
+/// What those count that take all interpolations for the same.
+pub(super) const fn interpolation(io: Io<'_>, by_size: bool) -> Row {
+    let positions = io.elements() / io.output().at(0) as u64;
+    Row {
+        ptflops_upsample: io.elements(),
+        ptflops_functional: io.elements(),
+        // It forgets the channels, as calflops does where the size is given.
+        torchstat_flops: positions,
+        calflops: if by_size { positions } else { io.input(0).elements() },
+        ..Row::stateless(io)
     }
 }
 
@@ -364,12 +423,12 @@ fn nearest(input: &[Cell<f32>], mut walk: Walk, output: &[Cell<f32>]) -> Ran {
     Some(())
 }
 
-/// One line of means of two lines of the input.
+/// One line of means of one, two or four lines of the input.
 #[inline(always)]
-fn bilinear<M: Machine>(
+fn means<M: Machine, const LINES: usize>(
     machine: &mut M,
-    [above, below]: [&[Cell<f32>]; 2],
-    [top, bottom]: [f32; 2],
+    lines: [&[Cell<f32>]; LINES],
+    [weights_y, weights_z]: [[f32; 2]; 2],
     mut walk: Walk,
     scale: f32,
     output: &[Cell<f32>],
@@ -380,9 +439,20 @@ fn bilinear<M: Machine>(
     };
     for output in output {
         let Around { at: [left, right], weights } = walk.around();
-        let above = mean(machine, [above.get(left)?.get(), above.get(right)?.get()], weights);
-        let below = mean(machine, [below.get(left)?.get(), below.get(right)?.get()], weights);
-        let sum = mean(machine, [above, below], [top, bottom]);
+        let mut means = [0.0; LINES];
+        for (line, of_line) in lines.iter().zip(&mut means) {
+            *of_line = mean(machine, [line.get(left)?.get(), line.get(right)?.get()], weights);
+        }
+        let sum = match means[..] {
+            [line] => line,
+            [above, below] => mean(machine, [above, below], weights_y),
+            [above, below, above_back, below_back] => {
+                let front = mean(machine, [above, below], weights_y);
+                let back = mean(machine, [above_back, below_back], weights_y);
+                mean(machine, [front, back], weights_z)
+            }
+            _ => return None,
+        };
         output.set(machine.mul(sum, scale));
         walk.advance();
     }
@@ -415,40 +485,46 @@ mod tests {
         }
 
         #[test]
-        fn bilinear_elements_are_means_of_those_around(
-            input in prop::array::uniform3(1usize..6),
-            size in prop::array::uniform2(1usize..12),
+        fn elements_between_are_means_of_those_around(
+            input in prop::array::uniform4(1usize..6),
+            size in prop::array::uniform3(1usize..9),
+            axes in 1usize..4,
             aligned: bool,
         ) {
-            let x = Array::numbers(&input);
-            let options = Upsample2d::new().size(size).mode(UpsampleMode::Bilinear).align_corners(aligned);
-            let (y, cost) = layer(&x, |x| x.upsample2d(options));
+            // Over one or two axes, the extents of the others are 1.
+            let (mut input, mut size) = (input, size);
+            input[1..4 - axes].fill(1);
+            size[..3 - axes].fill(1);
+            let x = Array { shape: [&input[..1], &input[4 - axes..]].concat(), ..Array::numbers(&input) };
+            let (y, cost) = layer(&x, |x| match axes {
+                1 => x.upsample1d(Upsample1d::new().size(size[2]).mode(UpsampleMode::Linear).align_corners(aligned)),
+                2 => {
+                    let options = Upsample2d::new().size([size[1], size[2]]).mode(UpsampleMode::Bilinear);
+                    x.upsample2d(options.align_corners(aligned))
+                }
+                _ => x.upsample3d(Upsample3d::new().size(size).mode(UpsampleMode::Trilinear).align_corners(aligned)),
+            });
             let place = |axis: usize, at: usize| {
                 let (from, to) = (input[axis + 1] as f64, size[axis] as f64);
                 match aligned {
                     true if size[axis] == 1 => 0.0,
                     true => at as f64 * (from - 1.0) / (to - 1.0),
-                    false => ((at as f64 + 0.5) * from / to - 0.5).max(0.0),
+                    // What lies beyond the last element is taken by that.
+                    false => ((at as f64 + 0.5) * from / to - 0.5).max(0.0).min(from - 1.0),
                 }
             };
-            let expected = Array::of(&[input[0], size[0], size[1]], |index| {
-                let (at_y, at_x) = (place(0, index[1]), place(1, index[2]));
-                let mut sum = 0.0;
-                for y in 0..input[1] {
-                    for at in 0..input[2] {
-                        // What lies beyond the last element is taken by that.
-                        let near = |at: f64, element: usize, last: usize| {
-                            let at = at.min((last - 1) as f64);
-                            (1.0 - (at - element as f64).abs()).max(0.0)
-                        };
-                        let weight = near(at_y, y, input[1]) * near(at_x, at, input[2]);
-                        sum += weight * x.at(&[index[0], y, at]) as f64;
-                    }
-                }
-                sum as f32
+            let x = Array { shape: input.to_vec(), ..x };
+            let expected = Array::of(&[input[0], size[0], size[1], size[2]], |index| {
+                let sum = Array::of(&input[1..], |element| {
+                    let near = |axis: usize| (1.0 - (place(axis, index[axis + 1]) - element[axis] as f64).abs()).max(0.0);
+                    let at = [index[0], element[0], element[1], element[2]];
+                    (near(0) * near(1) * near(2) * x.at(&at) as f64) as f32
+                });
+                sum.data.iter().sum()
             });
-            y.assert_close(&expected);
-            prop_assert_eq!(cost.census, Census::ZERO.mul(7).add(3).times(y.data.len() as u64));
+            y.assert_close(&Array { shape: y.shape.clone(), ..expected });
+            let means = (1 << axes) - 1;
+            prop_assert_eq!(cost.census, Census::ZERO.mul(2 * means + 1).add(means).times(y.data.len() as u64));
         }
     }
 
@@ -475,8 +551,14 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "`upsample2d`: align_corners is for the mode `Bilinear`; leave it out")]
-    fn corners_are_of_bilinear_interpolation() {
+    #[should_panic(expected = "`upsample2d`: the mode is not for two axes; it is `Nearest`, `Bilinear` or `Bicubic`")]
+    fn the_mode_is_for_as_many_axes() {
+        upsample(Upsample2d::new().size(8).mode(UpsampleMode::Linear));
+    }
+
+    #[test]
+    #[should_panic(expected = "`upsample2d`: align_corners is not for the mode `Nearest`; leave it out")]
+    fn corners_are_not_of_nearest_elements() {
         upsample(Upsample2d::new().size(8).align_corners(true));
     }
 }

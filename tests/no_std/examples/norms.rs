@@ -6,7 +6,7 @@ use netcost::prelude::*;
 
 #[network]
 fn Norms(x: Tensor<4, 3, 5>) -> Tensor<4, 3, 5> {
-    x.layer_norm(axes = 2).group_norm(2).rms_norm().instance_norm()
+    x.layer_norm(axes = 2).group_norm(2).rms_norm().instance_norm().local_response_norm(3)
 }
 
 static WEIGHTS: [f32; Norms::WEIGHTS_LEN] = [0.01; Norms::WEIGHTS_LEN];

@@ -36,4 +36,9 @@ fn Epsilon(x: Tensor<10, 8>) -> Tensor<10, 8> {
     x.layer_norm(eps = 0.0)
 }
 
+#[network]
+fn Size(x: Tensor<10, 8>) -> Tensor<10, 8> {
+    x.local_response_norm(0)
+}
+
 fn main() {}

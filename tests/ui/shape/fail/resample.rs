@@ -37,6 +37,16 @@ fn Corners(x: Tensor<3, 8, 4>) -> Tensor<8> {
 }
 
 #[network]
+fn Mode(x: Tensor<3, 8, 4>) -> Tensor<8> {
+    x.upsample2d(scale_factor = 2, mode = Trilinear).flatten()
+}
+
+#[network]
+fn Around(x: Tensor<3, 8, 4>) -> Tensor<8> {
+    x.pad2d(5, mode = Circular).flatten()
+}
+
+#[network]
 fn Rank(x: Tensor<3, 8>) -> Tensor<8> {
     x.upsample2d(scale_factor = 2).flatten()
 }
