@@ -120,6 +120,10 @@ macro_rules! layers {
         /// How every layer is written.
         pub(crate) const SYNTAX: &[&[Syntax]] = &[$($module::SYNTAX,)* $($composite::SYNTAX,)*];
 
+        /// The kernels, in the order of their bits in a network's mask.
+        #[doc(hidden)]
+        pub const KERNELS: &[&str] = &[$(stringify!($layer)),*];
+
         #[derive(Clone, Copy)]
         #[repr(u8)]
         enum Code {

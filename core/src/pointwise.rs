@@ -63,7 +63,7 @@ macro_rules! activation {
         conventions: $conventions:tt,
         function: $function:expr $(,)?
     ) => {
-        pub(super) const SYNTAX: &[Syntax] = &[];
+        pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain(stringify!($method), &[])];
 
         #[derive(Clone, Copy)]
         pub(crate) struct $Layer;

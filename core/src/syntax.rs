@@ -9,6 +9,8 @@ pub enum Form {
     Function,
     /// `parameter([c, 1, 1])`, a tensor without inputs
     Source,
+    /// `x.clamp(0.0, 6.0)`, a method without options, which the macros leave as it is written
+    Plain,
 }
 
 /// One way to write a layer.
@@ -16,9 +18,9 @@ pub enum Form {
 pub struct Syntax {
     /// The method or function: `conv2d`.
     pub name: &'static str,
-    /// The type in [`layers`](crate::layers) that holds its options: `Conv2d`.
+    /// The type in [`layers`](crate::layers) that holds its options: `Conv2d`; empty if it has none.
     pub options: &'static str,
-    /// Method, function or source.
+    /// Method, function, source, or method without options.
     pub form: Form,
     /// Positional arguments, all of them required.
     pub positional: &'static [&'static str],
@@ -45,6 +47,11 @@ impl Syntax {
         self
     }
 
+    /// `x.name(positional..)`
+    pub const fn plain(name: &'static str, positional: &'static [&'static str]) -> Self {
+        Syntax { name, options: "", form: Form::Plain, positional, keywords: &[], several: false }
+    }
+
     /// The same layer in another form.
     pub const fn form(mut self, form: Form) -> Self {
         self.form = form;
@@ -52,7 +59,7 @@ impl Syntax {
     }
 }
 
-/// Every way to write a layer that takes options.
+/// Every way to write a layer.
 pub fn all() -> impl Iterator<Item = &'static Syntax> {
     crate::layers::SYNTAX.iter().flat_map(|layer| layer.iter())
 }

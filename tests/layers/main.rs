@@ -14,6 +14,8 @@ const TOLERANCE: f32 = 1e-5;
 macro_rules! cases {
     ($($case:ident: $Network:ident,)*) => {
         pub const CASES: &[&str] = &[$(stringify!($case)),*];
+        /// The kernels that they run.
+        pub const MASK: u128 = $(<$Network as Network>::MASK |)* 0;
         $(
             #[test]
             fn $case() {
@@ -31,6 +33,7 @@ macro_rules! families {
         const FAMILIES: &[Family] = &[$(Family {
             name: stringify!($family),
             cases: $family::CASES,
+            mask: $family::MASK,
             fixtures: include_bytes!(concat!("../fixtures/layers/", stringify!($family), ".safetensors")),
         }),*];
     };
@@ -61,6 +64,8 @@ struct Family {
     name: &'static str,
     /// The cases that are tested.
     cases: &'static [&'static str],
+    /// A bit for each kernel that they run.
+    mask: u128,
     /// Made by `scripts/layer_fixtures.py`.
     fixtures: &'static [u8],
 }
@@ -82,6 +87,19 @@ fn every_case_of_a_file_is_tested_and_every_test_has_a_case() {
         assert!(untested.is_empty(), "cases of {} without a test: {untested:?}", family.name);
         assert!(unknown.is_empty(), "tests of {} without a case: {unknown:?}", family.name);
     }
+}
+
+#[test]
+fn every_kernel_is_run() {
+    // Nothing is done for an input or a view; a kernel of the user's own is run in `tests/run.rs`.
+    let idle = ["Input", "Reshape", "Identity", "Custom"];
+    let mask = FAMILIES.iter().fold(0, |mask, family| mask | family.mask);
+    let kernels = netcost::layers::KERNELS.iter().enumerate();
+    let missing: Vec<_> = kernels
+        .filter(|(code, kernel)| mask >> code & 1 == 0 && !idle.contains(kernel))
+        .map(|(_, kernel)| kernel)
+        .collect();
+    assert!(missing.is_empty(), "kernels that no case runs: {missing:?}");
 }
 
 /// Runs the case, compares its output with PyTorch's, and proves its counts.

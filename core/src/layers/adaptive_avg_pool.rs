@@ -12,7 +12,7 @@ use crate::text::Text;
 use crate::window::{Channel, Span, fail_rank, gcd};
 use crate::{Census, Extent, Shape, Tensor, Work, extent};
 
-pub(super) const SYNTAX: &[Syntax] = &[];
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("adaptive_avg_pool1d", &["output_size"]), Syntax::plain("adaptive_avg_pool2d", &["output_size"]), Syntax::plain("adaptive_avg_pool3d", &["output_size"]), Syntax::plain("global_avg_pool", &[])];
 
 impl<'g> Tensor<'g> {
     /// Average pool of `[channels, length]` to a given length: `x.adaptive_avg_pool1d(4)`.

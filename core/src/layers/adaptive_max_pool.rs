@@ -10,7 +10,7 @@ use crate::program::{Step, Words};
 use crate::syntax::Syntax;
 use crate::{Census, Extent, Tensor, Work, extent};
 
-pub(super) const SYNTAX: &[Syntax] = &[];
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("adaptive_max_pool1d", &["output_size"]), Syntax::plain("adaptive_max_pool2d", &["output_size"]), Syntax::plain("adaptive_max_pool3d", &["output_size"])];
 
 impl<'g> Tensor<'g> {
     /// Maximum pool of `[channels, length]` to a given length: `x.adaptive_max_pool1d(4)`. What is not a number is the

@@ -8,7 +8,7 @@ use crate::program::{Step, Words, rows};
 use crate::syntax::Syntax;
 use crate::{Tensor, Work};
 
-pub(super) const SYNTAX: &[Syntax] = &[];
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("causal_mask", &[])];
 
 /// Scores, those above the diagonal being minus infinity.
 #[derive(Clone, Copy)]

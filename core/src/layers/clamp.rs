@@ -11,7 +11,12 @@ use crate::text::Text;
 use crate::{Census, Tensor, Work};
 
 // Numbers have a method `clamp` too: what is called so takes no keywords, and types tell which of them is meant.
-pub(super) const SYNTAX: &[Syntax] = &[Syntax::method("hard_tanh", "HardTanh", &[], &["min_val", "max_val"])];
+pub(super) const SYNTAX: &[Syntax] = &[
+    Syntax::plain("clamp", &["min", "max"]),
+    Syntax::plain("clamp_min", &["min"]),
+    Syntax::plain("clamp_max", &["max"]),
+    Syntax::method("hard_tanh", "HardTanh", &[], &["min_val", "max_val"]),
+];
 
 /// The options of [`Tensor::hard_tanh`], PyTorch's `Hardtanh`.
 #[derive(Clone, Copy)]

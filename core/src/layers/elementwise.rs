@@ -15,7 +15,8 @@ use crate::tensor::Operands;
 use crate::text::Text;
 use crate::{Census, Shape, Tensor, Work};
 
-pub(super) const SYNTAX: &[Syntax] = &[];
+// Arithmetic has operators; its methods are as numbers have them.
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("maximum", &["other"]), Syntax::plain("minimum", &["other"])];
 
 /// One operation between the elements of two tensors.
 #[derive(Clone, Copy)]

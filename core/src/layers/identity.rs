@@ -8,7 +8,7 @@ use crate::program::{Step, Words};
 use crate::syntax::Syntax;
 use crate::{Tensor, Work};
 
-pub(super) const SYNTAX: &[Syntax] = &[];
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("identity", &[]), Syntax::plain("dropout", &["p"])];
 
 /// A view: nothing is moved.
 #[derive(Clone, Copy)]

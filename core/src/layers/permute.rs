@@ -11,7 +11,7 @@ use crate::syntax::Syntax;
 use crate::text::Text;
 use crate::{Shape, Tensor, Work};
 
-pub(super) const SYNTAX: &[Syntax] = &[];
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("permute", &["axes"]), Syntax::plain("transpose", &["a", "b"])];
 
 /// A copy of a tensor with its axes in another order.
 #[derive(Clone, Copy)]

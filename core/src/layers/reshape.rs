@@ -10,7 +10,7 @@ use crate::syntax::Syntax;
 use crate::text::Text;
 use crate::{Shape, Tensor, Work};
 
-pub(super) const SYNTAX: &[Syntax] = &[];
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("reshape", &["shape"]), Syntax::plain("flatten", &[]), Syntax::plain("squeeze", &["axis"]), Syntax::plain("unsqueeze", &["axis"])];
 
 /// A view: nothing is moved.
 #[derive(Clone, Copy)]

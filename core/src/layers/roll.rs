@@ -8,7 +8,7 @@ use crate::program::{Step, Words, rows};
 use crate::syntax::Syntax;
 use crate::{Tensor, Work};
 
-pub(super) const SYNTAX: &[Syntax] = &[];
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("roll", &["shift", "axis"])];
 
 /// A copy of a tensor, shifted along an axis.
 #[derive(Clone, Copy)]

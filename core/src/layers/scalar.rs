@@ -10,7 +10,7 @@ use crate::syntax::Syntax;
 use crate::tensor::Operands;
 use crate::{Census, Tensor, Work};
 
-pub(super) const SYNTAX: &[Syntax] = &[];
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("scale", &["factor"])];
 
 /// One operation with one number, the same for all elements.
 #[derive(Clone, Copy)]

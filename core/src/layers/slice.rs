@@ -12,6 +12,7 @@ use crate::{Shape, Tensor, Work};
 pub(super) const SYNTAX: &[Syntax] = &[
     Syntax::method("chunk", "Chunk", &["chunks"], &["axis"]),
     Syntax::method("split", "Split", &["sizes"], &["axis"]),
+    Syntax::plain("narrow", &["axis", "start", "len"]),
 ];
 
 /// The options of [`Tensor::chunk`], PyTorch's `chunk`.

@@ -120,7 +120,10 @@ impl Lower<'_> {
             return None;
         };
         let name = path.path.get_ident()?;
-        let syntax = syntax::find(&name.unraw().to_string()).filter(|syntax| syntax.form != Form::Method)?;
+        let syntax = syntax::find(&name.unraw().to_string())?;
+        if !matches!(syntax.form, Form::Function | Form::Source) {
+            return None;
+        }
         self.scopes.find(name).is_none().then(|| (name.clone(), syntax))
     }
 
@@ -261,6 +264,10 @@ fn result(receiver: &Kind, method: &str) -> Kind {
 }
 
 fn no_options(method: &str) -> String {
+    let plain = syntax::find(method).filter(|syntax| syntax.form == Form::Plain && !syntax.positional.is_empty());
+    if let Some(layer) = plain {
+        return format!("`{method}` takes no options: write `{method}({})`", layer.positional.join(", "));
+    }
     let layers = syntax::all().filter(|syntax| syntax.form == Form::Method);
     match closest(method, layers.map(|syntax| syntax.name)) {
         Some(layer) => format!("`{method}` takes no options; did you mean `{layer}`?"),

@@ -69,6 +69,7 @@ errors! {
         ],
         "x.linear(1, name = \"a\", name = \"b\")" => ["name = \"b\": `name` is given twice"],
         "x.relu(inplace = true)" => ["inplace = true: `relu` takes no options"],
+        "x.clamp(min = 0.0)" => ["min = 0.0: `clamp` takes no options: write `clamp(min, max)`"],
         "x.conv2(64, 3, stride = 2)" => ["stride = 2: `conv2` takes no options; did you mean `conv2d`?"],
         "x.conv2d(64, 3, stried = 2).linear(biass = true, 10).relu(a = 1)" => [
             "stried: `conv2d` has no option `stried`; did you mean `stride`? \

@@ -1,4 +1,4 @@
-//! Runs the activations of one number, of halves and of lines.
+//! Runs the activations of one number, of halves and of lines, and what stands beside them.
 
 #![no_std]
 
@@ -6,6 +6,8 @@ use netcost::prelude::*;
 
 #[network]
 fn Activations(x: Tensor<4, 6>) -> Tensor<2, 6> {
+    let x = x.sigmoid().leaky_relu().hard_swish().hard_sigmoid().silu().gelu().scale(2.0);
+    let x = x * parameter([4, 1]) + constant([6], 0.5) + iota([4, 6], axis = 1);
     let x = x.elu().celu(alpha = 2.0).selu().mish().softplus(beta = 2.0).softsign().log_sigmoid();
     let x = x.neg().abs().sqrt().log().exp().hard_tanh().clamp(0.1, 0.9).clamp_min(0.2).clamp_max(0.8);
     x.prelu().prelu(num_parameters = 4).glu(axis = 0).log_softmax(axis = 1)

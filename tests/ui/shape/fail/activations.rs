@@ -7,6 +7,16 @@ fn Alpha(x: Tensor<6, 8>) -> Tensor<6, 8> {
 }
 
 #[network]
+fn Elu(x: Tensor<6, 8>) -> Tensor<6, 8> {
+    x.elu(alpha = f32::INFINITY)
+}
+
+#[network]
+fn Slope(x: Tensor<6, 8>) -> Tensor<6, 8> {
+    x.leaky_relu(negative_slope = f32::NAN)
+}
+
+#[network]
 fn Beta(x: Tensor<6, 8>) -> Tensor<6, 8> {
     x.softplus(beta = 0.0)
 }
@@ -24,6 +34,16 @@ fn Limits(x: Tensor<6, 8>) -> Tensor<6, 8> {
 #[network]
 fn Clamp(x: Tensor<6, 8>) -> Tensor<6, 8> {
     x.clamp(6.0, 0.0)
+}
+
+#[network]
+fn Least(x: Tensor<6, 8>) -> Tensor<6, 8> {
+    x.clamp_min(f32::NAN)
+}
+
+#[network]
+fn Greatest(x: Tensor<6, 8>) -> Tensor<6, 8> {
+    x.clamp_max(f32::NAN)
 }
 
 #[network]

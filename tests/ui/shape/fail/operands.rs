@@ -25,4 +25,9 @@ fn Method(x: Tensor<3, 8, 8>) -> Tensor<3, 8, 8> {
     x.sub(x.conv2d(2, 1))
 }
 
+#[network]
+fn Lesser(x: Tensor<3, 8, 8>) -> Tensor<3, 8, 8> {
+    x.minimum(x.max_pool2d(2))
+}
+
 fn main() {}

@@ -46,4 +46,9 @@ fn Parameter(x: Tensor<3, 8, 8>) -> Tensor<3, 8, 8> {
     x + parameter([0])
 }
 
+#[network]
+fn Constant(x: Tensor<3>) -> Tensor<3> {
+    x + constant([3, 0], 0.5)
+}
+
 fn main() {}
