@@ -532,10 +532,95 @@ fn fn_div(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
     (x.identity() / x, parameter([1]))
 }
 
+#[network]
+fn act_elu(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
+    (x.elu(), parameter([1]))
+}
+
+#[network]
+fn act_selu(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
+    (x.selu(), parameter([1]))
+}
+
+#[network]
+fn act_celu(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
+    (x.celu(), parameter([1]))
+}
+
+#[network]
+fn act_mish(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
+    (x.mish(), parameter([1]))
+}
+
+#[network]
+fn act_hardtanh(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
+    (x.hard_tanh(), parameter([1]))
+}
+
+#[network]
+fn act_softplus(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
+    (x.softplus(), parameter([1]))
+}
+
+#[network]
+fn act_softsign(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
+    (x.softsign(), parameter([1]))
+}
+
+#[network]
+fn act_prelu1(x: Tensor<8, 12, 12>) -> Tensor<8, 12, 12> {
+    x.prelu()
+}
+
+#[network]
+fn act_prelu8(x: Tensor<8, 12, 12>) -> Tensor<8, 12, 12> {
+    x.prelu(num_parameters = 8)
+}
+
+#[network]
+fn act_glu(x: Tensor<8, 12, 12>) -> (Tensor<4, 12, 12>, Tensor<1>) {
+    (x.glu(axis = 0), parameter([1]))
+}
+
+#[network]
+fn logsoftmax(x: Tensor<10>) -> (Tensor<10>, Tensor<1>) {
+    (x.log_softmax(), parameter([1]))
+}
+
+#[network]
+fn lrn(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
+    (x.local_response_norm(5), parameter([1]))
+}
+
+#[network]
+fn adaptivemax2d_3(x: Tensor<8, 12, 12>) -> (Tensor<8, 3, 3>, Tensor<1>) {
+    (x.adaptive_max_pool2d(3), parameter([1]))
+}
+
+#[network]
+fn upsample_bicubic_x2(x: Tensor<8, 12, 12>) -> (Tensor<8, 24, 24>, Tensor<1>) {
+    (x.upsample2d(scale_factor = 2, mode = Bicubic), parameter([1]))
+}
+
+#[network]
+fn upsample_linear1d(x: Tensor<8, 20>) -> (Tensor<8, 40>, Tensor<1>) {
+    (x.upsample1d(scale_factor = 2, mode = Linear), parameter([1]))
+}
+
+#[network]
+fn upsample_trilinear(x: Tensor<4, 4, 6, 6>) -> (Tensor<4, 8, 12, 12>, Tensor<1>) {
+    (x.upsample3d(scale_factor = 2, mode = Trilinear), parameter([1]))
+}
+
+#[network]
+fn fn_exp(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
+    (x.exp().identity(), parameter([1]))
+}
+
 /// All of them.
 macro_rules! each {
     ($check:ident) => {
-        each!($check: conv2d_3x3_pad1_bias conv2d_3x3_pad1_nobias conv2d_stride2 conv2d_dilation2 conv2d_groups4 conv2d_depthwise_mult2 conv2d_same_3x5 conv2d_batch3 conv2d_circular_pad conv1d conv3d convT2d_4x4_s2_nobias convT2d_2x2_s2_bias convT2d_3x3_s2_outpad_groups2 convT2d_s1_pad0 convT1d_s2 convT3d_s2 linear_bias linear_nobias linear_tokens20 linear_batch4 bn2d_affine bn2d_noaffine bn2d_batch3 bn1d_2dinput bn1d_3dinput bn3d layernorm_last layernorm_chw_noaffine rmsnorm groupnorm instancenorm2d instancenorm2d_affine act_relu relu_batch3 act_relu6 act_leakyrelu act_gelu act_silu act_hardswish act_hardsigmoid act_sigmoid act_tanh softmax_dim1 softmax_4d_last maxpool2d_2 maxpool_batch3 maxpool2d_3s2_ceil maxpool2d_3s2p1 avgpool2d_2 avgpool2d_3s2p1 avgpool2d_3s1p1_nopad adaptiveavg2d_1 adaptiveavg2d_6 adaptiveavg2d_7_of_12 adaptiveavg2d_identity maxpool1d avgpool1d adaptiveavg1d maxpool3d avgpool3d adaptiveavg3d upsample_nearest_x2 upsample_bilinear_x2 upsample_nearest_size30 upsample_batch2 pixelshuffle2 pixelunshuffle2 zeropad reflpad dropout identity flatten flatten_linear32_10 flatten_linear_nobias flatten_softmax flatten_bn1d fn_plus fn_star fn_star_scalar fn_at fn_mean_hw fn_cat fn_sdpa mha_32_4_seq7_noweights embedding lstmcell grucell rnncell rnn_6_10_seq5 rnn_6_10_seq5_nobias rnn_6_10_seq5_l2 rnn_6_10_seq5_bi rnn_6_10_seq5_l2_bi gru_6_10_seq5 gru_6_10_seq5_nobias gru_6_10_seq5_l2 gru_6_10_seq5_bi gru_6_10_seq5_l2_bi lstm_6_10_seq5 lstm_6_10_seq5_nobias lstm_6_10_seq5_l2 lstm_6_10_seq5_bi lstm_6_10_seq5_l2_bi fn_div)
+        each!($check: conv2d_3x3_pad1_bias conv2d_3x3_pad1_nobias conv2d_stride2 conv2d_dilation2 conv2d_groups4 conv2d_depthwise_mult2 conv2d_same_3x5 conv2d_batch3 conv2d_circular_pad conv1d conv3d convT2d_4x4_s2_nobias convT2d_2x2_s2_bias convT2d_3x3_s2_outpad_groups2 convT2d_s1_pad0 convT1d_s2 convT3d_s2 linear_bias linear_nobias linear_tokens20 linear_batch4 bn2d_affine bn2d_noaffine bn2d_batch3 bn1d_2dinput bn1d_3dinput bn3d layernorm_last layernorm_chw_noaffine rmsnorm groupnorm instancenorm2d instancenorm2d_affine act_relu relu_batch3 act_relu6 act_leakyrelu act_gelu act_silu act_hardswish act_hardsigmoid act_sigmoid act_tanh softmax_dim1 softmax_4d_last maxpool2d_2 maxpool_batch3 maxpool2d_3s2_ceil maxpool2d_3s2p1 avgpool2d_2 avgpool2d_3s2p1 avgpool2d_3s1p1_nopad adaptiveavg2d_1 adaptiveavg2d_6 adaptiveavg2d_7_of_12 adaptiveavg2d_identity maxpool1d avgpool1d adaptiveavg1d maxpool3d avgpool3d adaptiveavg3d upsample_nearest_x2 upsample_bilinear_x2 upsample_nearest_size30 upsample_batch2 pixelshuffle2 pixelunshuffle2 zeropad reflpad dropout identity flatten flatten_linear32_10 flatten_linear_nobias flatten_softmax flatten_bn1d act_elu act_selu act_celu act_mish act_hardtanh act_softplus act_softsign act_prelu1 act_prelu8 act_glu logsoftmax lrn adaptivemax2d_3 upsample_bicubic_x2 upsample_linear1d upsample_trilinear fn_exp fn_plus fn_star fn_star_scalar fn_at fn_mean_hw fn_cat fn_sdpa mha_32_4_seq7_noweights embedding lstmcell grucell rnncell rnn_6_10_seq5 rnn_6_10_seq5_nobias rnn_6_10_seq5_l2 rnn_6_10_seq5_bi rnn_6_10_seq5_l2_bi gru_6_10_seq5 gru_6_10_seq5_nobias gru_6_10_seq5_l2 gru_6_10_seq5_bi gru_6_10_seq5_l2_bi lstm_6_10_seq5 lstm_6_10_seq5_nobias lstm_6_10_seq5_l2 lstm_6_10_seq5_bi lstm_6_10_seq5_l2_bi fn_div)
     };
     ($check:ident: $($Net:ident)*) => {
         $($check::<$Net>();)*

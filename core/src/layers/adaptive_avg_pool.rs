@@ -165,8 +165,7 @@ impl AdaptiveAvgPool {
 
     pub const fn conventions(&self, io: Io<'_>) -> Row {
         let (inputs, outputs) = (io.input(0).elements(), io.elements());
-        let [z, y, x] = &self.axes;
-        let taps = multiply(multiply(z.taps(), y.taps()), x.taps());
+        let taps = Axis::taps_of(&self.axes);
         let spatial = if self.rank == 0 { io.input(0).rank() - 1 } else { self.rank as usize };
         Row {
             thop: thop(io.input(0), io.output()),
