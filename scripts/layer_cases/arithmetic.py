@@ -42,4 +42,12 @@ def declare() -> None:
     formula("mul_own_sigmoid", (3, 5), F.silu)
     formula("iota", (3, 2, 4), lambda x: x * torch.arange(2)[:, None])
     formula("constant", (3, 2, 4), lambda x: x * 0.5 + 0.25)
+    tokens = {"class_token": nn.Parameter(torch.empty(1, 1, 6)), "positions": nn.Parameter(torch.empty(1, 5, 6))}
+    graph(
+        "class_token_and_positions",
+        (4, 6),
+        tokens,
+        lambda net, x: torch.cat([net.class_token, x], 1) + net.positions,
+    )
+    graph("layer_scale", (4, 6), {"scale": nn.Parameter(torch.empty(6))}, lambda net, x: x + net.scale * F.relu(x))
     graph("parameter", (3, 2, 4), {"gain": nn.Parameter(torch.empty(3, 1, 1))}, lambda net, x: x * net.gain)

@@ -178,6 +178,17 @@ fn Iota(x: Tensor<3, 2, 4>) -> Tensor<3, 2, 4> {
 }
 
 #[network]
+fn ClassTokenAndPositions(x: Tensor<4, 6>) -> Tensor<1, 5, 6> {
+    let class = parameter([1, 1, 6], name = "class_token");
+    concat([class, x.unsqueeze(0)], axis = 1) + parameter([1, 5, 6], name = "positions")
+}
+
+#[network]
+fn LayerScale(x: Tensor<4, 6>) -> Tensor<4, 6> {
+    x + parameter([6], name = "scale") * x.relu()
+}
+
+#[network]
 fn Parameter(x: Tensor<3, 2, 4>) -> Tensor<3, 2, 4> {
     x * parameter([3, 1, 1], name = "gain")
 }
@@ -258,6 +269,8 @@ cases! {
     mul_own_sigmoid: MulOwnSigmoid,
     constant: Constant,
     iota: Iota,
+    class_token_and_positions: ClassTokenAndPositions,
+    layer_scale: LayerScale,
     parameter: Parameter,
     maximum: Maximum,
     maximum_channels: MaximumChannels,

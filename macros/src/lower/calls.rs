@@ -264,9 +264,11 @@ fn result(receiver: &Kind, method: &str) -> Kind {
 }
 
 fn no_options(method: &str) -> String {
-    let plain = syntax::find(method).filter(|syntax| syntax.form == Form::Plain && !syntax.positional.is_empty());
-    if let Some(layer) = plain {
-        return format!("`{method}` takes no options: write `{method}({})`", layer.positional.join(", "));
+    if let Some(layer) = syntax::find(method).filter(|syntax| syntax.form == Form::Plain) {
+        return match layer.positional {
+            [] => format!("`{method}` takes no options"),
+            arguments => format!("`{method}` takes no options: write `{method}({})`", arguments.join(", ")),
+        };
     }
     let layers = syntax::all().filter(|syntax| syntax.form == Form::Method);
     match closest(method, layers.map(|syntax| syntax.name)) {
