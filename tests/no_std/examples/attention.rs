@@ -1,0 +1,26 @@
+//! Runs tokens that are looked up and attend to each other.
+
+#![no_std]
+
+use netcost::prelude::*;
+
+#[network]
+fn Attention(words: Tensor<5>) -> Tensor<5, 8> {
+    words.embedding(16, 8).multi_head_attention(2, is_causal = true)
+}
+
+static WEIGHTS: [f32; Attention::WEIGHTS_LEN] = [0.01; Attention::WEIGHTS_LEN];
+
+/// Runs it.
+#[unsafe(no_mangle)]
+pub extern "C" fn infer(arena: &mut [f32; Attention::ARENA_LEN]) -> f32 {
+    match Attention::run(&WEIGHTS, arena) {
+        Ok(outputs) => outputs.first().copied().unwrap_or(0.0),
+        Err(_) => -1.0,
+    }
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    loop {}
+}
