@@ -326,6 +326,19 @@ impl Graph {
         whole
     }
 
+    /// The layer of a transformer that a node is part of.
+    pub(crate) const fn transformer_layer(&self, node: usize) -> Option<Module> {
+        let mut scope = self.nodes[node].scope;
+        while scope != 0 {
+            let Scope { parent, module, .. } = self.scopes[scope as usize];
+            if matches!(module, Some(Module::TransformerEncoderLayer { .. } | Module::TransformerDecoderLayer)) {
+                return module;
+            }
+            scope = parent;
+        }
+        None
+    }
+
     /// The outermost module that has made a node and is complete.
     const fn made_by(&self, node: u16) -> Option<u16> {
         let (mut module, mut scope) = (None, self.nodes[node as usize].scope);

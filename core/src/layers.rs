@@ -260,9 +260,13 @@ layers! {
     custom: Custom,
     // Made of those above.
     ;
+    activation,
     attention,
+    transformer,
+    squeeze_excitation,
 }
 
+pub use activation::Activation;
 pub use attention::{MultiHeadAttention, ScaledDotProductAttention};
 pub use avg_pool::{AvgPool1d, AvgPool2d, AvgPool3d};
 pub use batch_norm::BatchNorm;
@@ -293,6 +297,8 @@ pub use reduce::{Norm, Reduce};
 pub use slice::{Chunk, Split};
 pub use softmax::Softmax;
 pub use softplus::Softplus;
+pub use squeeze_excitation::SqueezeExcitation;
+pub use transformer::{TransformerDecoderLayer, TransformerEncoderLayer};
 pub use upsample::{Upsample1d, Upsample2d, Upsample3d, UpsampleMode};
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub use dtype::DataType;
 pub use engine::{NotAnIndex, Outputs, RunError};
 pub use extent::{Extent, Padding, Same};
 pub use graph::Port;
-pub use layers::{Arguments, Kernel, Nonlinearity, PadMode, UpsampleMode};
+pub use layers::{Activation, Arguments, Kernel, Nonlinearity, PadMode, UpsampleMode};
 pub use list::List;
 pub use machine::{Counting, Machine, Plain};
 pub use name::{Name, Spelling};

@@ -13,4 +13,10 @@ pub(crate) enum Module {
     ScaledDotProductAttention,
     MultiHeadAttention,
     Recurrent,
+    TransformerEncoderLayer {
+        /// Whether PyTorch runs it as one operation where no gradients are asked for.
+        fused: bool,
+    },
+    TransformerDecoderLayer,
+    SqueezeExcitation,
 }

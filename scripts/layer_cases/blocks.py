@@ -5,6 +5,7 @@ from collections import OrderedDict
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torchvision.ops import SqueezeExcitation
 
 from layer_cases import Net, case, formula, graph
 
@@ -79,6 +80,12 @@ def declare() -> None:
         (6, 4, 5),
         {0: nn.Conv2d(6, 6, 3, padding=1), 2: nn.Conv2d(6, 2, 1), 4: nn.Conv2d(2, 6, 1)},
         lambda net, x: excite(net, net[0](x)),
+    )
+    graph(
+        "squeeze_excitation",
+        (6, 4, 5),
+        {0: SqueezeExcitation(6, 2), 1: nn.ReLU(), 2: SqueezeExcitation(6, 3, nn.SiLU, nn.Hardsigmoid)},
+        lambda net, x: net[2](net[1](net[0](x))),
     )
     graph(
         "dense_block",

@@ -433,6 +433,11 @@ fn mha_32_4_seq7_noweights(x: Tensor<7, 32>) -> Tensor<7, 32> {
 }
 
 #[network]
+fn transformer_encoder_layer_32_4_ff64_seq7(x: Tensor<7, 32>) -> Tensor<7, 32> {
+    x.transformer_encoder_layer(4, dim_feedforward = 64)
+}
+
+#[network]
 fn embedding(x: Tensor<20>) -> Tensor<20, 16> {
     x.embedding(100, 16)
 }
@@ -620,7 +625,7 @@ fn fn_exp(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
 /// All of them.
 macro_rules! each {
     ($check:ident) => {
-        each!($check: conv2d_3x3_pad1_bias conv2d_3x3_pad1_nobias conv2d_stride2 conv2d_dilation2 conv2d_groups4 conv2d_depthwise_mult2 conv2d_same_3x5 conv2d_batch3 conv2d_circular_pad conv1d conv3d convT2d_4x4_s2_nobias convT2d_2x2_s2_bias convT2d_3x3_s2_outpad_groups2 convT2d_s1_pad0 convT1d_s2 convT3d_s2 linear_bias linear_nobias linear_tokens20 linear_batch4 bn2d_affine bn2d_noaffine bn2d_batch3 bn1d_2dinput bn1d_3dinput bn3d layernorm_last layernorm_chw_noaffine rmsnorm groupnorm instancenorm2d instancenorm2d_affine act_relu relu_batch3 act_relu6 act_leakyrelu act_gelu act_silu act_hardswish act_hardsigmoid act_sigmoid act_tanh softmax_dim1 softmax_4d_last maxpool2d_2 maxpool_batch3 maxpool2d_3s2_ceil maxpool2d_3s2p1 avgpool2d_2 avgpool2d_3s2p1 avgpool2d_3s1p1_nopad adaptiveavg2d_1 adaptiveavg2d_6 adaptiveavg2d_7_of_12 adaptiveavg2d_identity maxpool1d avgpool1d adaptiveavg1d maxpool3d avgpool3d adaptiveavg3d upsample_nearest_x2 upsample_bilinear_x2 upsample_nearest_size30 upsample_batch2 pixelshuffle2 pixelunshuffle2 zeropad reflpad dropout identity flatten flatten_linear32_10 flatten_linear_nobias flatten_softmax flatten_bn1d act_elu act_selu act_celu act_mish act_hardtanh act_softplus act_softsign act_prelu1 act_prelu8 act_glu logsoftmax lrn adaptivemax2d_3 upsample_bicubic_x2 upsample_linear1d upsample_trilinear fn_exp fn_plus fn_star fn_star_scalar fn_at fn_mean_hw fn_cat fn_sdpa mha_32_4_seq7_noweights embedding lstmcell grucell rnncell rnn_6_10_seq5 rnn_6_10_seq5_nobias rnn_6_10_seq5_l2 rnn_6_10_seq5_bi rnn_6_10_seq5_l2_bi gru_6_10_seq5 gru_6_10_seq5_nobias gru_6_10_seq5_l2 gru_6_10_seq5_bi gru_6_10_seq5_l2_bi lstm_6_10_seq5 lstm_6_10_seq5_nobias lstm_6_10_seq5_l2 lstm_6_10_seq5_bi lstm_6_10_seq5_l2_bi fn_div)
+        each!($check: conv2d_3x3_pad1_bias conv2d_3x3_pad1_nobias conv2d_stride2 conv2d_dilation2 conv2d_groups4 conv2d_depthwise_mult2 conv2d_same_3x5 conv2d_batch3 conv2d_circular_pad conv1d conv3d convT2d_4x4_s2_nobias convT2d_2x2_s2_bias convT2d_3x3_s2_outpad_groups2 convT2d_s1_pad0 convT1d_s2 convT3d_s2 linear_bias linear_nobias linear_tokens20 linear_batch4 bn2d_affine bn2d_noaffine bn2d_batch3 bn1d_2dinput bn1d_3dinput bn3d layernorm_last layernorm_chw_noaffine rmsnorm groupnorm instancenorm2d instancenorm2d_affine act_relu relu_batch3 act_relu6 act_leakyrelu act_gelu act_silu act_hardswish act_hardsigmoid act_sigmoid act_tanh softmax_dim1 softmax_4d_last maxpool2d_2 maxpool_batch3 maxpool2d_3s2_ceil maxpool2d_3s2p1 avgpool2d_2 avgpool2d_3s2p1 avgpool2d_3s1p1_nopad adaptiveavg2d_1 adaptiveavg2d_6 adaptiveavg2d_7_of_12 adaptiveavg2d_identity maxpool1d avgpool1d adaptiveavg1d maxpool3d avgpool3d adaptiveavg3d upsample_nearest_x2 upsample_bilinear_x2 upsample_nearest_size30 upsample_batch2 pixelshuffle2 pixelunshuffle2 zeropad reflpad dropout identity flatten flatten_linear32_10 flatten_linear_nobias flatten_softmax flatten_bn1d act_elu act_selu act_celu act_mish act_hardtanh act_softplus act_softsign act_prelu1 act_prelu8 act_glu logsoftmax lrn adaptivemax2d_3 upsample_bicubic_x2 upsample_linear1d upsample_trilinear fn_exp fn_plus fn_star fn_star_scalar fn_at fn_mean_hw fn_cat fn_sdpa mha_32_4_seq7_noweights transformer_encoder_layer_32_4_ff64_seq7 embedding lstmcell grucell rnncell rnn_6_10_seq5 rnn_6_10_seq5_nobias rnn_6_10_seq5_l2 rnn_6_10_seq5_bi rnn_6_10_seq5_l2_bi gru_6_10_seq5 gru_6_10_seq5_nobias gru_6_10_seq5_l2 gru_6_10_seq5_bi gru_6_10_seq5_l2_bi lstm_6_10_seq5 lstm_6_10_seq5_nobias lstm_6_10_seq5_l2 lstm_6_10_seq5_bi lstm_6_10_seq5_l2_bi fn_div)
     };
     ($check:ident: $($Net:ident)*) => {
         $($check::<$Net>();)*

@@ -1,5 +1,7 @@
 //! Small networks, as the architectures of the field are made of.
 
+use netcost::Activation;
+
 use super::*;
 
 #[network]
@@ -42,6 +44,12 @@ fn InvertedResidualBlock(x: Tensor<3, 5, 6>) -> Tensor<3, 5, 6> {
     let y = x.conv2d(9, 1, bias = false).batch_norm().relu6();
     let y = y.conv2d(9, 3, padding = 1, groups = 9, bias = false).batch_norm().relu6();
     x + y.conv2d(3, 1, bias = false).batch_norm()
+}
+
+#[network]
+fn SqueezeExcitation(x: Tensor<6, 4, 5>) -> Tensor<6, 4, 5> {
+    let x = x.squeeze_excitation(2).relu();
+    x.squeeze_excitation(3, activation = Activation::Silu, scale_activation = Activation::HardSigmoid)
 }
 
 #[network]
@@ -118,6 +126,7 @@ cases! {
     residual_block_downsampling: ResidualBlockDownsampling,
     inverted_residual_block: InvertedResidualBlock,
     squeeze_excite_block: SqueezeExciteBlock,
+    squeeze_excitation: SqueezeExcitation,
     dense_block: DenseBlock,
     inception_block: InceptionBlock,
     channel_split_block: ChannelSplitBlock,

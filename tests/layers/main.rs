@@ -57,6 +57,7 @@ families! {
     resampling
     shapes
     softmaxes
+    transformers
 }
 
 /// A family of layers.

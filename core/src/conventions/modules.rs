@@ -22,8 +22,23 @@ impl Module {
         match self {
             Module::ScaledDotProductAttention => Some("scaled_dot_product_attention"),
             Module::MultiHeadAttention => Some("multi_head_attention"),
-            Module::Recurrent => None,
+            Module::Recurrent
+            | Module::TransformerEncoderLayer { .. }
+            | Module::TransformerDecoderLayer
+            | Module::SqueezeExcitation => None,
         }
+    }
+
+    /// The row of one of the modules in a layer of a transformer.
+    const fn within_transformer(self, op: &Op, mut row: Row) -> Row {
+        if matches!(self, Module::TransformerEncoderLayer { fused: true }) {
+            row.flop_counter_no_grad = 0;
+        }
+        // Its activation is a function, the `F.relu` from before a tool put its own there.
+        if row.calflops_macs == 0 && !matches!(op, Op::Normalisation(_)) {
+            row = row.ptflops(0).ptflops_functional(0).calflops(0);
+        }
+        row
     }
 
     /// Its row, from the rows of its parts.
@@ -38,7 +53,10 @@ impl Module {
             node += 1;
         }
         match self {
-            Module::Recurrent => parts,
+            Module::Recurrent
+            | Module::TransformerEncoderLayer { .. }
+            | Module::TransformerDecoderLayer
+            | Module::SqueezeExcitation => parts,
             Module::ScaledDotProductAttention => Row {
                 macs: products,
                 dots: parts.dots,
@@ -139,10 +157,14 @@ impl Row {
     /// others have none.
     #[track_caller]
     pub(crate) const fn of_node(graph: &Graph, node: usize) -> Self {
-        match graph.whole(node) {
+        let row = match graph.whole(node) {
             Some(whole) if whole.last == node => whole.module.conventions(graph, whole),
             Some(_) => Row::UNCOUNTED,
             None => graph.nodes[node].op.conventions(Io { graph, node }),
+        };
+        match graph.transformer_layer(node) {
+            Some(layer) => layer.within_transformer(&graph.nodes[node].op, row),
+            None => row,
         }
     }
 }

@@ -76,7 +76,7 @@ pub struct MultiHeadAttention<'g> {
     num_heads: usize,
     key: Option<Tensor<'g>>,
     value: Option<Tensor<'g>>,
-    attn_mask: Option<Tensor<'g>>,
+    pub(super) attn_mask: Option<Tensor<'g>>,
     is_causal: bool,
     bias: bool,
     add_bias_kv: bool,
@@ -178,6 +178,12 @@ impl<'g> Tensor<'g> {
     /// Its MACs are those of the four projections and of both products.
     #[track_caller]
     pub const fn multi_head_attention(self, options: MultiHeadAttention<'g>) -> Tensor<'g> {
+        self.attend("multi_head_attention", options)
+    }
+
+    /// The same as part of a layer, which messages are about.
+    #[track_caller]
+    pub(super) const fn attend(self, layer: &'static str, options: MultiHeadAttention<'g>) -> Tensor<'g> {
         let MultiHeadAttention { num_heads: heads, bias, attn_mask, is_causal, .. } = options;
         let key = match options.key {
             Some(key) => key,
@@ -187,7 +193,7 @@ impl<'g> Tensor<'g> {
             Some(value) => value,
             None => key,
         };
-        check_heads(&options, &self.shape, &key.shape, &value.shape);
+        options.check(layer, &self.shape, &key.shape, &value.shape);
         let (embed, queries, keys) = (self.width(), self.height(), key.height());
         let (blocks, features) = (self.elements() / (queries * embed), embed / heads);
         let builder = self.builder;
@@ -204,9 +210,9 @@ impl<'g> Tensor<'g> {
             let (q, k, v) = (blocks * queries, blocks * keys, blocks * keys);
             let (q, k, v) = (all.narrow(0, 0, q), all.narrow(0, q, k), all.narrow(0, q + k, v));
             [
-                q.heads([blocks, queries, heads, features]),
-                k.heads([blocks, keys, heads, features]),
-                v.heads([blocks, keys, heads, features]),
+                q.by_head([blocks, queries, heads, features]),
+                k.by_head([blocks, keys, heads, features]),
+                v.by_head([blocks, keys, heads, features]),
             ]
         };
         if options.add_bias_kv {
@@ -231,7 +237,7 @@ impl<'g> Tensor<'g> {
 
     /// The rows of each head one behind the other.
     #[track_caller]
-    const fn heads(self, [blocks, tokens, heads, features]: [usize; 4]) -> Tensor<'g> {
+    const fn by_head(self, [blocks, tokens, heads, features]: [usize; 4]) -> Tensor<'g> {
         let each = self.reshape([blocks, tokens, heads, features]).transpose(1, 2);
         each.reshape([blocks * heads, tokens, features])
     }
@@ -315,45 +321,153 @@ const fn fail_mask(mask: &Shape, scores: &Shape) -> ! {
         .fail()
 }
 
-#[track_caller]
-const fn check_heads(options: &MultiHeadAttention<'_>, q: &Shape, k: &Shape, v: &Shape) {
-    let text = Text::new().str("`multi_head_attention` of ").shape(q);
-    if q.rank() < 2 {
-        text.str(": a tensor has at least two axes, tokens and features (a declaration has no batch axis)").fail()
+impl MultiHeadAttention<'_> {
+    /// Refuses what cannot attend in heads, in a layer.
+    #[track_caller]
+    pub(super) const fn check(&self, layer: &str, q: &Shape, k: &Shape, v: &Shape) {
+        let text = Text::new().str("`").str(layer).str("` of ").shape(q);
+        if q.rank() < 2 {
+            text.str(": a tensor has at least two axes, tokens and features (a declaration has no batch axis)").fail()
+        }
+        if self.num_heads == 0 {
+            text.str(" in no heads: there is at least 1").fail()
+        }
+        if !q.dim(-1).is_multiple_of(self.num_heads) {
+            text.str(" in ")
+                .number(self.num_heads as u64)
+                .str(" heads: they do not divide its ")
+                .number(q.dim(-1) as u64)
+                .str(" features, the last axis")
+                .fail()
+        }
+        let text = text.str(" with keys ").shape(k).str(" and values ").shape(v);
+        let mut axis = 0;
+        let mut alike = q.rank() == k.rank() && k.rank() == v.rank();
+        while alike && axis + 2 < q.rank() {
+            alike = q.at(axis) == k.at(axis) && k.at(axis) == v.at(axis);
+            axis += 1;
+        }
+        if !alike {
+            text.str(": they have the same axes before tokens and features").fail()
+        }
+        if k.dim(-2) != v.dim(-2) {
+            text.str(": there are ")
+                .number(k.dim(-2) as u64)
+                .str(" keys and ")
+                .number(v.dim(-2) as u64)
+                .str(" values; each key has a value")
+                .fail()
+        }
+        if self.add_bias_kv && q.rank() > 2 {
+            text.str(": add_bias_kv takes tensors of two axes, tokens and features").fail()
+        }
+        if self.is_causal && (self.add_bias_kv || self.add_zero_attn) {
+            text.str(": is_causal does not say who sees the key that is added; give an attn_mask").fail()
+        }
     }
-    let (embed, heads) = (q.dim(-1), options.num_heads);
-    if heads == 0 {
-        text.str(": num_heads is zero; it is at least 1").fail()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Array, Vec, run, run_with, vec};
+    use super::*;
+    use crate::Census;
+
+    /// Attention of single rows, in `f64`.
+    fn naive(q: &Array, k: &Array, v: &Array, scale: f64, seen: impl Fn(usize, usize) -> bool) -> Array {
+        let (keys, features) = (k.shape[1], k.shape[2]);
+        let row = |head: usize, query: usize| -> Vec<f64> {
+            let score = |key| {
+                let products = (0..features).map(|i| (q.at(&[head, query, i]) * k.at(&[head, key, i])) as f64);
+                if seen(query, key) { (products.sum::<f64>() * scale).exp() } else { 0.0 }
+            };
+            (0..keys).map(score).collect()
+        };
+        Array::of(&[q.shape[0], q.shape[1], v.shape[2]], |index| {
+            let powers = row(index[0], index[1]);
+            let sum = powers.iter().enumerate().map(|(key, power)| power * v.at(&[index[0], key, index[2]]) as f64);
+            (sum.sum::<f64>() / powers.iter().sum::<f64>()) as f32
+        })
     }
-    if !embed.is_multiple_of(heads) {
-        text.str(": num_heads is ")
-            .number(heads as u64)
-            .str(", which does not divide embed_dim, the last axis, of ")
-            .number(embed as u64)
-            .fail()
+
+    /// What softmax of lines takes.
+    fn softmax(lines: u64, length: u64) -> Census {
+        Census::ZERO.cmp(length - 1).add(2 * length - 1).exp(length).div(length).times(lines)
     }
-    let text = text.str(" with keys ").shape(k).str(" and values ").shape(v);
-    let mut axis = 0;
-    let mut alike = q.rank() == k.rank() && k.rank() == v.rank();
-    while alike && axis + 2 < q.rank() {
-        alike = q.at(axis) == k.at(axis) && k.at(axis) == v.at(axis);
-        axis += 1;
+
+    /// What a product of so many sums takes.
+    fn product(sums: u64, length: u64) -> Census {
+        Census::ZERO.mul(sums * length).add(sums * (length - 1))
     }
-    if !alike {
-        text.str(": they have the same axes before tokens and features").fail()
+
+    #[test]
+    fn queries_weigh_values_by_their_keys() {
+        let (heads, queries, keys, features, width) = (2, 5, 7, 3, 4);
+        let [q, k, v] = [[heads, queries, features], [heads, keys, features], [heads, keys, width]];
+        let [q, k, v] = [q, k, v].map(|shape| Array::numbers(&shape));
+        for (is_causal, scale) in [(false, None), (true, None), (false, Some(0.25))] {
+            let ran = run(&[q.clone(), k.clone(), v.clone()], |_, x| {
+                let options = ScaledDotProductAttention { scale, ..ScaledDotProductAttention::new(x[1], x[2]) };
+                vec![x[0].scaled_dot_product_attention(options.is_causal(is_causal))]
+            });
+            let factor = scale.unwrap_or(1.0 / (features as f32).sqrt()) as f64;
+            ran.outputs[0].assert_close(&naive(&q, &k, &v, factor, |query, key| !is_causal || key <= query));
+            let [heads, queries, keys, features, width] =
+                [heads, queries, keys, features, width].map(|extent| extent as u64);
+            assert_eq!(ran.cost.macs, heads * queries * keys * (features + width));
+            let census = Census::ZERO.mul(heads * queries * features).plus(&softmax(heads * queries, keys));
+            let census = census.plus(&product(heads * queries * keys, features));
+            assert_eq!(ran.cost.census, census.plus(&product(heads * queries * width, keys)));
+        }
     }
-    if k.dim(-2) != v.dim(-2) {
-        text.str(": there are ")
-            .number(k.dim(-2) as u64)
-            .str(" keys and ")
-            .number(v.dim(-2) as u64)
-            .str(" values; each key has a value")
-            .fail()
+
+    /// Four projections with bias, and the products: of each head, softmax a query.
+    #[test]
+    fn heads_cost_their_projections_and_products() {
+        let (queries, keys, embed, kdim, vdim, heads) = (5u64, 7, 6, 4, 3, 2);
+        let shapes = [[queries, embed], [keys, kdim], [keys, vdim]];
+        let inputs = shapes.map(|shape| Array::numbers(&shape.map(|extent| extent as usize)));
+        let weights = embed * (embed + kdim + vdim) + 3 * embed + embed * embed + embed;
+        let numbers = Array::numbers(&[weights as usize]).data;
+        let ran = run_with(&inputs, &numbers, |_, x| {
+            vec![x[0].multi_head_attention(MultiHeadAttention::new(heads as usize).key(x[1]).value(x[2]))]
+        });
+        let projections = queries * embed * embed * 2 + keys * embed * (kdim + vdim);
+        assert_eq!(ran.cost.macs, projections + 2 * queries * keys * embed);
+        assert_eq!((ran.cost.params, ran.cost.weights), (weights, weights));
+        let census = Census::ZERO.mul(projections + queries * embed).add(projections);
+        let census = census.plus(&softmax(heads * queries, keys));
+        let census = census.plus(&product(heads * queries * keys, embed / heads));
+        assert_eq!(ran.cost.census, census.plus(&product(queries * embed, keys)));
     }
-    if options.add_bias_kv && q.rank() > 2 {
-        text.str(": add_bias_kv takes tensors of two axes, tokens and features").fail()
+
+    /// The rows of each part, one behind the other.
+    #[test]
+    fn tensors_are_projected_by_their_part_of_the_weight() {
+        let inputs = [[2, 4], [3, 4], [1, 4]].map(|shape| Array::numbers(&shape));
+        let weights = Array::numbers(&[12, 4]);
+        let biases = Array::numbers(&[12]);
+        let numbers = [&weights.data[..], &biases.data].concat();
+        let ran = run_with(&inputs, &numbers, |_, x| vec![x[0].in_projection(x[1], x[2], true)]);
+        let expected = Array::of(&[6, 4], |index| {
+            let (part, row) = match index[0] {
+                0..2 => (0, index[0]),
+                2..5 => (1, index[0] - 2),
+                _ => (2, 0),
+            };
+            let feature = 4 * part + index[1];
+            let products = (0..4).map(|i| inputs[part].at(&[row, i]) * weights.at(&[feature, i]));
+            products.sum::<f32>() + biases.data[feature]
+        });
+        ran.outputs[0].assert_close(&expected);
     }
-    if options.is_causal && (options.add_bias_kv || options.add_zero_attn) {
-        panic!("`multi_head_attention`: is_causal does not say who sees a key that is added; give an attn_mask");
+
+    #[test]
+    fn a_causal_mask_hides_what_is_behind() {
+        let x = Array::numbers(&[2, 3, 4]);
+        let ran = run(core::slice::from_ref(&x), |_, x| vec![x[0].causal_mask()]);
+        let expected = Array::of(&[2, 3, 4], |index| if index[2] > index[1] { f32::NEG_INFINITY } else { x.at(index) });
+        assert_eq!(ran.outputs[0], expected);
+        assert_eq!(ran.cost.census, Census::ZERO);
     }
 }

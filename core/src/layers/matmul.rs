@@ -1,4 +1,4 @@
-//! The product of two tensors: `matmul`.
+//! The product of two tensors: `matmul`, `bmm`.
 
 use super::{Op, Ran, State, Storage};
 use crate::census::multiply;
@@ -15,7 +15,9 @@ pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("matmul", &["other"])];
 
 /// Products of matrices, which lie along the two last axes.
 #[derive(Clone, Copy)]
-pub(crate) struct Matmul;
+pub(crate) struct Matmul {
+    layer: &'static str,
+}
 
 impl<'g> Tensor<'g> {
     /// The matrix product of two tensors along their two last axes: `[.., rows, inner]` and `[.., inner, columns]` make
@@ -44,7 +46,20 @@ impl<'g> Tensor<'g> {
             }
             dims[rank - back] = if in_a == 1 { in_b } else { in_a };
         }
-        self.builder.push(Op::Matmul(Matmul), &[self, other], Shape::of(rank as u8, dims))
+        let op = Matmul { layer: "matmul" };
+        self.builder.push(Op::Matmul(op), &[self, other], Shape::of(rank as u8, dims))
+    }
+
+    /// The matrix products of two tensors of three axes, `[n, rows, inner]` and `[n, inner, columns]`: `a.bmm(b)`, which
+    /// is [`matmul`](Tensor::matmul) without broadcasting.
+    #[track_caller]
+    pub const fn bmm(self, other: Tensor<'g>) -> Tensor<'g> {
+        let (a, b) = (&self.shape, &other.shape);
+        if a.rank() != 3 || b.rank() != 3 || a.at(0) != b.at(0) || a.at(2) != b.at(1) {
+            fail_bmm(a, b);
+        }
+        let shape = Shape::new(&[a.at(0), a.at(1), b.at(2)]);
+        self.builder.push(Op::Matmul(Matmul { layer: "bmm" }), &[self, other], shape)
     }
 }
 
@@ -55,6 +70,17 @@ const fn extent(shape: &Shape, back: usize) -> usize {
 
 const fn of_shapes(a: &Shape, b: &Shape) -> Text {
     Text::new().str("`matmul` of tensors of shapes ").shape(a).str(" and ").shape(b).str(": ")
+}
+
+#[track_caller]
+const fn fail_bmm(a: &Shape, b: &Shape) -> ! {
+    Text::new()
+        .str("`bmm` of tensors of shapes ")
+        .shape(a)
+        .str(" and ")
+        .shape(b)
+        .str(": they are [n, rows, inner] and [n, inner, columns] (others are multiplied by `matmul`, which broadcasts)")
+        .fail()
 }
 
 #[track_caller]
@@ -105,7 +131,7 @@ const LEADING: usize = MAX_RANK - 2;
 
 impl Matmul {
     pub const fn name(&self) -> &'static str {
-        "matmul"
+        self.layer
     }
 
     pub const fn work(&self, io: Io<'_>) -> Work {
@@ -291,6 +317,22 @@ mod tests {
         ran.outputs[0].assert_close(&naive(&x, &x, &[2]));
         let transposed = Array::of(&[2, 3, 3], |index| x.at(&[index[0], index[2], index[1]]));
         ran.outputs[1].assert_close(&naive(&x, &transposed, &[2]));
+    }
+
+    #[test]
+    fn batches_of_matrices_are_multiplied() {
+        let (a, b) = (Array::numbers(&[2, 3, 4]), Array::numbers(&[2, 4, 5]));
+        let ran = run(&[a.clone(), b.clone()], |_, x| vec![x[0].bmm(x[1])]);
+        ran.outputs[0].assert_close(&naive(&a, &b, &[2]));
+        assert_eq!(ran.cost.macs, 2 * 3 * 4 * 5);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "`bmm` of tensors of shapes 2×3×4 and 1×4×5: they are [n, rows, inner] and [n, inner, columns]"
+    )]
+    fn batches_are_not_broadcast() {
+        run(&[Array::numbers(&[2, 3, 4]), Array::numbers(&[1, 4, 5])], |_, x| vec![x[0].bmm(x[1])]);
     }
 
     fn refused(a: &[usize], b: &[usize]) {

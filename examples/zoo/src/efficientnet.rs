@@ -1,9 +1,8 @@
 //! Tan and Le, "EfficientNet: rethinking model scaling for convolutional neural networks", 2019, as torchvision builds
 //! it, under its names.
 
+use netcost::Activation;
 use netcost::prelude::*;
-
-use crate::squeeze_excitation::{Gate, squeeze_excitation};
 
 /// Expansion, kernel, stride, channels and repetitions of each stage: table 1 of the paper.
 const STAGES: [(usize, usize, usize, usize, usize); 7] = [
@@ -34,7 +33,7 @@ fn mb_conv(x: Tensor, expansion: usize, kernel: usize, stride: usize, out: usize
         i += 1;
     }
     y = conv_norm(y, hidden, kernel, stride, hidden, name = "block.{i}").silu();
-    y = squeeze_excitation(y, x.channels() / 4, Gate::Smooth, name = "block.{i + 1}");
+    y = y.squeeze_excitation(x.channels() / 4, activation = Activation::Silu, name = "block.{i + 1}");
     y = conv_norm(y, out, 1, 1, 1, name = "block.{i + 2}");
     if stride == 1 && x.channels() == out { y + x } else { y }
 }

@@ -16,9 +16,9 @@ mod mobilenet_v2;
 mod mobilenet_v3;
 mod resnet;
 mod resnet8;
-mod squeeze_excitation;
 mod squeezenet;
 mod vgg;
+mod vit;
 mod yolo11;
 
 pub use alexnet::AlexNet;
@@ -38,4 +38,5 @@ pub use resnet::{ResNet18, ResNet50, ResNet152, deep_resnet};
 pub use resnet8::{ResNet8, ResNet8Fused, ResNet8Int8};
 pub use squeezenet::SqueezeNet;
 pub use vgg::Vgg16;
+pub use vit::{VitB16, vision_transformer};
 pub use yolo11::Yolo11n;

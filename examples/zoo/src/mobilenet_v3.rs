@@ -3,7 +3,6 @@
 use netcost::prelude::*;
 
 use crate::mobilenet_v2::make_divisible;
-use crate::squeeze_excitation::{Gate, squeeze_excitation};
 
 /// What follows a normalisation.
 #[derive(Clone, Copy)]
@@ -62,7 +61,8 @@ fn inverted_residual(
     y = conv_norm(y, hidden, kernel, stride, hidden, activation, name = "block.{i}");
     i += 1;
     if squeezes {
-        y = squeeze_excitation(y, make_divisible(hidden / 4, 8), Gate::Hard, name = "block.{i}");
+        let squeeze = make_divisible(hidden / 4, 8);
+        y = y.squeeze_excitation(squeeze, scale_activation = netcost::Activation::HardSigmoid, name = "block.{i}");
         i += 1;
     }
     y = conv_norm(y, out, 1, 1, 1, Activation::None, name = "block.{i}");
