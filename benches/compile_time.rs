@@ -45,6 +45,7 @@ fn main() {
         .chain([
             ("ResNet-152".to_owned(), zoo("resnet.rs", "ResNet152<224>")),
             ("DenseNet-201".to_owned(), zoo("densenet.rs", "DenseNet201<224>")),
+            ("ViT-B/16".to_owned(), zoo("vit.rs", "VitB16<224>")),
             ("YOLO11n".to_owned(), zoo("yolo11.rs", "Yolo11n<640>")),
         ])
         .collect();

@@ -36,6 +36,7 @@ const ROWS: &[Row] = &[
     row::<MobileNetV2Wide<224>>(),
     row::<MobileNetV3Small<224>>(),
     row::<EfficientNetB0<224>>(),
+    row::<VitB16<224>>(),
     row::<Yolo11n<640>>(),
     row::<DcganGenerator>(),
     row::<LstmTagger<5, 9, 6, 6, 3>>(),

@@ -2,18 +2,20 @@
 
 A layer is an operator that PyTorch dispatches in a forward pass of one sample, under the name of the module that calls
 it; what only moves or reads data another way is left out. Its multiply-accumulates are half of what
-`torch.utils.flop_counter` counts for it.
+`torch.utils.flop_counter` counts for it. Of networks with attention, which is several operators, a row is a module.
 
 `python scripts/network_facts.py [network..]`: all networks, or those that are named.
 """
 
 import sys
+from collections import OrderedDict
 from pathlib import Path
 
 import torch
 from torch import nn
 from torch.utils._python_dispatch import TorchDispatchMode
-from torch.utils.flop_counter import flop_registry
+from torch.utils.flop_counter import FlopCounterMode, flop_registry
+from torchvision.models import vit_b_16
 
 from networks import LISTED
 
@@ -86,22 +88,87 @@ class Rows(TorchDispatchMode):
         self.rows.append(" ".join(words + [f"{entry}:{extents(tensor.shape)}" for entry, tensor in learned.items()]))
 
 
+# Networks whose modules are listed, with the shape of their input.
+BY_MODULE = {
+    "vit_b_16": (vit_b_16, (3, 224, 224)),
+    "multi_head_attention": (lambda: Heads(nn.MultiheadAttention(256, 8, batch_first=True)), (64, 256)),
+    "transformer_encoder_layer": (lambda: nn.TransformerEncoderLayer(256, 8, 1024, batch_first=True), (64, 256)),
+    "linear_of_tokens": (
+        lambda: nn.Sequential(OrderedDict(f=nn.Linear(32, 64), n=nn.LayerNorm(64), g=nn.GELU())),
+        (100, 32),
+    ),
+}
+
+# netcost's name of each of them.
+MODULES = {
+    nn.Conv2d: "conv2d",
+    nn.LayerNorm: "layer_norm",
+    nn.MultiheadAttention: "multi_head_attention",
+    nn.Linear: "linear",
+    nn.GELU: "gelu",
+}
+
+
+class Heads(nn.Module):
+    """A tensor's attention to itself."""
+
+    def __init__(self, mha: nn.MultiheadAttention):
+        super().__init__()
+        self.mha = mha
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.mha(x, x, x, need_weights=False)[0]
+
+
+def module_rows(network: nn.Module, image: torch.Tensor) -> list[str]:
+    rows, listed = [], []
+
+    def row(name: str, module: nn.Module, operator: str) -> None:
+        def hook(_: nn.Module, __: tuple, output: torch.Tensor | tuple) -> None:
+            output = output[0] if isinstance(output, tuple) else output
+            learned = dict(module.named_parameters())
+            macs = sum(counter.get_flop_counts().get(f"{type(network).__name__}.{name}", {}).values()) // 2
+            count = sum(parameter.numel() for parameter in learned.values())
+            words = [name, operator, extents(output.shape[1:]), str(macs), str(count)]
+            rows.append(" ".join(words + [f"{entry}:{extents(tensor.shape)}" for entry, tensor in learned.items()]))
+
+        module.register_forward_hook(hook)
+        listed.extend(f"{name}.{entry}" for entry, _ in module.named_parameters())
+
+    for name, module in network.named_modules():
+        inside = any(entry.startswith(f"{name}.") for entry in listed)
+        if type(module) in MODULES and not inside:
+            row(name, module, MODULES[type(module)])
+    # Under `no_grad` attention is an operator that is not counted.
+    torch.backends.mha.set_fastpath_enabled(False)
+    with FlopCounterMode(display=False) as counter:
+        network(image)
+    of_none = [(name, tensor.shape) for name, tensor in network.named_parameters() if name not in listed]
+    own = [f"{name} parameter {extents(shape)} 0 {shape.numel()} :{extents(shape)}" for name, shape in of_none]
+    return own + rows
+
+
 def extents(shape: torch.Size) -> str:
     return "x".join(map(str, shape))
 
 
+def operator_rows(network: nn.Module, image: torch.Tensor) -> list[str]:
+    with torch.no_grad():
+        # What is made once, such as YOLO's anchors, is no part of an inference.
+        network(image)
+        with Rows(network) as rows:
+            network(image)
+    return rows.rows
+
+
 def main() -> None:
     torch.set_num_threads(1)
-    for name in sys.argv[1:] or LISTED:
-        make, shape = LISTED[name]
+    for name in sys.argv[1:] or [*LISTED, *BY_MODULE]:
+        make, shape = LISTED.get(name) or BY_MODULE[name]
         network, image = make().eval(), torch.zeros(1, *shape)
-        with torch.no_grad():
-            # What is made once, such as YOLO's anchors, is no part of an inference.
-            network(image)
-            with Rows(network) as rows:
-                network(image)
-        (FOLDER / f"{name}.txt").write_text("\n".join(rows.rows) + "\n")
-        macs = sum(int(row.split()[3]) for row in rows.rows)
+        rows = operator_rows(network, image) if name in LISTED else module_rows(network, image)
+        (FOLDER / f"{name}.txt").write_text("\n".join(rows) + "\n")
+        macs = sum(int(row.split()[3]) for row in rows)
         params = sum(parameter.numel() for parameter in network.parameters())
         print(f"| `{name}.txt` | {macs:,} | {params:,} |")
 

@@ -39,7 +39,7 @@ fn is_listed(layer: &Layer) -> bool {
     !LEFT_OUT.contains(&layer.operator) && !layer.name.as_str().contains(".anchors.")
 }
 
-fn extents(shape: &Shape) -> String {
+pub fn extents(shape: &Shape) -> String {
     shape.dims().map(|extent| extent.to_string()).collect::<Vec<_>>().join("x")
 }
 

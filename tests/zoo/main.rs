@@ -3,6 +3,7 @@
 mod deployed;
 mod identities;
 mod layers;
+mod modules;
 mod state;
 mod totals;
 

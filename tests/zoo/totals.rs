@@ -27,6 +27,7 @@ fn macs_and_params_of_networks() {
     check::<MobileNetV2Wide<224>>(582_195_824, 6_108_776);
     check::<MobileNetV3Small<224>>(56_510_400, 2_542_856);
     check::<EfficientNetB0<224>>(385_814_752, 5_288_548);
+    check::<VitB16<224>>(17_563_828_224, 86_567_656);
     check::<Yolo11n<640>>(3_271_251_200, 2_624_080);
     check::<DcganGenerator>(104_628_224, 3_576_704);
     // mlcommons/tiny @ 1afd2c9: parameters with a bias in every convolution, and normalisations
