@@ -1,24 +1,10 @@
 //! What other tools count: their numbers for the same network, to the last operation, where they agree with each other
 //! and where they do not.
 //!
-//! Each layer states its [`Row`]: what every tool counts for it. A tool's numbers are sums of a column; nothing of this
-//! is evaluated unless a convention is asked for.
-//!
-//! ```
-//! use netcost::conventions::{Fvcore, Thop};
-//! use netcost::prelude::*;
-//!
-//! #[network]
-//! fn Net(x: Tensor<3, 32, 32>) -> Tensor<10> {
-//!     x.conv2d(16, 3, bias = false).batch_norm().relu().global_avg_pool().flatten().linear(10)
-//! }
-//!
-//! const MACS: u64 = Thop::of::<Net>().macs;
-//! const OF_A_BATCH: u64 = Thop::of::<Net>().batch(8).macs;
-//! assert_eq!((Net::MACS, MACS), (388_960, 461_076)); // thop counts four operations an element of a batch norm
-//! assert_eq!(OF_A_BATCH, 8 * MACS);
-//! println!("{}", Net::report().under(Fvcore)); // layer by layer, with what fvcore leaves out
-//! ```
+//! Each layer states a row: what every tool counts for it. A tool's numbers are sums of a column; nothing of this
+//! is evaluated unless a convention is asked for: `Thop::of::<DsCnn>().macs` is a constant, `.batch(8)` of it that of a
+//! batch, and `DsCnn::report().under(Fvcore)` prints the network layer by layer, with the operators that the tool counts
+//! as zero.
 //!
 //! # Which Python is meant
 //! A tool's number can depend on how the Python is written. A convention stands for this spelling:
@@ -27,7 +13,7 @@
 //! - `x + y`, `x * y` and the like are operators, `x.matmul(y)` is `x @ y`.
 //! - The rest are functions: `torch.flatten`, `torch.cat`, `F.pad`, `x.mean(..)`, `x.permute(..)`.
 //! - Padding is written in numbers, not as `"same"`, which fvcore counts as zero.
-//! - The model is in evaluation, on a batch of one unless [`batch`](Thop) says otherwise, with one tensor for each input.
+//! - The model is in evaluation, on a batch of one unless [`batch`](ThopCount::batch) says otherwise, with one tensor for each input.
 //!   Under `#[network(fuse)]` it is what `fuse_conv_bn_eval` makes of it: a batch norm that is folded is not there, and
 //!   the layer before it has a bias.
 
@@ -54,7 +40,6 @@ pub use textbook::{Textbook, TextbookCount};
 pub use thop::{Thop, ThopCount, UltralyticsThop, UltralyticsThopCount};
 pub use torchinfo::{Torchinfo, TorchinfoCount};
 pub use torchstat::{Torchstat, TorchstatCount};
-
 pub use under::{Missed, Under};
 
 pub(crate) use modules::Whole;
@@ -73,6 +58,7 @@ macro_rules! rows {
         ///
         /// Operations and elements; a tool's bytes follow from them. [`Row::UNCOUNTED`] is a layer that no tool sees:
         /// there is no default, a layer says so.
+        #[doc(hidden)]
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         pub struct Row {
             $($(#[$doc])* pub(crate) $column: u64,)*
@@ -219,6 +205,7 @@ impl Row {
 }
 
 /// What the tools count for a network, on a batch of one, and which of them fail.
+#[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct Tally {
     total: Row,

@@ -1,6 +1,7 @@
 //! The numbers of other tools, as the tools themselves gave them.
 
 mod networks;
+mod page;
 mod probes;
 
 use std::collections::BTreeMap;
