@@ -24,7 +24,7 @@ from onnx import helper, numpy_helper, shape_inference
 from onnx.reference import ReferenceEvaluator
 from safetensors.numpy import save
 
-from onnx_layers import ABSENT, BATCHED, PARAMETERS, NotExpressed, Translation, Value, attributes, translate
+from onnx_layers import ABSENT, BATCHED, PARAMETERS, RECURRENT, NotExpressed, Translation, Value, attributes, translate
 
 DATA = Path(onnx.__file__).parent / "backend" / "test" / "data"
 FOLDERS = ["node", "simple", "pytorch-converted", "pytorch-operator"]
@@ -35,7 +35,7 @@ MAX_RANK = 6
 
 # The operators whose tests have a file of their own.
 MODULES = {
-    "windows": BATCHED - {"BatchNormalization", "InstanceNormalization", "GroupNormalization", "LRN", "PRelu"},
+    "windows": BATCHED - {"BatchNormalization", "InstanceNormalization", "GroupNormalization", "LRN", "PRelu", *RECURRENT},
     "shapes": {"Concat", "Flatten", "Reshape", "Slice", "Split", "Squeeze", "Tile", "Transpose", "Unsqueeze"},
 }
 
@@ -109,6 +109,13 @@ def case_of(folder: str, path: Path) -> Case:
     given = [read(data / f"input_{i}.pb") for i in range(len(names))]
     expected = [read(data / f"output_{i}.pb") for i in range(len(graph.output))]
 
+    for node in graph.node:
+        if node.op_type in RECURRENT and not attributes(node).get("layout", 0):
+            # The batch is behind the steps, and behind the directions; here it is before them.
+            given = [np.moveaxis(v, 1, 0) if n == node.input[0] else v for n, v in zip(names, given, strict=True)]
+            whole_sequence = [info.name == node.output[0] for info in graph.output]
+            expected = [np.moveaxis(v, 1 + w, 0) for v, w in zip(expected, whole_sequence, strict=True)]
+
     # An input of which every use is a parameter's is one of the weights.
     uses = defaultdict(list)
     for node in graph.node:
@@ -150,6 +157,8 @@ def case_of(folder: str, path: Path) -> Case:
         if isinstance(codes, str):
             codes = [codes]
         for name, code in zip(node.output, codes, strict=False):
+            if not name:
+                continue
             if name not in t.shapes or 0 in t.shapes[name]:
                 raise NotExpressed("a shape is not known")
             if len([n for other in graph.node for n in other.input if n == name]) > 1 and not code.isidentifier():
@@ -250,7 +259,7 @@ README = """# The ONNX project's tests of operators
 The package `onnx` {version} (Apache-2.0) holds tests of operators: a model, its inputs, and the outputs it must give. `scripts/onnx_fixtures.py` translates those that the layers can express to declarations, and wrote all
 of this folder but `main.rs`; where a layer is added, its operator is added to
 `scripts/onnx_layers.py`. Weights, shapes and bounds that a test passes as inputs are the network's weights and options, and a batch is run sample by sample.
-Inputs and expected outputs are as they are in the package.
+Inputs and expected outputs are as they are in the package, but that sequences have the batch before the steps.
 
 {total} of {of} are expressed. Most of the others are of other types than f32, or say what an operator means by a body of other operators (`_expanded`).
 

@@ -36,6 +36,7 @@ PARAMETERS = {
     "Tile": [1],
     **{f"Reduce{name}": [1] for name in ("Sum", "Mean", "Max", "Min", "L1", "L2")},
     "Pow": [1],
+    **{name: [1, 2, 3, 4, 5, 6, 7] for name in ("RNN", "LSTM", "GRU")},
 }
 # Operators whose first axis is the batch.
 BATCHED = {
@@ -53,7 +54,12 @@ BATCHED = {
     "Resize",
     "DepthToSpace",
     "SpaceToDepth",
+    "RNN",
+    "LSTM",
+    "GRU",
 }
+# Their gates in PyTorch's order, by their place in ONNX's.
+RECURRENT = {"RNN": [0], "LSTM": [0, 2, 3, 1], "GRU": [1, 0, 2]}
 ARITHMETIC = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "Sum": "+", "Mean": "+"}
 REDUCTIONS = {
     "ReduceSum": "sum",
@@ -426,6 +432,33 @@ def lp_normalization(t: Translation, x: Value, options: dict) -> str:
     return f"({x.code} / {x.code}.norm({inner}))"
 
 
+def recurrent(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> list[str]:
+    """The sequence and the last states."""
+    weight_ih, weight_hh, bias = (t.constant(node, i) for i in range(1, 4))
+    if any(node.input[4:]) or options.keys() - {"hidden_size", "layout"}:
+        raise NotExpressed("recurrent layers with peepholes, or lengths of sequences")
+    size = options["hidden_size"]
+
+    def gates(rows: np.ndarray) -> np.ndarray:
+        return np.concatenate([rows[gate * size : (gate + 1) * size] for gate in RECURRENT[node.op_type]])
+
+    state = {"weight_ih_l0": gates(weight_ih[0]), "weight_hh_l0": gates(weight_hh[0])}
+    if bias is not None:
+        state |= dict(zip(["bias_ih_l0", "bias_hh_l0"], map(gates, np.split(bias[0], 2)), strict=True))
+    if node.op_type == "GRU" and not options.get("linear_before_reset", 0):
+        # What the gate resets is zero in the first step.
+        behind = bias is not None and state["bias_hh_l0"][2 * size :].any()
+        if t.own(x.shape)[0] > 1 or behind:
+            raise NotExpressed("a gated unit that resets before the product")
+    inner = arguments([str(size)], bias=None if bias is not None else "false")
+    has = [bool(name) for name in node.output] + [False] * 2
+    y, h, c = ("y" if has[0] else "_"), ("h" if has[1] else "_"), ("c" if has[2] else "_")
+    states = f"({h}, {c})" if node.op_type == "LSTM" else h
+    t.lines.append(f"let ({y}, {states}) = {x.code}.{node.op_type.lower()}({inner}, {t.name(**state)});")
+    # ONNX has an axis of directions.
+    return ["y.unsqueeze(1)", "h", "c"]
+
+
 def softmax(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
     rank = len(x.shape)
     axis = options.get("axis", -1 if t.opset >= 13 else 1) % rank
@@ -637,6 +670,8 @@ def translate(t: Translation, node: onnx.NodeProto) -> str | list[str]:
             return local_response_norm(x, options)
         case "LpNormalization":
             return lp_normalization(t, x, options)
+        case operator if operator in RECURRENT:
+            return recurrent(t, node, x, options)
         case "Softmax" | "LogSoftmax":
             return softmax(t, node, x, options)
         case "Clip":

@@ -213,6 +213,24 @@ fn GroupNormalizationExample(x: Tensor<4, 2, 2>) -> Tensor<4, 2, 2> {
 }
 
 #[network]
+fn GruBatchwise(x: Tensor<1, 2>) -> (Tensor<1, 1, 6>, Tensor<1, 6>) {
+    let (y, h) = x.gru(6, bias = false, name = "layer0");
+    (y.unsqueeze(1), h)
+}
+
+#[network]
+fn GruDefaults(x: Tensor<1, 2>) -> Tensor<1, 5> {
+    let (_, h) = x.gru(5, bias = false, name = "layer0");
+    h
+}
+
+#[network]
+fn GruWithInitialBias(x: Tensor<1, 3>) -> Tensor<1, 3> {
+    let (_, h) = x.gru(3, name = "layer0");
+    h
+}
+
+#[network]
 fn Hardswish(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
     x.hard_swish()
 }
@@ -549,6 +567,24 @@ fn Lrn(x: Tensor<5, 5, 5>) -> Tensor<5, 5, 5> {
 #[network]
 fn LrnDefault(x: Tensor<5, 5, 5>) -> Tensor<5, 5, 5> {
     x.local_response_norm(3, alpha = 1e-04, beta = 0.75, k = 1.0)
+}
+
+#[network]
+fn LstmBatchwise(x: Tensor<1, 2>) -> (Tensor<1, 1, 7>, Tensor<1, 7>) {
+    let (y, (h, _)) = x.lstm(7, bias = false, name = "layer0");
+    (y.unsqueeze(1), h)
+}
+
+#[network]
+fn LstmDefaults(x: Tensor<1, 2>) -> Tensor<1, 3> {
+    let (_, (h, _)) = x.lstm(3, bias = false, name = "layer0");
+    h
+}
+
+#[network]
+fn LstmWithInitialBias(x: Tensor<1, 3>) -> Tensor<1, 4> {
+    let (_, (h, _)) = x.lstm(4, name = "layer0");
+    h
 }
 
 #[network]
@@ -1017,6 +1053,12 @@ fn RmsNormalizationDefaultAxis(x: Tensor<2, 3, 4, 5>) -> Tensor<2, 3, 4, 5> {
 }
 
 #[network]
+fn RnnSeqLength(x: Tensor<2, 3>) -> Tensor<1, 5> {
+    let (_, h) = x.rnn(5, name = "layer0");
+    h
+}
+
+#[network]
 fn SeluDefault(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
     x.selu()
 }
@@ -1029,6 +1071,24 @@ fn Sigmoid(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
 #[network]
 fn SigmoidExample(x: Tensor<3>) -> Tensor<3> {
     x.sigmoid()
+}
+
+#[network]
+fn SimpleRnnBatchwise(x: Tensor<1, 2>) -> (Tensor<1, 1, 4>, Tensor<1, 4>) {
+    let (y, h) = x.rnn(4, bias = false, name = "layer0");
+    (y.unsqueeze(1), h)
+}
+
+#[network]
+fn SimpleRnnDefaults(x: Tensor<1, 2>) -> Tensor<1, 4> {
+    let (_, h) = x.rnn(4, bias = false, name = "layer0");
+    h
+}
+
+#[network]
+fn SimpleRnnWithInitialBias(x: Tensor<1, 3>) -> Tensor<1, 5> {
+    let (_, h) = x.rnn(5, name = "layer0");
+    h
 }
 
 #[network]
@@ -1190,6 +1250,9 @@ cases! {
     gemm_transposeb: GemmTransposeb,
     group_normalization_epsilon: GroupNormalizationEpsilon,
     group_normalization_example: GroupNormalizationExample,
+    gru_batchwise: GruBatchwise,
+    gru_defaults: GruDefaults,
+    gru_with_initial_bias: GruWithInitialBias,
     hardswish: Hardswish,
     identity: Identity,
     instancenorm_epsilon: InstancenormEpsilon,
@@ -1233,6 +1296,9 @@ cases! {
     lpnormalization_default: LpnormalizationDefault,
     lrn: Lrn,
     lrn_default: LrnDefault,
+    lstm_batchwise: LstmBatchwise,
+    lstm_defaults: LstmDefaults,
+    lstm_with_initial_bias: LstmWithInitialBias,
     matmul_1d_1d: Matmul1d1d,
     matmul_2d: Matmul2d,
     matmul_3d: Matmul3d,
@@ -1326,9 +1392,13 @@ cases! {
     rms_normalization_4d_axis_negative_3: RmsNormalization4dAxisNegative3,
     rms_normalization_4d_axis_negative_4: RmsNormalization4dAxisNegative4,
     rms_normalization_default_axis: RmsNormalizationDefaultAxis,
+    rnn_seq_length: RnnSeqLength,
     selu_default: SeluDefault,
     sigmoid: Sigmoid,
     sigmoid_example: SigmoidExample,
+    simple_rnn_batchwise: SimpleRnnBatchwise,
+    simple_rnn_defaults: SimpleRnnDefaults,
+    simple_rnn_with_initial_bias: SimpleRnnWithInitialBias,
     softmax_axis_0: SoftmaxAxis0,
     softmax_axis_1: SoftmaxAxis1,
     softmax_axis_2: SoftmaxAxis2,
