@@ -208,7 +208,7 @@ macro_rules! each {
         each! { $function:
             LeNet5, AlexNet<224, 224>, Vgg16<224, 224>, ResNet18<224>, ResNet50<224>, ResNet152<224>, DenseNet121<224>,
             DenseNet201<224>, SqueezeNet<224, 224>, MobileNetV1<224, 100>, MobileNetV1Features, MobileNetV2<224>,
-            MobileNetV2Wide<224>, MobileNetV3Small<224>, EfficientNetB0<224>, Yolo11n<640>, DcganGenerator, DsCnn,
+            MobileNetV2Wide<224>, MobileNetV3Small<224>, EfficientNetB0<224>, VitB16<224>, Yolo11n<640>, DcganGenerator, DsCnn,
             VisualWakeWords, ResNet8, Autoencoder,
         }
     };
