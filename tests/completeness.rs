@@ -69,3 +69,12 @@ fn every_layer_is_run_against_pytorch() {
     let missing = unwritten(layers, &sources("tests/layers"));
     assert!(missing.is_empty(), "layers without a case in scripts/layer_cases and tests/layers: {missing:?}");
 }
+
+#[test]
+fn every_layer_that_can_be_written_wrongly_is() {
+    // Any number is a factor.
+    let layers = syntax::all().filter(|layer| layer.name != "scale");
+    let layers = layers.filter(|layer| !layer.positional.is_empty() || !layer.keywords.is_empty());
+    let missing = unwritten(layers, &sources("tests/ui"));
+    assert!(missing.is_empty(), "layers without a message in tests/ui/*/fail: {missing:?}");
+}

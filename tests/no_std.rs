@@ -112,6 +112,19 @@ fn a_kernel_is_linked_if_its_layer_is_there() {
     assert_eq!(kernels(&symbols(&library("dev", "dense"))), ["Linear", "Softmax", "Tanh"].into());
 }
 
+/// A kernel that is in no library is not looked at for panics.
+#[test]
+fn every_kernel_is_looked_at() {
+    let libraries = EXAMPLES.iter().chain(&["no_std"]).map(|library_name| symbols(&library("dev", library_name)));
+    let libraries: Vec<_> = libraries.collect();
+    let looked_at: BTreeSet<&str> = libraries.iter().flat_map(|symbols| kernels(symbols)).collect();
+    // Nothing is done for an input or a view; what a custom kernel does is its author's.
+    let idle = ["Input", "Reshape", "Identity", "Custom"];
+    let kernels = netcost::layers::KERNELS.iter().filter(|kernel| !idle.contains(kernel));
+    let missing: Vec<_> = kernels.filter(|kernel| !looked_at.contains(**kernel)).collect();
+    assert!(missing.is_empty(), "kernels in no library of tests/no_std: {missing:?}");
+}
+
 #[test]
 fn numbers_leave_nothing_but_themselves() {
     let (queries, literals) = (library("release", "queries"), library("release", "literals"));

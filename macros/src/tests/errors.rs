@@ -199,7 +199,8 @@ errors! {
         "" => ["#[budget()]: a budget has a limit: write `#[budget(macs <= 3M)]`"],
         "mac <= 3M" => [
             "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
-             ram, peak_live, peak_live_in_place, traffic and traffic_uncached",
+             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, as \
+             `fvcore.flops`",
         ],
         "layer.peak_live <= 3" => [
             "layer.peak_live: `peak_live` is a number of the whole network; \
@@ -235,7 +236,8 @@ errors! {
         ],
         "mac <= 3, warn = 90%" => [
             "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
-             ram, peak_live, peak_live_in_place, traffic and traffic_uncached",
+             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, as \
+             `fvcore.flops`",
         ],
         "warn = 80%, macs <= 3M, warn = 90%" => ["warn = 90%: `warn` is given twice: it is for all limits beside it"],
         "macs <= 3M, warn = 99.5%" => ["99.5: `warn` is a whole number of percent, from 1 to 100"],
@@ -284,7 +286,8 @@ errors! {
         ],
         "#[budget(mac <= 1)] type A = B<1>;" => [
             "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
-             ram, peak_live, peak_live_in_place, traffic and traffic_uncached",
+             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, as \
+             `fvcore.flops`",
         ],
     }
 

@@ -32,6 +32,11 @@ fn Batched(x: Tensor<1, 5, 8>) -> Tensor<1, 5, 8> {
 }
 
 #[network]
+fn Steps(x: Tensor<5, 8>) -> Tensor<8> {
+    x.rnn_cell(8)
+}
+
+#[network]
 fn Sequence(x: Tensor<5, 8>) -> Tensor<8> {
     x.gru_cell(8)
 }
