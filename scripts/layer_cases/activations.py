@@ -48,6 +48,7 @@ def declare() -> None:
     }
     for name, function in functions.items():
         formula(name, np.concatenate([steps, near]).reshape(2, 3, 13), function)
+    case("activation_by_name", (3, 4, 5), nn.GELU(), nn.SiLU())
     formula("exp", steps.reshape(5, 13), torch.exp)
     formula("log", np.exp(steps).reshape(5, 13), torch.log)
     formula("sqrt", np.exp(steps).reshape(5, 13), torch.sqrt)

@@ -18,6 +18,7 @@ def declare() -> None:
     formula("matmul_broadcast_left", [(3, 4), (2, 4, 5)], lambda a, b: a[:, None] @ b)
     formula("matmul_broadcast_both", [(2, 1, 3, 4), (1, 3, 4, 2)], torch.matmul)
     formula("matmul_own_transpose", (2, 3, 5), lambda x: x @ x.transpose(-1, -2))
+    formula("bmm", [(3, 4, 5), (3, 5, 2)], lambda a, b: torch.bmm(a[0], b[0])[None])
     formula("attention", [(2, 5, 3), (2, 7, 3), (2, 7, 4)], attention)
 
 

@@ -302,6 +302,11 @@ fn GluMiddle(x: Tensor<3, 4, 5>) -> Tensor<3, 2, 5> {
     x.glu(axis = -2)
 }
 
+#[network]
+fn ActivationByName(x: Tensor<3, 4, 5>) -> Tensor<3, 4, 5> {
+    x.activation(netcost::Activation::Gelu).activation(netcost::Activation::Silu)
+}
+
 cases! {
     relu: Relu,
     relu_large_values: ReluLargeValues,
@@ -363,4 +368,5 @@ cases! {
     glu_rank1: GluRank1,
     glu_channels: GluChannels,
     glu_middle: GluMiddle,
+    activation_by_name: ActivationByName,
 }

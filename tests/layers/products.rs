@@ -53,6 +53,11 @@ fn Attention(q: Tensor<2, 5, 3>, k: Tensor<2, 7, 3>, v: Tensor<2, 7, 4>) -> Tens
     scores.softmax(axis = -1).matmul(v)
 }
 
+#[network]
+fn Bmm(a: Tensor<3, 4, 5>, b: Tensor<3, 5, 2>) -> Tensor<3, 4, 2> {
+    a.bmm(b)
+}
+
 cases! {
     matmul: Matmul,
     matmul_row: MatmulRow,
@@ -64,4 +69,5 @@ cases! {
     matmul_broadcast_both: MatmulBroadcastBoth,
     matmul_own_transpose: MatmulOwnTranspose,
     attention: Attention,
+    bmm: Bmm,
 }

@@ -3,7 +3,7 @@
 use crate::Tensor;
 use crate::syntax::Syntax;
 
-pub(super) const SYNTAX: &[Syntax] = &[];
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("activation", &["activation"])];
 
 /// An activation: `x.activation(Activation::Gelu)`, and as an option of layers that have one within. It is imported as
 /// `netcost::Activation`: the prelude leaves the word to networks, which often have their own.

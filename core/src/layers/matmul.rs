@@ -11,7 +11,7 @@ use crate::syntax::Syntax;
 use crate::text::Text;
 use crate::{Census, Shape, Tensor, Work};
 
-pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("matmul", &["other"])];
+pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("matmul", &["other"]), Syntax::plain("bmm", &["other"])];
 
 /// Products of matrices, which lie along the two last axes.
 #[derive(Clone, Copy)]

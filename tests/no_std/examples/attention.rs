@@ -6,7 +6,8 @@ use netcost::prelude::*;
 
 #[network]
 fn Attention(words: Tensor<5>) -> Tensor<5, 8> {
-    words.embedding(16, 8).multi_head_attention(2, is_causal = true)
+    let x = words.embedding(16, 8).multi_head_attention(2, is_causal = true);
+    x.multi_head_attention(2, key = x.narrow(0, 0, 3))
 }
 
 static WEIGHTS: [f32; Attention::WEIGHTS_LEN] = [0.01; Attention::WEIGHTS_LEN];

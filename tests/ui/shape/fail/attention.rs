@@ -67,6 +67,11 @@ fn FeedForward(x: Tensor<64, 256>) -> Tensor<64, 256> {
 }
 
 #[network]
+fn Decoder(x: Tensor<64, 250>, memory: Tensor<10, 250>) -> Tensor<64, 250> {
+    x.transformer_decoder_layer(memory, 8)
+}
+
+#[network]
 fn Squeeze(x: Tensor<16, 8, 8>) -> Tensor<16, 8, 8> {
     x.squeeze_excitation(0)
 }

@@ -26,4 +26,9 @@ fn Maximum(a: Tensor<3, 4>, b: Tensor<3, 2>) -> Tensor<3, 4> {
     a.maximum(b)
 }
 
+#[network]
+fn Batches(a: Tensor<3, 4, 5>, b: Tensor<2, 5, 6>) -> Tensor<3, 4, 6> {
+    a.bmm(b)
+}
+
 fn main() {}
