@@ -3,14 +3,18 @@
 mod networks;
 mod page;
 mod probes;
+mod rules;
 
 use std::collections::BTreeMap;
 
 use netcost::Network;
 use netcost::conventions::*;
 
+/// By their words in budgets.
+type Counts = BTreeMap<&'static str, Option<u64>>;
+
 /// The numbers of all tools for a batch, by their words in budgets; `None` where a tool fails.
-fn counts<N: Network>(batch: u64) -> BTreeMap<&'static str, Option<u64>> {
+fn counts<N: Network>(batch: u64) -> Counts {
     let mut all = BTreeMap::new();
     macro_rules! add {
         ($($tool:literal $Tool:ident { $($name:ident)* })*) => {

@@ -3,7 +3,7 @@
 use core::fmt::{self, Write};
 use core::marker::PhantomData;
 
-use super::{Convention, Refused, Row, of_row};
+use super::{Convention, Refused, Row, Tool, of_row};
 use crate::budget::Quantity;
 use crate::graph::Graph;
 use crate::table::{self, Cell, Grouped};
@@ -117,7 +117,8 @@ impl<C: Convention> Under<C> {
         let layers = &self.layers[first..=index];
         let macs = layers.iter().map(|layer| layer.cost.macs).sum();
         let flops = layers.iter().map(|layer| layer.cost.flops).sum();
-        let is_missed = flops > 0 && of_row(*main, &counted.row, 1) == 0;
+        let is_refused = C::ID == Tool::Torchstat && counted.row.torchstat_fails.is_some();
+        let is_missed = flops > 0 && !is_refused && of_row(*main, &counted.row, 1) == 0;
         is_missed.then_some(Missed { operator, layers: 1, macs, flops })
     }
 
@@ -133,7 +134,10 @@ impl<C: Convention> Under<C> {
         for (cell, &quantity) in cells[5..].iter_mut().zip(C::QUANTITIES) {
             *cell = number(of_row(quantity, &counted.row, 1));
         }
-        table::Row { cells, note: if self.missed_at(index).is_some() { "counted as zero" } else { "" } }
+        if self.missed_at(index).is_some() {
+            cells[5] = Cell::new("0");
+        }
+        table::Row { cells, note: "" }
     }
 
     fn table_total(&self) -> table::Row<COLUMNS> {
