@@ -52,7 +52,10 @@ fn main() {
         project.write("");
         project.median(command);
         let empty = project.median(command);
-        println!("cargo {command}: seconds of processor time over an empty crate ({:.2} s), median of {RUNS}\n", empty.as_secs_f64());
+        println!(
+            "cargo {command}: seconds of processor time over an empty crate ({:.2} s), median of {RUNS}\n",
+            empty.as_secs_f64()
+        );
         let ask = |name: &str, network: &str, questions: &[(&str, &str)]| {
             print!("| {name} |");
             for (_, question) in questions {

@@ -1,6 +1,6 @@
 //! The totals of networks, as PyTorch counts them and as their authors do.
 
-use netcost::Network;
+use netcost::prelude::*;
 use netcost_zoo::*;
 
 /// Half of `torch.utils.flop_counter`, which is `macs` of calflops, and `sum(p.numel())`: torch 2.15.0, torchvision 0.29.2,
@@ -35,6 +35,21 @@ fn macs_and_params_of_networks() {
     check::<VisualWakeWords>(7_489_664, 216_322);
     check::<ResNet8>(12_501_632, 78_186);
     check::<Autoencoder>(264_192, 267_928);
+}
+
+/// torchvision's `mobilenet_v3_small(width_mult=0.75)` and `(width_mult=0.5)`.
+#[test]
+fn mobilenet_v3_of_other_widths() {
+    #[network]
+    fn ThreeQuarters(x: Tensor<3, 224, 224>) -> Tensor<1000> {
+        mobilenet_v3_small(x, 75)
+    }
+    #[network]
+    fn Half(x: Tensor<3, 224, 224>) -> Tensor<1000> {
+        mobilenet_v3_small(x, 50)
+    }
+    assert_eq!((ThreeQuarters::MACS, ThreeQuarters::PARAMS), (39_115_576, 1_653_920));
+    assert_eq!((Half::MACS, Half::PARAMS), (18_970_736, 917_264));
 }
 
 /// Howard et al., 2017, tables 6 and 7: millions of MACs by width, and by resolution. (Of the entries that the paper

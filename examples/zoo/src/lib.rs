@@ -33,7 +33,7 @@ pub use mobilenet_v1::{
     MobileNetV1, MobileNetV1Features, VisualWakeWords, VisualWakeWordsFused, VisualWakeWordsInt8, mobilenet_v1,
 };
 pub use mobilenet_v2::{MobileNetV2, MobileNetV2Narrow, MobileNetV2Wide, make_divisible, mobilenet_v2};
-pub use mobilenet_v3::MobileNetV3Small;
+pub use mobilenet_v3::{MobileNetV3Small, mobilenet_v3_small};
 pub use resnet::{ResNet18, ResNet50, ResNet152, deep_resnet};
 pub use resnet8::{ResNet8, ResNet8Fused, ResNet8Int8};
 pub use squeezenet::SqueezeNet;

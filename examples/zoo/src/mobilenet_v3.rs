@@ -69,14 +69,25 @@ fn inverted_residual(
     if stride == 1 && x.channels() == out { y + x } else { y }
 }
 
+/// The small MobileNetV3 at `percent` of its width.
+#[block]
+pub fn mobilenet_v3_small(x: Tensor, percent: usize) -> Tensor {
+    let mut x = conv_norm(x, scaled(16, percent), 3, 2, 1, HardSwish, name = "features.0");
+    for (i, (kernel, hidden, out, squeezes, activation, stride)) in UNITS.iter().enumerate() {
+        let (hidden, out) = (scaled(*hidden, percent), scaled(*out, percent));
+        x = inverted_residual(x, *kernel, hidden, out, *squeezes, *activation, *stride, name = "features.{i + 1}");
+    }
+    let x = conv_norm(x, 6 * x.channels(), 1, 1, 1, HardSwish, name = "features.12");
+    let x = x.global_avg_pool().flatten().linear(scaled(1024, percent), name = "classifier.0").hard_swish();
+    x.dropout(0.2).linear(1000, name = "classifier.3")
+}
+
+const fn scaled(channels: usize, percent: usize) -> usize {
+    make_divisible(channels * percent / 100, 8)
+}
+
 /// The small MobileNetV3 for square images of `SIZE`.
 #[network]
 pub fn MobileNetV3Small<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
-    let mut x = conv_norm(x, 16, 3, 2, 1, HardSwish, name = "features.0");
-    for (i, (kernel, hidden, out, squeezes, activation, stride)) in UNITS.iter().enumerate() {
-        x = inverted_residual(x, *kernel, *hidden, *out, *squeezes, *activation, *stride, name = "features.{i + 1}");
-    }
-    let x = conv_norm(x, 6 * x.channels(), 1, 1, 1, HardSwish, name = "features.12");
-    let x = x.global_avg_pool().flatten().linear(1024, name = "classifier.0").hard_swish();
-    x.dropout(0.2).linear(1000, name = "classifier.3")
+    mobilenet_v3_small(x, 100)
 }
