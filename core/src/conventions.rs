@@ -56,7 +56,7 @@ macro_rules! rows {
     ($($(#[$doc:meta])* $column:ident,)*) => {
         /// What the tools count for a layer, on a batch of one.
         ///
-        /// Operations and elements; a tool's bytes follow from them. [`Row::UNCOUNTED`] is a layer that no tool sees:
+        /// Operations and elements; a tool's bytes follow from them. `Row::UNCOUNTED` is a layer that no tool sees:
         /// there is no default, a layer says so.
         #[doc(hidden)]
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
