@@ -210,7 +210,8 @@ impl<'g> Tensor<'g> {
     /// `√(Σ x²)` over the elements of some axes, or with `p = 1` `Σ |x|`: `x.norm(axis = 0)`,
     /// `x.norm(p = 1, axes = [1, 2], keepdim = true)`, or of all.
     ///
-    /// The axes are left out of the output, or have an extent of 1 there. The squares are no multiply-accumulates.
+    /// The axes are left out of the output, or have an extent of 1 there. The squares are no multiply-accumulates. The
+    /// greatest magnitude, PyTorch's norm of infinity, is `x.abs().amax(axis = 0)`.
     #[track_caller]
     pub const fn norm(self, options: Norm) -> Tensor<'g> {
         let operation = match options.p {
