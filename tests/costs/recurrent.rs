@@ -123,7 +123,8 @@ fn flops_are_the_textbooks_and_the_functions() {
     assert_eq!(Embedding::FLOPS, 0);
 }
 
-/// The states lie behind the output; a stack has one more sequence between its layers, and a projection what it projects.
+/// The states lie behind the output. A stack has the units of a step as scratch, or one more sequence if each layer goes
+/// both ways; a projection has what it projects.
 #[test]
 fn ram_is_the_sequences_and_the_states() {
     #[network]
@@ -131,13 +132,19 @@ fn ram_is_the_sequences_and_the_states() {
         let (y, _) = x.gru(128, num_layers = 3);
         y
     }
+    #[network]
+    fn BothWays(x: Tensor<50, 64>) -> Tensor<50, 256> {
+        let (y, _) = x.gru(128, num_layers = 3, bidirectional = true);
+        y
+    }
     let input = 50 * 64;
     assert_eq!(Lstm::ARENA_LEN, input + 50 * 128 + 2 * 128);
     assert_eq!((Lstm::MEMORY.scratch_bytes, Rnn::MEMORY.scratch_bytes), (0, 0));
     assert_eq!(LstmProjected::ARENA_LEN, input + 50 * 32 + 32 + 128 + 128);
     assert_eq!(LstmProjected::MEMORY.scratch_bytes, 4 * 128);
-    assert_eq!(Stack::ARENA_LEN, input + 2 * 50 * 128 + 3 * 128);
-    assert_eq!(Stack::LAYERS[0].scratch_bytes, 4 * 50 * 128);
+    assert_eq!(Stack::ARENA_LEN, input + 50 * 128 + 3 * 128 + 128);
+    assert_eq!(Stack::LAYERS[0].scratch_bytes, 4 * 128);
+    assert_eq!(BothWays::ARENA_LEN, input + 2 * 50 * 256 + 6 * 128);
     assert_eq!(Stack::PEAK_LIVE_BYTES, Stack::ARENA_BYTES);
     // Each weight is read once a step at worst, and once at best: as everywhere, traffic counts it once.
     assert_eq!(Gru::TRAFFIC.total(), 4 * (74_496 + 50 * 64 + 50 * 128 + 128));

@@ -314,8 +314,8 @@ impl<'g> Tensor<'g> {
     /// the gates and states are 3 logistic functions of three operations, 2 hyperbolic tangents, 3 products and a sum
     /// for each of the H.
     ///
-    /// The state lies behind the output in the arena. A stack of layers takes one more sequence as scratch, and a
-    /// projection the state that it projects; the gates take none.
+    /// The states lie behind the output in the arena. A stack of layers, or a projection, takes a hidden state as scratch;
+    /// a stack in both directions one more sequence; the gates take none.
     #[track_caller]
     pub const fn lstm(self, options: Lstm<'g>) -> (Tensor<'g>, (Tensor<'g>, Tensor<'g>)) {
         let op = Recurrent::stack("lstm", Gates::Lstm, &options.stack, options.proj_size);
@@ -558,20 +558,16 @@ impl Recurrent {
         if self.gates.has_cell_state() { add(hidden, cell.elements()) } else { hidden }
     }
 
-    /// The sequence between two layers, the hidden state before its projection, and the zeros before a single step.
-    const fn scratch_parts(&self, inputs: usize) -> [u64; 3] {
+    /// The sequence between two layers of both directions; the units of one step, where they are projected, or would
+    /// overwrite what they are made of; and the zeros before a single step.
+    pub const fn scratch(&self, io: Io<'_>) -> u64 {
         let hidden = self.hidden as u64;
         let sequence = multiply(self.steps as u64 * self.directions as u64, self.projected as u64);
-        [
-            if self.layers > 1 { sequence } else { 0 },
-            if self.projected < self.hidden { hidden } else { 0 },
-            if self.cell && inputs == 1 { hidden } else { 0 },
-        ]
-    }
-
-    pub const fn scratch(&self, io: Io<'_>) -> u64 {
-        let [sequence, projected, zeros] = self.scratch_parts(io.inputs());
-        add(sequence, projected + zeros)
+        let (stacked, both) = (self.layers > 1, self.directions > 1);
+        let between = if stacked && both { sequence } else { 0 };
+        let units = if stacked && !both || self.projected < self.hidden { hidden } else { 0 };
+        let zeros = if self.cell && io.inputs() == 1 { hidden } else { 0 };
+        add(between, units + zeros)
     }
 
     /// The features that a layer reads.
@@ -742,15 +738,16 @@ impl Recurrent {
         let output = step.view(machine, out, steps * stride + h_len + c_len)?;
         let (sequence, states) = output.split_at_checked(steps * stride)?;
         let (h_n, c_n) = states.split_at_checked(h_len)?;
-        let between = if layers > 1 { steps * stride } else { 0 };
-        let unprojected = if projected < hidden { hidden } else { 0 };
+        let (stacked, both) = (layers > 1, directions > 1);
+        let between = if stacked && both { steps * stride } else { 0 };
+        let units = if stacked && !both || projected < hidden { hidden } else { 0 };
         let zeros = if is_cell && h_0.is_empty() { hidden } else { 0 };
         let scratch = match scratch_at.first() {
-            Some(&at) => step.view(machine, at, between + unprojected + zeros)?,
+            Some(&at) => step.view(machine, at, between + units + zeros)?,
             None => &[],
         };
         let (between, scratch) = scratch.split_at_checked(between)?;
-        let (unprojected, zeros) = scratch.split_at_checked(unprojected)?;
+        let (units, zeros) = scratch.split_at_checked(units)?;
 
         // A step reads the hidden state where it is; the layers of a sequence begin where they will end.
         let before = if is_cell { zeros } else { h_n };
@@ -761,8 +758,9 @@ impl Recurrent {
         let (mut input, mut width) = (x, features);
         let rows_of = |gates: usize| gates * hidden;
         for layer in 0..layers {
-            // To and fro, so that the last layer's is the output.
-            let target = if (layers - layer) % 2 == 1 { sequence } else { between };
+            // Step by step over the output of the layer before; where that is read in both directions, to and fro, so
+            // that the last layer's is the output.
+            let target = if both && (layers - layer) % 2 == 0 { between } else { sequence };
             for direction in 0..directions {
                 let count = match gates {
                     TANH | RELU => 1,
@@ -781,12 +779,12 @@ impl Recurrent {
                     hidden: hidden_states.next()?,
                     cell: cell_states.next().unwrap_or_default(),
                     size: hidden,
-                    unprojected,
+                    units,
                     weight_ih: step.params(machine, rows_of(count) * width)?,
                     weight_hh: step.params(machine, rows_of(count) * projected)?,
                     bias_ih: step.params(machine, biases)?,
                     bias_hh: step.params(machine, biases)?,
-                    weight_hr: step.params(machine, unprojected.len() * projected)?,
+                    weight_hr: step.params(machine, if projected < hidden { hidden * projected } else { 0 })?,
                 };
                 let last = match gates {
                     TANH => pass.run(machine, |machine, [sums], _, _| {
@@ -801,9 +799,7 @@ impl Recurrent {
                     _ => pass.run(machine, |machine, sums, before, _| Some(gru(machine, sums, before?.get()))),
                 }?;
                 if !is_cell {
-                    for (state, last) in pass.hidden.iter().zip(last) {
-                        state.set(last.get());
-                    }
+                    copy(last, pass.hidden);
                 }
             }
             (input, width) = (target, stride);
@@ -839,6 +835,12 @@ fn begin(state: &[Cell<f32>], given: &[Cell<f32>]) {
     }
 }
 
+fn copy(from: &[Cell<f32>], to: &[Cell<f32>]) {
+    for (from, to) in from.iter().zip(to) {
+        to.set(from.get());
+    }
+}
+
 /// A layer in one direction.
 struct Pass<'a> {
     steps: usize,
@@ -855,8 +857,8 @@ struct Pass<'a> {
     cell: &'a [Cell<f32>],
     /// The units.
     size: usize,
-    /// The hidden state before its projection; empty if there is none.
-    unprojected: &'a [Cell<f32>],
+    /// Where the units of a step are computed, if not in its output.
+    units: &'a [Cell<f32>],
     weight_ih: &'a [f32],
     weight_hh: &'a [f32],
     bias_ih: &'a [f32],
@@ -878,7 +880,7 @@ impl<'a> Pass<'a> {
             let step = if self.reverse { self.steps - 1 - number } else { number };
             let input = self.input.get(step * self.width..)?.get(..self.width)?;
             let output = self.output.get(step * self.stride + self.at..)?.get(..self.hidden.len())?;
-            let units = if self.unprojected.is_empty() { output } else { self.unprojected };
+            let units = if self.units.is_empty() { output } else { self.units };
             let mut gates = self.gates::<G>();
             for (i, output) in units.iter().enumerate() {
                 let mut sums = [[0.0; 2]; G];
@@ -887,10 +889,12 @@ impl<'a> Pass<'a> {
                 }
                 output.set(unit(machine, sums, before.get(i), self.cell.get(i))?);
             }
-            if !self.unprojected.is_empty() {
+            if !self.weight_hr.is_empty() {
                 for (output, weights) in output.iter().zip(rows(self.weight_hr, self.size)) {
                     output.set(dot(machine, None, weights, units));
                 }
+            } else if !self.units.is_empty() {
+                copy(units, output);
             }
             before = output;
         }
