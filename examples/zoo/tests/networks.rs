@@ -89,6 +89,33 @@ fused! {
     Yolo11nFused(3, 96, 96) -> (84, 189): Yolo11n<96>;
 }
 
+/// What is counted while it runs is what is declared, layer by layer; and the plan of its arena holds.
+fn prove<N: Network>() {
+    let mut weights = vec![0.0; N::WEIGHTS_LEN];
+    netcost::weights::seeded::<N>(SEED, &mut weights).expect("the weights have the right length");
+    let mut arena = vec![f32::NAN; N::ARENA_LEN];
+    N::input(&mut arena).iter_mut().zip(numbers(INPUT_SEED)).for_each(|(place, number)| *place = number);
+    let proof = N::validate(&weights, &mut arena, |_| {}).expect("what is declared is executed");
+    assert_eq!(proof.macs, N::MACS_EXECUTED, "{}", N::NAME);
+}
+
+#[test]
+fn declared_numbers_are_executed() {
+    #[network(fuse)]
+    fn Detector(x: Tensor<3, 64, 64>) -> Tensor<84, 84> {
+        Yolo11n::<64>(x)
+    }
+    prove::<LeNet5>();
+    prove::<DenseNet121<32>>();
+    prove::<SqueezeNet<48, 40>>();
+    prove::<MobileNetV1<32, 25>>();
+    prove::<MobileNetV3Small<32>>();
+    prove::<EfficientNetB0<32>>();
+    prove::<Yolo11n<64>>();
+    prove::<Detector>();
+    prove::<DcganGenerator>();
+}
+
 fn run<N: Network>(weights: &[f32], input: &[f32]) -> Vec<f32> {
     // What lies in the arena before a run must not matter.
     let mut arena = vec![f32::NAN; N::ARENA_LEN];
