@@ -150,3 +150,23 @@ fn ram_is_the_sequences_and_the_states() {
     assert_eq!(Gru::TRAFFIC.total(), 4 * (74_496 + 50 * 64 + 50 * 128 + 128));
     assert_eq!(Embedding::TRAFFIC.total(), 4 * (32 * 64 + 32 + 32 * 64));
 }
+
+/// A network with recurrent layers is a block of another: its layers follow on those before it.
+#[test]
+fn a_block_keeps_its_recurrent_layers_together() {
+    #[network]
+    fn Inner(x: Tensor<50, 64>) -> (Tensor<50, 8>, Tensor<1, 8>) {
+        let (y, _) = x.relu().lstm(8);
+        y.gru(8, name = "gru")
+    }
+    #[network]
+    fn Outer(x: Tensor<50, 64>) -> Tensor<51, 8> {
+        let (y, h) = Inner(x.tanh());
+        concat([y, h]).linear(8)
+    }
+    let names: Vec<_> = Outer::LAYERS.iter().map(|layer| layer.name.as_str()).collect();
+    let inner = ["1", "2.output", "2.h_n", "2.c_n", "gru.output", "gru.h_n"];
+    assert_eq!(names, [&["0"], &inner[..], &["4", "5"]].concat());
+    assert!(state::<Outer>().starts_with("2.weight_ih_l0:32x64 2.weight_hh_l0:32x8"));
+    assert!(state::<Outer>().ends_with("gru.bias_hh_l0:24 5.weight:8x8 5.bias:8"));
+}
