@@ -57,7 +57,8 @@ pub use netcost_macros::network;
 pub use netcost_macros::block;
 
 /// Sets limits to what a network may cost: `#[budget(macs <= 3M, ram <= 64 KiB)]`, above or below `#[network]`, or on
-/// a type alias of a generic network's instance.
+/// a type alias of a generic network's instance. The numbers of other tools can be limited, too, under their own names:
+/// `fvcore.flops <= 300M`; see [`conventions`].
 ///
 /// A limit that is broken is a compile error, which names every broken limit and the layers that weigh most:
 ///

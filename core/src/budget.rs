@@ -197,7 +197,7 @@ impl Limit {
             Quantity::PeakLive => N::PEAK_LIVE_BYTES,
             Quantity::PeakLiveInPlace => N::PEAK_LIVE_IN_PLACE_BYTES,
             quantity => match quantity.tool() {
-                Some(_) => N::TALLY.quantity(quantity, 1),
+                Some(_) => N::TALLY.quantity(quantity),
                 None => of_cost(quantity, &N::GRAPH.cost),
             },
         }

@@ -167,6 +167,11 @@ impl Row {
         if io.has_epilogue() && !has_bias {
             params = add(params, io.output().at(0) as u64);
         }
+        Row::with_params(io, params)
+    }
+
+    /// A module with so many parameters that gives the layer's output.
+    pub(crate) const fn with_params(io: Io<'_>, params: u64) -> Self {
         Row {
             params,
             leaf_params: params,
@@ -179,7 +184,7 @@ impl Row {
 
     /// A module without parameters.
     pub(crate) const fn stateless(io: Io<'_>) -> Self {
-        Row::module(io, &State::NONE)
+        Row::with_params(io, 0)
     }
 
     /// Dot products with learned weights, `dots` of them with `macs` multiply-accumulates in all, and perhaps a bias
@@ -242,9 +247,14 @@ impl Tally {
         }
     }
 
-    /// A tool's number for a batch.
-    pub(crate) const fn quantity(&self, quantity: Quantity, batch: u64) -> u64 {
-        of_row(quantity, &self.total, batch)
+    /// All layers' rows together.
+    const fn total(&self) -> Row {
+        self.total
+    }
+
+    /// A tool's number, for a batch of one.
+    pub(crate) const fn quantity(&self, quantity: Quantity) -> u64 {
+        of_row(quantity, &self.total, 1)
     }
 }
 
@@ -401,12 +411,6 @@ pub enum Tool {
     FlopCounter,
     Textbook,
     Hollemans,
-}
-
-impl Tally {
-    const fn total(&self) -> Row {
-        self.total
-    }
 }
 
 const fn refused<N: Network>(tool: Tool) -> Option<Refused> {

@@ -81,7 +81,8 @@ impl BatchNorm {
         if io.is_folded() {
             return Row::UNCOUNTED;
         }
-        let row = Row::module(io, &self.state(io));
+        let channels = io.output().at(0) as u64;
+        let row = Row::with_params(io, if self.affine { 2 * channels } else { 0 });
         let (elements, each) = (io.elements(), if self.affine { 2 } else { 1 });
         let operations = multiply(each, elements);
         let row = Row {
@@ -98,7 +99,7 @@ impl BatchNorm {
                 torchstat_flops: operations,
                 torchstat_madd: multiply(4, elements),
                 // Also where it has no weights.
-                torchstat_read: add(elements, 2 * io.output().at(0) as u64),
+                torchstat_read: add(elements, 2 * channels),
                 torchstat_write: elements,
                 ..row
             },

@@ -204,20 +204,23 @@ impl Conv {
     }
 
     pub const fn conventions(&self, io: Io<'_>) -> Row {
-        let (work, outputs) = (self.work(io), io.elements());
+        let (out_channels, outputs) = (io.output().at(0) as u64, io.elements());
         let bias = self.bias || io.has_epilogue();
-        let row = Row::module(io, &self.state(io)).dot_products(work.macs, outputs, bias);
+        let taps = multiply((self.in_channels / self.groups) as u64, self.kernel_elements());
+        let macs = multiply(outputs, taps);
+        let params = multiply(out_channels, taps + bias as u64);
+        let row = Row::with_params(io, params).dot_products(macs, outputs, bias);
         let row = Row {
             torchinfo: row.ptflops,
-            molchanov: multiply(2, add(work.macs, outputs)),
-            hollemans: add(self.input_reads(io), add(row.params, outputs)),
+            molchanov: multiply(2, add(macs, outputs)),
+            hollemans: add(self.input_reads(io), add(params, outputs)),
             ..row
         };
         match self.rank {
             2 => Row {
                 torchstat_flops: row.ptflops,
                 torchstat_madd: row.calflops - outputs,
-                torchstat_read: add(io.input(0).elements(), row.params),
+                torchstat_read: add(io.input(0).elements(), params),
                 torchstat_write: outputs,
                 ..row
             },
