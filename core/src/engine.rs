@@ -197,10 +197,19 @@ pub(crate) fn input<N: Network>(arena: &mut [f32], index: usize) -> &mut [f32] {
     arena.get_mut(offset..).and_then(|rest| rest.get_mut(..len)).unwrap_or(&mut [])
 }
 
-pub(crate) fn run<'a, N: Network>(weights: &[f32], arena: &'a mut [f32]) -> Result<Outputs<'a>, RunError> {
+/// Runs the network; `after` is given the index in [`LAYERS`](Network::LAYERS) of each layer that a kernel has run.
+pub(crate) fn run<'a, N: Network>(
+    weights: &[f32],
+    arena: &'a mut [f32],
+    mut after: impl FnMut(usize),
+) -> Result<Outputs<'a>, RunError> {
     lengths::<N>(weights, arena)?;
     let cells = Cell::from_mut(&mut *arena).as_slice_of_cells();
-    steps::<N, Plain, RunError>(&mut Plain, Customs::Plain(N::PLAIN_KERNELS), weights, cells, |_, _| Ok(()))?;
+    let inputs = const { N::GRAPH.input_count };
+    steps::<N, Plain, RunError>(&mut Plain, Customs::Plain(N::PLAIN_KERNELS), weights, cells, |_, node| {
+        after(node.saturating_sub(inputs));
+        Ok(())
+    })?;
     Ok(Outputs::of::<N>(arena))
 }
 

@@ -16,6 +16,7 @@ use crate::program::{self, Program};
 use crate::report::Report;
 use crate::sharing::Live;
 use crate::state::{self, Parameter};
+use crate::text::Text;
 use crate::validate::{self, Measured, Place, ValidateError, Validated};
 use crate::{Census, Cost, Traffic};
 
@@ -97,7 +98,7 @@ pub trait Network: Sized + 'static {
     const WEIGHT_BYTES: u64 = Self::COST.weight_bytes;
 
     /// The number of weights the run reads: the length of its `weights`.
-    const WEIGHTS_LEN: usize = Self::COST.weights as usize;
+    const WEIGHTS_LEN: usize = length(Self::NAME, "weights", Self::COST.weights);
 
     /// Operations by kind, with taps on zero padding as if they were data.
     const CENSUS: Census = Self::COST.census;
@@ -133,7 +134,7 @@ pub trait Network: Sized + 'static {
     const ARENA_BYTES: u64 = Self::PLAN.len * Self::GRAPH.settings.dtype.bytes();
 
     /// Elements of the arena: the least length of the run's `arena`.
-    const ARENA_LEN: usize = Self::PLAN.len as usize;
+    const ARENA_LEN: usize = length(Self::NAME, "an arena", Self::PLAN.len);
 
     /// The bound for plans without in-place operators; see [`Memory::peak_live_bytes`].
     const PEAK_LIVE_BYTES: u64 = Live::new(Self::GRAPH, false).peak * Self::GRAPH.settings.dtype.bytes();
@@ -226,7 +227,17 @@ pub trait Network: Sized + 'static {
     /// [`ARENA_LEN`](Network::ARENA_LEN); nothing is written then.
     fn run<'a>(weights: &[f32], arena: &'a mut [f32]) -> Result<Outputs<'a>, RunError> {
         const { engine::check::<Self>() }
-        engine::run::<Self>(weights, arena)
+        engine::run::<Self>(weights, arena, |_| ())
+    }
+
+    /// The same, and hands the index in [`LAYERS`](Network::LAYERS) of each layer that a kernel runs to `after`, behind
+    /// it: to feed a watchdog, to yield, to take the time.
+    ///
+    /// # Errors
+    /// As [`run`](Network::run).
+    fn run_each<'a>(weights: &[f32], arena: &'a mut [f32], after: impl FnMut(usize)) -> Result<Outputs<'a>, RunError> {
+        const { engine::check::<Self>() }
+        engine::run::<Self>(weights, arena, after)
     }
 
     /// Makes the network ready to run on a host: its SIMD instructions, packed weights, memory of its own.
@@ -287,6 +298,23 @@ pub trait Network: Sized + 'static {
     fn report() -> Report<Self> {
         Report::new()
     }
+}
+
+/// A number of elements as a length, if this target's addresses reach so far: on one of 32 bits they may not.
+#[track_caller]
+const fn length(network: &str, what: &str, elements: u64) -> usize {
+    if elements > (isize::MAX as u64) / 4 {
+        Text::new()
+            .str("`")
+            .str(network)
+            .str("` has ")
+            .str(what)
+            .str(" of ")
+            .number(elements)
+            .str(" elements, more bytes than this target can address")
+            .fail()
+    }
+    elements as usize
 }
 
 /// A static of `L` elements, or none where `L` is not the rung of the ladder for the length that is needed: a slice

@@ -1,12 +1,14 @@
 //! The fully connected layer: `linear`.
 
+use core::cell::Cell;
+
 use super::{Op, Ran, State, Storage};
 use crate::census::{add, multiply};
 use crate::conventions::Row;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::name::Name;
-use crate::program::{Step, Words, rows};
+use crate::program::{Rows, Step, Words, rows};
 use crate::sum::{End, Ends};
 use crate::syntax::Syntax;
 use crate::text::Text;
@@ -125,18 +127,58 @@ impl Linear {
         let input = step.view(machine, x, tokens * in_features)?;
         let output = step.view(machine, out, tokens * out_features)?;
         let weights = step.params(machine, out_features * in_features)?;
-        let mut ends = Ends::read(code, machine, &mut step, out_features)?;
-        // Feature by feature, so that each row of weights is read from flash once.
-        for (feature, weights) in rows(weights, in_features).enumerate() {
-            let end: End = ends.next()?;
-            for (input, output) in rows(input, in_features).zip(rows(output, out_features)) {
-                let mut sum = end.start(machine);
-                for (value, &weight) in input.iter().zip(weights) {
-                    sum = machine.mac(sum, value.get(), weight);
-                }
-                output.get(feature)?.set(end.finish(machine, sum));
+        let ends = Ends::read(code, machine, &mut step, out_features)?;
+        let mut features = Features { next: 0, weights: rows(weights, in_features), ends };
+        while features.next < out_features {
+            match out_features - features.next {
+                FEATURES.. => features.run::<M, FEATURES>(machine, input, output, in_features, out_features)?,
+                _ => features.run::<M, 1>(machine, input, output, in_features, out_features)?,
             }
         }
+        Some(())
+    }
+}
+
+/// The output features that are computed at a time, so that an input is loaded once for all of them.
+const FEATURES: usize = 4;
+
+/// The output features that are still to be computed: feature by feature, so that each row of weights is read from flash
+/// once.
+struct Features<'a> {
+    next: usize,
+    weights: Rows<'a, f32>,
+    ends: Ends<'a>,
+}
+
+impl Features<'_> {
+    /// Computes the next `N` of every token.
+    #[inline(never)]
+    fn run<M: Machine, const N: usize>(
+        &mut self,
+        machine: &mut M,
+        input: &[Cell<f32>],
+        output: &[Cell<f32>],
+        in_features: usize,
+        out_features: usize,
+    ) -> Ran {
+        let mut weights: [&[f32]; N] = [&[]; N];
+        let mut ends = [End::Bare; N];
+        for (weights, end) in weights.iter_mut().zip(&mut ends) {
+            *weights = self.weights.next()?;
+            *end = self.ends.next()?;
+        }
+        for (input, output) in rows(input, in_features).zip(rows(output, out_features)) {
+            let mut sums = ends.map(|end| end.start(machine));
+            for (tap, value) in input.iter().enumerate() {
+                for (sum, weights) in sums.iter_mut().zip(&weights) {
+                    *sum = machine.mac(*sum, value.get(), *weights.get(tap)?);
+                }
+            }
+            for ((output, sum), end) in output.get(self.next..)?.iter().zip(sums).zip(ends) {
+                output.set(end.finish(machine, sum));
+            }
+        }
+        self.next += N;
         Some(())
     }
 }

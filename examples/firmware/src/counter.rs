@@ -71,30 +71,36 @@ impl Counter {
     /// Starts the timer, and calibrates it.
     pub fn new() -> Self {
         TIMER.start();
-        let ((), half) = ticks(|| spin(KNOWN / 2));
-        let ((), whole) = ticks(|| spin(KNOWN));
-        Counter { ticks: u64::from(whole - half) }
+        let from = TIMER.now();
+        spin(KNOWN / 2);
+        let middle = TIMER.now();
+        spin(KNOWN);
+        let (once, twice) = (middle.wrapping_sub(from), TIMER.now().wrapping_sub(middle));
+        Counter { ticks: u64::from(twice.wrapping_sub(once)) }
     }
 
-    /// What a function gives, and the instructions of its call and of one look at the timer.
+    /// Now.
     #[inline(always)]
-    pub fn count<T>(&self, function: impl FnOnce() -> T) -> (T, u64) {
-        let (value, ticks) = ticks(function);
-        (value, (u64::from(KNOWN) * u64::from(ticks) + self.ticks / 2).checked_div(self.ticks).unwrap_or(0))
+    pub fn now(&self) -> Instant {
+        Instant(TIMER.now())
+    }
+
+    /// The instructions since then, one look at the timer among them.
+    #[inline(always)]
+    pub fn since(&self, then: Instant) -> u64 {
+        let ticks = u64::from(TIMER.now().wrapping_sub(then.0));
+        (u64::from(KNOWN) * ticks + self.ticks / 2).checked_div(self.ticks).unwrap_or(0)
     }
 }
+
+/// A point in time.
+#[derive(Clone, Copy)]
+pub struct Instant(u32);
 
 impl Default for Counter {
     fn default() -> Self {
         Counter::new()
     }
-}
-
-#[inline(always)]
-fn ticks<T>(function: impl FnOnce() -> T) -> (T, u32) {
-    let from = TIMER.now();
-    let value = function();
-    (value, TIMER.now().wrapping_sub(from))
 }
 
 /// Two instructions, so many times.

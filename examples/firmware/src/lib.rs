@@ -26,17 +26,39 @@ pub fn begin(name: &str) -> Counter {
     Counter::new()
 }
 
-/// Tells what one inference took.
-pub fn tell_instructions<N: FitsIn<board::Board>>(instructions: u64) {
+/// Tells what one inference took, and where.
+pub fn tell_instructions<N: FitsIn<board::Board>>(
+    counter: &Counter,
+    inference: u64,
+    weights: &[f32],
+    arena: &mut [f32],
+) {
     let macs = N::MACS_EXECUTED;
-    say!(
-        "instructions: ",
-        Exact(instructions),
-        " an inference, ",
-        Share(instructions, macs),
-        " a MAC of ",
-        Exact(macs)
-    );
+    say!("instructions: ", Exact(inference), " an inference, ", Share(inference, macs), " a MAC of ", Exact(macs));
+    say!("by layer: instructions, MACs, instructions a MAC");
+    let mut from = counter.now();
+    let ran = N::run_each(weights, arena, |index| {
+        let instructions = counter.since(from);
+        if let Some(layer) = N::LAYERS.get(index) {
+            let macs = layer.cost.macs_executed;
+            say!(
+                "  ",
+                layer.name.as_str(),
+                " ",
+                layer.operator,
+                ": ",
+                Exact(instructions),
+                ", ",
+                Exact(macs),
+                ", ",
+                Share(instructions, macs)
+            );
+        }
+        from = counter.now();
+    });
+    if ran.is_err() {
+        host::exit(false);
+    }
 }
 
 /// Tells what memory the run took, and what it was proved to do; ends the program.

@@ -7,8 +7,8 @@ use cortex_m_rt::entry;
 use netcost::Device;
 use netcost::prelude::*;
 use netcost_firmware::board::Board;
-use netcost_firmware::host::exit;
-use netcost_firmware::{Digest, begin, end, fits, tell_instructions};
+use netcost_firmware::host::{Exact, Share, exit};
+use netcost_firmware::{Digest, begin, end, fits, say, tell_instructions};
 
 /// The network of the zoo, and what it may take on this board.
 #[network(fuse, typelevel)]
@@ -27,14 +27,22 @@ fn main() -> ! {
 
     let counter = begin("keywords");
     write(Keywords::input(ARENA));
-    let (scores, instructions) = counter.count(|| Keywords::run(&WEIGHTS, ARENA));
+    let from = counter.now();
+    let scores = Keywords::run(&WEIGHTS, ARENA);
+    let instructions = counter.since(from);
     let Ok(scores) = scores else { exit(false) };
     let mut digest = Digest::new();
     for &score in scores.iter() {
         digest.add(score);
     }
     digest.tell("scores");
-    tell_instructions::<Keywords>(instructions);
+    write(Keywords::input(ARENA));
+    tell_instructions::<Keywords>(&counter, instructions, &WEIGHTS, ARENA);
+    let from = counter.now();
+    loop_nest(&WEIGHTS, ARENA);
+    let nest = counter.since(from);
+    let macs = (CHANNELS * CHANNELS * PLANE) as u64;
+    say!("a pointwise layer as a loop nest: ", Exact(nest), ", ", Exact(macs), ", ", Share(nest, macs));
     write(Keywords::input(ARENA));
     end::<Keywords>(Keywords::validate(&WEIGHTS, ARENA, |_| ()))
 }
@@ -43,5 +51,25 @@ fn main() -> ! {
 fn write(input: &mut [f32]) {
     for (feature, at) in input.iter_mut().zip(-245i16..) {
         *feature = f32::from(at) / 256.0;
+    }
+}
+
+const CHANNELS: usize = 64;
+const PLANE: usize = 25 * 5;
+
+/// What one would write by hand for a pointwise layer of this network: some input, some weights.
+#[inline(never)]
+fn loop_nest(weights: &[f32; Keywords::WEIGHTS_LEN], arena: &mut [f32; Keywords::ARENA_LEN]) {
+    let weights = weights.as_chunks::<CHANNELS>().0;
+    let (input, output) = arena.split_at_mut(CHANNELS * PLANE);
+    let outputs = output.as_chunks_mut::<PLANE>().0;
+    for (output, weights) in outputs.iter_mut().zip(weights) {
+        for (at, output) in output.iter_mut().enumerate() {
+            let mut sum = 0.0;
+            for (row, weight) in input.as_chunks::<PLANE>().0.iter().zip(weights) {
+                sum += row[at] * weight;
+            }
+            *output = sum;
+        }
     }
 }
