@@ -13,12 +13,12 @@ use crate::sharing::{Buffers, Sharing};
 use crate::text::Text;
 use crate::{Cost, DataType, Shape, Tensor};
 
-/// The most layers of a network.
-pub const MAX_NODES: usize = 2048;
+/// The most layers of a network. A target of 16 bits has no object above 32 kB, not even in const evaluation.
+pub const MAX_NODES: usize = if cfg!(target_pointer_width = "16") { 64 } else { 2048 };
 /// The most connections between the layers of a network.
-pub const MAX_EDGES: usize = 8192;
+pub const MAX_EDGES: usize = 4 * MAX_NODES;
 /// The most names given in a network.
-const MAX_SCOPES: usize = 2048;
+const MAX_SCOPES: usize = MAX_NODES;
 /// The most inputs, and the most outputs, of a network.
 pub const MAX_PORTS: usize = 16;
 
@@ -304,7 +304,7 @@ impl Graph {
     #[track_caller]
     const fn add_scope(&mut self, scope: Scope) -> u16 {
         if self.scope_count == MAX_SCOPES {
-            panic!("a network has at most 2,047 names");
+            Text::new().str("a network has at most ").number(MAX_SCOPES as u64 - 1).str(" names").fail();
         }
         self.scopes[self.scope_count] = scope;
         self.scope_count += 1;
@@ -369,9 +369,11 @@ impl Graph {
     #[track_caller]
     const fn push(&mut self, op: Op, shape: Shape, index: u16) -> u16 {
         if self.len == MAX_NODES {
-            panic!(
-                "a network has at most 2,048 layers, its inputs among them; declare it as several networks, each run after the other"
-            );
+            let text = Text::new()
+                .str("a network has at most ")
+                .number(MAX_NODES as u64)
+                .str(" layers, its inputs among them; ");
+            text.str("declare it as several networks, each run after the other").fail();
         }
         let node = self.len as u16;
         let elements = shape.elements();
@@ -402,7 +404,8 @@ impl Graph {
     #[track_caller]
     const fn connect(&mut self, operand: u16) {
         if self.edge_count == MAX_EDGES {
-            panic!("a network has at most 8,192 connections between its layers");
+            let text = Text::new().str("a network has at most ").number(MAX_EDGES as u64);
+            text.str(" connections between its layers").fail();
         }
         self.edges[self.edge_count] = operand;
         self.edge_count += 1;

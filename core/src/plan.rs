@@ -5,7 +5,7 @@ use crate::graph::{Graph, MAX_NODES};
 use crate::sharing::{Buffer, Buffers, Groups, Sharing};
 
 /// The most pairs of tensors that live together for which the plans by size are tried.
-const MAX_OVERLAPS: usize = 16 * 1024;
+const MAX_OVERLAPS: usize = 8 * MAX_NODES;
 
 /// Where each tensor lies in the arena.
 pub(crate) struct Plan {

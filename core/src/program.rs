@@ -15,7 +15,7 @@ use crate::plan::Plan;
 /// The most words of one step.
 const STEP_WORDS: usize = 288;
 /// The most words of a program.
-const PROGRAM_WORDS: usize = 32 * 1024;
+const PROGRAM_WORDS: usize = 16 * MAX_NODES;
 
 /// The words of one step, as they are written.
 #[derive(Clone, Copy)]

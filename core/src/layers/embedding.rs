@@ -16,7 +16,7 @@ pub(super) const SYNTAX: &[Syntax] =
     &[Syntax::method("embedding", "Embedding", &["num_embeddings", "embedding_dim"], &[])];
 
 /// An `f32` tells whole numbers apart up to here.
-const MAX_ROWS: usize = 1 << 24;
+const MAX_ROWS: u64 = 1 << 24;
 
 /// The options of [`Tensor::embedding`], PyTorch's `Embedding`.
 ///
@@ -50,7 +50,7 @@ impl<'g> Tensor<'g> {
         if embedding_dim == 0 {
             panic!("`embedding`: embedding_dim is zero; it is at least 1");
         }
-        if num_embeddings > MAX_ROWS {
+        if num_embeddings as u64 > MAX_ROWS {
             fail_rows(num_embeddings);
         }
         let rank = self.rank();
@@ -69,7 +69,7 @@ const fn fail_rows(rows: usize) -> ! {
         .str("`embedding`: num_embeddings is ")
         .number(rows as u64)
         .str(", and an index is an f32, which tells whole numbers apart up to ")
-        .number(MAX_ROWS as u64)
+        .number(MAX_ROWS)
         .str(": split the table")
         .fail()
 }

@@ -534,7 +534,7 @@ impl Recurrent {
         if hidden_size == 0 {
             fail(layer, "hidden_size is zero; it is at least 1");
         }
-        if hidden_size > MAX_HIDDEN {
+        if hidden_size as u64 > MAX_HIDDEN {
             fail_hidden(layer, hidden_size);
         }
         let hidden = hidden_size as u32;
@@ -824,7 +824,7 @@ const NAMES: [[&[&str]; 3]; 5] = [
 ];
 
 /// So that the rows of all gates are below 2^32.
-const MAX_HIDDEN: usize = 1 << 29;
+const MAX_HIDDEN: u64 = 1 << 29;
 /// A const of more layers would take long.
 const MAX_LAYERS: usize = 1 << 10;
 
@@ -998,7 +998,7 @@ const fn fail_hidden(layer: &str, hidden_size: usize) -> ! {
         .str(": hidden_size is ")
         .number(hidden_size as u64)
         .str("; it is at most ")
-        .number(MAX_HIDDEN as u64)
+        .number(MAX_HIDDEN)
         .fail()
 }
 

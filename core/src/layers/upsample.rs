@@ -121,7 +121,7 @@ impl<const N: usize> UpsampleOptions<N> {
             if output == 0 {
                 window::fail_zero(layer, if self.size.is_some() { "size" } else { "scale_factor" });
             }
-            if input > 1 << 30 || output > 1 << 30 {
+            if input as u64 > 1 << 30 || output as u64 > 1 << 30 {
                 fail(layer, "extents that are interpolated are at most 2^30");
             }
             if cubic && (input > Bicubic::LARGEST || output > Bicubic::LARGEST) {

@@ -9,7 +9,7 @@ use crate::state::Source;
 use crate::text::Text;
 
 /// The most channels that are normalised: each takes some fifteen of the two million steps of a const.
-const MAX_CHANNELS: usize = 100_000;
+const MAX_CHANNELS: u64 = 100_000;
 
 /// The bytes of a network's weights, in the run's order, from a file's: what `weights!` evaluates.
 ///
@@ -45,7 +45,7 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
                 }
                 Source::Scale => {
                     // Its shift lies behind it.
-                    channels += len;
+                    channels += len as u64;
                     if channels > MAX_CHANNELS {
                         panic!(
                             "the file's normalisations have more than 100,000 channels, more than a const may compute: \
