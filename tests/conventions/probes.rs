@@ -410,6 +410,11 @@ fn fn_star_scalar(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
 }
 
 #[network]
+fn fn_bmm(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
+    (x.identity().bmm(x), parameter([1]))
+}
+
+#[network]
 fn fn_at(x: Tensor<8, 12, 12>) -> (Tensor<8, 12, 12>, Tensor<1>) {
     (x.identity().matmul(x), parameter([1]))
 }
@@ -671,7 +676,7 @@ const WRITTEN_OTHERWISE: &[Otherwise] = &written_otherwise! {
     "fn_iadd" fn_plus [] "`x += y` is as `+`";
     "fn_torch_mul" fn_star ["calflops.flops" "ptflops.macs"] "`torch.mul`, which is patched, where it is `*`";
     "fn_torch_matmul" fn_at ["calflops.flops" "calflops.macs" "ptflops.macs"] "`torch.matmul`, which is patched, where it is `@`";
-    "fn_bmm" fn_at ["ptflops.macs" "torchstat.memory"] "`torch.bmm`, which ptflops patches; without the first axis";
+    "fn_bmm" fn_bmm ["torchstat.memory"] "without the first axis";
     "fn_einsum" fn_at ["calflops.flops" "fvcore.flops"] "`torch.einsum`, whose cost is read from a text that is rounded";
     "fn_F_relu" act_relu
         ["ptflops.macs" "torchstat.flops" "torchstat.madd" "torchstat.mem_read" "torchstat.mem_write"] "a function";

@@ -16,7 +16,8 @@ pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("matmul", &["other"]), Synt
 /// Products of matrices, which lie along the two last axes.
 #[derive(Clone, Copy)]
 pub(crate) struct Matmul {
-    layer: &'static str,
+    /// Whether it was written as the product of batches.
+    bmm: bool,
 }
 
 impl<'g> Tensor<'g> {
@@ -46,7 +47,7 @@ impl<'g> Tensor<'g> {
             }
             dims[rank - back] = if in_a == 1 { in_b } else { in_a };
         }
-        let op = Matmul { layer: "matmul" };
+        let op = Matmul { bmm: false };
         self.builder.push(Op::Matmul(op), &[self, other], Shape::of(rank as u8, dims))
     }
 
@@ -59,7 +60,7 @@ impl<'g> Tensor<'g> {
             fail_bmm(a, b);
         }
         let shape = Shape::new(&[a.at(0), a.at(1), b.at(2)]);
-        self.builder.push(Op::Matmul(Matmul { layer: "bmm" }), &[self, other], shape)
+        self.builder.push(Op::Matmul(Matmul { bmm: true }), &[self, other], shape)
     }
 }
 
@@ -131,7 +132,7 @@ const LEADING: usize = MAX_RANK - 2;
 
 impl Matmul {
     pub const fn name(&self) -> &'static str {
-        self.layer
+        if self.bmm { "bmm" } else { "matmul" }
     }
 
     pub const fn work(&self, io: Io<'_>) -> Work {
@@ -144,11 +145,12 @@ impl Matmul {
         State::NONE
     }
 
-    /// As `a @ b`: ptflops and calflops see `torch.matmul`.
+    /// As `a @ b`: ptflops and calflops see `torch.matmul`, and ptflops `torch.bmm`.
     pub const fn conventions(&self, io: Io<'_>) -> Row {
         let macs = multiply(io.elements(), io.input(0).dim(-1) as u64);
         let row = Row::UNCOUNTED.dot_products(macs, io.elements(), false);
-        row.thop(0).ptflops(0).calflops(0).calflops_macs(0)
+        let row = row.thop(0).ptflops(0).calflops(0).calflops_macs(0);
+        if self.bmm { row.ptflops_functional(macs) } else { row }
     }
 
     pub const fn storage(&self) -> Storage {
