@@ -208,8 +208,8 @@ macro_rules! each {
         each! { $function:
             LeNet5, AlexNet<224, 224>, Vgg16<224, 224>, ResNet18<224>, ResNet50<224>, ResNet152<224>, DenseNet121<224>,
             DenseNet201<224>, SqueezeNet<224, 224>, MobileNetV1<224, 100>, MobileNetV1Features, MobileNetV2<224>,
-            MobileNetV2Wide<224>, MobileNetV3Small<224>, EfficientNetB0<224>, VitB16<224>, Yolo11n<640>, DcganGenerator, DsCnn,
-            VisualWakeWords, ResNet8, Autoencoder, LstmTagger<20, 10000, 64, 128, 45>,
+            MobileNetV2Wide<224>, MobileNetV3Small<224>, EfficientNetB0<224>, VitB16<224>, Yolo11n<640>, DcganGenerator,
+            DsCnn, VisualWakeWords, ResNet8, Autoencoder, LstmTagger<20, 10000, 64, 128, 45>,
         }
     };
     ($function:ident: $($Net:ty,)*) => {

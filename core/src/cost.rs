@@ -146,7 +146,7 @@ impl Cost {
             inputs = add(inputs, graph.nodes[graph.operand(node, input)].elements);
             input += 1;
         }
-        if matches!(this.op, Op::Slice(_) | Op::Concat(_)) {
+        if matches!(this.op, Op::Slice(_) | Op::Permute(_) | Op::Concat(_)) {
             // The other parts are not read, and what was made in its place is not moved.
             inputs = this.written;
         }

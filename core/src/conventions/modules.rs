@@ -124,7 +124,7 @@ impl Operands {
                         part += 1;
                     }
                 }
-                Op::Softmax(_) => operands.heads = io.output().at(0) as u64 / batch,
+                Op::Softmax(_) => operands.heads = io.output().dim(-3) as u64,
                 _ => {}
             }
             node += 1;

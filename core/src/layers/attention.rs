@@ -154,18 +154,8 @@ impl<'g> Tensor<'g> {
         let ScaledDotProductAttention { key, value, attn_mask, is_causal, scale } = options;
         check_products(&self.shape, &key.shape, &value.shape);
         let scope = self.builder.enter_module(Module::ScaledDotProductAttention);
-        let scale = match scale {
-            Some(scale) => scale,
-            None => (1.0 / sqrt(self.width() as f64)) as f32,
-        };
-        let scores = self.scale(scale).matmul(key.transpose(-1, -2));
-        let scores = if is_causal { scores.causal_mask() } else { scores };
-        let scores = match attn_mask {
-            Some(mask) if is_mask(&mask.shape, &scores.shape) => scores.add(mask),
-            Some(mask) => fail_mask(&mask.shape, &scores.shape),
-            None => scores,
-        };
-        let output = scores.softmax(Softmax::new().axis(-1)).matmul(value);
+        let keys = key.transpose(-1, -2);
+        let output = self.products(keys, value, attn_mask, is_causal, scale);
         self.builder.leave(scope);
         output
     }
@@ -198,48 +188,66 @@ impl<'g> Tensor<'g> {
         let (blocks, features) = (self.elements() / (queries * embed), embed / heads);
         let builder = self.builder;
         let scope = builder.enter_module(Module::MultiHeadAttention);
+        // The rows of each head one behind the other, and its keys as columns.
         let [q, mut k, mut v] = if self.node == key.node && key.node == value.node {
             let all = self.linear(Linear::new(3 * embed).bias(bias).of_module(&IN_PROJ));
-            // Head by head, the queries' before the keys' and the values', so that each part is where it is.
-            let all = all.reshape([blocks, queries, 3, heads, features]).permute([2, 0, 3, 1, 4]);
-            let part = blocks * heads;
-            let all = all.reshape([3 * part, queries, features]);
-            [all.narrow(0, 0, part), all.narrow(0, part, part), all.narrow(0, 2 * part, part)]
+            let all = all.reshape([blocks, queries, 3, heads, features]);
+            [
+                all.permute_part(2, 0, [0, 3, 1, 4]),
+                all.permute_part(2, 1, [0, 3, 4, 1]),
+                all.permute_part(2, 2, [0, 3, 1, 4]),
+            ]
         } else {
             let all = self.in_projection(key, value, bias);
-            let (q, k, v) = (blocks * queries, blocks * keys, blocks * keys);
-            let (q, k, v) = (all.narrow(0, 0, q), all.narrow(0, q, k), all.narrow(0, q + k, v));
+            let (q, k) = (blocks * queries, blocks * keys);
+            let (q, k, v) = (all.narrow(0, 0, q), all.narrow(0, q, k), all.narrow(0, q + k, k));
             [
-                q.by_head([blocks, queries, heads, features]),
-                k.by_head([blocks, keys, heads, features]),
-                v.by_head([blocks, keys, heads, features]),
+                q.reshape([blocks, queries, heads, features]).permute([0, 2, 1, 3]),
+                k.reshape([blocks, keys, heads, features]).permute([0, 2, 3, 1]),
+                v.reshape([blocks, keys, heads, features]).permute([0, 2, 1, 3]),
             ]
         };
         if options.add_bias_kv {
             let more = Parameter::new([1, 1, embed]);
-            let bias_k = builder.parameter(more).name(Name::of(&["bias_k"]));
-            let bias_v = builder.parameter(more).name(Name::of(&["bias_v"]));
-            k = Tensors([k, bias_k.reshape([heads, 1, features])]).concat(Concat::new().axis(1));
-            v = Tensors([v, bias_v.reshape([heads, 1, features])]).concat(Concat::new().axis(1));
+            let bias_k = builder.parameter(more).name(Name::of(&["bias_k"])).reshape([1, heads, features, 1]);
+            let bias_v = builder.parameter(more).name(Name::of(&["bias_v"])).reshape([1, heads, 1, features]);
+            k = Tensors([k, bias_k]).concat(Concat::new().axis(3));
+            v = Tensors([v, bias_v]).concat(Concat::new().axis(2));
         }
         if options.add_zero_attn {
-            let zero = builder.constant(Constant::new([blocks * heads, 1, features], 0.0));
-            k = Tensors([k, zero]).concat(Concat::new().axis(1));
-            v = Tensors([v, zero]).concat(Concat::new().axis(1));
+            let zero_k = builder.constant(Constant::new([blocks, heads, features, 1], 0.0));
+            let zero_v = builder.constant(Constant::new([blocks, heads, 1, features], 0.0));
+            k = Tensors([k, zero_k]).concat(Concat::new().axis(3));
+            v = Tensors([v, zero_v]).concat(Concat::new().axis(2));
         }
-        let attention = ScaledDotProductAttention { attn_mask, is_causal, ..ScaledDotProductAttention::new(k, v) };
-        let output = q.scaled_dot_product_attention(attention);
-        let output = output.reshape([blocks, heads, queries, features]).transpose(1, 2).reshape_to(self.shape);
+        let output = q.products(k, v, attn_mask, is_causal, None).transpose(1, 2).reshape_to(self.shape);
         let output = output.linear(Linear::new(embed).bias(bias)).name(Name::of(&["out_proj"]));
         builder.leave(scope);
         output
     }
 
-    /// The rows of each head one behind the other.
+    /// Both products, and the softmax between them; the keys are columns.
     #[track_caller]
-    const fn by_head(self, [blocks, tokens, heads, features]: [usize; 4]) -> Tensor<'g> {
-        let each = self.reshape([blocks, tokens, heads, features]).transpose(1, 2);
-        each.reshape([blocks * heads, tokens, features])
+    const fn products(
+        self,
+        keys: Tensor<'g>,
+        values: Tensor<'g>,
+        attn_mask: Option<Tensor<'g>>,
+        is_causal: bool,
+        scale: Option<f32>,
+    ) -> Tensor<'g> {
+        let scale = match scale {
+            Some(scale) => scale,
+            None => (1.0 / sqrt(self.width() as f64)) as f32,
+        };
+        let scores = self.scale(scale).matmul(keys);
+        let scores = if is_causal { scores.causal_mask() } else { scores };
+        let scores = match attn_mask {
+            Some(mask) if is_mask(&mask.shape, &scores.shape) => scores.add(mask),
+            Some(mask) => fail_mask(&mask.shape, &scores.shape),
+            None => scores,
+        };
+        scores.softmax(Softmax::new().axis(-1)).matmul(values)
     }
 }
 
@@ -312,11 +320,16 @@ const fn check_products(q: &Shape, k: &Shape, v: &Shape) {
 
 #[track_caller]
 const fn fail_mask(mask: &Shape, scores: &Shape) -> ! {
+    // In heads there is an axis for those before the tokens, of which there may be none.
+    let scores = match scores.rank() == 4 && scores.at(0) == 1 {
+        true => Shape::new(&[scores.at(1), scores.at(2), scores.at(3)]),
+        false => *scores,
+    };
     Text::new()
         .str("attn_mask has the shape ")
         .shape(mask)
         .str(", and the scores are ")
-        .shape(scores)
+        .shape(&scores)
         .str(", queries by keys in the last two axes; each extent is that of the scores, or 1")
         .fail()
 }

@@ -19,7 +19,9 @@ pub(crate) struct Permute {
     layer: &'static str,
     /// The input's axis that each axis of the output is.
     order: [u8; MAX_RANK],
-    /// Whether the elements keep their order, because only axes with an extent of 1 are moved.
+    /// Where it starts in the input, in elements: a part of it has fewer axes.
+    offset: u64,
+    /// Whether the elements lie together and keep their order: only axes with an extent of 1 are moved.
     view: bool,
 }
 
@@ -44,7 +46,7 @@ impl<'g> Tensor<'g> {
             order[i] = axis as u8;
             i += 1;
         }
-        self.reorder("permute", order)
+        self.reorder("permute", order, self.rank(), 0)
     }
 
     /// Two axes exchanged: `x.transpose(0, 1)`. They are counted from the back when negative.
@@ -55,24 +57,37 @@ impl<'g> Tensor<'g> {
         let (a, b) = (self.shape.axis(a), self.shape.axis(b));
         let mut order = [0, 1, 2, 3, 4, 5];
         (order[a], order[b]) = (b as u8, a as u8);
-        self.reorder("transpose", order)
+        self.reorder("transpose", order, self.rank(), 0)
+    }
+
+    /// What is at one place of an axis, with the other axes in another order.
+    #[track_caller]
+    pub(super) const fn permute_part<const N: usize>(self, axis: usize, at: usize, axes: [u8; N]) -> Tensor<'g> {
+        let mut order = [0; MAX_RANK];
+        let mut i = 0;
+        while i < N {
+            order[i] = axes[i];
+            i += 1;
+        }
+        let offset = at as u64 * self.shape.product(axis + 1, self.rank());
+        self.reorder("permute", order, N, offset)
     }
 
     #[track_caller]
-    const fn reorder(self, layer: &'static str, order: [u8; MAX_RANK]) -> Tensor<'g> {
+    const fn reorder(self, layer: &'static str, order: [u8; MAX_RANK], rank: usize, offset: u64) -> Tensor<'g> {
         let mut dims = [1; MAX_RANK];
-        let (mut view, mut last, mut i) = (true, 0, 0);
-        while i < self.rank() {
+        let (mut view, mut together, mut i) = (true, 1, rank);
+        while i > 0 {
+            i -= 1;
             let axis = order[i] as usize;
             dims[i] = self.shape.at(axis);
             if dims[i] > 1 {
-                view = view && axis >= last;
-                last = axis;
+                view = view && self.shape.product(axis + 1, self.rank()) == together;
+                together *= dims[i] as u64;
             }
-            i += 1;
         }
-        let shape = Shape::of(self.rank() as u8, dims);
-        self.builder.push(Op::Permute(Permute { layer, order, view }), &[self], shape)
+        let shape = Shape::of(rank as u8, dims);
+        self.builder.push(Op::Permute(Permute { layer, order, offset, view }), &[self], shape)
     }
 }
 
@@ -119,24 +134,25 @@ impl Permute {
     }
 
     pub const fn storage(&self) -> Storage {
-        if self.view { Storage::View { offset: 0 } } else { Storage::Own }
+        if self.view { Storage::View { offset: self.offset } } else { Storage::Own }
     }
 
+    /// The elements of the input, where the output starts in it, and the axes.
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let input = io.input(0);
         let mut axes = Axes::NONE;
-        let mut axis = input.rank();
+        let mut axis = io.output().rank();
         while axis > 0 {
             axis -= 1;
             axes = axes.around(input, self.order[axis] as usize);
         }
-        axes.encode(words)
+        axes.encode(words.count(input.elements()).count(self.offset))
     }
 
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let [out, x] = step.words()?;
+        let [out, x, elements, offset] = step.words()?;
         let mut walk = Walk::read(&mut step)?;
-        let input = step.view(machine, x, walk.elements())?;
+        let input = step.view(machine, x, elements as usize)?.get(offset as usize..)?;
         let output = step.view(machine, out, walk.elements())?;
         for output in rows(output, walk.extent()) {
             let mut at = walk.next_row();
@@ -190,6 +206,19 @@ mod tests {
             let moved: Vec<_> = order.iter().filter(|&&axis| shape[axis] > 1).collect();
             prop_assert_eq!(ran.steps, !moved.is_sorted() as usize);
         }
+    }
+
+    #[test]
+    fn a_part_is_what_is_at_one_place_of_an_axis() {
+        let x = Array::numbers(&[4, 3, 2, 5]);
+        let ran = run(core::slice::from_ref(&x), |_, x| {
+            vec![x[0].permute_part(1, 2, [2, 0, 3]), x[0].permute_part(2, 1, [0, 3, 1]), x[0].permute_part(0, 3, [1, 2, 3])]
+        });
+        assert_eq!(ran.outputs[0], Array::of(&[2, 4, 5], |index| x.at(&[index[1], 2, index[0], index[2]])));
+        assert_eq!(ran.outputs[1], Array::of(&[4, 5, 3], |index| x.at(&[index[0], index[2], 1, index[1]])));
+        assert_eq!(ran.outputs[2], Array::of(&[3, 2, 5], |index| x.at(&[3, index[0], index[1], index[2]])));
+        // The last one lies together.
+        assert_eq!(ran.steps, 2);
     }
 
     #[test]
