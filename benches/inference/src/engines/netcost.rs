@@ -27,13 +27,13 @@ impl<N: Network> Engine for Session<N> {
     }
 
     fn output(&mut self) -> Result<Vec<f32>> {
-        Ok(self.0.run().to_vec())
+        Ok(self.0.run()?.to_vec())
     }
 
     fn time(&mut self, count: usize) -> Result<Duration> {
         let start = ProcessTime::now();
         for _ in 0..count {
-            black_box(self.0.run());
+            black_box(self.0.run()?);
         }
         Ok(start.elapsed())
     }
