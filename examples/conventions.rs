@@ -95,9 +95,9 @@ pub fn page() -> String {
 const INTRODUCTION: &str = "\
 # What other tools count
 
-The same network has other numbers in other tools. Here they are side by side: netcost's own, and those of its
-[conventions](https://docs.rs/netcost/latest/netcost/conventions/), which are held against the tools themselves, layer by
-layer and network by network, in `tests/conventions`. `cargo run --release --example conventions` prints this page.
+The same network has other numbers in other tools. Here they are side by side: netcost's own, and those of its conventions,
+which the documentation of `netcost::conventions` defines and `tests/conventions` holds against the tools themselves, layer
+by layer and network by network. `cargo run --release --example conventions` prints this page.
 
 Where there is no number, the tool fails on the network. Where the Python of a network is written otherwise than a convention takes
 it, the tool prints something else; the documentation of the module says which spelling is meant.
