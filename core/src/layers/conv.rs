@@ -550,9 +550,9 @@ fn three_by_three<M: Machine>(
         }
         let (lines, rest) = output.split_at_checked((next - window) as usize * x.output as usize)?;
         let (input, step) = (input.get(at as usize * row..)?, y.stride as usize * row);
-        match weights.get(from as usize..to as usize)? {
-            &[a, b, c] => three_columns(machine, x, input, step, [a, b, c], lines, filter.end)?,
-            &[a, b] => three_columns(machine, x, input, step, [a, b], lines, filter.end)?,
+        match *weights.get(from as usize..to as usize)? {
+            [a, b, c] => three_columns(machine, x, input, step, [a, b, c], lines, filter.end)?,
+            [a, b] => three_columns(machine, x, input, step, [a, b], lines, filter.end)?,
             _ => None?,
         }
         (output, window) = (rest, next);
