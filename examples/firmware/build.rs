@@ -20,8 +20,9 @@ struct Board {
 
 const KIB: u32 = 1024;
 
-// Sources: Arm's application notes AN385, AN386, AN500 and AN505 on the MPS2 boards; Nordic's nRF51 Series Reference Manual.
-const BOARDS: [Board; 5] = [
+// Sources: Arm's application notes AN385, AN386, AN500 and AN505 on the MPS2 boards; Nordic's nRF51 Series Reference Manual;
+// the source of QEMU for `virt`, which starts in its RAM: a part of that is the flash here.
+const BOARDS: [Board; 6] = [
     Board { name: "mps2-an386", flash: (0, 4096 * KIB), ram: (0x2000_0000, 4096 * KIB), timer: "Cmsdk(0x4000_0000)" },
     Board { name: "mps2-an500", flash: (0, 4096 * KIB), ram: (0x2000_0000, 4096 * KIB), timer: "Cmsdk(0x4000_0000)" },
     Board {
@@ -32,6 +33,7 @@ const BOARDS: [Board; 5] = [
     },
     Board { name: "mps2-an385", flash: (0, 4096 * KIB), ram: (0x2000_0000, 4096 * KIB), timer: "Cmsdk(0x4000_0000)" },
     Board { name: "microbit", flash: (0, 256 * KIB), ram: (0x2000_0000, 16 * KIB), timer: "Nrf51(0x4000_8000)" },
+    Board { name: "virt", flash: (0x8000_0000, 4096 * KIB), ram: (0x8040_0000, 4096 * KIB), timer: "Instret" },
 ];
 
 /// The flash that is kept for the program, where `PROGRAM_BYTES` in the environment does not say otherwise.
@@ -64,12 +66,19 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 impl Board {
-    /// The stack lies right behind the statics, and the arena is one of them: what it needs is asked of the linker.
+    /// The stack lies right behind the statics, and the arena is one of them: what it needs is asked of the linker. The
+    /// other names of the memories are those of `riscv-rt`.
     fn linker_script(&self, stack: u32) -> String {
         let Board { flash, ram, .. } = self;
         format!(
             "MEMORY\n{{\n  FLASH : ORIGIN = {:#x}, LENGTH = {}\n  RAM : ORIGIN = {:#x}, LENGTH = {}\n}}\n\
-             _stack_end = ALIGN(__euninit, 8);\n\
+             REGION_ALIAS(\"REGION_TEXT\", FLASH);\n\
+             REGION_ALIAS(\"REGION_RODATA\", FLASH);\n\
+             REGION_ALIAS(\"REGION_DATA\", RAM);\n\
+             REGION_ALIAS(\"REGION_BSS\", RAM);\n\
+             REGION_ALIAS(\"REGION_HEAP\", RAM);\n\
+             REGION_ALIAS(\"REGION_STACK\", RAM);\n\
+             _stack_end = ALIGN(__euninit, 16);\n\
              _stack_start = _stack_end + {stack};\n\
              ASSERT(_stack_start <= ORIGIN(RAM) + LENGTH(RAM), \"no {stack} bytes of RAM are left for the stack\");\n",
             flash.0, flash.1, ram.0, ram.1

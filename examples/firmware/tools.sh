@@ -7,8 +7,22 @@ target_of() {
     mps2-an505) echo thumbv8m.main-none-eabihf ;;
     mps2-an385) echo thumbv7m-none-eabi ;;
     microbit) echo thumbv6m-none-eabi ;;
+    virt) echo riscv32imc-unknown-none-elf ;;
     *) echo "no board is called $1" >&2; exit 1 ;;
   esac
+}
+
+emulator_of() {
+  case $1 in
+    virt) echo qemu-system-riscv32 ;;
+    *) echo qemu-system-arm ;;
+  esac
+}
+
+has_emulators() {
+  for board in $boards; do
+    command -v "$(emulator_of "$board")" >/dev/null || return 1
+  done
 }
 
 rustup_has_targets() {
@@ -23,12 +37,13 @@ debian_rust() {
 }
 
 has_all() {
-  (rustup_has_targets || debian_rust) && command -v qemu-system-arm >/dev/null && command -v arm-none-eabi-size >/dev/null
+  (rustup_has_targets || debian_rust) && has_emulators && command -v arm-none-eabi-size >/dev/null
 }
 
 # Installs what is missing, if it can; ends with 77 if something still is.
 find_tools() {
   local packages="qemu-system-arm binutils-arm-none-eabi"
+  case " $boards " in *" virt "*) packages="$packages qemu-system-misc" ;; esac
   rustup_has_targets || packages="$packages rustc-web cargo-web rust-web-src lld-22"
   if ! has_all && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     # shellcheck disable=SC2086
@@ -47,6 +62,7 @@ find_tools() {
     export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1
     export CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER=ld.lld-22 CARGO_TARGET_THUMBV8M_MAIN_NONE_EABIHF_LINKER=ld.lld-22
     export CARGO_TARGET_THUMBV7M_NONE_EABI_LINKER=ld.lld-22 CARGO_TARGET_THUMBV6M_NONE_EABI_LINKER=ld.lld-22
+    export CARGO_TARGET_RISCV32IMC_UNKNOWN_NONE_ELF_LINKER=ld.lld-22
   fi
 }
 

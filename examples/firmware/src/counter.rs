@@ -1,5 +1,5 @@
 //! How many instructions something takes: by a timer, which advances by the same time at each instruction under QEMU's
-//! `-icount`. It calibrates itself on instructions whose number is known.
+//! `-icount`, or by a counter of them. It calibrates itself on instructions whose number is known.
 
 use core::arch::naked_asm;
 use core::ptr::{read_volatile, write_volatile};
@@ -13,6 +13,9 @@ pub enum Timer {
     Cmsdk(usize),
     /// Of Nordic's nRF51.
     Nrf51(usize),
+    /// RISC-V's counter of instructions, its lower half.
+    #[cfg(target_arch = "riscv32")]
+    Instret,
 }
 
 impl Timer {
@@ -29,6 +32,8 @@ impl Timer {
                 write(at + 0x510, 0);
                 write(at, 1);
             }
+            #[cfg(target_arch = "riscv32")]
+            Timer::Instret => (),
         }
     }
 
@@ -41,6 +46,13 @@ impl Timer {
                 // Captures the count, and reads it.
                 write(at + 0x40, 1);
                 read(at + 0x540)
+            }
+            #[cfg(target_arch = "riscv32")]
+            Timer::Instret => {
+                let count;
+                // SAFETY: it reads a register.
+                unsafe { core::arch::asm!("csrr {}, minstret", out(reg) count) };
+                count
             }
         }
     }
@@ -106,5 +118,8 @@ impl Default for Counter {
 /// Two instructions, so many times.
 #[unsafe(naked)]
 extern "C" fn spin(_times: u32) {
-    naked_asm!("1:", "subs r0, r0, #1", "bne 1b", "bx lr")
+    #[cfg(target_arch = "arm")]
+    naked_asm!("1:", "subs r0, r0, #1", "bne 1b", "bx lr");
+    #[cfg(target_arch = "riscv32")]
+    naked_asm!("1:", "addi a0, a0, -1", "bnez a0, 1b", "ret");
 }

@@ -1,8 +1,13 @@
 //! Words to the host that debugs the board or emulates it, by semihosting; without `core::fmt`, of which a firmware
 //! that only runs networks has no need.
 
-use cortex_m_semihosting::debug::{self, EXIT_FAILURE, EXIT_SUCCESS};
-use cortex_m_semihosting::syscall1;
+#[cfg(target_arch = "arm")]
+use cortex_m_semihosting::{
+    debug::{self, EXIT_FAILURE, EXIT_SUCCESS},
+    syscall1,
+};
+#[cfg(target_arch = "riscv32")]
+use semihosting::{process, sys::arm_compat::sys_writec};
 
 /// Prints a line of words and numbers: `say!("arena: ", Exact(bytes), " B")`.
 #[macro_export]
@@ -22,8 +27,13 @@ pub trait Tell {
 impl Tell for &str {
     fn tell(&self) {
         for byte in self.bytes() {
+            #[cfg(target_arch = "riscv32")]
+            sys_writec(byte);
+            #[cfg(target_arch = "arm")]
             // SAFETY: the host reads the byte that the reference points to.
-            unsafe { syscall1!(WRITEC, &raw const byte) };
+            unsafe {
+                syscall1!(WRITEC, &raw const byte)
+            };
         }
     }
 }
@@ -77,6 +87,9 @@ fn digits(number: u64, base: u64, least: u32) {
 
 /// Ends the program, and the emulator.
 pub fn exit(is_success: bool) -> ! {
+    #[cfg(target_arch = "riscv32")]
+    process::exit(if is_success { 0 } else { 1 });
+    #[cfg(target_arch = "arm")]
     loop {
         debug::exit(if is_success { EXIT_SUCCESS } else { EXIT_FAILURE });
     }

@@ -20,6 +20,23 @@ use crate::host::{Exact, Hex, Share};
 /// Asks that a network fit in the board, whose numbers are those of the linker script: `const _: () = fits::<Net>();`.
 pub const fn fits<N: FitsIn<board::Board>>() {}
 
+/// Starts the program with a function, and gives it an array of so many numbers: `start!(main, Net::ARENA_LEN)`.
+#[macro_export]
+macro_rules! start {
+    ($main:ident, $len:expr) => {
+        #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
+        #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
+        fn start() -> ! {
+            let arena = {
+                static mut ARENA: [f32; $len] = [0.0; $len];
+                // SAFETY: the runtime calls this once, and nothing else sees the array.
+                unsafe { &mut *&raw mut ARENA }
+            };
+            $main(arena)
+        }
+    };
+}
+
 /// Tells what runs, and where.
 pub fn begin(name: &str) -> Counter {
     say!(name, " on ", board::NAME);
@@ -138,9 +155,20 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     host::exit(false)
 }
 
+#[cfg(target_arch = "arm")]
 #[cortex_m_rt::exception]
 unsafe fn HardFault(_: &cortex_m_rt::ExceptionFrame) -> ! {
-    say!("hard fault");
+    fault("hard fault")
+}
+
+#[cfg(target_arch = "riscv32")]
+#[unsafe(export_name = "ExceptionHandler")]
+extern "C" fn exception(_: &riscv_rt::TrapFrame) -> ! {
+    fault("exception")
+}
+
+fn fault(kind: &str) -> ! {
+    say!(kind);
     tell_stack();
     host::exit(false)
 }

@@ -1,8 +1,30 @@
-//! The stack's high-water mark: before `main`, `cortex-m-rt` paints the stack with a word.
+//! The stack's high-water mark: before `main`, the stack is painted with a word; by `cortex-m-rt`, or on RISC-V here.
 
 use core::ptr::{addr_of, read_volatile};
 
+#[cfg(target_arch = "arm")]
 use cortex_m_rt::STACK_PAINT_VALUE;
+
+#[cfg(target_arch = "riscv32")]
+const STACK_PAINT_VALUE: u32 = 0xCCCC_CCCC;
+
+/// `riscv-rt` calls it before there are statics, or anything on the stack.
+#[cfg(target_arch = "riscv32")]
+#[unsafe(naked)]
+#[unsafe(no_mangle)]
+extern "C" fn __pre_init() {
+    core::arch::naked_asm!(
+        "la t0, _stack_end",
+        "la t1, _stack_start",
+        "li t2, {paint}",
+        "1:",
+        "sw t2, 0(t0)",
+        "addi t0, t0, 4",
+        "bltu t0, t1, 1b",
+        "ret",
+        paint = const STACK_PAINT_VALUE,
+    )
+}
 
 unsafe extern "C" {
     static _stack_start: u32;

@@ -4,12 +4,11 @@
 #![no_std]
 #![no_main]
 
-use cortex_m_rt::entry;
 use netcost::Device;
 use netcost::prelude::*;
 use netcost_firmware::board::Board;
 use netcost_firmware::host::{Exact, Share, exit};
-use netcost_firmware::{Digest, begin, end, fits, say, tell_instructions};
+use netcost_firmware::{Digest, begin, end, fits, say, start, tell_instructions};
 
 /// A network for 8 × 8 images.
 #[network(fuse, typelevel)]
@@ -36,17 +35,16 @@ static WEIGHTS: [f32; Digits::WEIGHTS_LEN] = netcost::weights!(Digits, "../digit
 static IMAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/images.bin"));
 static LABELS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/labels.bin"));
 
-#[entry]
-fn main() -> ! {
-    static mut ARENA: [f32; Digits::ARENA_LEN] = [0.0; Digits::ARENA_LEN];
+start!(main, Digits::ARENA_LEN);
 
+fn main(arena: &mut [f32; Digits::ARENA_LEN]) -> ! {
     let counter = begin("digits");
     let (mut correct, mut digest, mut instructions) = (0, Digest::new(), 0);
     let images = IMAGES.as_chunks::<64>().0;
     for (image, &label) in images.iter().zip(LABELS) {
-        write(image, Digits::input(ARENA));
+        write(image, Digits::input(arena));
         let from = counter.now();
-        let scores = Digits::run(&WEIGHTS, ARENA);
+        let scores = Digits::run(&WEIGHTS, arena);
         instructions = counter.since(from);
         let Ok(scores) = scores else { exit(false) };
         let mut best = (0, f32::NEG_INFINITY);
@@ -62,11 +60,11 @@ fn main() -> ! {
     say!("accuracy: ", Exact(correct), " of ", Exact(all), ", ", Share(100 * correct, all), " %");
     digest.tell("logits");
     if let Some(image) = images.first() {
-        write(image, Digits::input(ARENA));
-        tell_instructions::<Digits>(&counter, instructions, &WEIGHTS, ARENA);
-        write(image, Digits::input(ARENA));
+        write(image, Digits::input(arena));
+        tell_instructions::<Digits>(&counter, instructions, &WEIGHTS, arena);
+        write(image, Digits::input(arena));
     }
-    end::<Digits>(Digits::validate(&WEIGHTS, ARENA, |_| ()))
+    end::<Digits>(Digits::validate(&WEIGHTS, arena, |_| ()))
 }
 
 fn write(image: &[u8; 64], input: &mut [f32]) {

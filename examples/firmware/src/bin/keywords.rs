@@ -3,12 +3,11 @@
 #![no_std]
 #![no_main]
 
-use cortex_m_rt::entry;
 use netcost::Device;
 use netcost::prelude::*;
 use netcost_firmware::board::Board;
 use netcost_firmware::host::{Exact, Share, exit};
-use netcost_firmware::{Digest, begin, end, fits, say, tell_instructions};
+use netcost_firmware::{Digest, begin, end, fits, say, start, tell_instructions};
 
 /// The network of the zoo, and what it may take on this board.
 #[network(fuse, typelevel)]
@@ -21,14 +20,13 @@ const _: () = fits::<Keywords>();
 
 static WEIGHTS: [f32; Keywords::WEIGHTS_LEN] = include!(concat!(env!("OUT_DIR"), "/keywords.rs"));
 
-#[entry]
-fn main() -> ! {
-    static mut ARENA: [f32; Keywords::ARENA_LEN] = [0.0; Keywords::ARENA_LEN];
+start!(main, Keywords::ARENA_LEN);
 
+fn main(arena: &mut [f32; Keywords::ARENA_LEN]) -> ! {
     let counter = begin("keywords");
-    write(Keywords::input(ARENA));
+    write(Keywords::input(arena));
     let from = counter.now();
-    let scores = Keywords::run(&WEIGHTS, ARENA);
+    let scores = Keywords::run(&WEIGHTS, arena);
     let instructions = counter.since(from);
     let Ok(scores) = scores else { exit(false) };
     let mut digest = Digest::new();
@@ -36,15 +34,15 @@ fn main() -> ! {
         digest.add(score);
     }
     digest.tell("scores");
-    write(Keywords::input(ARENA));
-    tell_instructions::<Keywords>(&counter, instructions, &WEIGHTS, ARENA);
+    write(Keywords::input(arena));
+    tell_instructions::<Keywords>(&counter, instructions, &WEIGHTS, arena);
     let from = counter.now();
-    loop_nest(&WEIGHTS, ARENA);
+    loop_nest(&WEIGHTS, arena);
     let nest = counter.since(from);
     let macs = (CHANNELS * CHANNELS * PLANE) as u64;
     say!("a pointwise layer as a loop nest: ", Exact(nest), ", ", Exact(macs), ", ", Share(nest, macs));
-    write(Keywords::input(ARENA));
-    end::<Keywords>(Keywords::validate(&WEIGHTS, ARENA, |_| ()))
+    write(Keywords::input(arena));
+    end::<Keywords>(Keywords::validate(&WEIGHTS, arena, |_| ()))
 }
 
 /// Some input: a slope, the same everywhere.
