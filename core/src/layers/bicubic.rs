@@ -25,7 +25,7 @@ pub(crate) struct Bicubic {
 
 impl Bicubic {
     /// The largest extent: the third power of twice as much, and of some more for its factors, fits in an `i64`.
-    pub const LARGEST: usize = 1 << 18;
+    pub const LARGEST: u32 = 1 << 18;
 
     pub const fn name(&self) -> &'static str {
         "upsample2d"
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn weights_of_the_largest_extents_are_finite() {
         let x = Array::numbers(&[1, 1, 3]);
-        let options = Upsample2d::new().size([1, Bicubic::LARGEST]).mode(UpsampleMode::Bicubic);
+        let options = Upsample2d::new().size([1, Bicubic::LARGEST as usize]).mode(UpsampleMode::Bicubic);
         let (y, _) = layer(&x, |x| x.upsample2d(options));
         assert!(y.data.iter().all(|y| y.abs() < 10.0));
     }

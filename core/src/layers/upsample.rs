@@ -124,7 +124,7 @@ impl<const N: usize> UpsampleOptions<N> {
             if input as u64 > 1 << 30 || output as u64 > 1 << 30 {
                 fail(layer, "extents that are interpolated are at most 2^30");
             }
-            if cubic && (input > Bicubic::LARGEST || output > Bicubic::LARGEST) {
+            if cubic && (input as u64 > Bicubic::LARGEST as u64 || output as u64 > Bicubic::LARGEST as u64) {
                 fail(layer, "extents that are interpolated by `Bicubic` are at most 2^18");
             }
             dims[axis + 1] = output;
