@@ -190,7 +190,7 @@ impl Limit {
     /// What a network uses of it: for a limit on each layer, the heaviest layer's.
     pub(crate) const fn used<N: Network>(&self) -> u64 {
         if self.per_layer {
-            return Heaviest::new(N::GRAPH, self.quantity).value(0);
+            return Heaviest::new(N::GRAPH.get(), self.quantity).value(0);
         }
         match self.quantity {
             Quantity::Ram => N::ARENA_BYTES,
@@ -198,7 +198,7 @@ impl Limit {
             Quantity::PeakLiveInPlace => N::PEAK_LIVE_IN_PLACE_BYTES,
             quantity => match quantity.tool() {
                 Some(_) => N::TALLY.quantity(quantity),
-                None => of_cost(quantity, &N::GRAPH.cost),
+                None => of_cost(quantity, &N::GRAPH.get().cost),
             },
         }
     }
@@ -311,7 +311,7 @@ pub const fn exceeded<N: Network>(limits: &[Limit]) -> ! {
     while i < limits.len() {
         if let Some(refusal) = limits[i].refusal::<N>() {
             text = text.str("\n  ").str(limits[i].text).str(": the tool gives no number, it fails");
-            text = refusal.describe(N::GRAPH, text);
+            text = refusal.describe(N::GRAPH.get(), text);
         } else {
             let used = limits[i].used::<N>();
             if !limits[i].holds(used) {
@@ -341,17 +341,17 @@ const fn describe<N: Network>(text: Text, limit: &Limit, used: u64) -> Text {
     if limit.value > 0 && difference > 0 {
         text = text.str(" (").percent(difference, limit.value).str(")");
     }
-    let heaviest = Heaviest::new(N::GRAPH, limit.quantity);
+    let heaviest = Heaviest::new(N::GRAPH.get(), limit.quantity);
     let mut i = 0;
     while i < heaviest.len {
         let (node, value) = (heaviest.nodes[i], heaviest.values[i]);
         text = text
             .str("\n    layer `")
-            .str(N::GRAPH.spell(node).as_str())
+            .str(N::GRAPH.get().spell(node).as_str())
             .str("`, ")
-            .str(N::GRAPH.nodes[node].op.name())
+            .str(N::GRAPH.get().node(node).op.name())
             .str(" to ")
-            .shape(&N::GRAPH.nodes[node].shape)
+            .shape(&N::GRAPH.get().node(node).shape)
             .str(":")
             .column(44)
             .str(" ")

@@ -41,6 +41,15 @@ macro_rules! census {
                 })*
             }
 
+            /// All of it but another, which is no more.
+            pub(crate) const fn minus(&self, other: &Census) -> Self {
+                let mut rest = Census::ZERO;
+                $(if self.$kind != other.$kind {
+                    rest.$kind = self.$kind - other.$kind;
+                })*
+                rest
+            }
+
             /// All of it `n` times.
             #[must_use]
             #[track_caller]
@@ -64,6 +73,37 @@ macro_rules! census {
             /// The counts, in the order of [`Census::KINDS`].
             pub const fn counts(&self) -> [u64; Census::KINDS.len()] {
                 [$(self.$kind),*]
+            }
+        }
+
+        /// Sums of the operations of many layers. A `u128` holds more of them than a network can have: nothing is
+        /// checked until it is a [`Census`].
+        #[derive(Clone, Copy)]
+        pub(crate) struct Counts {
+            $(pub $kind: u128,)*
+        }
+
+        impl Counts {
+            pub const ZERO: Counts = Counts { $($kind: 0,)* };
+
+            /// Adds a layer's.
+            pub const fn absorb(&mut self, other: &Census) {
+                $(if other.$kind != 0 {
+                    self.$kind += other.$kind as u128;
+                })*
+            }
+
+            /// Adds a census for each of so many elements.
+            pub const fn absorb_times(&mut self, each: &Census, elements: u128) {
+                $(if each.$kind != 0 {
+                    self.$kind += each.$kind as u128 * elements;
+                })*
+            }
+
+            /// What is left of a census without `less` of it.
+            #[track_caller]
+            pub const fn without(&self, less: &Counts) -> Census {
+                Census { $($kind: narrow(self.$kind - less.$kind),)* }
             }
         }
     };
@@ -154,6 +194,15 @@ pub(crate) const fn multiply(a: u64, b: u64) -> u64 {
         overflow();
     }
     a * b
+}
+
+/// A sum as a cost, if it fits.
+#[track_caller]
+pub(crate) const fn narrow(sum: u128) -> u64 {
+    if sum > u64::MAX as u128 {
+        overflow();
+    }
+    sum as u64
 }
 
 // The message is shown where the network is, not here.

@@ -275,9 +275,9 @@ impl Refusal {
                 .str(" on layer `")
                 .str(graph.spell(node).as_str())
                 .str("`, ")
-                .str(graph.nodes[node].op.name())
+                .str(graph.node(node).op.name())
                 .str(" to ")
-                .shape(&graph.nodes[node].shape)
+                .shape(&graph.node(node).shape)
                 .str(": "),
         };
         text.str(self.reason)
@@ -418,7 +418,7 @@ const fn refused<N: Network>(tool: Tool) -> Option<Refused> {
         None => None,
         Some(Refusal { node: None, reason }) => Some(Refused { layer: None, reason }),
         Some(Refusal { node: Some(node), reason }) => {
-            Some(Refused { layer: Some(&N::LAYERS[node - N::GRAPH.input_count]), reason })
+            Some(Refused { layer: Some(&N::LAYERS[node - N::GRAPH.get().input_count]), reason })
         }
     }
 }
@@ -426,7 +426,7 @@ const fn refused<N: Network>(tool: Tool) -> Option<Refused> {
 #[track_caller]
 const fn fail<N: Network>(tool: &str, refusal: &Refusal) -> ! {
     let text = Text::new().str(tool).str(" gives no number for `").str(N::NAME).str("`: it fails");
-    refusal.describe(N::GRAPH, text).fail()
+    refusal.describe(N::GRAPH.get(), text).fail()
 }
 
 /// A tool's number, from the sums of its columns, for a batch of `n`. Quantities that are no tool's are zero here.

@@ -1,13 +1,13 @@
 //! What a layer and a network cost.
 
-use crate::census::{add, multiply};
+use crate::census::{Counts, add, multiply, narrow};
 use crate::graph::{Graph, Io};
 use crate::layers::{Op, State};
 use crate::name::Spelling;
 use crate::plan::Plan;
 use crate::program::is_step;
 use crate::sharing::Live;
-use crate::{Census, DataType, Shape};
+use crate::{Census, DataType, Shape, Work};
 
 /// Bytes moved between memory and arithmetic.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -92,120 +92,21 @@ impl Cost {
     /// The cost of a network: the sum of its layers'.
     #[track_caller]
     pub(crate) const fn of(graph: &Graph) -> Self {
-        let mut total = Cost::ZERO;
-        let mut node = 0;
+        let mut sums = Sums::ZERO;
+        let mut node = graph.input_count;
         while node < graph.len {
-            total.absorb_node(graph, node);
+            graph.node(node).op.count(Io { graph, node }, &mut sums);
             node += 1;
         }
-        total.sum_up();
-        total
+        sums.cost(graph.settings.dtype)
     }
 
     /// The cost of one layer.
+    #[track_caller]
     pub(crate) const fn of_node(graph: &Graph, node: usize) -> Self {
-        let mut cost = Cost::ZERO;
-        cost.absorb_node(graph, node);
-        cost.sum_up();
-        cost
-    }
-
-    /// Sets what follows from the other numbers.
-    const fn sum_up(&mut self) {
-        self.flops = self.census.total();
-        self.traffic_uncached.output = self.traffic.output;
-    }
-
-    /// Adds the cost of a layer, but for what [`Cost::sum_up`] sets.
-    #[track_caller]
-    const fn absorb_node(&mut self, graph: &Graph, node: usize) {
-        let this = &graph.nodes[node];
-        if matches!(this.op, Op::Input(_)) {
-            return;
-        }
-        let io = Io { graph, node };
-        let stored = self.absorb_state(graph, node, &this.op.state(io));
-        if stored != 0 {
-            self.absorb_weights(io, stored);
-        }
-        if this.view {
-            return;
-        }
-        let work = this.op.work(io);
-        if work.macs != 0 {
-            self.macs = add(self.macs, work.macs);
-            self.macs_executed = add(self.macs_executed, work.macs_executed);
-        }
-        self.census.absorb(&work.census);
-        self.census_executed.absorb(&work.census_executed);
-
-        let bytes = graph.settings.dtype.bytes();
-        let mut inputs = 0;
-        let mut input = 0;
-        while input < this.inputs as usize {
-            inputs = add(inputs, graph.nodes[graph.operand(node, input)].elements);
-            input += 1;
-        }
-        if matches!(this.op, Op::Slice(_) | Op::Permute(_) | Op::Concat(_)) {
-            // The other parts are not read, and what was made in its place is not moved.
-            inputs = this.written;
-        }
-        let input = multiply(inputs, bytes);
-        let output = multiply(this.written, bytes);
-        let uncached = if work.macs != 0 { multiply(multiply(work.macs, this.inputs as u64), bytes) } else { input };
-        self.traffic.input = add(self.traffic.input, input);
-        self.traffic.output = add(self.traffic.output, output);
-        self.traffic_uncached.input = add(self.traffic_uncached.input, uncached);
-    }
-
-    /// Counts a layer's tensors: the learned parameters, the numbers it stores for the run, and their bytes, which it
-    /// returns. What is stored is listed by [`Graph::stored`].
-    #[track_caller]
-    const fn absorb_state(&mut self, graph: &Graph, node: usize, state: &State) -> u64 {
-        let this = &graph.nodes[node];
-        let epilogue = graph.epilogue(node).is_some();
-        if state.len == 0 && !epilogue {
-            return 0;
-        }
-        let (bytes, bias_bytes) = (graph.settings.dtype.bytes(), graph.settings.dtype.bias_bytes());
-        let mut stored = 0;
-        if state.normalisation.is_some() {
-            if state.is_affine() {
-                self.params = add(self.params, 2 * this.shape.at(0) as u64);
-            }
-        } else {
-            let mut i = 0;
-            while i < state.len {
-                let entry = state.entry(i);
-                let elements = entry.shape.elements();
-                if entry.learned {
-                    self.params = add(self.params, elements);
-                }
-                if !(entry.bias && epilogue) {
-                    self.weights = add(self.weights, elements);
-                    stored = add(stored, multiply(elements, if entry.bias { bias_bytes } else { bytes }));
-                }
-                i += 1;
-            }
-        }
-        if epilogue || state.normalisation.is_some() && !this.folded {
-            let both = 2 * this.shape.at(0) as u64;
-            self.weights = add(self.weights, both);
-            stored = add(stored, multiply(both, bias_bytes));
-        }
-        self.weight_bytes = add(self.weight_bytes, stored);
-        stored
-    }
-
-    /// Counts what a layer reads of the bytes that it stores: all of them, but of an embedding the rows looked up.
-    #[track_caller]
-    const fn absorb_weights(&mut self, io: Io<'_>, stored: u64) {
-        let uncached = match &io.graph.nodes[io.node].op {
-            Op::Embedding(_) => multiply(io.elements(), io.graph.settings.dtype.bytes()),
-            _ => stored,
-        };
-        self.traffic.weights = add(self.traffic.weights, if uncached < stored { uncached } else { stored });
-        self.traffic_uncached.weights = add(self.traffic_uncached.weights, uncached);
+        let mut sums = Sums::ZERO;
+        graph.node(node).op.count(Io { graph, node }, &mut sums);
+        sums.cost(graph.settings.dtype)
     }
 
     /// Both together.
@@ -240,6 +141,220 @@ impl Cost {
             traffic: self.traffic.batch(n),
             traffic_uncached: self.traffic_uncached.batch(n),
             ..*self
+        }
+    }
+}
+
+/// What layers come to. Each is a sum of at most 2,048 numbers below 2^64, and so nothing is checked until it is a
+/// [`Cost`]: the const interpreter takes a third of the time for it.
+#[derive(Clone, Copy)]
+pub(crate) struct Sums {
+    pub macs: u128,
+    /// Those of them on padding.
+    pub macs_skipped: u128,
+    pub census: Counts,
+    /// The operations among them that are not executed.
+    pub census_skipped: Counts,
+    pub params: u128,
+    /// Numbers that are stored in the network's type, and those that are stored in that of its sums.
+    pub weights: u128,
+    pub wide_weights: u128,
+    /// Of the former, those that are not read; and those that are read again, without a cache.
+    pub unread: u128,
+    pub reread: u128,
+    /// Elements that are read, written, and read if nothing is reused.
+    pub input: u128,
+    pub output: u128,
+    pub input_uncached: u128,
+    /// Elements that are read once and written once.
+    pub moved: u128,
+    /// Multiply-accumulates of layers of one operand, whose operations follow from them, and those of them on padding.
+    pub dots: u128,
+    pub dots_skipped: u128,
+    /// Their weights.
+    pub kernels: u128,
+    /// Their sums that start from no bias: with a term on data, and without.
+    pub bare: u128,
+    pub bare_empty: u128,
+}
+
+/// Dot products of a layer, one for each output.
+pub(crate) struct DotProducts {
+    pub outputs: u128,
+    /// The terms of each.
+    pub length: u128,
+    /// Terms of all on padding, and outputs that have no other.
+    pub skipped: u128,
+    pub empty: u128,
+    pub bias: bool,
+    pub epilogue: bool,
+    pub channels: u128,
+}
+
+impl Sums {
+    pub const ZERO: Sums = Sums {
+        macs: 0,
+        macs_skipped: 0,
+        census: Counts::ZERO,
+        census_skipped: Counts::ZERO,
+        params: 0,
+        weights: 0,
+        wide_weights: 0,
+        unread: 0,
+        reread: 0,
+        input: 0,
+        output: 0,
+        input_uncached: 0,
+        moved: 0,
+        dots: 0,
+        dots_skipped: 0,
+        kernels: 0,
+        bare: 0,
+        bare_empty: 0,
+    };
+
+    #[track_caller]
+    pub const fn cost(&self, dtype: DataType) -> Cost {
+        let (bytes, wide_bytes) = (dtype.bytes() as u128, dtype.bias_bytes() as u128);
+        let mut all = self.census;
+        let mut skipped = self.census_skipped;
+        all.mul += self.dots;
+        all.add += self.dots - self.bare - self.bare_empty;
+        skipped.mul += self.dots_skipped;
+        skipped.add += self.dots_skipped - self.bare_empty;
+        let (macs, macs_skipped) = (self.macs + self.dots, self.macs_skipped + self.dots_skipped);
+        let census = all.without(&Counts::ZERO);
+        let weights = self.weights + self.kernels;
+        let weight_bytes = bytes * weights + wide_bytes * self.wide_weights;
+        let weights_read = weight_bytes - bytes * self.unread;
+        let output = narrow(bytes * (self.output + self.moved));
+        Cost {
+            macs: narrow(macs),
+            macs_executed: narrow(macs - macs_skipped),
+            flops: census.total(),
+            census,
+            census_executed: all.without(&skipped),
+            params: narrow(self.params + self.kernels),
+            weights: narrow(weights + self.wide_weights),
+            weight_bytes: narrow(weight_bytes),
+            traffic: Traffic {
+                weights: narrow(weights_read),
+                input: narrow(bytes * (self.input + self.moved)),
+                output,
+            },
+            traffic_uncached: Traffic {
+                weights: narrow(weights_read + bytes * self.reread),
+                input: narrow(bytes * (self.input_uncached + self.moved + self.dots)),
+                output,
+            },
+        }
+    }
+
+    /// Counts a layer by its [`Op::state`] and [`Op::work`].
+    pub const fn count(&mut self, io: Io<'_>, state: &State, work: &Work) {
+        self.count_state(io, state);
+        let this = io.graph.node(io.node);
+        if io.is_view() {
+            return;
+        }
+        if work.macs != 0 {
+            self.macs += work.macs as u128;
+            self.macs_skipped += (work.macs - work.macs_executed) as u128;
+        }
+        self.census.absorb(&work.census);
+        self.census_skipped.absorb(&work.census.minus(&work.census_executed));
+        let mut inputs = 0;
+        let mut input = 0;
+        while input < this.inputs as usize {
+            inputs += io.graph.node(io.graph.operand(io.node, input)).shape.elements as u128;
+            input += 1;
+        }
+        if matches!(this.op, Op::Slice(_) | Op::Permute(_) | Op::Concat(_)) {
+            // The other parts are not read, and what was made in its place is not moved.
+            inputs = io.written() as u128;
+        }
+        self.input += inputs;
+        self.output += io.written() as u128;
+        self.input_uncached += if work.macs != 0 { work.macs as u128 * this.inputs as u128 } else { inputs };
+    }
+
+    /// Counts a layer that does some operations for each element, and reads as many elements of so many operands.
+    pub const fn count_each(&mut self, each: &Census, operands: u128, elements: u128) {
+        self.census.absorb_times(each, elements);
+        if operands > 0 {
+            self.input += operands * elements;
+            self.input_uncached += operands * elements;
+            self.output += elements;
+        }
+    }
+
+    /// Counts dot products with learned weights, but for their input.
+    #[track_caller]
+    pub const fn count_dot_products(&mut self, dots: &DotProducts) {
+        let DotProducts { outputs, length, skipped, empty, bias, epilogue, channels } = *dots;
+        let macs = outputs * length;
+        if macs > 0xFFFF_FFFF_FFFF_FFFF {
+            narrow(macs);
+        }
+        self.dots += macs;
+        self.kernels += channels * length;
+        self.output += outputs;
+        if bias {
+            self.params += channels;
+        }
+        if epilogue {
+            self.census.mul += outputs;
+            self.census.add += outputs;
+            self.wide_weights += 2 * channels;
+        } else if bias {
+            self.wide_weights += channels;
+        }
+        if epilogue || !bias {
+            self.bare += outputs - empty;
+            self.bare_empty += empty;
+        }
+        self.dots_skipped += skipped;
+    }
+
+    /// Counts a layer's tensors: the learned parameters, and the numbers it stores for the run. What is stored is listed
+    /// by [`Graph::stored`].
+    const fn count_state(&mut self, io: Io<'_>, state: &State) {
+        let this = io.graph.node(io.node);
+        let epilogue = io.has_epilogue();
+        if state.len == 0 && !epilogue {
+            return;
+        }
+        if state.normalisation.is_some() {
+            if state.is_affine() {
+                self.params += 2 * this.shape.at(0) as u128;
+            }
+        } else {
+            let mut i = 0;
+            while i < state.len {
+                let entry = state.entry(i);
+                let elements = entry.shape.elements() as u128;
+                if entry.learned {
+                    self.params += elements;
+                }
+                if !entry.bias {
+                    self.weights += elements;
+                } else if !epilogue {
+                    self.wide_weights += elements;
+                }
+                i += 1;
+            }
+        }
+        if epilogue || state.normalisation.is_some() && !io.is_folded() {
+            self.wide_weights += 2 * this.shape.at(0) as u128;
+        }
+        if let Op::Embedding(_) = &this.op {
+            // Of its weights the rows looked up are read, none twice.
+            let (stored, read) = (state.entry(0).shape.elements(), this.shape.elements);
+            if read < stored {
+                self.unread += (stored - read) as u128;
+            } else {
+                self.reread += (read - stored) as u128;
+            }
         }
     }
 }
@@ -344,7 +459,7 @@ impl Layer {
     };
 
     pub(crate) const fn of(graph: &Graph, node: usize, live: &Live) -> Self {
-        let this = &graph.nodes[node];
+        let this = graph.node(node);
         Layer {
             name: graph.spell(node),
             operator: this.op.name(),
@@ -352,7 +467,7 @@ impl Layer {
             cost: Cost::of_node(graph, node),
             live_bytes: multiply(live.at[node], graph.settings.dtype.bytes()),
             scratch_bytes: multiply(graph.scratch(node), graph.settings.dtype.bytes()),
-            run: if this.folded {
+            run: if graph.is_folded(node) {
                 LayerRun::Folded
             } else if is_step(graph, node) {
                 LayerRun::Kernel

@@ -45,7 +45,7 @@ impl Views {
 
 impl View {
     const fn of(graph: &Graph, plan: &Plan, node: usize) -> Self {
-        View { offset: plan.offset(graph, node) as usize, len: graph.nodes[node].elements as usize }
+        View { offset: plan.offset(graph, node) as usize, len: graph.node(node).shape.elements as usize }
     }
 }
 
@@ -178,12 +178,12 @@ impl core::error::Error for RunError {}
 #[track_caller]
 pub(crate) const fn check<N: Network>() {
     let () = N::ASSERT;
-    if !matches!(N::GRAPH.settings.dtype, DataType::F32) {
+    if !matches!(N::GRAPH.get().settings.dtype, DataType::F32) {
         crate::text::Text::new()
             .str("network `")
             .str(N::NAME)
             .str("` is declared with dtype = ")
-            .str(N::GRAPH.settings.dtype.name())
+            .str(N::GRAPH.get().settings.dtype.name())
             .str(", which has no kernels yet: its costs are known, but only f32 runs")
             .fail();
     }
@@ -205,7 +205,7 @@ pub(crate) fn run<'a, N: Network>(
 ) -> Result<Outputs<'a>, RunError> {
     lengths::<N>(weights, arena)?;
     let cells = Cell::from_mut(&mut *arena).as_slice_of_cells();
-    let inputs = const { N::GRAPH.input_count };
+    let inputs = const { N::GRAPH.get().input_count };
     steps::<N, Plain, RunError>(&mut Plain, Customs::Plain(N::PLAIN_KERNELS), weights, cells, |_, node| {
         after(node.saturating_sub(inputs));
         Ok(())

@@ -54,34 +54,32 @@ impl<const N: usize> Padding<N> for usize {}
 impl<const N: usize> Padding<N> for [usize; N] {}
 impl<const N: usize> Padding<N> for Same {}
 
-/// The number for each axis, or `None` for [`Same`].
+union Read<T: Copy, const N: usize> {
+    value: T,
+    number: usize,
+    array: [usize; N],
+}
+
+/// Whether it is one number for all axes, or `Same`.
+pub(crate) const fn is_number<T: sealed::Sealed>() -> bool {
+    !matches!(T::FORM, Form::Array)
+}
+
+/// The number for each axis; 0 for [`Same`].
 #[allow(unsafe_code)]
-const fn read<T: sealed::Sealed, const N: usize>(value: T) -> Option<[usize; N]> {
-    union Read<T: Copy, const N: usize> {
-        value: T,
-        number: usize,
-        array: [usize; N],
-    }
+pub(crate) const fn extent<T: sealed::Sealed, const N: usize>(value: T) -> [usize; N] {
     let read = Read { value };
     // SAFETY: `FORM` says which of the two types `T` is; the traits are sealed, so no other type has it.
     unsafe {
         match T::FORM {
-            Form::Number => Some([read.number; N]),
-            Form::Array => Some(read.array),
-            Form::Same => None,
+            Form::Number => [read.number; N],
+            Form::Array => read.array,
+            Form::Same => [0; N],
         }
     }
 }
 
-/// The number for each axis.
-pub(crate) const fn extent<T: Extent<N>, const N: usize>(value: T) -> [usize; N] {
-    match read(value) {
-        Some(extents) => extents,
-        None => [0; N],
-    }
-}
-
-/// The padding on each side of each axis, or `None` for [`Same`].
-pub(crate) const fn padding<T: Padding<N>, const N: usize>(value: T) -> Option<[usize; N]> {
-    read(value)
+/// Whether a padding is [`Same`].
+pub(crate) const fn is_same<T: sealed::Sealed>() -> bool {
+    matches!(T::FORM, Form::Same)
 }

@@ -2,12 +2,13 @@
 //! census, parameters, and kernel. To add a layer is to write such a file and one line in the list below.
 
 use crate::conventions::Row;
+use crate::cost::Sums;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::name::Name;
 use crate::program::{Step, Words};
 use crate::syntax::Syntax;
-use crate::{Network, RunError, Shape, Work};
+use crate::{Census, Network, RunError, Shape};
 
 /// Where a layer's output lies.
 #[derive(Clone, Copy)]
@@ -106,8 +107,31 @@ impl State {
 /// A kernel finds its step's words and memory as the planner laid them out, or gives `None`.
 pub(crate) type Ran = Option<()>;
 
+/// What a layer costs: by a method of its own where it is frequent, else by its state and its work.
+macro_rules! count {
+    ($layer:ident, $io:ident, $sums:ident, counts) => {
+        $layer.count($io, $sums)
+    };
+    ($layer:ident, $io:ident, $sums:ident, each) => {
+        $sums.count_each(&$layer.each(), 1, $io.elements() as u128)
+    };
+    ($layer:ident, $io:ident, $sums:ident) => {
+        $sums.count($io, &$layer.state($io), &$layer.work($io))
+    };
+}
+
+/// The operations of a layer for each element, where it works element by element.
+macro_rules! each {
+    ($module:ident, $layer:ident, each) => {
+        $module::$layer::EACH
+    };
+    ($module:ident, $layer:ident $(, $own:ident)?) => {
+        Census::ZERO
+    };
+}
+
 macro_rules! layers {
-    ($($module:ident: $layer:ident,)*; $($composite:ident,)*) => {
+    ($($module:ident: $layer:ident $($own:ident)?,)*; $($composite:ident,)*) => {
         $(pub(crate) mod $module;)*
         $(pub(crate) mod $composite;)*
 
@@ -126,9 +150,12 @@ macro_rules! layers {
 
         #[derive(Clone, Copy)]
         #[repr(u8)]
-        enum Code {
+        pub(crate) enum Code {
             $($layer,)*
         }
+
+        /// The operations for each element of the layers that work element by element.
+        const EACH: [Census; Op::COUNT] = [$(each!($module, $layer $(, $own)?)),*];
 
         impl Op {
             /// How many kinds of layers there are.
@@ -148,17 +175,17 @@ macro_rules! layers {
                 }
             }
 
-            /// Its arithmetic.
-            pub const fn work(&self, io: Io<'_>) -> Work {
-                match self {
-                    $(Op::$layer(layer) => layer.work(io),)*
-                }
-            }
-
             /// Its parameters and buffers.
             pub const fn state(&self, io: Io<'_>) -> State {
                 match self {
                     $(Op::$layer(layer) => layer.state(io),)*
+                }
+            }
+
+            /// Adds what it costs.
+            pub const fn count(&self, io: Io<'_>, sums: &mut Sums) {
+                match self {
+                    $(Op::$layer(layer) => count!(layer, io, sums $(, $own)?),)*
                 }
             }
 
@@ -199,35 +226,37 @@ macro_rules! layers {
 
 layers! {
     input: Input,
-    conv: Conv,
+    conv: Conv counts,
+    batch_norm: BatchNorm counts,
+    relu: Relu each,
+    elementwise: Elementwise counts,
+    concat: Concat counts,
+    linear: Linear counts,
     conv_transpose: ConvTranspose,
-    linear: Linear,
-    batch_norm: BatchNorm,
     normalisation: Normalisation,
     local_response_norm: LocalResponseNorm,
-    relu: Relu,
-    relu6: Relu6,
-    leaky_relu: LeakyRelu,
+    relu6: Relu6 each,
+    leaky_relu: LeakyRelu each,
     prelu: Prelu,
-    elu: Elu,
-    celu: Celu,
-    selu: Selu,
-    sigmoid: Sigmoid,
-    log_sigmoid: LogSigmoid,
-    tanh: Tanh,
-    hard_sigmoid: HardSigmoid,
-    hard_swish: HardSwish,
-    silu: Silu,
-    gelu: Gelu,
-    mish: Mish,
-    softplus: Softplus,
-    softsign: Softsign,
+    elu: Elu each,
+    celu: Celu each,
+    selu: Selu each,
+    sigmoid: Sigmoid each,
+    log_sigmoid: LogSigmoid each,
+    tanh: Tanh each,
+    hard_sigmoid: HardSigmoid each,
+    hard_swish: HardSwish each,
+    silu: Silu each,
+    gelu: Gelu each,
+    mish: Mish each,
+    softplus: Softplus each,
+    softsign: Softsign each,
     clamp: Clamp,
-    exp: Exp,
-    log: Log,
-    sqrt: Sqrt,
-    abs: Abs,
-    neg: Neg,
+    exp: Exp each,
+    log: Log each,
+    sqrt: Sqrt each,
+    abs: Abs each,
+    neg: Neg each,
     glu: Glu,
     softmax: Softmax,
     log_softmax: LogSoftmax,
@@ -237,9 +266,7 @@ layers! {
     adaptive_max_pool: AdaptiveMaxPool,
     reshape: Reshape,
     identity: Identity,
-    elementwise: Elementwise,
     scalar: Scalar,
-    concat: Concat,
     slice: Slice,
     permute: Permute,
     roll: Roll,
@@ -312,6 +339,25 @@ pub(crate) fn refusal<N: Network>(code: u8, layer: usize, step: Step<'_, '_>) ->
         return Embedding::refusal(layer, step);
     }
     None
+}
+
+/// The sums of elements of the layers that work element by element: of those of one operand by their code, then of
+/// those of two by their operation.
+pub(crate) const EACH_LEN: usize = Op::COUNT + elementwise::OPERATIONS.len();
+
+/// Adds what so many elements of each such layer cost.
+pub(crate) const fn count_each(each: &[u128; EACH_LEN], sums: &mut Sums) {
+    let mut i = 0;
+    while i < EACH_LEN {
+        if each[i] != 0 {
+            if i < Op::COUNT {
+                sums.count_each(&EACH[i], 1, each[i]);
+            } else {
+                sums.count_each(&elementwise::OPERATIONS[i - Op::COUNT].each(), 2, each[i]);
+            }
+        }
+        i += 1;
+    }
 }
 
 impl Op {

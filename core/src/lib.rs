@@ -80,7 +80,7 @@ pub use validate::{Measured, ValidateError, Validated};
 #[doc(hidden)]
 pub mod __macro {
     pub use crate::budget::{Limit, Quantity, Relation, Warn, exceeded, first_broken, near};
-    pub use crate::graph::{Builder, Graph, Settings};
+    pub use crate::graph::{Builder, Graph, Sealed, Settings};
     pub use crate::list::{Items, List};
     pub use crate::name::Name;
     pub use crate::shape::Shape;

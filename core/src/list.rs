@@ -6,14 +6,15 @@ pub const CAPACITY: usize = 128;
 /// What `vec![..]` makes in a declaration: a list of up to 128 elements, copied like a number.
 #[derive(Clone, Copy)]
 pub struct List<T: Copy> {
-    items: [Option<T>; CAPACITY],
+    /// The first element to be pushed stands in all places that nothing was pushed to.
+    items: Option<[T; CAPACITY]>,
     len: usize,
 }
 
 impl<T: Copy> List<T> {
     /// The empty list.
     pub const fn new() -> Self {
-        List { items: [None; CAPACITY], len: 0 }
+        List { items: None, len: 0 }
     }
 
     /// The list of these elements.
@@ -47,8 +48,19 @@ impl<T: Copy> List<T> {
         if self.len == CAPACITY {
             panic!("a list in a declaration holds at most 128 elements");
         }
-        self.items[self.len] = Some(item);
+        match &mut self.items {
+            Some(items) => items[self.len] = item,
+            None => self.items = Some([item; CAPACITY]),
+        }
         self.len += 1;
+    }
+
+    /// The elements.
+    pub const fn as_slice(&self) -> &[T] {
+        match &self.items {
+            Some(items) => items.split_at(self.len).0,
+            None => &[],
+        }
     }
 
     /// Takes the last element off.
@@ -57,7 +69,10 @@ impl<T: Copy> List<T> {
             return None;
         }
         self.len -= 1;
-        self.items[self.len]
+        match &self.items {
+            Some(items) => Some(items[self.len]),
+            None => None,
+        }
     }
 
     /// The first element.
@@ -72,7 +87,10 @@ impl<T: Copy> List<T> {
 
     /// The element at an index, if there is one.
     pub const fn get(&self, index: usize) -> Option<&T> {
-        if index < self.len { self.items[index].as_ref() } else { None }
+        match &self.items {
+            Some(items) if index < self.len => Some(&items[index]),
+            _ => None,
+        }
     }
 
     /// The element at an index: `list[index]`.
@@ -89,9 +107,9 @@ impl<T: Copy> List<T> {
     pub const fn at_mut(&mut self, index: usize) -> &mut T {
         let len = self.len;
         if index < len
-            && let Some(item) = &mut self.items[index]
+            && let Some(items) = &mut self.items
         {
-            return item;
+            return &mut items[index];
         }
         outside(index, len)
     }

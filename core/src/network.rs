@@ -6,7 +6,7 @@ use crate::budget::Limit;
 use crate::conventions::{Counted, Tally};
 use crate::cost::{Deployment, Layer, Memory};
 use crate::engine::{self, Outputs, RunError};
-use crate::graph::{Graph, Port};
+use crate::graph::{Port, Sealed};
 use crate::layers::custom;
 use crate::machine::{Counting, Plain};
 use crate::plan::Plan;
@@ -67,7 +67,7 @@ pub trait Network: Sized + 'static {
 
     /// The layers, as the declaration built them.
     #[doc(hidden)]
-    const GRAPH: &'static Graph;
+    const GRAPH: &'static Sealed;
 
     /// The limits of its `#[budget(..)]`.
     const BUDGET: &'static [Limit] = &[];
@@ -79,7 +79,7 @@ pub trait Network: Sized + 'static {
     /// Everything that one inference costs, but for memory.
     const COST: Cost = {
         let () = Self::ASSERT;
-        Self::GRAPH.cost
+        Self::GRAPH.get().cost
     };
 
     /// Multiply-accumulates, dense; see [`Cost::macs`].
@@ -114,55 +114,55 @@ pub trait Network: Sized + 'static {
 
     /// What other tools count; see [`conventions`](crate::conventions).
     #[doc(hidden)]
-    const TALLY: Tally = Tally::of(Self::GRAPH);
+    const TALLY: Tally = Tally::of(Self::GRAPH.get());
 
     #[doc(hidden)]
     #[allow(private_interfaces)]
     const COUNTED: &'static [Counted] = {
-        let len = Self::GRAPH.len - Self::GRAPH.input_count;
+        let len = Self::GRAPH.get().len - Self::GRAPH.get().input_count;
         cut!(len, Self, COUNTED).split_at(len).0
     };
 
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    const PLAN: &'static Plan = &Plan::new(Self::GRAPH);
+    const PLAN: &'static Plan = &Plan::new(Self::GRAPH.get());
 
     /// The RAM of a run, and its bounds.
-    const MEMORY: Memory = Memory::of(Self::GRAPH, Self::PLAN);
+    const MEMORY: Memory = Memory::of(Self::GRAPH.get(), Self::PLAN);
 
     /// Bytes of RAM the run takes; see [`Memory::arena_bytes`].
-    const ARENA_BYTES: u64 = Self::PLAN.len * Self::GRAPH.settings.dtype.bytes();
+    const ARENA_BYTES: u64 = Self::PLAN.len * Self::GRAPH.get().settings.dtype.bytes();
 
     /// Elements of the arena: the least length of the run's `arena`.
     const ARENA_LEN: usize = length(Self::NAME, "an arena", Self::PLAN.len);
 
     /// The bound for plans without in-place operators; see [`Memory::peak_live_bytes`].
-    const PEAK_LIVE_BYTES: u64 = Live::new(Self::GRAPH, false).peak * Self::GRAPH.settings.dtype.bytes();
+    const PEAK_LIVE_BYTES: u64 = Live::new(Self::GRAPH.get(), false).peak * Self::GRAPH.get().settings.dtype.bytes();
 
     /// The bound for plans that share memory; see [`Memory::peak_live_in_place_bytes`].
-    const PEAK_LIVE_IN_PLACE_BYTES: u64 = Live::new(Self::GRAPH, true).peak * Self::GRAPH.settings.dtype.bytes();
+    const PEAK_LIVE_IN_PLACE_BYTES: u64 = Live::new(Self::GRAPH.get(), true).peak * Self::GRAPH.get().settings.dtype.bytes();
 
     /// How the network is deployed: `#[network(fuse, dtype = i8)]`.
-    const DEPLOYMENT: Deployment = Deployment { dtype: Self::GRAPH.settings.dtype, fused: Self::GRAPH.settings.fuse };
+    const DEPLOYMENT: Deployment = Deployment { dtype: Self::GRAPH.get().settings.dtype, fused: Self::GRAPH.get().settings.fuse };
 
     /// The inputs, in the order of the declaration.
-    const INPUTS: &'static [Port] = Self::GRAPH.inputs.split_at(Self::GRAPH.input_count).0;
+    const INPUTS: &'static [Port] = Self::GRAPH.get().inputs.split_at(Self::GRAPH.get().input_count).0;
 
     /// The outputs, in the order of the declaration.
-    const OUTPUTS: &'static [Port] = Self::GRAPH.outputs.split_at(Self::GRAPH.output_count).0;
+    const OUTPUTS: &'static [Port] = Self::GRAPH.get().outputs.split_at(Self::GRAPH.get().output_count).0;
 
     /// The layers with their costs, in the order of execution.
     const LAYERS: &'static [Layer] = {
-        let len = Self::GRAPH.len - Self::GRAPH.input_count;
+        let len = Self::GRAPH.get().len - Self::GRAPH.get().input_count;
         cut!(len, Self, LAYERS).split_at(len).0
     };
 
     // The lengths of tables are constants of their own: each rung of the ladder asks for them.
     #[doc(hidden)]
-    const PARAMETERS_LEN: usize = state::parameters(Self::GRAPH, &mut []);
+    const PARAMETERS_LEN: usize = state::parameters(Self::GRAPH.get(), &mut []);
 
     #[doc(hidden)]
-    const CUSTOM_LEN: usize = custom::count_before(Self::GRAPH, Self::GRAPH.len);
+    const CUSTOM_LEN: usize = custom::count_before(Self::GRAPH.get(), Self::GRAPH.get().len);
 
     /// The tensors of the run's weights: name, shape, offset.
     const PARAMS_TABLE: &'static [Parameter] = {
@@ -172,7 +172,7 @@ pub trait Network: Sized + 'static {
 
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    const WHOLE_PROGRAM: &'static Program = &Program::new(Self::GRAPH, Self::PLAN);
+    const WHOLE_PROGRAM: &'static Program = &Program::new(Self::GRAPH.get(), Self::PLAN);
 
     #[doc(hidden)]
     const PROGRAM: &'static [u32] = {
@@ -194,15 +194,15 @@ pub trait Network: Sized + 'static {
 
     #[doc(hidden)]
     const PLACES: &'static [Place] = {
-        let len = Self::GRAPH.len;
+        let len = Self::GRAPH.get().len;
         cut!(len, Self, PLACES).split_at(len).0
     };
 
     #[doc(hidden)]
-    const MASK: u128 = program::mask(Self::GRAPH);
+    const MASK: u128 = program::mask(Self::GRAPH.get());
 
     #[doc(hidden)]
-    const VIEWS: engine::Views = engine::Views::new(Self::GRAPH, Self::PLAN);
+    const VIEWS: engine::Views = engine::Views::new(Self::GRAPH.get(), Self::PLAN);
 
     /// The first input's place in the arena, where its data is written before a run. Empty if the arena ends before it.
     ///
@@ -323,30 +323,30 @@ struct Cut<N, const L: usize>(PhantomData<N>);
 
 impl<N: Network, const L: usize> Cut<N, L> {
     const LAYERS: &'static [Layer] =
-        if L == rung(N::GRAPH.len - N::GRAPH.input_count) { &layers::<N, L>() } else { &[] };
+        if L == rung(N::GRAPH.get().len - N::GRAPH.get().input_count) { &layers::<N, L>() } else { &[] };
 
     const COUNTED: &'static [Counted] =
-        if L == rung(N::GRAPH.len - N::GRAPH.input_count) { &counted::<N, L>() } else { &[] };
+        if L == rung(N::GRAPH.get().len - N::GRAPH.get().input_count) { &counted::<N, L>() } else { &[] };
 
     const PARAMETERS: &'static [Parameter] = if L == rung(N::PARAMETERS_LEN) { &parameters::<N, L>() } else { &[] };
 
     const PLAIN_KERNELS: &'static [custom::Run<Plain>] =
-        if L == rung(N::CUSTOM_LEN) { &custom::plain_kernels::<L>(N::GRAPH) } else { &[] };
+        if L == rung(N::CUSTOM_LEN) { &custom::plain_kernels::<L>(N::GRAPH.get()) } else { &[] };
 
     const COUNTING_KERNELS: &'static [custom::Run<Counting>] =
-        if L == rung(N::CUSTOM_LEN) { &custom::counting_kernels::<L>(N::GRAPH) } else { &[] };
+        if L == rung(N::CUSTOM_LEN) { &custom::counting_kernels::<L>(N::GRAPH.get()) } else { &[] };
 
-    const PLACES: &'static [Place] = if L == rung(N::GRAPH.len) { &Place::table::<L>(N::GRAPH, N::PLAN) } else { &[] };
+    const PLACES: &'static [Place] = if L == rung(N::GRAPH.get().len) { &Place::table::<L>(N::GRAPH.get(), N::PLAN) } else { &[] };
 
     const PROGRAM: &'static [u32] = if L == rung(N::WHOLE_PROGRAM.len) { &program::<N, L>() } else { &[] };
 }
 
 const fn layers<N: Network, const L: usize>() -> [Layer; L] {
-    let live = Live::new(N::GRAPH, N::GRAPH.settings.fuse);
+    let live = Live::new(N::GRAPH.get(), N::GRAPH.get().settings.fuse);
     let mut layers = [Layer::EMPTY; L];
-    let mut node = N::GRAPH.input_count;
-    while node < N::GRAPH.len {
-        layers[node - N::GRAPH.input_count] = Layer::of(N::GRAPH, node, &live);
+    let mut node = N::GRAPH.get().input_count;
+    while node < N::GRAPH.get().len {
+        layers[node - N::GRAPH.get().input_count] = Layer::of(N::GRAPH.get(), node, &live);
         node += 1;
     }
     layers
@@ -354,9 +354,9 @@ const fn layers<N: Network, const L: usize>() -> [Layer; L] {
 
 const fn counted<N: Network, const L: usize>() -> [Counted; L] {
     let mut layers = [Counted::NOTHING; L];
-    let mut node = N::GRAPH.input_count;
-    while node < N::GRAPH.len {
-        layers[node - N::GRAPH.input_count] = Counted::of(N::GRAPH, node);
+    let mut node = N::GRAPH.get().input_count;
+    while node < N::GRAPH.get().len {
+        layers[node - N::GRAPH.get().input_count] = Counted::of(N::GRAPH.get(), node);
         node += 1;
     }
     layers
@@ -364,7 +364,7 @@ const fn counted<N: Network, const L: usize>() -> [Counted; L] {
 
 const fn parameters<N: Network, const L: usize>() -> [Parameter; L] {
     let mut rows = [Parameter::EMPTY; L];
-    state::parameters(N::GRAPH, &mut rows);
+    state::parameters(N::GRAPH.get(), &mut rows);
     rows
 }
 

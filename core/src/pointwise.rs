@@ -72,7 +72,7 @@ macro_rules! activation {
             $(#[$doc])*
             #[track_caller]
             pub const fn $method(self) -> Tensor<'g> {
-                self.builder.push(Op::$Layer($Layer), &[self], self.shape)
+                self.builder.push_each(Op::$Layer($Layer), Code::$Layer as usize, &self)
             }
         }
 
@@ -126,7 +126,7 @@ macro_rules! activation {
                 $(if !options.$option.$check() {
                     panic!(concat!("`", stringify!($method), "`: ", stringify!($option), " is ", $must_be));
                 })+
-                self.builder.push(Op::$Layer(options), &[self], self.shape)
+                self.builder.push_each(Op::$Layer(options), Code::$Layer as usize, &self)
             }
         }
 
@@ -142,20 +142,23 @@ macro_rules! activation {
     ) => {
         use $crate::conventions::Row;
         use $crate::graph::Io;
-        use $crate::layers::{Op, Ran, State, Storage};
+        use $crate::layers::{Code, Op, Ran, State, Storage};
         use $crate::machine::Machine;
         use $crate::pointwise::Elements;
         use $crate::program::{Step, Words};
         use $crate::syntax::Syntax;
-        use $crate::{Census, Tensor, Work};
+        use $crate::{Census, Tensor};
 
         impl $Layer {
             pub(crate) const fn name(&self) -> &'static str {
                 stringify!($method)
             }
 
-            pub(crate) const fn work(&self, io: Io<'_>) -> Work {
-                Work::of(Census::ZERO$(.$kind($count))*.times(io.elements()))
+            /// The operations for each element.
+            pub(crate) const EACH: Census = Census::ZERO$(.$kind($count))*;
+
+            pub(crate) const fn each(&self) -> Census {
+                Self::EACH
             }
 
             pub(crate) const fn state(&self, _: Io<'_>) -> State {

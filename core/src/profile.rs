@@ -293,7 +293,7 @@ pub(crate) fn seeded<N: Network>() -> Result<Profile, RunError> {
     weights::seeded::<N>(1, &mut weights)?;
     run::<N>(&weights, |arena| {
         for input in 0..N::INPUTS.len() {
-            match embedding::rows_of_input(N::GRAPH, input) {
+            match embedding::rows_of_input(N::GRAPH.get(), input) {
                 Some(rows) => embedding::fill(rows, N::input_at(arena, input)),
                 None => weights::fill(input as u64, N::input_at(arena, input)),
             }

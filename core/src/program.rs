@@ -78,18 +78,18 @@ impl Program {
             if is_step(graph, node) {
                 let mut words = Words::new().count(plan.offset(graph, node));
                 let mut operand = 0;
-                while operand < graph.nodes[node].inputs as usize {
+                while operand < graph.node(node).inputs as usize {
                     words = words.count(plan.offset(graph, graph.operand(node, operand)));
                     operand += 1;
                 }
-                words = graph.nodes[node].op.encode(Io { graph, node }, words);
+                words = graph.node(node).op.encode(Io { graph, node }, words);
                 if let Some(scratch) = plan.scratch(graph, node) {
                     words = words.count(scratch);
                 }
                 if program.len + 1 + words.len > PROGRAM_WORDS {
                     panic!("this network is too large to be run: its program is longer than 32,768 words");
                 }
-                program.words[program.len] = graph.nodes[node].op.code() as u32
+                program.words[program.len] = graph.node(node).op.code() as u32
                     | (node as u32) << LAYER_SHIFT
                     | (words.len as u32) << LENGTH_SHIFT;
                 program.len += 1;
@@ -108,7 +108,7 @@ impl Program {
 
 /// Whether a node is run: inputs and views are not.
 pub(crate) const fn is_step(graph: &Graph, node: usize) -> bool {
-    !graph.nodes[node].view && !matches!(graph.nodes[node].op, Op::Input(_))
+    !graph.holds.view[node] && !matches!(graph.node(node).op, Op::Input(_))
 }
 
 /// The kernels in use: a bit for each.
@@ -117,8 +117,8 @@ pub(crate) const fn mask(graph: &Graph) -> u128 {
     let mut node = 0;
     while node < graph.len {
         // A session copies what the arena's plan has in its place.
-        if is_step(graph, node) || cfg!(feature = "std") && matches!(graph.nodes[node].op, Op::Concat(_)) {
-            mask |= 1 << graph.nodes[node].op.code();
+        if is_step(graph, node) || cfg!(feature = "std") && matches!(graph.node(node).op, Op::Concat(_)) {
+            mask |= 1 << graph.node(node).op.code();
         }
         node += 1;
     }

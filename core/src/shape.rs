@@ -17,7 +17,8 @@ pub const MAX_RANK: usize = 6;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
     rank: u8,
-    dims: [u32; MAX_RANK],
+    pub(crate) dims: [u32; MAX_RANK],
+    pub(crate) elements: u64,
 }
 
 impl Shape {
@@ -31,9 +32,9 @@ impl Shape {
         // A pattern is read several times faster than a loop in const evaluation, and shapes are made all the time.
         match *dims {
             [] => Shape::of(0, [1; MAX_RANK]),
-            [a] => Shape::of(1, [a, 1, 1, 1, 1, 1]),
+            [a] => Shape::vector(a),
             [a, b] => Shape::of(2, [a, b, 1, 1, 1, 1]),
-            [a, b, c] => Shape::of(3, [a, b, c, 1, 1, 1]),
+            [a, b, c] => Shape::image(a, b, c),
             [a, b, c, d] => Shape::of(4, [a, b, c, d, 1, 1]),
             [a, b, c, d, e] => Shape::of(5, [a, b, c, d, e, 1]),
             [a, b, c, d, e, f] => Shape::of(6, [a, b, c, d, e, f]),
@@ -41,18 +42,45 @@ impl Shape {
         }
     }
 
+    /// The shape of one axis.
+    #[track_caller]
+    pub(crate) const fn vector(a: usize) -> Self {
+        if a == 0 || a > u32::MAX as usize {
+            check_size(&[a, 1, 1, 1, 1, 1], 1);
+        }
+        Shape { rank: 1, dims: [a as u32, 1, 1, 1, 1, 1], elements: a as u64 }
+    }
+
+    /// The shape of three axes.
+    #[track_caller]
+    pub(crate) const fn image(a: usize, b: usize, c: usize) -> Self {
+        // Three extents of 21 bits cannot overflow.
+        if (a | b | c) >= 0x20_0000 {
+            check_size(&[a, b, c, 1, 1, 1], 3);
+        }
+        let elements = a as u64 * b as u64 * c as u64;
+        if elements == 0 {
+            fail_zero(&[a, b, c, 1, 1, 1], 3);
+        }
+        Shape { rank: 3, dims: [a as u32, b as u32, c as u32, 1, 1, 1], elements }
+    }
+
     /// The shape of `rank` axes, with ones behind them.
     #[track_caller]
     pub(crate) const fn of(rank: u8, dims: [usize; MAX_RANK]) -> Self {
         let [a, b, c, d, e, f] = dims;
-        if a == 0 || b == 0 || c == 0 || d == 0 || e == 0 || f == 0 {
-            fail_zero(&dims, rank);
+        if rank <= 3 && a != 0 && b != 0 && c != 0 && (a | b | c) < 0x20_0000 {
+            return Shape { rank, ..Shape::image(a, b, c) };
         }
         // Six extents of ten bits cannot overflow.
-        if (a | b | c | d | e | f) >= 1024 {
+        if a == 0 || b == 0 || c == 0 || d == 0 || e == 0 || f == 0 || (a | b | c | d | e | f) >= 1024 {
             check_size(&dims, rank);
         }
-        Shape { rank, dims: [a as u32, b as u32, c as u32, d as u32, e as u32, f as u32] }
+        Shape {
+            rank,
+            dims: [a as u32, b as u32, c as u32, d as u32, e as u32, f as u32],
+            elements: a as u64 * b as u64 * c as u64 * d as u64 * e as u64 * f as u64,
+        }
     }
 
     /// The number of axes.
@@ -87,8 +115,7 @@ impl Shape {
 
     /// The number of elements: the product of all extents, 1 for a shape without axes.
     pub const fn elements(&self) -> u64 {
-        let [a, b, c, d, e, f] = self.dims;
-        a as u64 * b as u64 * c as u64 * d as u64 * e as u64 * f as u64
+        self.elements
     }
 
     /// The product of the extents of the axes `from..to`.
@@ -121,19 +148,28 @@ impl Shape {
         self.dims.iter().take(self.rank()).map(|&dim| dim as usize)
     }
 
+    /// Whether both shapes have the same extents but along an axis.
+    pub(crate) const fn same_but(&self, other: &Shape, axis: usize) -> bool {
+        let [a, b, c, d, e, f] = &self.dims;
+        let [other_a, other_b, other_c, other_d, other_e, other_f] = &other.dims;
+        self.rank == other.rank
+            && (axis == 0 || *a == *other_a)
+            && (*b == *other_b || axis == 1)
+            && (*c == *other_c || axis == 2)
+            && (self.rank < 4
+                || (*d == *other_d || axis == 3) && (*e == *other_e || axis == 4) && (*f == *other_f || axis == 5))
+    }
+
     /// Whether both shapes have the same extents.
     pub const fn same(&self, other: &Shape) -> bool {
-        if self.rank != other.rank {
-            return false;
-        }
-        let mut axis = 0;
-        while axis < self.rank as usize {
-            if self.dims[axis] != other.dims[axis] {
-                return false;
-            }
-            axis += 1;
-        }
-        true
+        // Extents behind the rank are ones.
+        let [a, b, c, d, e, f] = &self.dims;
+        let [other_a, other_b, other_c, other_d, other_e, other_f] = &other.dims;
+        self.rank == other.rank
+            && *a == *other_a
+            && *b == *other_b
+            && *c == *other_c
+            && (self.rank < 4 || *d == *other_d && *e == *other_e && *f == *other_f)
     }
 }
 
@@ -188,6 +224,9 @@ const fn check_size(dims: &[usize; MAX_RANK], rank: u8) {
     let mut elements = 1u64;
     let mut axis = 0;
     while axis < MAX_RANK {
+        if dims[axis] == 0 {
+            fail_zero(dims, rank);
+        }
         let dim = dims[axis] as u64;
         if dim > u32::MAX as u64 || elements > u64::MAX / dim {
             Text::new()

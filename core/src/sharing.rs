@@ -65,6 +65,8 @@ pub(crate) struct Buffers {
     /// Whether any buffer is a part of another, and whether any trails behind another.
     pub joining: bool,
     pub trailing: bool,
+    /// The elements of all.
+    total: u64,
     /// A buffer that each is a part of, and where in it: the last that was found.
     around: [u16; MAX_NODES],
     at: [u64; MAX_NODES],
@@ -80,14 +82,15 @@ impl Buffers {
             of_root: [0; MAX_NODES],
             joining: false,
             trailing: false,
+            total: 0,
             around: [0; MAX_NODES],
             at: [0; MAX_NODES],
         };
         let shares = !matches!(sharing, Sharing::Apart);
         let mut node = 0;
         while node < graph.len {
-            if graph.nodes[node].root as usize == node {
-                let last = graph.nodes[node].last_use;
+            if graph.holds.root[node] as usize == node {
+                let last = graph.holds.last_use[node];
                 match if shares { all.dying_operand(graph, node) } else { None } {
                     Some(buffer) => {
                         all.of_root[node] = buffer as u16;
@@ -95,7 +98,7 @@ impl Buffers {
                         (buffer.last, buffer.held, buffer.whole) = (last, 0, last);
                     }
                     None => {
-                        let elements = graph.nodes[node].memory;
+                        let elements = graph.node(node).memory();
                         // Inputs are there before the first step.
                         let first = if node < graph.input_count { 0 } else { node as u16 };
                         let buffer = all.push(elements, first, last);
@@ -105,7 +108,7 @@ impl Buffers {
                         if scratch > 0 {
                             all.push(scratch, first, first);
                         }
-                        if shares && graph.joins && graph.nodes[node].op.is_contiguous_concat(&graph.nodes[node].shape)
+                        if shares && graph.joins && graph.node(node).op.is_contiguous_concat(&graph.node(node).shape)
                         {
                             all.join(graph, node);
                         }
@@ -120,10 +123,17 @@ impl Buffers {
         all
     }
 
+    /// Whether each buffer stands alone.
+    pub const fn is_simple(&self) -> bool {
+        !self.joining && !self.trailing
+    }
+
     const fn push(&mut self, elements: u64, first: u16, last: u16) -> u16 {
         if self.len == MAX_NODES {
             panic!("a network has at most 2,048 layers, the scratch of layers among them");
         }
+        // All of them together fit in a u64, and so do all sums of some.
+        self.total = add(self.total, elements);
         self.buffers[self.len] = Buffer { elements, first, last, whole: last, moved: elements, ..Buffer::EMPTY };
         self.around[self.len] = self.len as u16;
         self.len += 1;
@@ -132,15 +142,15 @@ impl Buffers {
 
     /// The buffer of an operand that a layer may overwrite: of the same size, and read by nobody later.
     const fn dying_operand(&self, graph: &Graph, node: usize) -> Option<usize> {
-        if !matches!(graph.nodes[node].op.storage(), Storage::InPlace) {
+        if !matches!(graph.node(node).op.storage(), Storage::InPlace) {
             return None;
         }
         let mut input = 0;
-        while input < graph.nodes[node].inputs as usize {
-            let root = graph.nodes[graph.operand(node, input)].root as usize;
+        while input < graph.node(node).inputs as usize {
+            let root = graph.holds.root[graph.operand(node, input)] as usize;
             let buffer = self.of_root[root] as usize;
             if self.dies_at(buffer, node)
-                && self.buffers[buffer].elements == graph.nodes[node].elements
+                && self.buffers[buffer].elements == graph.node(node).shape.elements
                 && !self.reads_part(graph, node, buffer)
             {
                 return Some(buffer);
@@ -159,10 +169,10 @@ impl Buffers {
     /// Whether an operand is a part of a buffer: what is broadcast is still read when its place is written.
     const fn reads_part(&self, graph: &Graph, node: usize, buffer: usize) -> bool {
         let mut input = 0;
-        while input < graph.nodes[node].inputs as usize {
-            let operand = &graph.nodes[graph.operand(node, input)];
-            if self.of_root[operand.root as usize] as usize == buffer
-                && operand.elements != self.buffers[buffer].elements
+        while input < graph.node(node).inputs as usize {
+            let operand = graph.operand(node, input);
+            if self.of_root[graph.holds.root[operand] as usize] as usize == buffer
+                && graph.node(operand).shape.elements != self.buffers[buffer].elements
             {
                 return true;
             }
@@ -188,30 +198,43 @@ impl Buffers {
     const fn join(&mut self, graph: &Graph, node: usize) {
         let this = self.of_root[node] as usize;
         let end = self.buffers[this].last;
+        let mut runs = [Run { buffer: 0, at: 0 }; MAX_OPERANDS];
+        let mut count = 0;
+        let (first, edge, inputs) = graph.operands(node);
+        let mut cursor = Cursor { input: 0, at: 0, first, edge, inputs };
+        while let Some(run) = self.next_run(graph, node, &mut cursor) {
+            runs[count] = run;
+            count += 1;
+        }
         // Where it can be overwritten, a part that is read from then on would prevent that; nothing is lost if all of it
         // is read from then on.
         let mut spare_living = false;
         if self.is_overwritten(graph, this) {
             let mut living = 0;
-            let mut cursor = Cursor { input: 0, at: 0 };
-            while let Some(Run { buffer, .. }) = self.next_run(graph, node, &mut cursor) {
-                let part = &mut self.buffers[buffer];
+            let mut i = 0;
+            while i < count {
+                let part = &mut self.buffers[runs[i].buffer];
                 if part.whole >= end && part.seen_by as usize != node {
                     living += part.elements;
                 }
                 part.seen_by = node as u16;
+                i += 1;
             }
             spare_living = living != self.buffers[this].elements;
         }
         let mut whole = u16::MAX;
-        let mut cursor = Cursor { input: 0, at: 0 };
-        while let Some(Run { buffer, at }) = self.next_run(graph, node, &mut cursor) {
+        let mut i = 0;
+        while i < count {
+            let Run { buffer, at } = runs[i];
+            i += 1;
             let part = &mut self.buffers[buffer];
             let held = if part.last > part.held { part.last } else { part.held };
-            if spare_living && held >= end {
+            if spare_living && held >= end || part.heir != NONE {
                 continue;
             }
-            (part.heir, part.shift, part.joined) = (this as u16, at, true);
+            part.heir = this as u16;
+            part.shift = at;
+            part.joined = true;
             self.joining = true;
             let elements = part.elements;
             if part.whole < whole {
@@ -233,62 +256,72 @@ impl Buffers {
         if last as usize == graph.len {
             return false;
         }
-        let reader = &graph.nodes[last as usize];
-        matches!(reader.op.storage(), Storage::InPlace) && reader.elements == elements
+        let reader = graph.node(last as usize);
+        matches!(reader.op.storage(), Storage::InPlace) && reader.shape.elements == elements
     }
 
     /// The next operands of a concatenation that together are a buffer, which may become a part of it.
     const fn next_run(&mut self, graph: &Graph, node: usize, cursor: &mut Cursor) -> Option<Run> {
-        let inputs = graph.nodes[node].inputs as usize;
-        while cursor.input < inputs {
-            let (buffer, start) = self.operand(graph, node, cursor.input);
-            let Buffer { elements, last, heir, .. } = self.buffers[buffer];
+        while cursor.input < cursor.inputs {
+            let first = self.operand(graph, cursor, cursor.input);
+            let Buffer { elements, last, heir, .. } = self.buffers[first.buffer];
             let mut end = cursor.input;
             let mut covered = 0;
-            let mut place = start;
+            let mut place = first.at;
+            let mut width = first.elements;
             while covered < elements && place == covered {
-                covered += graph.nodes[graph.operand(node, end)].elements;
+                covered += width;
                 end += 1;
-                if end == inputs {
+                if end == cursor.inputs {
                     break;
                 }
-                let (other, at) = self.operand(graph, node, end);
-                place = if other == buffer { at } else { u64::MAX };
+                let other = self.operand(graph, cursor, end);
+                place = if other.buffer == first.buffer { other.at } else { u64::MAX };
+                width = other.elements;
             }
-            let run = Run { buffer, at: cursor.at };
+            let at = cursor.at;
             if covered == elements
                 && heir == NONE
-                && buffer != self.of_root[node] as usize
-                && (last as usize <= node || !self.is_overwritten(graph, buffer))
+                && first.buffer != self.of_root[node] as usize
+                && (last as usize <= node || !self.is_overwritten(graph, first.buffer))
             {
-                (cursor.input, cursor.at) = (end, cursor.at + elements);
-                return Some(run);
+                cursor.input = end;
+                cursor.at = at + elements;
+                return Some(Run { buffer: first.buffer, at });
             }
-            cursor.at += graph.nodes[graph.operand(node, cursor.input)].elements;
+            cursor.at = at + first.elements;
             cursor.input += 1;
         }
         None
     }
 
     /// The buffer an operand is a part of, and where in it.
-    const fn operand(&mut self, graph: &Graph, node: usize, input: usize) -> (usize, u64) {
-        let operand = &graph.nodes[graph.operand(node, input)];
-        let (buffer, at) = self.outermost(self.of_root[operand.root as usize] as usize);
-        (buffer, at + operand.offset)
+    const fn operand(&mut self, graph: &Graph, cursor: &Cursor, input: usize) -> Operand {
+        let mut operand = cursor.first;
+        if input > 0 {
+            operand = graph.edge(cursor.edge + input - 1);
+        }
+        let own = self.of_root[graph.holds.root[operand] as usize] as usize;
+        let mut around = self.around[own] as usize;
+        let mut at = self.at[own];
+        if self.buffers[around].joined {
+            (around, at) = self.outermost(own);
+        }
+        Operand { buffer: around, at: at + graph.holds.offset[operand], elements: graph.node(operand).shape.elements }
     }
 
     /// Lays outputs before their dying operand, as closely as their layer allows.
-    const fn trail(&mut self, graph: &Graph) {
+    pub const fn trail(&mut self, graph: &Graph) {
         let mut node = graph.input_count;
         while node < graph.len {
-            if let Some(lag) = graph.nodes[node].op.lag(&graph.nodes[node].shape) {
+            if let Some(lag) = graph.node(node).op.lag(&graph.node(node).shape) {
                 let this = self.of_root[node];
-                let operand = &graph.nodes[graph.operand(node, 0)];
-                let buffer = self.of_root[operand.root as usize] as usize;
-                if lag < graph.nodes[node].elements
+                let operand = graph.operand(node, 0);
+                let buffer = self.of_root[graph.holds.root[operand] as usize] as usize;
+                if lag < graph.node(node).shape.elements
                     && self.buffers[this as usize].heir == NONE
                     && self.dies_at(buffer, node)
-                    && operand.elements == self.buffers[buffer].elements
+                    && graph.node(operand).shape.elements == self.buffers[buffer].elements
                 {
                     (self.buffers[buffer].heir, self.buffers[buffer].shift) = (this, lag);
                     self.trailing = true;
@@ -312,7 +345,7 @@ impl Buffers {
                 let both = if end > other { end } else { other };
                 dead[last as usize] += elements + other - both;
                 if (last as usize) < MAX_NODES {
-                    born[last as usize + 1] = add(born[last as usize + 1], elements + other - both);
+                    born[last as usize + 1] += elements + other - both;
                 }
             }
             // What it is a part of counts in its stead.
@@ -325,7 +358,7 @@ impl Buffers {
                     break;
                 }
                 if from as usize > first {
-                    born[first] = add(born[first], elements);
+                    born[first] += elements;
                     dead[from as usize] += elements;
                 }
                 if to >= first {
@@ -333,7 +366,7 @@ impl Buffers {
                 }
             }
             if first <= last as usize {
-                born[first] = add(born[first], elements);
+                born[first] += elements;
                 if (last as usize) < MAX_NODES {
                     dead[last as usize + 1] += elements;
                 }
@@ -344,7 +377,7 @@ impl Buffers {
         let mut now = 0;
         let mut step = 0;
         while step < steps {
-            now = add(now, born[step]) - dead[step];
+            now = now + born[step] - dead[step];
             live.at[step] = now;
             if now > live.peak {
                 live.peak = now;
@@ -374,7 +407,7 @@ impl Buffers {
             }
             groups.of[buffer] = group as u16;
             groups.at[buffer] = at;
-            if add(at, elements) > groups.extent[group] {
+            if at + elements > groups.extent[group] {
                 groups.extent[group] = at + elements;
             }
         }
@@ -382,13 +415,27 @@ impl Buffers {
     }
 }
 
+/// The most operands of a concatenation.
+const MAX_OPERANDS: usize = crate::list::CAPACITY;
+
 /// How far the operands of a concatenation have been gone through.
 struct Cursor {
     input: usize,
     at: u64,
+    first: usize,
+    edge: usize,
+    inputs: usize,
+}
+
+/// An operand: the buffer that it is a part of, and where in it.
+struct Operand {
+    buffer: usize,
+    at: u64,
+    elements: u64,
 }
 
 /// A buffer that may become a part of a concatenation, and where in it.
+#[derive(Clone, Copy)]
 struct Run {
     buffer: usize,
     at: u64,

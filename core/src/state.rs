@@ -29,7 +29,7 @@ impl Graph {
     /// How many tensors a layer stores for the run.
     pub(crate) const fn stored_count(&self, node: usize, state: &State) -> usize {
         if state.normalisation.is_some() {
-            return if self.nodes[node].folded { 0 } else { 2 };
+            return if self.is_folded(node) { 0 } else { 2 };
         }
         if self.epilogue(node).is_none() {
             return state.len;
@@ -52,7 +52,7 @@ impl Graph {
         if index < first {
             return Stored { shape: state.entry(index).shape, node, source: Source::Entry(index) };
         }
-        let channels = Shape::new(&[self.nodes[node].shape.at(0)]);
+        let channels = Shape::new(&[self.node(node).shape.at(0)]);
         let norm = match self.epilogue(node) {
             Some(norm) => norm,
             None => node,
@@ -62,7 +62,7 @@ impl Graph {
     }
 
     pub(crate) const fn state(&self, node: usize) -> State {
-        self.nodes[node].op.state(Io { graph: self, node })
+        self.node(node).op.state(Io { graph: self, node })
     }
 }
 

@@ -138,7 +138,7 @@ pub(crate) fn run<'a, N: Network>(
         padding: total.padding,
         param_bytes: 4 * total.params,
         // An input that no layer reads takes its place all the same.
-        arena_bytes: 4 * (total.arena as u64).max(const { inputs_end(N::GRAPH, N::PLAN) }),
+        arena_bytes: 4 * (total.arena as u64).max(const { inputs_end(N::GRAPH.get(), N::PLAN) }),
         outputs: Outputs::of::<N>(arena),
     };
     for (quantity, declared, measured) in [
@@ -269,9 +269,9 @@ impl Place {
         let mut places = [Place::NONE; L];
         let mut node = 0;
         while node < graph.len {
-            let this = &graph.nodes[node];
-            let behind = add(plan.offset(graph, node), this.memory);
-            let mut end = if this.view { end_of(graph, plan, node) } else { behind };
+            let this = graph.node(node);
+            let behind = add(plan.offset(graph, node), this.memory());
+            let mut end = if graph.holds.view[node] { end_of(graph, plan, node) } else { behind };
             let mut input = 0;
             while input < this.inputs as usize {
                 let operand = end_of(graph, plan, graph.operand(node, input));
@@ -287,10 +287,10 @@ impl Place {
                 }
             }
             places[node].end = end as u32;
-            if this.root as usize == node {
+            if graph.holds.root[node] as usize == node {
                 places[node].from = plan.offset(graph, node) as u32;
                 places[node].to = behind as u32;
-                places[node].last = this.last_use;
+                places[node].last = graph.holds.last_use[node];
             }
             node += 1;
         }
@@ -380,7 +380,7 @@ const fn inputs_end(graph: &Graph, plan: &Plan) -> u64 {
 }
 
 const fn end_of(graph: &Graph, plan: &Plan, node: usize) -> u64 {
-    add(plan.offset(graph, node), graph.nodes[node].elements)
+    add(plan.offset(graph, node), graph.node(node).elements())
 }
 
 #[cfg(test)]
@@ -394,16 +394,17 @@ mod tests {
     use crate::graph::{Builder, Settings};
     use crate::layers::testing::vec;
     use crate::program::Program;
+    use crate::graph::Sealed;
 
     /// `x.sigmoid() + x`
-    const GRAPH: &Graph = {
+    const GRAPH: &Sealed = {
         let mut graph = Graph::new(Settings::new());
         let builder = Builder::new(&mut graph, "Sum");
         let x = builder.input("x", Shape::new(&[4]));
         let y = x.sigmoid().add(x);
         builder.output(y, y.shape());
         builder.finish();
-        &{ graph }
+        &Sealed::new(graph)
     };
 
     /// The tensors lie one upon the other.
@@ -411,8 +412,8 @@ mod tests {
 
     impl Network for Collapsed {
         const NAME: &'static str = "Collapsed";
-        const GRAPH: &'static Graph = GRAPH;
-        const PLAN: &'static Plan = &Plan::collapsed(GRAPH);
+        const GRAPH: &'static Sealed = GRAPH;
+        const PLAN: &'static Plan = &Plan::collapsed(Self::GRAPH.get());
     }
 
     /// Its last step writes to where the arena ends.
@@ -420,9 +421,9 @@ mod tests {
 
     impl Network for Damaged {
         const NAME: &'static str = "Damaged";
-        const GRAPH: &'static Graph = GRAPH;
+        const GRAPH: &'static Sealed = GRAPH;
         const WHOLE_PROGRAM: &'static Program = &{
-            let mut program = Program::new(GRAPH, Self::PLAN);
+            let mut program = Program::new(Self::GRAPH.get(), Self::PLAN);
             let mut word = program.len;
             // The last word that is the offset of an output: behind the header of the last step.
             while program.words[word] >> 19 == 0 {

@@ -143,11 +143,29 @@ impl Axis {
 
     /// Counts the taps on data: all of them, less those of the few windows that reach beyond it.
     pub const fn taps(&self) -> Taps {
-        let (output, kernel) = (self.output as u64, self.kernel as u64);
-        let (stride, dilation, before) = (self.stride as u64, self.dilation as u64, self.before as u64);
-        let (span, end) = (dilation * (kernel - 1), before + self.input as u64);
-        if before == 0 && (output - 1) * stride + span < end {
+        let output = self.output as u64;
+        let kernel = self.kernel as u64;
+        let stride = self.stride as u64;
+        let dilation = self.dilation as u64;
+        let before = self.before as u64;
+        let span = dilation * (kernel - 1);
+        let end = before + self.input as u64;
+        // How far the last window reaches.
+        let last = (output - 1) * stride + span;
+        if before == 0 && last < end {
             return Taps { valid: output * kernel, windows: output };
+        }
+        let mut behind = 0;
+        if last >= end {
+            behind = last + 1 - end;
+        }
+        if dilation == 1 && before < kernel && behind < kernel {
+            // Every window has a tap on data: the first misses `before`, the second a stride less, and so on.
+            if before > stride || behind > stride {
+                let missed = missed(before, stride, output) + missed(behind, stride, output);
+                return Taps { valid: output * kernel - missed, windows: output };
+            }
+            return Taps { valid: output * kernel - before - behind, windows: output };
         }
         // Windows that end before the data, and windows that start behind it.
         let mut ahead = before.saturating_sub(span).div_ceil(stride);
@@ -190,6 +208,16 @@ impl Axis {
         }
         windows
     }
+}
+
+/// What windows miss in all of which the first, or last, misses so many taps, and each next a stride less.
+const fn missed(taps: u64, stride: u64, windows: u64) -> u64 {
+    if taps <= stride {
+        return taps;
+    }
+    let count = (taps + stride - 1) / stride;
+    let count = if count < windows { count } else { windows };
+    count * taps - stride * (count * (count - 1) / 2)
 }
 
 /// What three axes with windows have in all, for one channel.
@@ -296,15 +324,26 @@ pub(crate) fn slide(
 pub(crate) struct Window<const N: usize> {
     pub kernel: [usize; N],
     pub stride: [usize; N],
-    /// `None` is [`Same`](crate::Same).
-    pub padding: Option<[usize; N]>,
+    pub padding: [usize; N],
+    /// Whether the padding is [`Same`](crate::Same) instead.
+    pub same: bool,
     pub dilation: [usize; N],
     pub ceil: bool,
+    /// Whether each option was given as one number for all axes.
+    is_cubic: bool,
 }
 
 impl<const N: usize> Window<N> {
     pub const fn new<K: Extent<N>>(kernel: K) -> Self {
-        Window { kernel: extent::extent(kernel), stride: [1; N], padding: Some([0; N]), dilation: [1; N], ceil: false }
+        Window {
+            kernel: extent::extent(kernel),
+            stride: [1; N],
+            padding: [0; N],
+            same: false,
+            dilation: [1; N],
+            ceil: false,
+            is_cubic: extent::is_number::<K>(),
+        }
     }
 
     /// A window that moves on by its own size, as those of pools do.
@@ -316,57 +355,51 @@ impl<const N: usize> Window<N> {
 
     pub const fn stride<S: Extent<N>>(mut self, stride: S) -> Self {
         self.stride = extent::extent(stride);
+        self.is_cubic &= extent::is_number::<S>();
         self
     }
 
     pub const fn padding<P: Padding<N>>(mut self, padding: P) -> Self {
-        self.padding = extent::padding(padding);
+        self.padding = extent::extent(padding);
+        self.same = extent::is_same::<P>();
+        self.is_cubic &= extent::is_number::<P>();
         self
     }
 
     pub const fn dilation<D: Extent<N>>(mut self, dilation: D) -> Self {
         self.dilation = extent::extent(dilation);
+        self.is_cubic &= extent::is_number::<D>();
         self
     }
 
     /// The window along axis `axis` of an input, whose extent there is `input`.
     #[track_caller]
     pub const fn axis(&self, layer: &'static str, axis: usize, input: usize) -> Axis {
-        let (kernel, stride, dilation) = (self.kernel[axis], self.stride[axis], self.dilation[axis]);
-        if kernel == 0 {
-            fail_zero(layer, "kernel");
-        }
-        if stride == 0 {
-            fail_zero(layer, "stride");
-        }
-        if dilation == 0 {
-            fail_zero(layer, "dilation");
-        }
-        let given = match self.padding {
-            Some(padding) => padding[axis],
-            None => 0,
-        };
-        if (kernel | stride | dilation | given | input) >= 1 << 14 {
+        let kernel = self.kernel[axis];
+        let stride = self.stride[axis];
+        let dilation = self.dilation[axis];
+        let mut before = self.padding[axis];
+        // 2^14
+        if kernel == 0 || stride == 0 || dilation == 0 || (kernel | stride | dilation | before | input) >= 0x4000 {
             self.check_size(layer, axis, input);
         }
-        let span = (dilation * (kernel - 1)) as u64;
-        let (before, padded) = match self.padding {
-            Some(_) => (given as u64, (input + 2 * given) as u64),
-            None => {
-                let needed = ((input.div_ceil(stride) - 1) * stride) as u64 + span + 1;
-                let missing = needed.saturating_sub(input as u64);
-                (missing / 2, input as u64 + missing)
-            }
-        };
-        if span + 1 > padded {
-            fail_kernel(layer, span + 1, kernel, input, padded);
+        let span = dilation * (kernel - 1);
+        let mut padded = input + 2 * before;
+        if self.same {
+            let needed = (input.div_ceil(stride) - 1) * stride + span + 1;
+            let missing = needed.saturating_sub(input);
+            before = missing / 2;
+            padded = input + missing;
+        }
+        if span >= padded {
+            fail_kernel(layer, span as u64 + 1, kernel, input, padded as u64);
         }
         let steps = padded - span - 1;
-        let mut output = steps / stride as u64 + 1;
+        let mut output = steps / stride + 1;
         if self.ceil {
-            output = steps.div_ceil(stride as u64) + 1;
+            output = steps.div_ceil(stride) + 1;
             // A window must begin on data or on the padding before it (PyTorch's rule).
-            if (output - 1) * stride as u64 >= input as u64 + before {
+            if (output - 1) * stride >= input + before {
                 output -= 1;
             }
         }
@@ -384,10 +417,16 @@ impl<const N: usize> Window<N> {
     #[track_caller]
     pub const fn check_size(&self, layer: &'static str, axis: usize, input: usize) {
         const LIMIT: u128 = 1 << 30;
-        let padding = match self.padding {
-            Some(padding) => padding[axis] as u128,
-            None => 0,
-        };
+        if self.kernel[axis] == 0 {
+            fail_zero(layer, "kernel");
+        }
+        if self.stride[axis] == 0 {
+            fail_zero(layer, "stride");
+        }
+        if self.dilation[axis] == 0 {
+            fail_zero(layer, "dilation");
+        }
+        let padding = self.padding[axis] as u128;
         let span = self.dilation[axis] as u128 * self.kernel[axis] as u128;
         if span > LIMIT || self.stride[axis] as u128 > LIMIT || padding > LIMIT || input as u128 > LIMIT {
             let what = if span > LIMIT {
@@ -410,45 +449,31 @@ impl<const N: usize> Window<N> {
         if input.rank() != N + 1 {
             fail_rank(layer, N, input);
         }
-        let mut axes = [Axis::UNIT; 3];
-        let mut axis = 0;
-        while axis < N {
+        let first = self.axis(layer, 0, input.dims[1] as usize);
+        match N {
+            1 => [Axis::UNIT, Axis::UNIT, first],
             // Most windows are square, on square inputs.
-            axes[3 - N + axis] = if axis > 0 && self.is_alike(axis, input) {
-                axes[2 + axis - N]
-            } else {
-                self.axis(layer, axis, input.at(axis + 1))
-            };
-            axis += 1;
+            2 if self.is_square(input) => [Axis::UNIT, first, first],
+            2 => [Axis::UNIT, first, self.axis(layer, 1, input.at(2))],
+            _ => [first, self.axis(layer, 1, input.at(2)), self.axis(layer, 2, input.at(3))],
         }
-        axes
     }
 
-    /// Whether the window along an axis is that along the axis before.
-    const fn is_alike(&self, axis: usize, input: &crate::Shape) -> bool {
-        let padding = match &self.padding {
-            Some(padding) => padding[axis] == padding[axis - 1],
-            None => true,
-        };
-        padding
-            && self.kernel[axis] == self.kernel[axis - 1]
-            && self.stride[axis] == self.stride[axis - 1]
-            && self.dilation[axis] == self.dilation[axis - 1]
-            && input.at(axis + 1) == input.at(axis)
+    /// Whether both of two axes have the same windows.
+    pub const fn is_square(&self, input: &crate::Shape) -> bool {
+        N == 2 && self.is_cubic && input.dims[1] == input.dims[2]
     }
 
     /// The same for a pool, whose padding is at most half the kernel (PyTorch's rule).
     #[track_caller]
     pub const fn pool_axes(&self, layer: &'static str, input: &crate::Shape) -> [Axis; 3] {
         let axes = self.axes(layer, input);
-        if let Some(padding) = &self.padding {
-            let mut axis = 0;
-            while axis < N {
-                if padding[axis] > self.kernel[axis] / 2 {
-                    fail_padding(layer, padding[axis], self.kernel[axis]);
-                }
-                axis += 1;
+        let mut axis = 0;
+        while axis < N {
+            if self.padding[axis] > self.kernel[axis] / 2 {
+                fail_padding(layer, self.padding[axis], self.kernel[axis]);
             }
+            axis += 1;
         }
         axes
     }
@@ -456,11 +481,11 @@ impl<const N: usize> Window<N> {
     /// The output of `channels` channels.
     #[track_caller]
     pub const fn output(channels: usize, axes: &[Axis; 3]) -> crate::Shape {
-        let dims = [channels, axes[0].output as usize, axes[1].output as usize, axes[2].output as usize];
+        let [z, y, x] = axes;
         match N {
-            1 => crate::Shape::new(&[channels, dims[3]]),
-            2 => crate::Shape::new(&[channels, dims[2], dims[3]]),
-            _ => crate::Shape::new(&dims),
+            1 => crate::Shape::new(&[channels, x.output as usize]),
+            2 => crate::Shape::image(channels, y.output as usize, x.output as usize),
+            _ => crate::Shape::new(&[channels, z.output as usize, y.output as usize, x.output as usize]),
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Path;
+use syn::{Expr, Path};
 
 /// The first and the last token of something the user wrote.
 #[derive(Clone, Copy)]
@@ -26,10 +26,46 @@ impl Place {
         Place { first: open(&first), last }
     }
 
+    /// The place of an expression, without its tokens where that can be.
+    pub fn of_expr(expr: &Expr) -> Self {
+        match (first(expr), last(expr)) {
+            (Some(first), Some(last)) => Place { first, last },
+            _ => Place::of(expr),
+        }
+    }
+
     /// A call that is shown from the first to the last token of this place. `path` should be spanned at the first.
     pub fn call(&self, path: TokenStream, arguments: TokenStream) -> TokenStream {
         let arguments = parenthesized(arguments, self.last);
         quote!(#path #arguments)
+    }
+}
+
+fn first(expr: &Expr) -> Option<Span> {
+    match expr {
+        Expr::MethodCall(call) if call.attrs.is_empty() => first(&call.receiver),
+        Expr::Binary(binary) if binary.attrs.is_empty() => first(&binary.left),
+        Expr::Call(call) if call.attrs.is_empty() => first(&call.func),
+        Expr::Field(field) if field.attrs.is_empty() => first(&field.base),
+        Expr::Lit(literal) if literal.attrs.is_empty() => Some(literal.lit.span()),
+        Expr::Path(path) if path.attrs.is_empty() && path.qself.is_none() && path.path.leading_colon.is_none() => {
+            path.path.segments.first().map(|segment| segment.ident.span())
+        }
+        _ => None,
+    }
+}
+
+fn last(expr: &Expr) -> Option<Span> {
+    match expr {
+        Expr::MethodCall(call) => Some(call.paren_token.span.close()),
+        Expr::Binary(binary) => last(&binary.right),
+        Expr::Call(call) => Some(call.paren_token.span.close()),
+        Expr::Lit(literal) => Some(literal.lit.span()),
+        Expr::Path(path) if path.qself.is_none() => match path.path.segments.last() {
+            Some(segment) if segment.arguments.is_none() => Some(segment.ident.span()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -46,8 +46,8 @@ impl Module {
         let (mut parts, mut products, mut node) = (Row::UNCOUNTED, 0, first);
         while node <= last {
             let io = Io { graph, node };
-            parts.absorb(&graph.nodes[node].op.conventions(io));
-            if let Op::Matmul(matmul) = &graph.nodes[node].op {
+            parts.absorb(&graph.node(node).op.conventions(io));
+            if let Op::Matmul(matmul) = graph.node(node).op {
                 products = add(products, matmul.work(io).macs);
             }
             node += 1;
@@ -104,7 +104,7 @@ struct Operands {
 
 impl Operands {
     const fn of(graph: &Graph, first: usize, last: usize) -> Self {
-        let output = &graph.nodes[last].shape;
+        let output = graph.node(last).shape;
         let (length, width) = (output.dim(-2) as u64, output.dim(-1) as u64);
         let batch = output.elements() / (length * width);
         let mut operands =
@@ -112,7 +112,7 @@ impl Operands {
         let mut node = first;
         while node < last {
             let io = Io { graph, node };
-            match &graph.nodes[node].op {
+            match graph.node(node).op {
                 Op::Linear(linear) => operands.bias |= linear.state(io).len == 2,
                 Op::InProjection(projection) => {
                     operands.to_itself = false;
@@ -160,10 +160,10 @@ impl Row {
         let row = match graph.whole(node) {
             Some(whole) if whole.last == node => whole.module.conventions(graph, whole),
             Some(_) => Row::UNCOUNTED,
-            None => graph.nodes[node].op.conventions(Io { graph, node }),
+            None => graph.node(node).op.conventions(Io { graph, node }),
         };
         match graph.transformer_layer(node) {
-            Some(layer) => layer.within_transformer(&graph.nodes[node].op, row),
+            Some(layer) => layer.within_transformer(&graph.node(node).op, row),
             None => row,
         }
     }

@@ -51,14 +51,14 @@ impl<'g> Tensor<'g> {
         let shape = Shape::new(dims.split_at(self.rank()).0);
         let input = self.shape.product(1, self.rank());
         let axes = [Axis::UNIT, Axis::UNIT, Axis { input, output: 1 }];
-        self.builder.push(Op::AdaptiveAvgPool(AdaptiveAvgPool { rank: 0, axes }), &[self], shape)
+        self.builder.push_one(Op::AdaptiveAvgPool(AdaptiveAvgPool { rank: 0, axes }), self.node, shape)
     }
 }
 
 #[track_caller]
 const fn mean<'g, const N: usize>(x: Tensor<'g>, layer: &'static str, output: [usize; N]) -> Tensor<'g> {
     let (axes, shape) = adaptive(layer, &x.shape, output);
-    x.builder.push(Op::AdaptiveAvgPool(AdaptiveAvgPool { rank: N as u8, axes }), &[x], shape)
+    x.builder.push_one(Op::AdaptiveAvgPool(AdaptiveAvgPool { rank: N as u8, axes }), x.node, shape)
 }
 
 /// The axes of an adaptive pool over the last `N` of them, and the shape of its output.

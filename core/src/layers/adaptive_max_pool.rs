@@ -44,7 +44,7 @@ impl<'g> Tensor<'g> {
 #[track_caller]
 const fn maximum<'g, const N: usize>(x: Tensor<'g>, layer: &'static str, output: [usize; N]) -> Tensor<'g> {
     let (axes, shape) = adaptive(layer, &x.shape, output);
-    x.builder.push(Op::AdaptiveMaxPool(AdaptiveMaxPool { layer, axes }), &[x], shape)
+    x.builder.push_one(Op::AdaptiveMaxPool(AdaptiveMaxPool { layer, axes }), x.node, shape)
 }
 
 /// An adaptive maximum pool whose shapes are known.

@@ -67,13 +67,13 @@ impl<const N: usize> AvgPoolOptions<N> {
     #[track_caller]
     const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
         let axes = self.window.pool_axes(layer, &x.shape);
-        let divisor = match self.window.padding {
+        let divisor = match self.window.same {
             _ if !self.count_include_pad => Divisor::Data,
-            Some(_) => Divisor::Padded,
-            None => Divisor::Kernel,
+            false => Divisor::Padded,
+            true => Divisor::Kernel,
         };
         let op = AvgPool { rank: N as u8, divisor, axes };
-        x.builder.push(Op::AvgPool(op), &[x], Window::<N>::output(x.shape.at(0), &axes))
+        x.builder.push_one(Op::AvgPool(op), x.node, Window::<N>::output(x.shape.at(0), &axes))
     }
 }
 

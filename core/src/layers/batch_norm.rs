@@ -3,11 +3,12 @@
 use super::{Op, Ran, State, Storage};
 use crate::census::{add, multiply};
 use crate::conventions::Row;
+use crate::cost::Sums;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
 use crate::syntax::Syntax;
-use crate::{Census, Shape, Tensor, Work};
+use crate::{Shape, Tensor};
 
 pub(super) const SYNTAX: &[Syntax] = &[Syntax::method("batch_norm", "BatchNorm", &[], &["eps", "affine"])];
 
@@ -57,7 +58,17 @@ impl<'g> Tensor<'g> {
         if !(options.eps > 0.0 && options.eps < f32::INFINITY) {
             panic!("`batch_norm`: eps is a positive number");
         }
-        self.builder.push(Op::BatchNorm(options), &[self], self.shape)
+        let graph = self.builder.graph();
+        if graph.settings.fuse {
+            graph.may_fold(self.node);
+        }
+        let node = graph.append(Op::BatchNorm(options), self.node, self.shape);
+        if graph.settings.fuse {
+            graph.count_later(node);
+        } else {
+            options.tally(&self.shape, &mut graph.sums);
+        }
+        Tensor { builder: self.builder, node, shape: self.shape }
     }
 }
 
@@ -66,11 +77,24 @@ impl BatchNorm {
         "batch_norm"
     }
 
-    pub(crate) const fn work(&self, io: Io<'_>) -> Work {
-        if io.is_folded() {
-            return Work::NONE;
+    pub(crate) const fn count(&self, io: Io<'_>, sums: &mut Sums) {
+        if !io.is_folded() {
+            self.tally(io.output(), sums);
+        } else if self.affine {
+            sums.params += 2 * io.output().at(0) as u128;
         }
-        Work::of(Census::ZERO.mul(io.elements()).add(io.elements()))
+    }
+
+    /// What it costs where it stands alone.
+    const fn tally(&self, shape: &Shape, sums: &mut Sums) {
+        let (channels, elements) = (2 * shape.dims[0] as u128, shape.elements as u128);
+        if self.affine {
+            sums.params += channels;
+        }
+        sums.wide_weights += channels;
+        sums.census.mul += elements;
+        sums.census.add += elements;
+        sums.moved += elements;
     }
 
     pub(crate) const fn state(&self, io: Io<'_>) -> State {

@@ -22,7 +22,7 @@ impl<'g> Tensor<'g> {
         if self.rank() < 2 {
             panic!("`causal_mask` takes a tensor with at least two axes, queries by keys");
         }
-        self.builder.push(Op::CausalMask(CausalMask), &[self], self.shape)
+        self.builder.push_one(Op::CausalMask(CausalMask), self.node, self.shape)
     }
 }
 

@@ -36,7 +36,7 @@ impl<'g> Tensor<'g> {
         if options.groups == 0 || !self.shape.at(0).is_multiple_of(options.groups) {
             fail_groups(self.shape.at(0), options.groups);
         }
-        self.builder.push(Op::ChannelShuffle(options), &[self], self.shape)
+        self.builder.push_one(Op::ChannelShuffle(options), self.node, self.shape)
     }
 }
 

@@ -93,7 +93,7 @@ impl<'g> Tensor<'g> {
         match (op.min, op.max) {
             (Some(limit), _) | (_, Some(limit)) if limit.is_nan() => fail(op.layer, "a limit is not a number"),
             (Some(min), Some(max)) if min > max => fail(op.layer, "the lower limit is above the upper one; exchange them"),
-            _ => self.builder.push(Op::Clamp(op), &[self], self.shape),
+            _ => self.builder.push_one(Op::Clamp(op), self.node, self.shape),
         }
     }
 }

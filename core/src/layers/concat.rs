@@ -2,14 +2,14 @@
 
 use super::{Op, Ran, State, Storage};
 use crate::conventions::Row;
+use crate::cost::Sums;
 use crate::graph::Io;
-use crate::list::CAPACITY;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
 use crate::syntax::{Form, Syntax};
 use crate::tensor::Tensors;
 use crate::text::Text;
-use crate::{List, Shape, Tensor, Work};
+use crate::{List, Shape, Tensor};
 
 pub(super) const SYNTAX: &[Syntax] =
     &[Syntax::method("concat", "Concat", &["tensors"], &["axis"]).form(Form::Function)];
@@ -38,19 +38,26 @@ impl Concat {
             panic!("`concat` of no tensor: it takes at least one");
         };
         let axis = first.shape.axis(self.axis);
-        let mut extent = first.shape.at(axis);
-        let mut i = 1;
-        while i < tensors.len() {
-            let shape = &tensors[i].shape;
-            if !joins(&first.shape, shape, axis) {
+        let graph = first.builder.graph();
+        let (mut extent, mut i, count) = (first.shape.dims[axis] as u64, 1, tensors.len());
+        while i < count {
+            let Tensor { node, shape, .. } = &tensors[i];
+            if !shape.same_but(&first.shape, axis) {
                 fail_shapes(i, &first.shape, shape, axis);
             }
-            // A sum that overflows is refused by `Shape`, as too large.
-            extent = extent.saturating_add(shape.at(axis));
+            extent += shape.dims[axis] as u64;
+            graph.add_edge(*node);
             i += 1;
         }
-        let op = Concat { axis: axis as isize };
-        first.builder.push(Op::Concat(op), tensors, first.shape.with(axis, extent))
+        if extent > u32::MAX as u64 {
+            // `Shape` refuses it, as too large.
+            extent = 1 << 32;
+        }
+        let shape = first.shape.with(axis, extent as usize);
+        let node = graph.append_many(Op::Concat(Concat { axis: axis as isize }), first.node, count as u16, shape);
+        graph.concats = true;
+        graph.count_later(node);
+        Tensor { builder: first.builder, node, shape }
     }
 }
 
@@ -58,21 +65,6 @@ impl Default for Concat {
     fn default() -> Self {
         Concat::new()
     }
-}
-
-/// Whether two shapes differ at most in the extent of an axis.
-const fn joins(a: &Shape, b: &Shape, axis: usize) -> bool {
-    if a.rank() != b.rank() {
-        return false;
-    }
-    let mut other = 0;
-    while other < a.rank() {
-        if other != axis && a.at(other) != b.at(other) {
-            return false;
-        }
-        other += 1;
-    }
-    true
 }
 
 #[track_caller]
@@ -128,16 +120,7 @@ impl<'g> Tensors<&List<Tensor<'g>>> {
     /// Joins the tensors of a list.
     #[track_caller]
     pub const fn concat(self, options: Concat) -> Tensor<'g> {
-        let Some(&first) = self.0.first() else {
-            return options.apply(&[]);
-        };
-        let mut tensors = [first; CAPACITY];
-        let mut i = 1;
-        while i < self.0.len() {
-            tensors[i] = *self.0.at(i);
-            i += 1;
-        }
-        options.apply(tensors.split_at(self.0.len()).0)
+        options.apply(self.0.as_slice())
     }
 }
 
@@ -146,8 +129,9 @@ impl Concat {
         "concat"
     }
 
-    pub(crate) const fn work(&self, _: Io<'_>) -> Work {
-        Work::NONE
+    pub(crate) const fn count(&self, io: Io<'_>, sums: &mut Sums) {
+        // What was made in its place is not moved.
+        sums.moved += io.written() as u128;
     }
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
@@ -213,6 +197,7 @@ impl Concat {
 mod tests {
     use super::super::testing::{Array, layer, run, vec};
     use super::*;
+    use crate::list::CAPACITY;
 
     /// Joins arrays along an axis.
     fn joined(parts: &[Array], axis: usize) -> Array {

@@ -5,6 +5,7 @@ use core::cell::Cell;
 use super::{Op, Ran, State, Storage};
 use crate::census::{add, multiply};
 use crate::conventions::Row;
+use crate::cost::{DotProducts, Sums};
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::overlap;
@@ -13,7 +14,7 @@ use crate::sum::{End, Ends};
 use crate::syntax::Syntax;
 use crate::text::Text;
 use crate::window::{Axis, Span, Window};
-use crate::{Census, Extent, Padding, Shape, Tensor, Work};
+use crate::{Extent, Padding, Shape, Tensor};
 
 const KEYWORDS: &[&str] = &["stride", "padding", "dilation", "groups", "bias"];
 
@@ -80,14 +81,30 @@ impl<const N: usize> ConvOptions<N> {
     #[track_caller]
     const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
         let axes = self.window.axes(layer, &x.shape);
-        let in_channels = x.shape.at(0);
+        let in_channels = x.shape.dims[0];
         if self.out_channels == 0 {
             Text::new().str("`").str(layer).str("`: out_channels is zero; it is at least 1").fail();
         }
-        check_groups(layer, in_channels, self.out_channels, self.groups);
-        let op =
-            Conv { rank: N as u8, in_channels: in_channels as u32, groups: self.groups as u32, bias: self.bias, axes };
-        x.builder.push(Op::Conv(op), &[x], Window::<N>::output(self.out_channels, &axes))
+        if self.groups != 1 {
+            check_groups(layer, in_channels as usize, self.out_channels, self.groups);
+        }
+        let op = Conv {
+            rank: N as u8,
+            in_channels,
+            groups: self.groups as u32,
+            bias: self.bias,
+            square: self.window.is_square(&x.shape),
+            axes,
+        };
+        let shape = Window::<N>::output(self.out_channels, &axes);
+        let graph = x.builder.graph();
+        let node = graph.append(Op::Conv(op), x.node, shape);
+        if graph.settings.fuse {
+            graph.count_later(node);
+        } else {
+            op.tally(&x.shape, &shape, false, &mut graph.sums);
+        }
+        Tensor { builder: x.builder, node, shape }
     }
 }
 
@@ -141,6 +158,8 @@ pub(crate) struct Conv {
     pub(crate) in_channels: u32,
     pub(crate) groups: u32,
     bias: bool,
+    /// Whether it is over two axes that are alike.
+    square: bool,
     pub(crate) axes: [Axis; 3],
 }
 
@@ -158,37 +177,47 @@ impl Conv {
         multiply(multiply(z.kernel as u64, y.kernel as u64), x.kernel as u64)
     }
 
-    pub const fn work(&self, io: Io<'_>) -> Work {
-        let inputs = (self.in_channels / self.groups) as u64;
-        let (out_channels, outputs) = (io.output().at(0) as u64, io.elements());
-        let macs = multiply(outputs, multiply(inputs, self.kernel_elements()));
+    pub const fn count(&self, io: Io<'_>, sums: &mut Sums) {
+        self.tally(io.input(0), io.output(), io.has_epilogue(), sums);
+    }
+
+    const fn tally(&self, input: &Shape, output: &Shape, epilogue: bool, sums: &mut Sums) {
         let [z, y, x] = &self.axes;
-        let (mut macs_executed, mut sums) = (macs, outputs);
-        if !(z.is_inside() && y.is_inside() && x.is_inside()) {
-            let (z_taps, y_taps) = (z.taps(), y.taps());
-            let x_taps = if x.same(y) { y_taps } else { x.taps() };
-            // Not above the dense number, which fits.
-            macs_executed = out_channels * inputs * z_taps.valid * y_taps.valid * x_taps.valid;
-            // Sums that have a term at all; the others are their bias, or zero.
-            sums = out_channels * z_taps.windows * y_taps.windows * x_taps.windows;
+        let taps = x.taps();
+        let mut window = x.kernel as u128;
+        let mut valid = taps.valid as u128;
+        let mut windows = taps.windows as u128;
+        if self.square {
+            window = window * window;
+            valid = valid * valid;
+            windows = windows * windows;
+        } else if self.rank > 1 {
+            let taps = y.taps();
+            window *= y.kernel as u128;
+            valid *= taps.valid as u128;
+            windows *= taps.windows as u128;
+            if self.rank > 2 {
+                let taps = z.taps();
+                window *= z.kernel as u128;
+                valid *= taps.valid as u128;
+                windows *= taps.windows as u128;
+            }
         }
-        // The epilogue scales and shifts every output.
-        let ends = if io.has_epilogue() { outputs } else { 0 };
-        let from_bias = self.bias && ends == 0;
-        Work {
-            macs,
-            macs_executed,
-            census: Census {
-                mul: add(macs, ends),
-                add: if from_bias { macs } else { add(macs - outputs, ends) },
-                ..Census::ZERO
-            },
-            census_executed: Census {
-                mul: add(macs_executed, ends),
-                add: if from_bias { macs_executed } else { add(macs_executed - sums, ends) },
-                ..Census::ZERO
-            },
+        let mut inputs = self.in_channels as u128;
+        if self.groups != 1 {
+            inputs = inputs / self.groups as u128;
         }
+        let channels = output.dims[0] as u128;
+        sums.input += input.elements as u128;
+        sums.count_dot_products(&DotProducts {
+            outputs: output.elements as u128,
+            length: inputs * window,
+            skipped: output.elements as u128 * inputs * window - channels * inputs * valid,
+            empty: output.elements as u128 - channels * windows,
+            bias: self.bias,
+            epilogue,
+            channels,
+        });
     }
 
     pub const fn state(&self, io: Io<'_>) -> State {
@@ -231,13 +260,13 @@ impl Conv {
     /// One at each position of the input, whatever the stride, for each weight of an output channel. Padding is no input,
     /// even if it is a layer of its own.
     const fn input_reads(&self, io: Io<'_>) -> u64 {
-        let (nodes, input) = (&io.graph.nodes, io.graph.operand(io.node, 0));
-        let input = match nodes[input].op {
+        let input = io.graph.operand(io.node, 0);
+        let input = match io.graph.node(input).op {
             Op::Pad(_) => io.graph.operand(input, 0),
             _ => input,
         };
         let weights = multiply(io.output().at(0) as u64, self.kernel_elements());
-        multiply(weights, nodes[input].elements / self.groups as u64)
+        multiply(weights, io.graph.node(input).shape.elements / self.groups as u64)
     }
 
     pub const fn storage(&self) -> Storage {
@@ -657,6 +686,7 @@ mod tests {
 
     use super::super::testing::{Array, Sliding, run_with, vec};
     use super::*;
+    use crate::Census;
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(128))]

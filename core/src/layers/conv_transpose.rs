@@ -57,7 +57,7 @@ impl<const N: usize> ConvTransposeOptions<N> {
 
     /// What is cropped from both ends of the output: a number, or one for each axis.
     pub const fn padding<P: Extent<N>>(mut self, padding: P) -> Self {
-        self.window.padding = Some(crate::extent::extent(padding));
+        self.window.padding = crate::extent::extent(padding);
         self
     }
 
@@ -106,7 +106,7 @@ impl<const N: usize> ConvTransposeOptions<N> {
         }
         let (in_channels, groups) = (x.shape.at(0) as u32, self.groups as u32);
         let op = ConvTranspose { rank: N as u8, in_channels, groups, bias: self.bias, axes };
-        x.builder.push(Op::ConvTranspose(op), &[x], Shape::of(N as u8 + 1, dims))
+        x.builder.push_one(Op::ConvTranspose(op), x.node, Shape::of(N as u8 + 1, dims))
     }
 
     /// The windows along axis `axis` of an input, whose extent there is `input`.
@@ -114,10 +114,7 @@ impl<const N: usize> ConvTransposeOptions<N> {
     const fn spread(&self, layer: &'static str, axis: usize, input: usize) -> Spread {
         let Window { kernel, stride, dilation, .. } = &self.window;
         let (kernel, stride, dilation) = (kernel[axis], stride[axis], dilation[axis]);
-        let padding = match self.window.padding {
-            Some(padding) => padding[axis],
-            None => 0,
-        };
+        let padding = self.window.padding[axis];
         if kernel == 0 {
             window::fail_zero(layer, "kernel");
         }

@@ -155,7 +155,7 @@ impl<'g> Tensor<'g> {
             Some(shape) => shape,
             None => self.shape,
         };
-        self.builder.push(Op::Custom(options), &[self], shape)
+        self.builder.push_one(Op::Custom(options), self.node, shape)
     }
 }
 
@@ -224,7 +224,7 @@ pub(crate) const fn count_before(graph: &Graph, nodes: usize) -> usize {
     let mut count = 0;
     let mut node = 0;
     while node < nodes {
-        if matches!(graph.nodes[node].op, Op::Custom(_)) {
+        if matches!(graph.node(node).op, Op::Custom(_)) {
             count += 1;
         }
         node += 1;
@@ -241,7 +241,7 @@ macro_rules! kernels {
                 let mut kernels = [nothing; L];
                 let (mut count, mut node) = (0, 0);
                 while node < graph.len {
-                    if let Op::Custom(custom) = &graph.nodes[node].op {
+                    if let Op::Custom(custom) = graph.node(node).op {
                         kernels[count] = custom.$field;
                         count += 1;
                     }

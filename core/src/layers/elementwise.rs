@@ -6,6 +6,7 @@ use core::cell::Cell;
 use super::{Op, Ran, State, Storage};
 use crate::census::multiply;
 use crate::conventions::Row;
+use crate::cost::Sums;
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::program::{Step, Words, rows};
@@ -13,7 +14,7 @@ use crate::shape::MAX_RANK;
 use crate::syntax::Syntax;
 use crate::tensor::Operands;
 use crate::text::Text;
-use crate::{Census, Shape, Tensor, Work};
+use crate::{Census, Shape, Tensor};
 
 // Arithmetic has operators; its methods are as numbers have them.
 pub(super) const SYNTAX: &[Syntax] = &[Syntax::plain("maximum", &["other"]), Syntax::plain("minimum", &["other"])];
@@ -41,8 +42,7 @@ macro_rules! operators {
             /// Shapes are aligned at their last axes; an extent of 1 stands for as many as the other has.
             #[track_caller]
             pub const fn $method(self, other: Tensor<'g>) -> Tensor<'g> {
-                let shape = broadcast($symbol, &self.shape, &other.shape);
-                self.builder.push(Op::Elementwise(Elementwise(Operation::$Operation)), &[self, other], shape)
+                self.apply(Operation::$Operation, $symbol, other)
             })*
         }
 
@@ -70,8 +70,7 @@ impl<'g> Tensor<'g> {
     /// Shapes are aligned at their last axes; an extent of 1 stands for as many as the other has.
     #[track_caller]
     pub const fn maximum(self, other: Tensor<'g>) -> Tensor<'g> {
-        let shape = broadcast("maximum", &self.shape, &other.shape);
-        self.builder.push(Op::Elementwise(Elementwise(Operation::Max)), &[self, other], shape)
+        self.apply(Operation::Max, "maximum", other)
     }
 
     /// The lesser of `x` and `other`, element by element, with NumPy's broadcasting: `x.minimum(other)`. What is not a
@@ -80,17 +79,45 @@ impl<'g> Tensor<'g> {
     /// Shapes are aligned at their last axes; an extent of 1 stands for as many as the other has.
     #[track_caller]
     pub const fn minimum(self, other: Tensor<'g>) -> Tensor<'g> {
-        let shape = broadcast("minimum", &self.shape, &other.shape);
-        self.builder.push(Op::Elementwise(Elementwise(Operation::Min)), &[self, other], shape)
+        self.apply(Operation::Min, "minimum", other)
+    }
+}
+
+impl<'g> Tensor<'g> {
+    #[track_caller]
+    const fn apply(self, operation: Operation, symbol: &'static str, other: Tensor<'g>) -> Tensor<'g> {
+        let alike = self.shape.same(&other.shape);
+        let shape = if alike { self.shape } else { broadcast(symbol, &self.shape, &other.shape) };
+        let graph = self.builder.graph();
+        let node = graph.append_two(Op::Elementwise(Elementwise(operation)), self.node, other.node, shape);
+        if alike {
+            graph.each[Op::COUNT + operation as usize] += shape.elements as u128;
+        } else {
+            graph.count_later(node);
+        }
+        Tensor { builder: self.builder, node, shape }
+    }
+}
+
+/// The operations, in the order of their numbers.
+pub(super) const OPERATIONS: [Operation; 6] =
+    [Operation::Add, Operation::Sub, Operation::Mul, Operation::Div, Operation::Max, Operation::Min];
+
+impl Operation {
+    /// What one does.
+    pub(super) const fn each(self) -> Census {
+        match self {
+            Operation::Add | Operation::Sub => Census::ZERO.add(1),
+            Operation::Mul => Census::ZERO.mul(1),
+            Operation::Div => Census::ZERO.div(1),
+            Operation::Max | Operation::Min => Census::ZERO.cmp(1),
+        }
     }
 }
 
 /// The shape both operands are broadcast to.
 #[track_caller]
 const fn broadcast(symbol: &str, a: &Shape, b: &Shape) -> Shape {
-    if a.same(b) {
-        return *a;
-    }
     let (long, short) = if a.rank() >= b.rank() { (a, b) } else { (b, a) };
     let mut dims = long.to_usize();
     let skip = long.rank() - short.rank();
@@ -196,13 +223,13 @@ impl Elementwise {
         }
     }
 
-    pub const fn work(&self, io: Io<'_>) -> Work {
-        Work::of(match self.0 {
-            Operation::Add | Operation::Sub => Census::ZERO.add(io.elements()),
-            Operation::Mul => Census::ZERO.mul(io.elements()),
-            Operation::Div => Census::ZERO.div(io.elements()),
-            Operation::Max | Operation::Min => Census::ZERO.cmp(io.elements()),
-        })
+    pub const fn count(&self, io: Io<'_>, sums: &mut Sums) {
+        let elements = io.elements() as u128;
+        sums.count_each(&self.0.each(), 0, elements);
+        let inputs = io.both_inputs();
+        sums.input += inputs;
+        sums.input_uncached += inputs;
+        sums.output += elements;
     }
 
     pub const fn state(&self, _: Io<'_>) -> State {

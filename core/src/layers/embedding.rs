@@ -59,7 +59,7 @@ impl<'g> Tensor<'g> {
         }
         let mut dims = self.shape.to_usize();
         dims[rank] = embedding_dim;
-        self.builder.push(Op::Embedding(options), &[self], Shape::of(rank as u8 + 1, dims))
+        self.builder.push_one(Op::Embedding(options), self.node, Shape::of(rank as u8 + 1, dims))
     }
 }
 
@@ -151,8 +151,8 @@ fn index(value: f32, rows: u32) -> Option<usize> {
 /// The rows of the smallest table whose embedding reads an input of a network, if there is one.
 #[cfg(feature = "std")]
 pub(crate) fn rows_of_input(graph: &Graph, input: usize) -> Option<usize> {
-    let rows = |node: usize| match &graph.nodes[node].op {
-        Op::Embedding(embedding) if graph.nodes[graph.operand(node, 0)].root == graph.inputs[input].node => {
+    let rows = |node: usize| match graph.node(node).op {
+        Op::Embedding(embedding) if graph.holds.root[graph.operand(node, 0)] == graph.inputs[input].node => {
             Some(embedding.num_embeddings)
         }
         _ => None,

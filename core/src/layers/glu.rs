@@ -48,7 +48,7 @@ impl<'g> Tensor<'g> {
         if !extent.is_multiple_of(2) {
             fail(axis, &self.shape);
         }
-        self.builder.push(Op::Glu(Glu { axis: axis as isize }), &[self], self.shape.with(axis, extent / 2))
+        self.builder.push_one(Op::Glu(Glu { axis: axis as isize }), self.node, self.shape.with(axis, extent / 2))
     }
 }
 

@@ -20,7 +20,7 @@ impl<'g> Tensor<'g> {
     /// The tensor itself, as a layer with a place among the others, PyTorch's `Identity`.
     #[track_caller]
     pub const fn identity(self) -> Tensor<'g> {
-        self.builder.push(Op::Identity(Identity { layer: "identity" }), &[self], self.shape)
+        self.builder.push_one(Op::Identity(Identity { layer: "identity" }), self.node, self.shape)
     }
 
     /// Drops elements with probability `probability` in training, and does nothing at inference: `x.dropout(0.5)`.
@@ -29,7 +29,7 @@ impl<'g> Tensor<'g> {
         if !(probability >= 0.0 && probability <= 1.0) {
             panic!("`dropout`: the probability is a number from 0 to 1");
         }
-        self.builder.push(Op::Identity(Identity { layer: "dropout" }), &[self], self.shape)
+        self.builder.push_one(Op::Identity(Identity { layer: "dropout" }), self.node, self.shape)
     }
 }
 

@@ -5,6 +5,7 @@ use core::cell::Cell;
 use super::{Op, Ran, State, Storage};
 use crate::census::{add, multiply};
 use crate::conventions::Row;
+use crate::cost::{DotProducts, Sums};
 use crate::graph::Io;
 use crate::machine::Machine;
 use crate::name::Name;
@@ -12,7 +13,7 @@ use crate::program::{Rows, Step, Words, rows};
 use crate::sum::{End, Ends};
 use crate::syntax::Syntax;
 use crate::text::Text;
-use crate::{Census, Shape, Tensor, Work};
+use crate::{Shape, Tensor};
 
 pub(super) const SYNTAX: &[Syntax] = &[Syntax::method("linear", "Linear", &["out_features"], &["bias"])];
 
@@ -58,7 +59,14 @@ impl<'g> Tensor<'g> {
             Text::new().str("`linear`: out_features is zero; it is at least 1").fail();
         }
         let shape = self.shape.with(self.rank() - 1, options.out_features);
-        self.builder.push(Op::Linear(options), &[self], shape)
+        let graph = self.builder.graph();
+        let node = graph.append(Op::Linear(options), self.node, shape);
+        if graph.settings.fuse {
+            graph.count_later(node);
+        } else {
+            options.tally(&self.shape, &shape, false, &mut graph.sums);
+        }
+        Tensor { builder: self.builder, node, shape }
     }
 }
 
@@ -67,14 +75,21 @@ impl Linear {
         "linear"
     }
 
-    pub(crate) const fn work(&self, io: Io<'_>) -> Work {
-        let outputs = io.elements();
-        let macs = multiply(outputs, io.input(0).dim(-1) as u64);
-        let adds = if self.bias && !io.has_epilogue() { macs } else { macs - outputs };
-        let mut work = Work::of(Census::ZERO.mul(macs).add(adds));
-        work.macs = macs;
-        work.macs_executed = macs;
-        if io.has_epilogue() { work.plus(&Work::of(Census::ZERO.mul(outputs).add(outputs))) } else { work }
+    pub(crate) const fn count(&self, io: Io<'_>, sums: &mut Sums) {
+        self.tally(io.input(0), io.output(), io.has_epilogue(), sums);
+    }
+
+    const fn tally(&self, input: &Shape, output: &Shape, epilogue: bool, sums: &mut Sums) {
+        sums.input += input.elements as u128;
+        sums.count_dot_products(&DotProducts {
+            outputs: output.elements as u128,
+            length: input.dims[input.rank() - 1] as u128,
+            skipped: 0,
+            empty: 0,
+            bias: self.bias,
+            epilogue,
+            channels: self.out_features as u128,
+        });
     }
 
     pub(crate) const fn state(&self, io: Io<'_>) -> State {

@@ -67,7 +67,7 @@ impl<'g> Tensor<'g> {
         if !(alpha.is_finite() && beta.is_finite() && k.is_finite()) {
             panic!("`local_response_norm`: alpha, beta and k are finite numbers");
         }
-        self.builder.push(Op::LocalResponseNorm(options), &[self], self.shape)
+        self.builder.push_one(Op::LocalResponseNorm(options), self.node, self.shape)
     }
 }
 

@@ -21,7 +21,7 @@ impl<'g> Tensor<'g> {
     #[track_caller]
     pub const fn log_softmax(self, options: Softmax) -> Tensor<'g> {
         let axis = options.axis_of("log_softmax", &self.shape) as u8;
-        self.builder.push(Op::LogSoftmax(LogSoftmax { axis }), &[self], self.shape)
+        self.builder.push_one(Op::LogSoftmax(LogSoftmax { axis }), self.node, self.shape)
     }
 }
 

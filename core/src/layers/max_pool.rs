@@ -67,7 +67,7 @@ impl<const N: usize> MaxPoolOptions<N> {
     const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
         let axes = self.window.pool_axes(layer, &x.shape);
         let op = MaxPool { rank: N as u8, axes };
-        x.builder.push(Op::MaxPool(op), &[x], Window::<N>::output(x.shape.at(0), &axes))
+        x.builder.push_one(Op::MaxPool(op), x.node, Window::<N>::output(x.shape.at(0), &axes))
     }
 }
 

@@ -248,7 +248,7 @@ impl<'g> Tensor<'g> {
         if !(op.eps > 0.0 && op.eps < f32::INFINITY) {
             Text::new().str("`").str(op.layer).str("`: eps is a positive number").fail();
         }
-        self.builder.push(Op::Normalisation(op), &[self], self.shape)
+        self.builder.push_one(Op::Normalisation(op), self.node, self.shape)
     }
 }
 

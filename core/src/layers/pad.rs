@@ -108,7 +108,7 @@ impl<const N: usize> PadOptions<N> {
             None => 0.0,
         };
         let op = Pad { layer, mode: self.mode, value, sides };
-        x.builder.push(Op::Pad(op), &[x], Shape::of(x.rank() as u8, dims))
+        x.builder.push_one(Op::Pad(op), x.node, Shape::of(x.rank() as u8, dims))
     }
 }
 

@@ -87,7 +87,7 @@ impl<'g> Tensor<'g> {
             }
         }
         let shape = Shape::of(rank as u8, dims);
-        self.builder.push(Op::Permute(Permute { layer, order, offset, view }), &[self], shape)
+        self.builder.push_one(Op::Permute(Permute { layer, order, offset, view }), self.node, shape)
     }
 }
 

@@ -55,7 +55,7 @@ impl<'g> Tensor<'g> {
             fail_division("pixel_shuffle", "the square of the upscale_factor", square, 0, &self.shape);
         }
         let shape = Shape::new(&[channels / square, height.saturating_mul(factor), width.saturating_mul(factor)]);
-        self.builder.push(Op::Shuffle(Shuffle { unshuffle: false, factor: factor as u32 }), &[self], shape)
+        self.builder.push_one(Op::Shuffle(Shuffle { unshuffle: false, factor: factor as u32 }), self.node, shape)
     }
 
     /// From `[channels, height · r, width · r]` to `[channels · r², height, width]`, r being the downscale_factor: what
@@ -72,7 +72,7 @@ impl<'g> Tensor<'g> {
         }
         let square = factor.saturating_mul(factor);
         let shape = Shape::new(&[channels.saturating_mul(square), height / factor, width / factor]);
-        self.builder.push(Op::Shuffle(Shuffle { unshuffle: true, factor: factor as u32 }), &[self], shape)
+        self.builder.push_one(Op::Shuffle(Shuffle { unshuffle: true, factor: factor as u32 }), self.node, shape)
     }
 }
 

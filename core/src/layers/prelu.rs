@@ -48,7 +48,7 @@ impl<'g> Tensor<'g> {
         if slopes != 1 && (self.rank() == 0 || slopes != self.shape.at(0)) {
             fail(slopes, &self.shape);
         }
-        self.builder.push(Op::Prelu(options), &[self], self.shape)
+        self.builder.push_one(Op::Prelu(options), self.node, self.shape)
     }
 }
 

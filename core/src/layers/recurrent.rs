@@ -417,7 +417,7 @@ impl<'g> Tensor<'g> {
     /// What a layer gives behind its output.
     #[track_caller]
     const fn part(self, name: Name, offset: u64, shape: Shape) -> Tensor<'g> {
-        self.builder.push(Op::Slice(Slice::part(offset)), &[self], shape).name(name)
+        self.builder.push_one(Op::Slice(Slice::part(offset)), self.node, shape).name(name)
     }
 
     #[track_caller]
@@ -431,7 +431,7 @@ impl<'g> Tensor<'g> {
         let op = Recurrent { steps: if op.cell { 1 } else { self.shape.at(0) as u32 }, ..op };
         let [hidden, cell] = op.states();
         match *hx {
-            [] => self.builder.push(Op::Recurrent(op), &[self], shape),
+            [] => self.builder.push_one(Op::Recurrent(op), self.node, shape),
             [h] => {
                 op.check(&h.shape, "h", &hidden);
                 self.builder.push(Op::Recurrent(op), &[self, h], shape)

@@ -236,7 +236,7 @@ impl<'g> Tensor<'g> {
             axis += 1;
         }
         let shape = Shape::of(rank as u8, dims);
-        self.builder.push(Op::Reduction(Reduction { operation, axes }), &[self], shape)
+        self.builder.push_one(Op::Reduction(Reduction { operation, axes }), self.node, shape)
     }
 }
 

@@ -23,7 +23,7 @@ impl<'g> Tensor<'g> {
     #[track_caller]
     pub const fn flatten(self) -> Tensor<'g> {
         let shape = Shape::new(&[self.elements()]);
-        self.builder.push(Op::Reshape(Reshape { layer: "flatten" }), &[self], shape)
+        self.builder.push_one(Op::Reshape(Reshape { layer: "flatten" }), self.node, shape)
     }
 
     /// The same elements, in order, under other extents: `x.reshape([8, x.elements() / 8])`.
@@ -37,7 +37,7 @@ impl<'g> Tensor<'g> {
         if shape.elements() != self.shape.elements() {
             fail_elements(&self.shape, &shape);
         }
-        self.builder.push(Op::Reshape(Reshape { layer: "reshape" }), &[self], shape)
+        self.builder.push_one(Op::Reshape(Reshape { layer: "reshape" }), self.node, shape)
     }
 
     /// The same elements without an axis, which has an extent of 1: `x.squeeze(-1)`. It is counted from the back when
@@ -55,7 +55,7 @@ impl<'g> Tensor<'g> {
             i += 1;
         }
         let shape = Shape::of(self.rank() as u8 - 1, dims);
-        self.builder.push(Op::Reshape(Reshape { layer: "squeeze" }), &[self], shape)
+        self.builder.push_one(Op::Reshape(Reshape { layer: "squeeze" }), self.node, shape)
     }
 
     /// The same elements with one more axis, which has an extent of 1 and stands at `axis` of the output:
@@ -74,7 +74,7 @@ impl<'g> Tensor<'g> {
             i += 1;
         }
         let shape = Shape::new(dims.split_at(rank).0);
-        self.builder.push(Op::Reshape(Reshape { layer: "unsqueeze" }), &[self], shape)
+        self.builder.push_one(Op::Reshape(Reshape { layer: "unsqueeze" }), self.node, shape)
     }
 }
 

@@ -28,7 +28,7 @@ impl<'g> Tensor<'g> {
     pub const fn roll(self, shift: isize, axis: isize) -> Tensor<'g> {
         let axis = self.shape.axis(axis);
         let shift = (shift as i64).rem_euclid(self.shape.at(axis) as i64) as u32;
-        self.builder.push(Op::Roll(Roll { axis: axis as u8, shift }), &[self], self.shape)
+        self.builder.push_one(Op::Roll(Roll { axis: axis as u8, shift }), self.node, self.shape)
     }
 }
 

@@ -45,7 +45,7 @@ impl<'g> Tensor<'g> {
 
     #[track_caller]
     const fn scalar(self, layer: &'static str, function: Function, number: f32) -> Tensor<'g> {
-        self.builder.push(Op::Scalar(Scalar { layer, function, number }), &[self], self.shape)
+        self.builder.push_one(Op::Scalar(Scalar { layer, function, number }), self.node, self.shape)
     }
 }
 

@@ -138,7 +138,7 @@ impl<'g> Tensor<'g> {
             contiguous: size == self.shape.at(axis) || self.shape.product(0, axis) == 1,
             offset: from as u64 * inner,
         };
-        self.builder.push(Op::Slice(op), &[self], self.shape.with(axis, size))
+        self.builder.push_one(Op::Slice(op), self.node, self.shape.with(axis, size))
     }
 }
 

@@ -46,7 +46,7 @@ impl<'g> Tensor<'g> {
     #[track_caller]
     pub const fn softmax(self, options: Softmax) -> Tensor<'g> {
         let op = Softmax { axis: Some(options.axis_of("softmax", &self.shape) as isize) };
-        self.builder.push(Op::Softmax(op), &[self], self.shape)
+        self.builder.push_one(Op::Softmax(op), self.node, self.shape)
     }
 }
 

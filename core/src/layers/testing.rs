@@ -22,7 +22,7 @@ struct All;
 
 impl Network for All {
     const NAME: &'static str = "All";
-    const GRAPH: &'static Graph = Graph::STUB;
+    const GRAPH: &'static crate::graph::Sealed = crate::graph::Sealed::STUB;
     const MASK: u128 = u128::MAX;
 }
 
@@ -172,9 +172,9 @@ pub fn run_graph(graph: &Graph, inputs: &[Array], weights: &[f32]) -> Ran {
     let outputs = (0..graph.output_count).map(|output| {
         let node = graph.outputs[output].node as usize;
         let from = plan.offset(graph, node) as usize;
-        let place = from..from + graph.nodes[node].elements as usize;
+        let place = from..from + graph.node(node).shape.elements as usize;
         assert_eq!(bits(&counted[place.clone()]), bits(&plain[place.clone()]), "counting changes nothing");
-        Array { shape: graph.nodes[node].shape.dims().collect(), data: plain[place].to_vec() }
+        Array { shape: graph.node(node).shape.dims().collect(), data: plain[place].to_vec() }
     });
     let outputs: Vec<Array> = outputs.collect();
     #[cfg(feature = "std")]
@@ -229,13 +229,13 @@ fn execute_on<M: Machine + Clone>(
 /// Compares what a step counted with what its layer declares.
 fn check_step(counted: &Counting, graph: &Graph, plan: &Plan, node: usize) {
     let cost = Cost::of_node(graph, node);
-    assert_eq!(counted.census, cost.census_executed, "{}", graph.nodes[node].op.name());
+    assert_eq!(counted.census, cost.census_executed, "{}", graph.node(node).op.name());
     assert_eq!(counted.macs, cost.macs_executed);
     assert_eq!(counted.padding, cost.macs - cost.macs_executed);
     assert_eq!(counted.params, cost.weights);
-    let end = |node: usize| plan.offset(graph, node) + graph.nodes[node].elements;
-    let operands = (0..graph.nodes[node].inputs as usize).map(|input| end(graph.operand(node, input)));
-    let output = plan.offset(graph, node) + graph.nodes[node].memory;
+    let end = |node: usize| plan.offset(graph, node) + graph.node(node).shape.elements;
+    let operands = (0..graph.node(node).inputs as usize).map(|input| end(graph.operand(node, input)));
+    let output = plan.offset(graph, node) + graph.node(node).memory();
     let scratch = plan.scratch(graph, node).map(|scratch| scratch + graph.scratch(node));
     let ends = operands.chain([output]).chain(scratch);
     assert_eq!(Some(counted.arena as u64), ends.max(), "extent of the arena");

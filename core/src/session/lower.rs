@@ -49,7 +49,7 @@ pub(super) fn lower(isa: Isa, engine: Engine, graph: &Graph, weights: &[f32]) ->
     };
     let mut inputs = Vec::new();
     for input in &graph.inputs[..graph.input_count] {
-        let len = graph.nodes[input.node as usize].elements as usize;
+        let len = graph.node(input.node as usize).shape.elements as usize;
         let value = lowering.plan.value(len, 0);
         lowering.plan.pin(value);
         let slice = Slice { value, start: 0, len };
@@ -90,7 +90,7 @@ fn stored<'a>(graph: &Graph, weights: &'a [f32]) -> Vec<Vec<&'a [f32]>> {
 fn consumers(graph: &Graph) -> Vec<Vec<usize>> {
     let mut consumers = vec![Vec::new(); graph.len];
     for node in 0..graph.len {
-        for input in 0..graph.nodes[node].inputs as usize {
+        for input in 0..graph.node(node).inputs as usize {
             consumers[graph.operand(node, input)].push(node);
         }
     }
@@ -135,16 +135,16 @@ impl Lowering<'_> {
     fn layer(&mut self, node: usize) {
         self.node = node;
         let graph = self.graph;
-        let layer = &graph.nodes[node];
+        let layer = graph.node(node);
         if let Storage::View { offset } = layer.op.storage() {
             return self.view(node, offset as usize);
         }
-        let same_shape = |input| graph.nodes[graph.operand(node, input)].shape.same(&layer.shape);
+        let same_shape = |input| graph.node(graph.operand(node, input)).shape.same(&layer.shape);
         match &layer.op {
             Op::Conv(conv) if self.convolution(node, conv) => (),
             Op::Linear(_) => self.linear(node),
             // Its layer was not fused with it, and applies it itself.
-            Op::BatchNorm(_) if layer.folded => self.view(node, 0),
+            Op::BatchNorm(_) if self.graph.is_folded(node) => self.view(node, 0),
             Op::BatchNorm(_) => self.scale(node),
             Op::Elementwise(elementwise) if same_shape(0) && same_shape(1) => match elementwise.operation() {
                 Operation::Add => self.map(node, Function::Add),
@@ -165,7 +165,7 @@ impl Lowering<'_> {
             Op::MaxPool(pool) => self.max_pool(node, pool.axes),
             Op::AdaptiveAvgPool(_) if self.image(node).plane == 1 => self.mean(node),
             Op::AvgPool(pool) if pool.is_global() => self.mean(node),
-            Op::Reduction(reduction) if reduction.is_channel_mean(&graph.nodes[self.operand(node, 0)].shape) => {
+            Op::Reduction(reduction) if reduction.is_channel_mean(&graph.node(self.operand(node, 0)).shape) => {
                 self.mean(node)
             }
             Op::Concat(_) if self.concat(node) => (),
@@ -181,12 +181,12 @@ impl Lowering<'_> {
     }
 
     fn elements(&self, node: usize) -> usize {
-        self.graph.nodes[node].elements as usize
+        self.graph.node(node).shape.elements as usize
     }
 
     /// A layer's output as an image of channels.
     fn image(&self, node: usize) -> Blocked {
-        let channels = if self.graph.nodes[node].shape.rank() == 0 { 1 } else { self.graph.nodes[node].shape.at(0) };
+        let channels = if self.graph.node(node).shape.rank() == 0 { 1 } else { self.graph.node(node).shape.at(0) };
         Blocked { channels, plane: self.elements(node) / channels }
     }
 
@@ -271,14 +271,14 @@ impl Lowering<'_> {
     fn fuse(&self, node: usize, takes_norm: bool) -> Fused {
         let mut fused = Fused { norm: None, residual: None, clamp: None, last: node };
         while let Some(next) = self.consumer(fused.last) {
-            match &self.graph.nodes[next].op {
+            match &self.graph.node(next).op {
                 Op::BatchNorm(_) if takes_norm && fused.last == node => fused.norm = Some(next),
                 Op::Elementwise(elementwise) if fused.residual.is_none() => {
                     let (a, b) = (self.operand(next, 0), self.operand(next, 1));
                     let other = if a == fused.last { b } else { a };
                     let at = &self.at[other];
                     let there = at.planar.is_some() || at.blocked.is_some();
-                    let same = |node: usize| self.graph.nodes[node].shape.same(&self.graph.nodes[next].shape);
+                    let same = |node: usize| self.graph.node(node).shape.same(&self.graph.node(next).shape);
                     if !matches!(elementwise.operation(), Operation::Add) || !there || !same(a) || !same(b) {
                         break;
                     }
@@ -365,7 +365,7 @@ impl Lowering<'_> {
     fn linear(&mut self, node: usize) {
         let input = self.operand(node, 0);
         let weights = self.weights[node][0];
-        let shape = &self.graph.nodes[node].shape;
+        let shape = self.graph.node(node).shape;
         let (rank, out_features) = (shape.rank(), shape.dim(-1));
         let tokens = self.elements(node) / out_features;
         let x = self.planar(input);
@@ -418,7 +418,7 @@ impl Lowering<'_> {
 
     /// A layer that works element by element, in the layout in which its operands are.
     fn map(&mut self, node: usize, function: impl FnOnce(Slice) -> Function) {
-        let operands: Vec<_> = (0..self.graph.nodes[node].inputs as usize).map(|i| self.operand(node, i)).collect();
+        let operands: Vec<_> = (0..self.graph.node(node).inputs as usize).map(|i| self.operand(node, i)).collect();
         let blocked = operands.iter().any(|&operand| self.at[operand].planar.is_none());
         let place = |lowering: &mut Self, operand| {
             if blocked { lowering.blocked(operand) } else { lowering.planar(operand) }
@@ -440,7 +440,7 @@ impl Lowering<'_> {
 
     /// Whether an operand has one number for each channel of the output.
     fn is_gate(&self, node: usize, input: usize) -> bool {
-        let (output, gates) = (&self.graph.nodes[node].shape, &self.graph.nodes[self.operand(node, input)].shape);
+        let (output, gates) = (self.graph.node(node).shape, self.graph.node(self.operand(node, input)).shape);
         output.rank() > 1
             && gates.rank() == output.rank()
             && gates.elements() == output.at(0) as u64
@@ -483,7 +483,7 @@ impl Lowering<'_> {
     /// Whole blocks of channels behind each other.
     fn concat(&mut self, node: usize) -> bool {
         let image = self.image(node);
-        let operands: Vec<_> = (0..self.graph.nodes[node].inputs as usize).map(|i| self.operand(node, i)).collect();
+        let operands: Vec<_> = (0..self.graph.node(node).inputs as usize).map(|i| self.operand(node, i)).collect();
         let along_channels = operands.iter().all(|&operand| self.image(operand).plane == image.plane);
         // The last one may end within a block.
         let ends = |&operand: &usize| self.image(operand).channels.is_multiple_of(BLOCK);
@@ -499,9 +499,9 @@ impl Lowering<'_> {
     }
 
     fn portable(&mut self, node: usize) {
-        let operands = 0..self.graph.nodes[node].inputs as usize;
+        let operands = 0..self.graph.node(node).inputs as usize;
         let inputs: Vec<_> = operands.map(|input| self.planar(self.graph.operand(node, input))).collect();
-        let output = self.value(self.graph.nodes[node].memory as usize);
+        let output = self.value(self.graph.node(node).memory() as usize);
         let reads: Vec<_> = inputs.iter().map(|input| input.value).collect();
         let io = Io { graph: self.graph, node };
         let params = self.weights[node].concat();

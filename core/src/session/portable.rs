@@ -51,8 +51,8 @@ impl Portable {
         output: Value,
         params: Vec<f32>,
     ) -> Self {
-        let layer = &io.graph.nodes[io.node];
-        let elements = layer.memory as usize;
+        let layer = io.graph.node(io.node);
+        let elements = layer.memory() as usize;
         // The output, and the operands one after another.
         let mut words = Words::new().count(0);
         let mut end = elements;

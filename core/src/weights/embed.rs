@@ -21,7 +21,7 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
     if cfg!(target_endian = "big") {
         panic!("`weights!` does not support big-endian targets");
     }
-    let graph = N::GRAPH;
+    let graph = N::GRAPH.get();
     let matching = match Matching::new(graph, index) {
         Ok(matching) => matching,
         Err(error) => error.describe::<N>(index).fail(),

@@ -31,12 +31,12 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
     let natural = natural(&tensors);
     let index = FileIndex { tensors: &tensors, natural: &natural };
     let matching = matching::<N>(&index)?;
-    let graph = N::GRAPH;
+    let graph = N::GRAPH.get();
     let reader = Reader { graph, index: &index, matching: &matching };
     let is_by_name = is_by_name(graph, &index);
 
-    let norms: Vec<usize> = (0..graph.len).filter(|&norm| graph.folds_into(norm).is_some()).collect();
-    let norm_behind = |layer| norms.iter().copied().find(|&norm| graph.folds_into(norm) == Some(layer));
+    let norms: Vec<usize> = (0..graph.len).filter(|&norm| graph.foldable(norm).is_some()).collect();
+    let norm_behind = |layer| norms.iter().copied().find(|&norm| graph.foldable(norm) == Some(layer));
     let mut out = Vec::new();
     for node in (0..graph.len).filter(|node| !norms.contains(node)) {
         let state = graph.state(node);
@@ -107,7 +107,7 @@ impl<'a> Tensor<'a> {
 /// The weight and the bias of a layer that takes the normalisation behind it along; or the channel at which a number
 /// is not finite.
 fn folded(file: &[u8], reader: &Reader<'_>, layer: usize, norm: usize) -> Result<(Vec<u8>, Vec<u8>), usize> {
-    let Node { op, shape: output, .. } = &reader.graph.nodes[layer];
+    let Node { op, shape: output, .. } = &reader.graph.node(layer);
     let shape = reader.graph.state(layer).entry(0).shape;
     let (channels, start) = (output.at(0), reader.start(layer, 0));
     let normalisation = reader.normalisation_behind(norm, Some(layer));

@@ -99,13 +99,13 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
     let natural = natural(&tensors);
     let index = FileIndex { tensors: &tensors, natural: &natural };
     let matching = matching::<N>(&index)?;
-    let reader = Reader { graph: N::GRAPH, index: &index, matching: &matching };
+    let reader = Reader { graph: N::GRAPH.get(), index: &index, matching: &matching };
     // Nothing is written before everything is known to be right.
     let mut loaded = Vec::with_capacity(weights.len());
-    for node in 0..N::GRAPH.len {
-        let state = N::GRAPH.state(node);
-        for i in 0..N::GRAPH.stored_count(node, &state) {
-            let stored = N::GRAPH.stored(node, &state, i);
+    for node in 0..N::GRAPH.get().len {
+        let state = N::GRAPH.get().state(node);
+        for i in 0..N::GRAPH.get().stored_count(node, &state) {
+            let stored = N::GRAPH.get().stored(node, &state, i);
             let len = stored.shape.elements() as usize;
             if let Source::Entry(entry) = stored.source {
                 let start = reader.start(stored.node, entry);
@@ -115,7 +115,7 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
             let norm = reader.normalisation(stored.node);
             for channel in 0..len {
                 let Some((scale, shift)) = norm.channel(file, channel) else {
-                    return Err(LoadError::Normalisation { layer: N::GRAPH.spell(stored.node).to_string(), channel });
+                    return Err(LoadError::Normalisation { layer: N::GRAPH.get().spell(stored.node).to_string(), channel });
                 };
                 loaded.push(if matches!(stored.source, Source::Scale) { scale } else { shift });
             }
@@ -171,5 +171,5 @@ pub(super) fn natural(tensors: &[FileTensor<'_>]) -> Vec<usize> {
 
 /// Which tensor of the file is which of the network.
 pub(super) fn matching<N: Network>(index: &FileIndex<'_>) -> Result<Matching, LoadError> {
-    Matching::new(N::GRAPH, index).map_err(|error| LoadError::Network(error.describe::<N>(index).as_str().to_string()))
+    Matching::new(N::GRAPH.get(), index).map_err(|error| LoadError::Network(error.describe::<N>(index).as_str().to_string()))
 }

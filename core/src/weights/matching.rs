@@ -25,18 +25,18 @@ impl MatchError {
         let text = Text::new().str("the file's weights are not those of `").str(N::NAME).str("`: ");
         let text = match *self {
             MatchError::Missing { node, entry } => {
-                let name = N::GRAPH.spell_entry(node, &N::GRAPH.state(node), entry, &[]);
+                let name = N::GRAPH.get().spell_entry(node, &N::GRAPH.get().state(node), entry, &[]);
                 text.str("it has no tensor `").str(name.as_str()).str("`")
             }
             MatchError::Shape { tensor, node, entry } => {
-                let state = N::GRAPH.state(node);
+                let state = N::GRAPH.get().state(node);
                 let found = &index.tensors[tensor];
                 text.str("its tensor `")
                     .str(found.name)
                     .str("` is ")
                     .shape(&found.shape)
                     .str(", and the network's `")
-                    .str(N::GRAPH.spell_entry(node, &state, entry, &[]).as_str())
+                    .str(N::GRAPH.get().spell_entry(node, &state, entry, &[]).as_str())
                     .str("` is ")
                     .shape(&state.entry(entry).shape)
             }
@@ -48,7 +48,7 @@ impl MatchError {
                 .str(index.tensors[tensor].name)
                 .str("`; give each a name of its own"),
         };
-        if is_by_name(N::GRAPH, index) {
+        if is_by_name(N::GRAPH.get(), index) {
             return text;
         }
         text.str("; no layer is named, so the file's are taken in the order of their names: name the layers as the file does")

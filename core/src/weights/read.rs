@@ -34,7 +34,7 @@ impl Reader<'_> {
     pub const fn normalisation(&self, norm: usize) -> Normalisation {
         self.normalisation_behind(
             norm,
-            if self.graph.nodes[norm].folded { Some(self.graph.operand(norm, 0)) } else { None },
+            if self.graph.is_folded(norm) { Some(self.graph.operand(norm, 0)) } else { None },
         )
     }
 

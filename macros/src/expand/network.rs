@@ -73,7 +73,7 @@ fn implementation(network: &Network) -> TokenStream {
         #(#cfg)* #(#lints)* #uses
         impl #impl_generics #krate::Network for #name #arguments #clause {
             const NAME: &'static str = #text;
-            const GRAPH: &'static #internal::Graph = &{
+            const GRAPH: &'static #internal::Sealed = &{
                 let mut #store = #internal::Graph::new(#settings);
                 let #builder = #internal::Builder::new(&mut #store, #text);
                 let #graph = &#builder;
@@ -81,7 +81,7 @@ fn implementation(network: &Network) -> TokenStream {
                 #body
                 #outputs
                 #finish;
-                #store
+                #internal::Sealed::new(#store)
             };
             #budget
             #assert
@@ -178,7 +178,7 @@ fn function(network: &Network) -> TokenStream {
     let first = names.first();
     let graph = quote!({
         const fn graph<N: #krate::Network>() -> &'static #internal::Graph {
-            N::GRAPH
+            N::GRAPH.get()
         }
         graph::<#name #arguments>()
     });

@@ -63,7 +63,7 @@ impl Lower<'_> {
     /// Lowers what a method is called on. A named block becomes a `match`, which a statement cannot begin with: it gets
     /// parentheses, shown where the call begins.
     fn receiver(&mut self, receiver: &mut Expr) -> Kind {
-        let place = Place::of(receiver);
+        let place = Place::of_expr(receiver);
         let is_call = matches!(receiver, Expr::Call(_));
         let kind = self.expr(receiver);
         if is_call && matches!(receiver, Expr::Match(_)) {
@@ -76,7 +76,7 @@ impl Lower<'_> {
     /// Lowers a statement that ends with a semicolon. That a named block's output is dropped is shown at the call, so
     /// what is dropped is a variable with the user's span.
     pub(super) fn statement(&mut self, statement: &mut Expr) -> Kind {
-        let place = Place::of(statement);
+        let place = Place::of_expr(statement);
         let is_call = matches!(statement, Expr::Call(_));
         let kind = self.expr(statement);
         if is_call && matches!(statement, Expr::Match(_)) {
@@ -129,7 +129,7 @@ impl Lower<'_> {
 
     /// `concat(tensors, axis = 1)`, `parameter([c, 1, 1])`
     fn layer(&mut self, expr: &mut Expr, function: &Ident, layer: &Syntax) -> Kind {
-        let place = Place::of(expr);
+        let place = Place::of_expr(expr);
         let Expr::Call(call) = expr else {
             return Kind::Unknown;
         };
@@ -175,12 +175,12 @@ impl Lower<'_> {
         let span = method.span();
         let krate = self.krate.at(span);
         let options = Ident::new(layer.options, span);
-        let last = placed.positional.last().map_or(span, |value| Place::of(value).last);
+        let last = placed.positional.last().map_or(span, |value| Place::of_expr(value).last);
         let positional: Vec<Expr> = placed.positional.into_iter().map(|value| self.value(value)).collect();
         let place = Place { first: span, last };
         let mut tokens = place.call(quote_spanned!(span=> #krate::layers::#options::new), quote!(#(#positional),*));
         for Named { word, value } in placed.options {
-            let place = Place { first: span, last: Place::of(&value).last };
+            let place = Place { first: span, last: Place::of_expr(&value).last };
             let value = self.value(value);
             tokens = place.call(quote_spanned!(word.span()=> #tokens.#word), quote!(#value));
         }
@@ -195,7 +195,7 @@ impl Lower<'_> {
     /// Appends `.name(..)`, shown at the word and to the end of the call.
     fn named(&mut self, expr: &mut Expr, name: Option<(Ident, TokenStream)>) {
         if let Some((method, name)) = name {
-            let last = Place::of(expr).last;
+            let last = Place::of_expr(expr).last;
             let receiver = Box::new(std::mem::replace(expr, Expr::PLACEHOLDER));
             *expr = Expr::MethodCall(ExprMethodCall {
                 attrs: Vec::new(),

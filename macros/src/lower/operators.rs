@@ -11,7 +11,7 @@ use crate::place::{Place, hidden, parenthesized};
 impl Lower<'_> {
     /// An operator with two operands.
     pub(super) fn binary(&mut self, expr: &mut Expr) -> Kind {
-        let place = Place::of(expr);
+        let place = Place::of_expr(expr);
         let Expr::Binary(binary) = expr else {
             return Kind::Unknown;
         };

@@ -6,7 +6,7 @@
 enum Net {}
 impl ::netcost::Network for Net {
     const NAME: &'static str = "Net";
-    const GRAPH: &'static ::netcost::__macro::Graph = &{
+    const GRAPH: &'static ::netcost::__macro::Sealed = &{
         let mut __store = ::netcost::__macro::Graph::new(
             ::netcost::__macro::Settings::new(),
         );
@@ -25,7 +25,7 @@ impl ::netcost::Network for Net {
             ::netcost::__macro::Shape::new(&[3]),
         );
         ::netcost::__macro::Builder::finish(__graph);
-        __store
+        ::netcost::__macro::Sealed::new(__store)
     };
     const BUDGET: &'static [::netcost::__macro::Limit] = &[
         ::netcost::__macro::Limit {
@@ -97,7 +97,7 @@ const fn Net<'__g>(
         .splice(
             {
                 const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
-                    N::GRAPH
+                    N::GRAPH.get()
                 }
                 graph::<Net>()
             },

@@ -15,7 +15,7 @@
 pub enum Wrong<const N: usize> {}
 impl<const N: usize> ::netcost::Network for Wrong<N> {
     const NAME: &'static str = "Wrong";
-    const GRAPH: &'static ::netcost::__macro::Graph = ::netcost::__macro::Graph::STUB;
+    const GRAPH: &'static ::netcost::__macro::Sealed = ::netcost::__macro::Sealed::STUB;
 }
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code, unused_variables)]
@@ -23,7 +23,9 @@ pub const fn Wrong<'__g, const N: usize>(
     x: Tensor<'__g>,
     width: usize,
 ) -> (Tensor<'__g>, Tensor<'__g>) {
-    let [__out0, __out1] = x.builder().splice(::netcost::__macro::Graph::STUB, [x]);
+    let [__out0, __out1] = x
+        .builder()
+        .splice(::netcost::__macro::Sealed::STUB.get(), [x]);
     (__out0, __out1)
 }
 ::core::compile_error! {
@@ -35,7 +37,7 @@ pub const fn Wrong<'__g, const N: usize>(
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code, unused_variables)]
 const fn wrong<'__g>(x: Tensor<'__g>, n: usize) -> [Tensor<'__g>; 2] {
-    let __out = x.builder().splice(::netcost::__macro::Graph::STUB, [x]);
+    let __out = x.builder().splice(::netcost::__macro::Sealed::STUB.get(), [x]);
     __out
 }
 ::core::compile_error! {

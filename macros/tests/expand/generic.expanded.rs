@@ -12,7 +12,7 @@ where
     Assert<{ H > 62 }>: True,
 {
     const NAME: &'static str = "AlexNet";
-    const GRAPH: &'static ::netcost::__macro::Graph = &{
+    const GRAPH: &'static ::netcost::__macro::Sealed = &{
         let mut __store = ::netcost::__macro::Graph::new(
             ::netcost::__macro::Settings::new(),
         );
@@ -35,7 +35,7 @@ where
             ::netcost::__macro::Shape::new(&[1000]),
         );
         ::netcost::__macro::Builder::finish(__graph);
-        __store
+        ::netcost::__macro::Sealed::new(__store)
     };
     const BUDGET: &'static [::netcost::__macro::Limit] = &[
         ::netcost::__macro::Limit {
@@ -69,7 +69,7 @@ where
         .splice(
             {
                 const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
-                    N::GRAPH
+                    N::GRAPH.get()
                 }
                 graph::<AlexNet<H, W>>()
             },

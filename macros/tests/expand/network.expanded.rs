@@ -11,7 +11,7 @@ pub enum DsCnn {}
 #[allow(clippy::many_single_char_names)]
 impl ::netcost::Network for DsCnn {
     const NAME: &'static str = "DsCnn";
-    const GRAPH: &'static ::netcost::__macro::Graph = &{
+    const GRAPH: &'static ::netcost::__macro::Sealed = &{
         let mut __store = ::netcost::__macro::Graph::new(
             ::netcost::__macro::Settings::new(),
         );
@@ -49,7 +49,7 @@ impl ::netcost::Network for DsCnn {
             ::netcost::__macro::Shape::new(&[CLASSES]),
         );
         ::netcost::__macro::Builder::finish(__graph);
-        __store
+        ::netcost::__macro::Sealed::new(__store)
     };
 }
 #[cfg(feature = "kws")]
@@ -64,7 +64,7 @@ pub const fn DsCnn<'__g>(
         .splice(
             {
                 const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
-                    N::GRAPH
+                    N::GRAPH.get()
                 }
                 graph::<DsCnn>()
             },
@@ -85,7 +85,7 @@ const _: () = {
 enum Pair {}
 impl crate::reexported::Network for Pair {
     const NAME: &'static str = "Pair";
-    const GRAPH: &'static crate::reexported::__macro::Graph = &{
+    const GRAPH: &'static crate::reexported::__macro::Sealed = &{
         let mut __store = crate::reexported::__macro::Graph::new(
             crate::reexported::__macro::Settings::new()
                 .fuse()
@@ -125,7 +125,7 @@ impl crate::reexported::Network for Pair {
             crate::reexported::__macro::Shape::new(&[4]),
         );
         crate::reexported::__macro::Builder::finish(__graph);
-        __store
+        crate::reexported::__macro::Sealed::new(__store)
     };
 }
 #[doc(hidden)]
@@ -143,7 +143,7 @@ const fn Pair<'__g>(
         .splice(
             {
                 const fn graph<N: crate::reexported::Network>() -> &'static crate::reexported::__macro::Graph {
-                    N::GRAPH
+                    N::GRAPH.get()
                 }
                 graph::<Pair>()
             },
@@ -164,7 +164,7 @@ crate::reexported::__typelevel!(Pair);
 enum Heads {}
 impl ::netcost::Network for Heads {
     const NAME: &'static str = "Heads";
-    const GRAPH: &'static ::netcost::__macro::Graph = &{
+    const GRAPH: &'static ::netcost::__macro::Sealed = &{
         let mut __store = ::netcost::__macro::Graph::new(
             ::netcost::__macro::Settings::new(),
         );
@@ -189,7 +189,7 @@ impl ::netcost::Network for Heads {
             __next += 1;
         }
         ::netcost::__macro::Builder::finish(__graph);
-        __store
+        ::netcost::__macro::Sealed::new(__store)
     };
 }
 #[doc(hidden)]
@@ -202,7 +202,7 @@ const fn Heads<'__g>(
         .splice(
             {
                 const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
-                    N::GRAPH
+                    N::GRAPH.get()
                 }
                 graph::<Heads>()
             },
