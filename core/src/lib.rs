@@ -10,81 +10,78 @@
 #[cfg(feature = "std")]
 extern crate std;
 
+mod base;
 mod budget;
-mod census;
-pub mod conventions;
 mod cost;
 pub mod device;
-mod dtype;
-mod engine;
-mod extent;
 mod graph;
+mod kernel;
 pub mod layers;
-mod list;
-mod machine;
-mod module;
-mod name;
+mod memory;
 mod network;
-mod overlap;
-mod plan;
-mod pointwise;
-#[cfg(feature = "std")]
-mod profile;
+mod op;
 mod program;
 mod report;
-mod root;
+mod run;
 #[cfg(feature = "std")]
 mod session;
-mod shape;
-mod sharing;
-mod state;
-mod strides;
-mod sum;
-pub mod syntax;
-mod table;
-mod tensor;
-mod text;
-mod typelevel;
+#[cfg(test)]
+mod testing;
+mod tools;
 mod validate;
 pub mod weights;
-mod window;
 
 pub use typenum;
 
-pub use budget::{Limit, QUANTITIES, Quantity, QuantitySyntax, Relation, Unit};
-pub use census::{Census, Work};
-pub use cost::{Cost, Deployment, Layer, LayerRun, Memory, Traffic};
-pub use device::Device;
-pub use dtype::DataType;
-pub use engine::{NotAnIndex, Outputs, RunError};
-pub use extent::{Extent, Padding, Same};
-pub use graph::Port;
-pub use layers::{Activation, Arguments, Kernel, Nonlinearity, PadMode, UpsampleMode};
-pub use list::List;
-pub use machine::{Counting, Machine, Plain};
-pub use name::{Name, Spelling};
+pub use base::dtype::DataType;
+pub use base::name::{Name, Spelling};
+pub use base::per_axis::{Extent, Padding, Same};
+pub use base::shape::{MAX_RANK, Shape};
+pub use budget::limit::{Limit, QUANTITIES, Quantity, QuantitySyntax, Relation, Unit};
+pub use cost::cost::{Cost, Deployment, Layer, LayerRun, Memory, Traffic};
+pub use device::device::Device;
+pub use device::fits::{FitsIn, TypeLevelCost};
+pub use graph::graph::Port;
+pub use graph::list::List;
+pub use graph::tensor::Tensor;
+pub use kernel::counting::Counting;
+pub use kernel::custom::{Arguments, Kernel};
+pub use kernel::machine::{Machine, Plain};
+pub use layers::{Activation, Nonlinearity, PadMode, UpsampleMode};
 pub use network::Network;
+pub use op::work::{Census, Work};
 #[cfg(feature = "std")]
-pub use profile::{Profile, Timed};
-pub use report::Report;
+pub use report::profile::{Profile, Timed};
+pub use report::report::Report;
+pub use report::table::Grouped;
+pub use run::engine::{NotAnIndex, Outputs, RunError};
 #[cfg(feature = "std")]
-pub use session::Session;
-pub use shape::{MAX_RANK, Shape};
-pub use state::Parameter;
-pub use table::Grouped;
-pub use tensor::Tensor;
-pub use typelevel::{FitsIn, TypeLevelCost};
-pub use validate::{Measured, ValidateError, Validated};
+pub use session::session::Session;
+pub use validate::validate::{Measured, ValidateError, Validated};
+pub use weights::state_dict::Parameter;
+
+/// What other tools count.
+pub mod conventions {
+    pub use crate::report::under::{Missed, Under};
+    pub use crate::tools::*;
+}
+
+/// How the layers are written.
+#[doc(hidden)]
+pub mod syntax {
+    pub use crate::layers::list::{all, find};
+    pub use crate::op::syntax::*;
+}
 
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __macro {
-    pub use crate::budget::{Limit, Quantity, Relation, Warn, exceeded, first_broken, near};
-    pub use crate::graph::{Builder, Graph, Sealed, Settings};
-    pub use crate::list::{Items, List};
-    pub use crate::name::Name;
-    pub use crate::shape::Shape;
-    pub use crate::tensor::{Operands, Tensor, Tensors, expect};
-    pub use crate::typelevel::Push;
+    pub use crate::base::name::Name;
+    pub use crate::base::shape::Shape;
+    pub use crate::budget::limit::{Limit, Quantity, Relation, Warn, exceeded, first_broken, near};
+    pub use crate::device::fits::Push;
+    pub use crate::graph::graph::{Builder, Graph, Sealed, Settings};
+    pub use crate::graph::list::{Items, List};
+    pub use crate::graph::tensor::{Operands, Tensor, Tensors, expect};
     pub use typenum::UTerm;
 }

@@ -2,23 +2,30 @@
 
 use core::marker::PhantomData;
 
-use crate::budget::Limit;
-use crate::conventions::{Counted, Tally};
-use crate::cost::{Deployment, Layer, Memory};
-use crate::engine::{self, Outputs, RunError};
-use crate::graph::{Port, Sealed};
+use crate::base::message::Text;
+use crate::budget::limit::Limit;
+use crate::cost::cost::{Cost, Deployment, Layer, Memory, Traffic};
+use crate::graph::graph::{Port, Sealed};
+use crate::kernel::counting::Counting;
+use crate::kernel::custom::Run;
+use crate::kernel::machine::Plain;
 use crate::layers::custom;
-use crate::machine::{Counting, Plain};
-use crate::plan::Plan;
+use crate::memory::liveness::Live;
+use crate::memory::plan::Plan;
+use crate::op::work::Census;
+use crate::program::program;
+use crate::program::program::Program;
 #[cfg(feature = "std")]
-use crate::profile::{self, Profile};
-use crate::program::{self, Program};
-use crate::report::Report;
-use crate::sharing::Live;
-use crate::state::{self, Parameter};
-use crate::text::Text;
-use crate::validate::{self, Measured, Place, ValidateError, Validated};
-use crate::{Census, Cost, Traffic};
+use crate::report::profile::{self, Profile};
+use crate::report::report::Report;
+use crate::report::under::Counted;
+use crate::run::engine;
+use crate::run::engine::{Outputs, RunError};
+use crate::tools::tools::Tally;
+use crate::validate::validate;
+use crate::validate::validate::{Measured, Place, ValidateError, Validated};
+use crate::weights::state_dict as state;
+use crate::weights::state_dict::Parameter;
 
 /// The ladder of lengths.
 macro_rules! ladder {
@@ -112,7 +119,7 @@ pub trait Network: Sized + 'static {
     /// Bytes moved if nothing is reused; see [`Cost::traffic_uncached`].
     const TRAFFIC_UNCACHED: Traffic = Self::COST.traffic_uncached;
 
-    /// What other tools count; see [`conventions`](crate::conventions).
+    /// What other tools count; see [`conventions`](crate::tools::tools).
     #[doc(hidden)]
     const TALLY: Tally = Tally::of(Self::GRAPH.get());
 
@@ -140,10 +147,12 @@ pub trait Network: Sized + 'static {
     const PEAK_LIVE_BYTES: u64 = Live::new(Self::GRAPH.get(), false).peak * Self::GRAPH.get().settings.dtype.bytes();
 
     /// The bound for plans that share memory; see [`Memory::peak_live_in_place_bytes`].
-    const PEAK_LIVE_IN_PLACE_BYTES: u64 = Live::new(Self::GRAPH.get(), true).peak * Self::GRAPH.get().settings.dtype.bytes();
+    const PEAK_LIVE_IN_PLACE_BYTES: u64 =
+        Live::new(Self::GRAPH.get(), true).peak * Self::GRAPH.get().settings.dtype.bytes();
 
     /// How the network is deployed: `#[network(fuse, dtype = i8)]`.
-    const DEPLOYMENT: Deployment = Deployment { dtype: Self::GRAPH.get().settings.dtype, fused: Self::GRAPH.get().settings.fuse };
+    const DEPLOYMENT: Deployment =
+        Deployment { dtype: Self::GRAPH.get().settings.dtype, fused: Self::GRAPH.get().settings.fuse };
 
     /// The inputs, in the order of the declaration.
     const INPUTS: &'static [Port] = Self::GRAPH.get().inputs.split_at(Self::GRAPH.get().input_count).0;
@@ -181,13 +190,13 @@ pub trait Network: Sized + 'static {
     };
 
     #[doc(hidden)]
-    const PLAIN_KERNELS: &'static [custom::Run<Plain>] = {
+    const PLAIN_KERNELS: &'static [Run<Plain>] = {
         let len = Self::CUSTOM_LEN;
         cut!(len, Self, PLAIN_KERNELS).split_at(len).0
     };
 
     #[doc(hidden)]
-    const COUNTING_KERNELS: &'static [custom::Run<Counting>] = {
+    const COUNTING_KERNELS: &'static [Run<Counting>] = {
         let len = Self::CUSTOM_LEN;
         cut!(len, Self, COUNTING_KERNELS).split_at(len).0
     };
@@ -245,9 +254,9 @@ pub trait Network: Sized + 'static {
     /// # Errors
     /// If `weights` is not [`WEIGHTS_LEN`](Network::WEIGHTS_LEN) long.
     #[cfg(feature = "std")]
-    fn session(weights: &[f32]) -> Result<crate::Session<Self>, RunError> {
+    fn session(weights: &[f32]) -> Result<crate::session::session::Session<Self>, RunError> {
         const { engine::check::<Self>() }
-        crate::Session::new(weights)
+        crate::session::session::Session::new(weights)
     }
 
     /// Runs the network on the counting machine, and compares what is executed with what is declared, layer by layer
@@ -330,13 +339,14 @@ impl<N: Network, const L: usize> Cut<N, L> {
 
     const PARAMETERS: &'static [Parameter] = if L == rung(N::PARAMETERS_LEN) { &parameters::<N, L>() } else { &[] };
 
-    const PLAIN_KERNELS: &'static [custom::Run<Plain>] =
+    const PLAIN_KERNELS: &'static [Run<Plain>] =
         if L == rung(N::CUSTOM_LEN) { &custom::plain_kernels::<L>(N::GRAPH.get()) } else { &[] };
 
-    const COUNTING_KERNELS: &'static [custom::Run<Counting>] =
+    const COUNTING_KERNELS: &'static [Run<Counting>] =
         if L == rung(N::CUSTOM_LEN) { &custom::counting_kernels::<L>(N::GRAPH.get()) } else { &[] };
 
-    const PLACES: &'static [Place] = if L == rung(N::GRAPH.get().len) { &Place::table::<L>(N::GRAPH.get(), N::PLAN) } else { &[] };
+    const PLACES: &'static [Place] =
+        if L == rung(N::GRAPH.get().len) { &Place::table::<L>(N::GRAPH.get(), N::PLAN) } else { &[] };
 
     const PROGRAM: &'static [u32] = if L == rung(N::WHOLE_PROGRAM.len) { &program::<N, L>() } else { &[] };
 }

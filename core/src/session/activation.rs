@@ -2,13 +2,13 @@
 
 use pulp::Simd;
 
-use super::epilogue::Clamp;
-use crate::layers::Op;
-use crate::layers::scalar::Function;
+use crate::layers::arithmetic::scalar::Function;
+use crate::layers::list::Op;
+use crate::session::epilogue::Clamp;
 
 /// A function of each element.
 #[derive(Clone, Copy)]
-pub(super) enum Activation {
+pub(crate) enum Activation {
     Clamp(Clamp),
     LeakyRelu(f32),
     Sigmoid,

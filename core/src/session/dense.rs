@@ -9,11 +9,12 @@ use std::vec::Vec;
 
 use pulp::{Simd, WithSimd};
 
-use super::epilogue::{Affine, Epilogue};
-use super::layout::{Blocked, Padded};
-use super::memory::{Buffer, Memory, Plan, Slice, Value};
-use super::{BLOCK, Isa, Kernel, Ran, load, prefetch};
-use crate::window::Axis;
+use crate::op::window::Axis;
+use crate::session::epilogue::{Affine, Epilogue};
+use crate::session::isa::{BLOCK, Isa, load, prefetch};
+use crate::session::layout::{Blocked, Padded};
+use crate::session::memory::{Buffer, Memory, Plan, Slice, Value};
+use crate::session::step::{Kernel, Ran};
 
 /// The numbers of a cache line.
 const LINE: usize = 16;
@@ -23,7 +24,7 @@ const FEW_WEIGHTS: usize = 64 * 1024;
 
 /// How the input lies in memory.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Input {
+pub(crate) enum Input {
     /// In blocks of channels.
     Blocked(Slice),
     /// Channel after channel: an image of few channels.
@@ -46,14 +47,14 @@ impl Input {
 }
 
 /// A convolution's extents.
-pub(super) struct Shape {
+pub(crate) struct Shape {
     pub axes: [Axis; 3],
     pub in_channels: usize,
     pub out_channels: usize,
     pub groups: usize,
 }
 
-pub(super) struct Dense {
+pub(crate) struct Dense {
     input: Input,
     output: Value,
     epilogue: Epilogue,
@@ -381,7 +382,7 @@ impl Run<'_> {
 }
 
 /// The smallest size of a tile with which as few tiles cover a row as with the largest, of sizes that fall.
-pub(super) fn fitting(windows: usize, sizes: &[usize]) -> usize {
+pub(crate) fn fitting(windows: usize, sizes: &[usize]) -> usize {
     let tiles = windows.div_ceil(sizes[0]);
     let needed = windows.div_ceil(tiles);
     sizes.iter().rev().copied().find(|&size| size >= needed).unwrap_or(sizes[0])

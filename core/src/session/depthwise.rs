@@ -4,14 +4,15 @@ use std::{vec, vec::Vec};
 
 use pulp::{Simd, WithSimd};
 
-use super::dense::fitting;
-use super::epilogue::{Affine, Epilogue};
-use super::layout::{Blocked, Padded};
-use super::memory::{Buffer, Memory, Plan, Slice, Value};
-use super::{BLOCK, Isa, Kernel, Ran, load};
-use crate::window::Axis;
+use crate::op::window::Axis;
+use crate::session::dense::fitting;
+use crate::session::epilogue::{Affine, Epilogue};
+use crate::session::isa::{BLOCK, Isa, load};
+use crate::session::layout::{Blocked, Padded};
+use crate::session::memory::{Buffer, Memory, Plan, Slice, Value};
+use crate::session::step::{Kernel, Ran};
 
-pub(super) struct Depthwise {
+pub(crate) struct Depthwise {
     input: Slice,
     output: Value,
     epilogue: Epilogue,

@@ -2,14 +2,15 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::activation::Activation;
-use super::layout::Blocked;
-use super::memory::{Buffer, Memory, Slice, Value};
-use super::{BLOCK, Isa, Kernel, Ran};
+use crate::session::activation::Activation;
+use crate::session::isa::{BLOCK, Isa};
+use crate::session::layout::Blocked;
+use crate::session::memory::{Buffer, Memory, Slice, Value};
+use crate::session::step::{Kernel, Ran};
 
 /// What is done with each element.
 #[derive(Clone, Copy)]
-pub(super) enum Function {
+pub(crate) enum Function {
     /// Together with another tensor's at the same place.
     Add(Slice),
     Sub(Slice),
@@ -18,7 +19,7 @@ pub(super) enum Function {
 }
 
 /// A function of each element.
-pub(super) struct Map {
+pub(crate) struct Map {
     pub input: Slice,
     pub function: Function,
     pub output: Value,
@@ -68,7 +69,7 @@ impl WithSimd for Each<'_> {
 }
 
 /// A scale and a shift for each channel: a normalisation that is not part of another layer.
-pub(super) struct Scale {
+pub(crate) struct Scale {
     pub input: Slice,
     pub output: Value,
     pub image: Blocked,
@@ -117,7 +118,7 @@ impl WithSimd for Scaled<'_> {
 }
 
 /// A product with another tensor's number for each channel.
-pub(super) struct Gate {
+pub(crate) struct Gate {
     pub input: Slice,
     /// One number a channel.
     pub gates: Slice,

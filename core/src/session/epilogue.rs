@@ -5,19 +5,19 @@ use std::vec::Vec;
 
 use pulp::Simd;
 
-use super::memory::{Buffer, Slice};
-use super::{load, store};
-use crate::layers::Op;
+use crate::layers::list::Op;
+use crate::session::isa::{BLOCK, load, store};
+use crate::session::memory::{Buffer, Slice};
 
 /// One scale and one shift for each output channel, with which weights and bias are multiplied out.
-pub(super) struct Affine {
+pub(crate) struct Affine {
     pub scale: Vec<f32>,
     pub shift: Vec<f32>,
 }
 
 /// The least and the greatest number.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Clamp {
+pub(crate) struct Clamp {
     pub least: f32,
     pub greatest: f32,
 }
@@ -51,7 +51,7 @@ fn clamp<S: Simd>(simd: S, x: S::f32s, least: S::f32s, greatest: S::f32s) -> S::
     simd.select_f32s(simd.less_than_f32s(greatest, x), greatest, x)
 }
 
-pub(super) struct Epilogue {
+pub(crate) struct Epilogue {
     /// What the sums start from, filled up with zeros to whole panels.
     pub bias: Buffer,
     /// Added to the sums; it lies as the output does.
@@ -61,7 +61,7 @@ pub(super) struct Epilogue {
 
 impl Epilogue {
     pub fn new(shift: &[f32], residual: Option<Slice>, clamp: Option<Clamp>) -> Self {
-        let mut bias = Buffer::zeros(shift.len() + 4 * super::BLOCK);
+        let mut bias = Buffer::zeros(shift.len() + 4 * BLOCK);
         bias.as_mut()[..shift.len()].copy_from_slice(shift);
         Epilogue { bias, residual, clamp }
     }
@@ -76,7 +76,7 @@ impl Epilogue {
 
 /// An epilogue in registers.
 #[derive(Clone, Copy)]
-pub(super) struct End<'a, S: Simd> {
+pub(crate) struct End<'a, S: Simd> {
     residual: Option<&'a [f32]>,
     least: S::f32s,
     greatest: S::f32s,

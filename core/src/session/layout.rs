@@ -2,13 +2,14 @@
 
 use std::{vec, vec::Vec};
 
-use super::memory::{Memory, Slice, Value};
-use super::{BLOCK, Isa, Kernel, Ran};
-use crate::window::Axis;
+use crate::op::window::Axis;
+use crate::session::isa::{BLOCK, Isa};
+use crate::session::memory::{Memory, Slice, Value};
+use crate::session::step::{Kernel, Ran};
 
 /// Channels in blocks: `[channels / BLOCK, plane, BLOCK]`, the last block filled up with anything.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Blocked {
+pub(crate) struct Blocked {
     pub channels: usize,
     pub plane: usize,
 }
@@ -31,7 +32,7 @@ impl Blocked {
 
 /// Where an element's neighbours lie in a tensor that is not blocked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Order {
+pub(crate) enum Order {
     /// `[channels, plane]`.
     ChannelFirst,
     /// `[plane, channels]`.
@@ -39,7 +40,7 @@ pub(super) enum Order {
 }
 
 /// Into blocks.
-pub(super) struct Block {
+pub(crate) struct Block {
     pub input: Slice,
     pub output: Value,
     pub image: Blocked,
@@ -53,7 +54,7 @@ impl Kernel for Block {
     }
 }
 
-pub(super) fn block(input: &[f32], output: &mut [f32], image: Blocked, order: Order) {
+pub(crate) fn block(input: &[f32], output: &mut [f32], image: Blocked, order: Order) {
     let Blocked { channels, plane } = image;
     for (index, block) in output[..image.len()].chunks_exact_mut(image.stride()).enumerate() {
         let first = index * BLOCK;
@@ -76,7 +77,7 @@ pub(super) fn block(input: &[f32], output: &mut [f32], image: Blocked, order: Or
 }
 
 /// Out of blocks.
-pub(super) struct Unblock {
+pub(crate) struct Unblock {
     pub input: Slice,
     pub output: Value,
     pub image: Blocked,
@@ -113,7 +114,7 @@ impl Kernel for Unblock {
 
 /// An image with its padding, in which what one tap of all windows of a row falls on lies side by side: first columns
 /// 0, stride, 2·stride, .., then 1, stride + 1, .. Where a window has one row or column only, the others are left out.
-pub(super) struct Padded {
+pub(crate) struct Padded {
     axes: [Axis; 3],
     /// Planes, rows, and columns of one phase.
     extents: [usize; 3],
@@ -278,7 +279,7 @@ fn source(axis: &Axis, at: usize) -> Option<usize> {
 }
 
 /// Tensors behind each other.
-pub(super) struct Concat {
+pub(crate) struct Concat {
     pub inputs: Vec<Slice>,
     pub output: Value,
 }

@@ -4,25 +4,28 @@
 use std::boxed::Box;
 use std::{vec, vec::Vec};
 
-use super::activation::Activation;
-use super::dense::{Dense, Input, Shape};
-use super::depthwise::Depthwise;
-use super::elementwise::{Function, Gate, Map, Scale};
-use super::epilogue::{Affine, Clamp, Epilogue};
-use super::layout::{Block, Blocked, Concat, Order, Unblock};
-use super::memory::{Buffer, Memory, Plan, Slice, Value};
-use super::pool::{MaxPool, Mean};
-use super::portable::{Engine, Portable};
-use super::vector::Vector;
-use super::{BLOCK, Isa, Kernel, Step};
-use crate::graph::{Graph, Io};
-use crate::layers::conv::Conv;
-use crate::layers::elementwise::Operation;
-use crate::layers::{Op, Storage};
-use crate::window::Axis;
+use crate::graph::graph::Graph;
+use crate::graph::io::Io;
+use crate::layers::arithmetic::binary::Operation;
+use crate::layers::conv::conv::Conv;
+use crate::layers::list::Op;
+use crate::op::storage::Storage;
+use crate::op::window::Axis;
+use crate::session::activation::Activation;
+use crate::session::dense::{Dense, Input, Shape};
+use crate::session::depthwise::Depthwise;
+use crate::session::elementwise::{Function, Gate, Map, Scale};
+use crate::session::epilogue::{Affine, Clamp, Epilogue};
+use crate::session::isa::{BLOCK, Isa};
+use crate::session::layout::{Block, Blocked, Concat, Order, Unblock};
+use crate::session::memory::{Buffer, Memory, Plan, Slice, Value};
+use crate::session::pool::{MaxPool, Mean};
+use crate::session::portable::{Engine, Portable};
+use crate::session::step::{Kernel, Step};
+use crate::session::vector::Vector;
 
 /// A network's steps and memory.
-pub(super) struct Lowered {
+pub(crate) struct Lowered {
     pub isa: Isa,
     pub steps: Vec<Step>,
     pub memory: Memory,
@@ -34,7 +37,7 @@ pub(super) struct Lowered {
 const FEW_CHANNELS: usize = 4;
 
 /// The steps of a graph.
-pub(super) fn lower(isa: Isa, engine: Engine, graph: &Graph, weights: &[f32]) -> Lowered {
+pub(crate) fn lower(isa: Isa, engine: Engine, graph: &Graph, weights: &[f32]) -> Lowered {
     let mut lowering = Lowering {
         engine,
         graph,

@@ -1,14 +1,15 @@
 //! The memory of a session: the tensors between its steps, in buffers that are used again.
 
+use crate::session::isa::BLOCK;
 use std::ops::Range;
 use std::{vec, vec::Vec};
 
 /// What is read past the end of a tensor when the last tile of a kernel is not full; never used.
-pub(super) const SLACK: usize = 16 * super::BLOCK;
+pub(crate) const SLACK: usize = 16 * BLOCK;
 
 /// Numbers that start on a cache line, so that no vector lies across two.
 #[derive(Default)]
-pub(super) struct Buffer {
+pub(crate) struct Buffer {
     numbers: Vec<f32>,
     start: usize,
     len: usize,
@@ -44,11 +45,11 @@ impl AsMut<[f32]> for Buffer {
 
 /// A tensor of the session.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Value(pub usize);
+pub(crate) struct Value(pub usize);
 
 /// A part of a tensor of the session.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Slice {
+pub(crate) struct Slice {
     pub value: Value,
     pub start: usize,
     pub len: usize,
@@ -74,7 +75,7 @@ struct Life {
 
 /// The tensors of a session while its steps are made.
 #[derive(Default)]
-pub(super) struct Plan {
+pub(crate) struct Plan {
     lives: Vec<Life>,
     scratch: usize,
 }
@@ -157,7 +158,7 @@ impl Plan {
 }
 
 /// The tensors of a session.
-pub(super) struct Memory {
+pub(crate) struct Memory {
     buffer_of: Vec<usize>,
     buffers: Vec<Buffer>,
     scratch: Buffer,

@@ -2,13 +2,14 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::layout::Blocked;
-use super::memory::{Memory, Slice, Value};
-use super::{BLOCK, Isa, Kernel, Ran, load, store};
-use crate::window::Axis;
+use crate::op::window::Axis;
+use crate::session::isa::{BLOCK, Isa, load, store};
+use crate::session::layout::Blocked;
+use crate::session::memory::{Memory, Slice, Value};
+use crate::session::step::{Kernel, Ran};
 
 /// The greatest of each window.
-pub(super) struct MaxPool {
+pub(crate) struct MaxPool {
     pub input: Slice,
     pub output: Value,
     pub axes: [Axis; 3],
@@ -75,7 +76,7 @@ fn max<S: Simd>(simd: S, a: S::f32s, b: S::f32s) -> S::f32s {
 }
 
 /// The mean of each channel.
-pub(super) struct Mean {
+pub(crate) struct Mean {
     pub input: Slice,
     /// One number a channel.
     pub output: Value,

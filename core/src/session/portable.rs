@@ -3,17 +3,19 @@
 use std::cell::Cell;
 use std::vec::Vec;
 
-use super::memory::{Memory, Plan, Slice, Value};
-use super::{Isa, Kernel, Ran};
-use crate::graph::Io;
-use crate::layers::custom::Customs;
-use crate::machine::Plain;
-use crate::program::Words;
-use crate::{Network, engine};
+use crate::graph::io::Io;
+use crate::kernel::custom::Customs;
+use crate::kernel::machine::Plain;
+use crate::network::Network;
+use crate::op::words::Words;
+use crate::run::engine;
+use crate::session::isa::Isa;
+use crate::session::memory::{Memory, Plan, Slice, Value};
+use crate::session::step::{Kernel, Ran};
 
 /// What runs the portable kernels of a network. (It is all of a session that is compiled once for each network.)
 #[derive(Clone, Copy)]
-pub(super) struct Engine {
+pub(crate) struct Engine {
     step: Run,
 }
 
@@ -30,7 +32,7 @@ impl Engine {
     }
 }
 
-pub(super) struct Portable {
+pub(crate) struct Portable {
     engine: Engine,
     /// Its kernel, and its number.
     layer: (u8, usize),

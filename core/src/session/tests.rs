@@ -6,13 +6,19 @@ use std::vec::Vec;
 use proptest::prelude::*;
 use pulp::Arch;
 
-use super::Isa;
-use super::lower::lower;
-use super::portable::Engine;
-use crate::graph::Graph;
-use crate::layers::testing::{Array, run_with};
-use crate::layers::{AvgPool2d, BatchNorm, Conv1d, Conv2d, Linear, MaxPool2d, Softmax};
-use crate::{Network, Tensor};
+use crate::graph::graph::Graph;
+use crate::graph::tensor::Tensor;
+use crate::layers::activation::softmax::Softmax;
+use crate::layers::conv::conv::{Conv1d, Conv2d};
+use crate::layers::norm::batch_norm::BatchNorm;
+use crate::layers::pool::avg_pool::AvgPool2d;
+use crate::layers::pool::max_pool::MaxPool2d;
+use crate::layers::product::linear::Linear;
+use crate::network::Network;
+use crate::session::isa::Isa;
+use crate::session::lower::lower;
+use crate::session::portable::Engine;
+use crate::testing::testing::{Array, run_with};
 
 /// What a graph gives on every set of instructions this machine has, and on vectors of four.
 pub(crate) fn outputs<N: Network>(graph: &Graph, inputs: &[&[f32]], weights: &[f32]) -> Vec<Vec<Vec<f32>>> {

@@ -4,11 +4,12 @@ use std::vec::Vec;
 
 use pulp::{Simd, WithSimd};
 
-use super::epilogue::{Affine, Epilogue};
-use super::memory::{Buffer, Memory, Slice, Value};
-use super::{Isa, Kernel, Ran};
+use crate::session::epilogue::{Affine, Epilogue};
+use crate::session::isa::Isa;
+use crate::session::memory::{Buffer, Memory, Slice, Value};
+use crate::session::step::{Kernel, Ran};
 
-pub(super) struct Vector {
+pub(crate) struct Vector {
     input: Slice,
     output: Value,
     epilogue: Epilogue,

@@ -1,12 +1,12 @@
 //! Weights at compile time: what `weights!` evaluates.
 
-use super::file::FileIndex;
-use super::matching::Matching;
-use super::read::Reader;
-use crate::Network;
-use crate::name::Spelling;
-use crate::state::Source;
-use crate::text::Text;
+use crate::base::message::Text;
+use crate::base::name::Spelling;
+use crate::network::Network;
+use crate::weights::file::FileIndex;
+use crate::weights::matching::Matching;
+use crate::weights::read::Reader;
+use crate::weights::state_dict::Source;
 
 /// The most channels that are normalised: each takes some fifteen of the two million steps of a const.
 const MAX_CHANNELS: u64 = 100_000;

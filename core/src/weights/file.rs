@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::Shape;
+use crate::base::shape::Shape;
 
 /// One tensor of a weight file. Those of a file stand in the order of their names.
 #[derive(Clone, Copy, Debug)]

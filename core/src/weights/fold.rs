@@ -6,12 +6,13 @@ use std::vec::Vec;
 
 use safetensors::tensor::{Dtype, TensorView, serialize};
 
-use super::file::FileIndex;
-use super::load::{LoadError, matching, natural, parse, tensors};
-use super::matching::is_by_name;
-use super::read::{Reader, float};
-use crate::graph::Node;
-use crate::{Network, Shape};
+use crate::base::shape::Shape;
+use crate::graph::graph::Node;
+use crate::network::Network;
+use crate::weights::file::FileIndex;
+use crate::weights::load::{LoadError, matching, natural, parse, tensors};
+use crate::weights::matching::is_by_name;
+use crate::weights::read::{Reader, float};
 
 /// Folds the batch normalisations of a network's weight file into the convolutions and linear layers before them: the
 /// bytes of a safetensors file for the same network, declared without those normalisations and with `bias = true` in

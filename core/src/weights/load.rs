@@ -5,12 +5,12 @@ use std::vec::Vec;
 
 use safetensors::{Dtype, SafeTensors};
 
-use super::file::{FileIndex, FileTensor, Position, header_names, natural_order};
-use super::matching::{Matching, is_counter};
-use super::read::{Reader, float};
-use crate::shape::MAX_RANK;
-use crate::state::Source;
-use crate::{Network, Shape};
+use crate::base::shape::{MAX_RANK, Shape};
+use crate::network::Network;
+use crate::weights::file::{FileIndex, FileTensor, Position, header_names, natural_order};
+use crate::weights::matching::{Matching, is_counter};
+use crate::weights::read::{Reader, float};
+use crate::weights::state_dict::Source;
 
 /// Why weights were not loaded.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -115,7 +115,10 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
             let norm = reader.normalisation(stored.node);
             for channel in 0..len {
                 let Some((scale, shift)) = norm.channel(file, channel) else {
-                    return Err(LoadError::Normalisation { layer: N::GRAPH.get().spell(stored.node).to_string(), channel });
+                    return Err(LoadError::Normalisation {
+                        layer: N::GRAPH.get().spell(stored.node).to_string(),
+                        channel,
+                    });
                 };
                 loaded.push(if matches!(stored.source, Source::Scale) { scale } else { shift });
             }
@@ -126,7 +129,7 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
 }
 
 /// Reads the header of a file.
-pub(super) fn parse(file: &[u8]) -> Result<SafeTensors<'_>, LoadError> {
+pub(crate) fn parse(file: &[u8]) -> Result<SafeTensors<'_>, LoadError> {
     let parsed = SafeTensors::deserialize(file).map_err(|error| LoadError::File(error.to_string()))?;
     let mut names: Vec<&[u8]> = header_names(file).collect();
     names.sort_unstable();
@@ -137,7 +140,7 @@ pub(super) fn parse(file: &[u8]) -> Result<SafeTensors<'_>, LoadError> {
 }
 
 /// The tensors of a file that a network may have, by name.
-pub(super) fn tensors<'a>(parsed: &'a SafeTensors<'_>, file: &[u8]) -> Result<Vec<FileTensor<'a>>, LoadError> {
+pub(crate) fn tensors<'a>(parsed: &'a SafeTensors<'_>, file: &[u8]) -> Result<Vec<FileTensor<'a>>, LoadError> {
     let mut views: Vec<_> = parsed.iter().filter(|(name, _)| !is_counter(name)).collect();
     views.sort_by_key(|(name, _)| *name);
     let mut tensors = Vec::with_capacity(views.len());
@@ -163,13 +166,14 @@ pub(super) fn tensors<'a>(parsed: &'a SafeTensors<'_>, file: &[u8]) -> Result<Ve
 }
 
 /// The tensors as indices, in the natural order of their names.
-pub(super) fn natural(tensors: &[FileTensor<'_>]) -> Vec<usize> {
+pub(crate) fn natural(tensors: &[FileTensor<'_>]) -> Vec<usize> {
     let mut natural: Vec<usize> = (0..tensors.len()).collect();
     natural.sort_by(|&a, &b| natural_order(tensors[a].name, tensors[b].name));
     natural
 }
 
 /// Which tensor of the file is which of the network.
-pub(super) fn matching<N: Network>(index: &FileIndex<'_>) -> Result<Matching, LoadError> {
-    Matching::new(N::GRAPH.get(), index).map_err(|error| LoadError::Network(error.describe::<N>(index).as_str().to_string()))
+pub(crate) fn matching<N: Network>(index: &FileIndex<'_>) -> Result<Matching, LoadError> {
+    Matching::new(N::GRAPH.get(), index)
+        .map_err(|error| LoadError::Network(error.describe::<N>(index).as_str().to_string()))
 }

@@ -1,10 +1,10 @@
 //! Which tensor of a file is which of the network.
 
-use super::file::{FileIndex, FileTensor};
-use crate::Network;
-use crate::graph::{Graph, MAX_NODES};
-use crate::name::Spelling;
-use crate::text::Text;
+use crate::base::message::Text;
+use crate::base::name::Spelling;
+use crate::graph::graph::{Graph, MAX_NODES};
+use crate::network::Network;
+use crate::weights::file::{FileIndex, FileTensor};
 
 /// Why the tensors of a file are not those of a network. A layer's tensor is told by its node and its number there.
 #[derive(Clone, Copy)]
@@ -179,7 +179,7 @@ impl Matching {
 }
 
 /// Whether a file is matched by name: a layer is named, or a name of the network is in the file.
-pub(super) const fn is_by_name(graph: &Graph, index: &FileIndex<'_>) -> bool {
+pub(crate) const fn is_by_name(graph: &Graph, index: &FileIndex<'_>) -> bool {
     let mut named = graph.is_named();
     let mut node = 0;
     while node < graph.len && !named {

@@ -1,9 +1,9 @@
 //! The numbers of a network's tensors in a file.
 
-use super::file::FileIndex;
-use super::matching::Matching;
-use crate::graph::Graph;
-use crate::root::sqrt;
+use crate::base::math::sqrt;
+use crate::graph::graph::Graph;
+use crate::weights::file::FileIndex;
+use crate::weights::matching::Matching;
 
 /// A number of some bytes. A const may take two million loop steps and calls, and a normalisation takes five of these a
 /// channel: not one of them may be a call that calls others, as `from_le_bytes` is.

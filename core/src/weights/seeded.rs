@@ -1,6 +1,7 @@
 //! Weights that are always the same for a seed.
 
-use crate::{Network, RunError};
+use crate::network::Network;
+use crate::run::engine::RunError;
 
 /// Fills the weights of a network with pseudo-random numbers of sensible magnitude, always the same for a seed: for
 /// validations and benchmarks, which do not depend on what the weights are.

@@ -1,0 +1,10 @@
+//! What everything rests on: shapes, names, element types, numbers given for each axis, checked arithmetic, and the text of messages.
+//!
+//! Imports nothing of the crate.
+
+pub(crate) mod dtype;
+pub(crate) mod math;
+pub(crate) mod message;
+pub(crate) mod name;
+pub(crate) mod per_axis;
+pub(crate) mod shape;

@@ -1,0 +1,5 @@
+//! What a layer and a network cost: operations, parameters, flash, traffic, RAM.
+//!
+//! Imports what lies below: `base` to `memory`.
+
+pub(crate) mod cost;

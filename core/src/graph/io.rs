@@ -1,0 +1,176 @@
+//! What a layer's rules look at, and what follows from it and the layer's own statements.
+
+use crate::base::math::add;
+use crate::base::shape::Shape;
+use crate::graph::graph::Graph;
+use crate::layers::list::Op;
+use crate::op::row::Row;
+use crate::op::state::State;
+use crate::op::sums::Sums;
+use crate::op::work::Work;
+
+/// What a layer's rules look at: its operands and its output.
+#[derive(Clone, Copy)]
+pub(crate) struct Io<'a> {
+    pub graph: &'a Graph,
+    pub node: usize,
+}
+
+impl<'a> Io<'a> {
+    pub const fn inputs(self) -> usize {
+        self.graph.node(self.node).inputs as usize
+    }
+
+    pub const fn input(self, input: usize) -> &'a Shape {
+        &self.graph.node(self.graph.operand(self.node, input)).shape
+    }
+
+    /// The elements of both operands.
+    pub const fn both_inputs(self) -> u128 {
+        let graph = self.graph;
+        let node = graph.node(self.node);
+        let second = graph.edges[node.edge as usize];
+        graph.node(node.first as usize).shape.elements as u128 + graph.node(second as usize).shape.elements as u128
+    }
+
+    pub const fn output(self) -> &'a Shape {
+        &self.graph.node(self.node).shape
+    }
+
+    /// Elements of the output.
+    pub const fn elements(self) -> u64 {
+        self.graph.node(self.node).shape.elements
+    }
+
+    /// Whether it moves no data.
+    pub const fn is_view(self) -> bool {
+        self.graph.holds.view[self.node]
+    }
+
+    /// The elements that it writes.
+    pub const fn written(self) -> u64 {
+        let node = self.graph.node(self.node);
+        if self.graph.spared && matches!(node.op, Op::Concat(_)) {
+            return self.graph.holds.written[self.node];
+        }
+        node.memory()
+    }
+
+    /// Whether a normalisation is folded into this layer.
+    pub const fn has_epilogue(self) -> bool {
+        self.graph.has_epilogue(self.node)
+    }
+
+    /// Whether this normalisation is folded into the layer before it.
+    pub const fn is_folded(self) -> bool {
+        self.graph.is_folded(self.node)
+    }
+}
+
+impl Row {
+    /// A module with these tensors, or with none, that gives the layer's output.
+    pub(crate) const fn module(io: Io<'_>, state: &State) -> Self {
+        let (mut params, mut has_bias, mut i) = (0, false, 0);
+        while i < state.len {
+            let entry = state.entry(i);
+            if entry.learned {
+                params = add(params, entry.shape.elements());
+                has_bias |= entry.bias;
+            }
+            i += 1;
+        }
+        if io.has_epilogue() && !has_bias {
+            params = add(params, io.output().at(0) as u64);
+        }
+        Row::with_params(io, params)
+    }
+
+    /// A module with so many parameters that gives the layer's output.
+    pub(crate) const fn with_params(io: Io<'_>, params: u64) -> Self {
+        Row {
+            params,
+            leaf_params: params,
+            thop_params: params,
+            torchstat_memory: io.elements(),
+            torchinfo_output: if params > 0 { io.elements() } else { 0 },
+            ..Row::UNCOUNTED
+        }
+    }
+
+    /// A module without parameters.
+    pub(crate) const fn stateless(io: Io<'_>) -> Self {
+        Row::with_params(io, 0)
+    }
+}
+
+impl Sums {
+    /// Counts a layer by its [`Op::state`] and [`Op::work`].
+    pub const fn count(&mut self, io: Io<'_>, state: &State, work: &Work) {
+        self.count_state(io, state);
+        let this = io.graph.node(io.node);
+        if io.is_view() {
+            return;
+        }
+        if work.macs != 0 {
+            self.macs += work.macs as u128;
+            self.macs_skipped += (work.macs - work.macs_executed) as u128;
+        }
+        self.census.absorb(&work.census);
+        self.census_skipped.absorb(&work.census.minus(&work.census_executed));
+        let mut inputs = 0;
+        let mut input = 0;
+        while input < this.inputs as usize {
+            inputs += io.graph.node(io.graph.operand(io.node, input)).shape.elements as u128;
+            input += 1;
+        }
+        if matches!(this.op, Op::Slice(_) | Op::Permute(_) | Op::Concat(_)) {
+            // The other parts are not read, and what was made in its place is not moved.
+            inputs = io.written() as u128;
+        }
+        self.input += inputs;
+        self.output += io.written() as u128;
+        self.input_uncached += if work.macs != 0 { work.macs as u128 * this.inputs as u128 } else { inputs };
+    }
+
+    /// Counts a layer's tensors: the learned parameters, and the numbers it stores for the run. What is stored is listed
+    /// by [`Graph::stored`].
+    const fn count_state(&mut self, io: Io<'_>, state: &State) {
+        let this = io.graph.node(io.node);
+        let epilogue = io.has_epilogue();
+        if state.len == 0 && !epilogue {
+            return;
+        }
+        if state.normalisation.is_some() {
+            if state.is_affine() {
+                self.params += 2 * this.shape.at(0) as u128;
+            }
+        } else {
+            let mut i = 0;
+            while i < state.len {
+                let entry = state.entry(i);
+                let elements = entry.shape.elements() as u128;
+                if entry.learned {
+                    self.params += elements;
+                }
+                if !entry.bias {
+                    self.weights += elements;
+                } else if !epilogue {
+                    self.wide_weights += elements;
+                }
+                i += 1;
+            }
+        }
+        if epilogue || state.normalisation.is_some() && !io.is_folded() {
+            self.wide_weights += 2 * this.shape.at(0) as u128;
+        }
+        if let Op::Embedding(_) = &this.op {
+            // Of its weights the rows looked up are read, none twice.
+            let (stored, read) = (state.entry(0).shape.elements(), this.shape.elements);
+            if read < stored {
+                self.unread += (stored - read) as u128;
+            } else {
+                self.reread += (read - stored) as u128;
+            }
+        }
+    }
+}

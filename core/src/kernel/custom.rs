@@ -1,0 +1,64 @@
+//! The kernels of a user's own layers.
+
+use core::cell::Cell;
+
+use crate::kernel::counting::Counting;
+use crate::kernel::machine::{Machine, Plain};
+
+/// The operator of a custom layer.
+///
+/// Its arithmetic goes through the [`Machine`], so that a validation counts it and holds it against the census that
+/// the layer states.
+///
+/// ```
+/// use netcost_core::{Arguments, Kernel, Machine};
+///
+/// /// `x²`, element by element.
+/// #[derive(Clone, Copy)]
+/// struct Square;
+///
+/// impl Kernel for Square {
+///     const NAME: &'static str = "square";
+///
+///     fn run<M: Machine>(machine: &mut M, arguments: Arguments<'_>) {
+///         for (x, y) in arguments.input.iter().zip(arguments.output) {
+///             y.set(machine.mul(x.get(), x.get()));
+///         }
+///     }
+/// }
+/// ```
+///
+/// In a declaration: `x.custom(Square, census = Census::ZERO.mul(x.elements() as u64))`.
+pub trait Kernel: Copy + 'static {
+    /// What the report calls the operator.
+    const NAME: &'static str;
+
+    /// Computes the output.
+    fn run<M: Machine>(machine: &mut M, arguments: Arguments<'_>);
+}
+
+/// What a custom kernel works on.
+#[derive(Clone, Copy)]
+pub struct Arguments<'a> {
+    /// The input, which another layer may read too: it is not to be written.
+    pub input: &'a [Cell<f32>],
+    /// The output, which is other memory than the input.
+    pub output: &'a [Cell<f32>],
+    /// The layer's parameters.
+    pub params: &'a [f32],
+    /// Memory for the kernel's own use, as much as the layer states. Nothing is known of what stands in it.
+    pub scratch: &'a [Cell<f32>],
+}
+
+/// A custom kernel on one of the machines.
+pub(crate) type Run<M> = for<'a> fn(&mut M, Arguments<'a>);
+
+/// The custom kernels of a network in the order of its layers, on the machine that runs it: the kernels of a machine
+/// that does not run are not linked.
+#[derive(Clone, Copy)]
+pub enum Customs {
+    #[doc(hidden)]
+    Plain(&'static [Run<Plain>]),
+    #[doc(hidden)]
+    Counting(&'static [Run<Counting>]),
+}

@@ -1,0 +1,11 @@
+//! The absolute value: `abs`.
+
+use crate::layers::activation::declare::activation;
+
+activation! {
+    /// `|x|`, element by element. It counts nothing: a sign is cleared.
+    abs: Abs,
+    census: [],
+    conventions: [torchstat_memory(0)],
+    function: |_, x| x.abs(),
+}

@@ -1,0 +1,203 @@
+//! Elements within limits: `clamp`, `clamp_min`, `clamp_max`, `hard_tanh`.
+
+use crate::base::message::Text;
+use crate::graph::io::Io;
+use crate::graph::tensor::Tensor;
+use crate::kernel::elementwise::Elements;
+use crate::kernel::machine::Machine;
+use crate::kernel::step::{Ran, Step};
+use crate::layers::list::Op;
+use crate::op::row::Row;
+use crate::op::state::State;
+use crate::op::storage::Storage;
+use crate::op::syntax::Syntax;
+use crate::op::words::Words;
+use crate::op::work::{Census, Work};
+
+// Numbers have a method `clamp` too: what is called so takes no keywords, and types tell which of them is meant.
+pub(crate) const SYNTAX: &[Syntax] = &[
+    Syntax::plain("clamp", &["min", "max"]),
+    Syntax::plain("clamp_min", &["min"]),
+    Syntax::plain("clamp_max", &["max"]),
+    Syntax::method("hard_tanh", "HardTanh", &[], &["min_val", "max_val"]),
+];
+
+/// The options of [`Tensor::hard_tanh`], PyTorch's `Hardtanh`.
+#[derive(Clone, Copy)]
+pub struct HardTanh {
+    min_val: f32,
+    max_val: f32,
+}
+
+impl HardTanh {
+    /// From −1 to 1.
+    pub const fn new() -> Self {
+        HardTanh { min_val: -1.0, max_val: 1.0 }
+    }
+
+    /// The least element.
+    pub const fn min_val(mut self, min_val: f32) -> Self {
+        self.min_val = min_val;
+        self
+    }
+
+    /// The greatest element.
+    pub const fn max_val(mut self, max_val: f32) -> Self {
+        self.max_val = max_val;
+        self
+    }
+}
+
+impl Default for HardTanh {
+    fn default() -> Self {
+        HardTanh::new()
+    }
+}
+
+/// One or two limits.
+#[derive(Clone, Copy)]
+pub(crate) struct Clamp {
+    layer: &'static str,
+    /// Whether PyTorch has it as a module, and not as a function.
+    is_module: bool,
+    pub min: Option<f32>,
+    pub max: Option<f32>,
+}
+
+impl<'g> Tensor<'g> {
+    /// `min(max(x, least), greatest)`, element by element: `x.clamp(0.0, 6.0)`. What is not a number stays none.
+    ///
+    /// With one limit alone, [`clamp_min`](Tensor::clamp_min) or [`clamp_max`](Tensor::clamp_max).
+    #[track_caller]
+    pub const fn clamp(self, min: f32, max: f32) -> Tensor<'g> {
+        self.limit(Clamp { layer: "clamp", is_module: false, min: Some(min), max: Some(max) })
+    }
+
+    /// `max(x, least)`, element by element: `x.clamp_min(0.0)`. What is not a number stays none.
+    #[track_caller]
+    pub const fn clamp_min(self, min: f32) -> Tensor<'g> {
+        self.limit(Clamp { layer: "clamp_min", is_module: false, min: Some(min), max: None })
+    }
+
+    /// `min(x, greatest)`, element by element: `x.clamp_max(1.0)`. What is not a number stays none.
+    #[track_caller]
+    pub const fn clamp_max(self, max: f32) -> Tensor<'g> {
+        self.limit(Clamp { layer: "clamp_max", is_module: false, min: None, max: Some(max) })
+    }
+
+    /// `min(max(x, min_val), max_val)`, element by element: `x.hard_tanh()`, from −1 to 1, or
+    /// `x.hard_tanh(min_val = 0.0, max_val = 20.0)`.
+    #[track_caller]
+    pub const fn hard_tanh(self, options: HardTanh) -> Tensor<'g> {
+        self.limit(Clamp {
+            layer: "hard_tanh",
+            is_module: true,
+            min: Some(options.min_val),
+            max: Some(options.max_val),
+        })
+    }
+
+    #[track_caller]
+    const fn limit(self, op: Clamp) -> Tensor<'g> {
+        match (op.min, op.max) {
+            (Some(limit), _) | (_, Some(limit)) if limit.is_nan() => fail(op.layer, "a limit is not a number"),
+            (Some(min), Some(max)) if min > max => {
+                fail(op.layer, "the lower limit is above the upper one; exchange them")
+            }
+            _ => self.builder.push_one(Op::Clamp(op), self.node, self.shape),
+        }
+    }
+}
+
+#[track_caller]
+const fn fail(layer: &str, what: &str) -> ! {
+    Text::new().str("`").str(layer).str("`: ").str(what).fail()
+}
+
+impl Clamp {
+    pub const fn name(&self) -> &'static str {
+        self.layer
+    }
+
+    pub const fn work(&self, io: Io<'_>) -> Work {
+        let limits = self.min.is_some() as u64 + self.max.is_some() as u64;
+        Work::of(Census::ZERO.cmp(limits).times(io.elements()))
+    }
+
+    pub const fn state(&self, _: Io<'_>) -> State {
+        State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        if self.is_module { Row::stateless(io) } else { Row::UNCOUNTED }
+    }
+
+    pub const fn storage(&self) -> Storage {
+        Storage::InPlace
+    }
+
+    /// Which limits there are, and the limits.
+    pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        let words = words.count(io.elements());
+        match (self.min, self.max) {
+            (Some(min), Some(max)) => words.push(Self::BOTH).float(min).float(max),
+            (Some(min), None) => words.push(Self::MIN).float(min).float(0.0),
+            (None, Some(max)) => words.push(Self::MAX).float(0.0).float(max),
+            (None, None) => words,
+        }
+    }
+
+    const BOTH: u32 = 0;
+    const MIN: u32 = 1;
+    const MAX: u32 = 2;
+
+    pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        let elements = Elements::read(machine, &mut step)?;
+        let [limits, min, max] = step.words()?;
+        let (min, max) = (f32::from_bits(min), f32::from_bits(max));
+        match limits {
+            Self::BOTH => elements.map(machine, |machine, x| {
+                let above = machine.max(x, min);
+                machine.min(above, max)
+            }),
+            Self::MIN => elements.map(machine, |machine, x| machine.max(x, min)),
+            Self::MAX => elements.map(machine, |machine, x| machine.min(x, max)),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::testing::{Array, layer};
+
+    #[test]
+    fn elements_stay_within_the_limits() {
+        let mut x = Array::numbers(&[3, 8]);
+        x.data[5] = f32::NAN;
+        let check = |limits: u64, y: (Array, crate::cost::cost::Cost), formula: fn(f32) -> f32| {
+            y.0.assert_close(&x.map(|x| if x.is_nan() { x } else { formula(x) }));
+            assert_eq!(y.1.census, Census::ZERO.cmp(limits).times(24));
+        };
+        check(2, layer(&x, |x| x.clamp(-0.5, 0.75)), |x| x.clamp(-0.5, 0.75));
+        check(2, layer(&x, |x| x.clamp(0.25, 0.25)), |_| 0.25);
+        check(1, layer(&x, |x| x.clamp_min(0.5)), |x| x.max(0.5));
+        check(1, layer(&x, |x| x.clamp_max(0.5)), |x| x.min(0.5));
+        check(2, layer(&x, |x| x.hard_tanh(HardTanh::new())), |x| x.clamp(-1.0, 1.0));
+        let options = HardTanh::new().min_val(-0.1).max_val(1.5);
+        check(2, layer(&x, |x| x.hard_tanh(options)), |x| x.clamp(-0.1, 1.5));
+    }
+
+    #[test]
+    #[should_panic(expected = "`clamp`: the lower limit is above the upper one; exchange them")]
+    fn the_lower_limit_comes_first() {
+        layer(&Array::numbers(&[4]), |x| x.clamp(1.0, 0.0));
+    }
+
+    #[test]
+    #[should_panic(expected = "`clamp_max`: a limit is not a number")]
+    fn limits_are_numbers() {
+        layer(&Array::numbers(&[4]), |x| x.clamp_max(f32::NAN));
+    }
+}

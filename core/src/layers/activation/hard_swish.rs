@@ -1,0 +1,17 @@
+//! The input weighed by its [`hard_sigmoid`](crate::graph::tensor::Tensor::hard_sigmoid): `hard_swish`.
+
+use crate::layers::activation::declare::activation;
+
+activation! {
+    /// `x · min(max(x + 3, 0), 6) / 6`, element by element.
+    hard_swish: HardSwish,
+    census: [add(1), cmp(2), mul(1), div(1)],
+    conventions: [],
+    function: |machine, x| {
+        let shifted = machine.add(x, 3.0);
+        let positive = machine.max(shifted, 0.0);
+        let clamped = machine.min(positive, 6.0);
+        let product = machine.mul(x, clamped);
+        machine.div(product, 6.0)
+    },
+}

@@ -1,0 +1,30 @@
+//! Layers that apply a function to each element, and the softmaxes.
+
+pub(crate) mod abs;
+pub(crate) mod by_name;
+pub(crate) mod celu;
+pub(crate) mod clamp;
+pub(crate) mod declare;
+pub(crate) mod elu;
+pub(crate) mod exp;
+pub(crate) mod gelu;
+pub(crate) mod glu;
+pub(crate) mod hard_sigmoid;
+pub(crate) mod hard_swish;
+pub(crate) mod leaky_relu;
+pub(crate) mod log;
+pub(crate) mod log_sigmoid;
+pub(crate) mod log_softmax;
+pub(crate) mod mish;
+pub(crate) mod neg;
+pub(crate) mod prelu;
+pub(crate) mod relu;
+pub(crate) mod relu6;
+pub(crate) mod selu;
+pub(crate) mod sigmoid;
+pub(crate) mod silu;
+pub(crate) mod softmax;
+pub(crate) mod softplus;
+pub(crate) mod softsign;
+pub(crate) mod sqrt;
+pub(crate) mod tanh;

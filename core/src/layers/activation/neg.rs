@@ -1,0 +1,11 @@
+//! The negative: `neg`.
+
+use crate::layers::activation::declare::activation;
+
+activation! {
+    /// `-x`, element by element. It counts nothing: a sign is turned.
+    neg: Neg,
+    census: [],
+    conventions: [torchstat_memory(0)],
+    function: |_, x| -x,
+}

@@ -1,0 +1,161 @@
+//! The rectified linear unit that learns its slope: `prelu`.
+
+use crate::base::math::add;
+use crate::base::message::Text;
+use crate::base::shape::Shape;
+use crate::graph::io::Io;
+use crate::graph::tensor::Tensor;
+use crate::kernel::machine::Machine;
+use crate::kernel::step::{Ran, Step, rows};
+use crate::layers::list::Op;
+use crate::op::row::Row;
+use crate::op::state::State;
+use crate::op::storage::Storage;
+use crate::op::syntax::Syntax;
+use crate::op::words::Words;
+use crate::op::work::{Census, Work};
+
+pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method("prelu", "Prelu", &[], &["num_parameters"])];
+
+/// The options of [`Tensor::prelu`], PyTorch's `PReLU`.
+///
+/// The state dict holds `weight`, `[num_parameters]`.
+#[derive(Clone, Copy)]
+pub struct Prelu {
+    num_parameters: usize,
+}
+
+impl Prelu {
+    /// One slope for all elements.
+    pub const fn new() -> Self {
+        Prelu { num_parameters: 1 }
+    }
+
+    /// How many slopes are learned: 1, or one for each channel.
+    pub const fn num_parameters(mut self, num_parameters: usize) -> Self {
+        self.num_parameters = num_parameters;
+        self
+    }
+}
+
+impl Default for Prelu {
+    fn default() -> Self {
+        Prelu::new()
+    }
+}
+
+impl<'g> Tensor<'g> {
+    /// `x` where it is positive and `weight · x` elsewhere, element by element: `x.prelu()`, with one learned slope, or
+    /// `x.prelu(num_parameters = x.channels())`, with one for each channel, along axis 0.
+    #[track_caller]
+    pub const fn prelu(self, options: Prelu) -> Tensor<'g> {
+        let slopes = options.num_parameters;
+        if slopes != 1 && (self.rank() == 0 || slopes != self.shape.at(0)) {
+            fail(slopes, &self.shape);
+        }
+        self.builder.push_one(Op::Prelu(options), self.node, self.shape)
+    }
+}
+
+#[track_caller]
+const fn fail(slopes: usize, shape: &Shape) -> ! {
+    let text = Text::new().str("`prelu`: num_parameters is ").number(slopes as u64);
+    let text = text.str(" for a tensor of shape ").shape(shape).str("; it is 1");
+    if shape.rank() == 0 {
+        text.fail()
+    }
+    text.str(", or ").number(shape.at(0) as u64).str(", one for each channel").fail()
+}
+
+impl Prelu {
+    pub(crate) const fn name(&self) -> &'static str {
+        "prelu"
+    }
+
+    pub(crate) const fn work(&self, io: Io<'_>) -> Work {
+        Work::of(Census::ZERO.cmp(1).mul(1).times(io.elements()))
+    }
+
+    pub(crate) const fn state(&self, _: Io<'_>) -> State {
+        State::weight(Shape::new(&[self.num_parameters]), false)
+    }
+
+    pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
+        let (elements, params) = (io.elements(), self.num_parameters as u64);
+        Row {
+            thop: elements,
+            ultralytics_thop: elements,
+            ptflops: elements,
+            ptflops_functional: elements,
+            torchstat_flops: elements,
+            torchstat_read: add(elements, params),
+            torchstat_write: elements,
+            torchinfo: params,
+            calflops: elements,
+            ..Row::module(io, &self.state(io))
+        }
+    }
+
+    pub(crate) const fn storage(&self) -> Storage {
+        Storage::InPlace
+    }
+
+    pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        let slopes = self.num_parameters as u64;
+        words.count(slopes).count(io.elements() / slopes)
+    }
+
+    pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        let [out, x, slopes, plane] = step.words()?;
+        let (slopes, plane) = (slopes as usize, plane as usize);
+        let input = step.view(machine, x, slopes * plane)?;
+        let output = step.view(machine, out, slopes * plane)?;
+        let slopes = step.params(machine, slopes)?;
+        for ((input, output), &slope) in rows(input, plane).zip(rows(output, plane)).zip(slopes) {
+            for (input, output) in input.iter().zip(output) {
+                let x = input.get();
+                let scaled = machine.mul(x, slope);
+                output.set(if machine.less(x, 0.0) { scaled } else { x });
+            }
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::testing::{Array, layer, run_with, vec};
+
+    #[test]
+    fn negative_numbers_are_scaled_by_the_slope_of_all_or_of_their_channel() {
+        for shape in [&[3][..], &[3, 8], &[3, 2, 5], &[3, 2, 2, 3]] {
+            let x = Array::numbers(shape);
+            let slopes = [0.25, -0.5, 2.0];
+            for count in [1, 3] {
+                let prelu = Prelu::new().num_parameters(count);
+                let ran = run_with(core::slice::from_ref(&x), &slopes[..count], |_, x| vec![x[0].prelu(prelu)]);
+                let expected = Array::of(shape, |index| {
+                    let x = x.at(index);
+                    if x < 0.0 { slopes[index[0] % count] * x } else { x }
+                });
+                ran.outputs[0].assert_close(&expected);
+                let n = x.data.len() as u64;
+                assert_eq!(ran.cost.census, Census::ZERO.cmp(n).mul(n));
+                assert_eq!((ran.cost.params, ran.cost.macs), (count as u64, 0));
+            }
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "`prelu`: num_parameters is 3 for a tensor of shape 4×5; it is 1, or 4, one for each")]
+    fn there_is_a_slope_for_each_channel() {
+        layer(&Array::numbers(&[4, 5]), |x| x.prelu(Prelu::new().num_parameters(3)));
+    }
+
+    #[test]
+    #[should_panic(expected = "`prelu`: num_parameters is 0 for a tensor of shape 4")]
+    fn there_is_a_slope() {
+        layer(&Array::numbers(&[4]), |x| x.prelu(Prelu::new().num_parameters(0)));
+    }
+}

@@ -1,0 +1,18 @@
+//! The logistic function: `sigmoid`.
+
+use crate::layers::activation::declare::activation;
+
+activation! {
+    /// `1 / (1 + e^-x)`, element by element.
+    sigmoid: Sigmoid,
+    census: [exp(1), add(1), div(1)],
+    conventions: [],
+    function: sigmoid,
+}
+
+#[inline(always)]
+pub(crate) fn sigmoid<M: Machine>(machine: &mut M, x: f32) -> f32 {
+    let power = machine.exp(-x);
+    let sum = machine.add(1.0, power);
+    machine.div(1.0, sum)
+}

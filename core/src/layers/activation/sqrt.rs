@@ -1,0 +1,11 @@
+//! The square root: `sqrt`.
+
+use crate::layers::activation::declare::activation;
+
+activation! {
+    /// `√x`, element by element; of a negative number it is not a number.
+    sqrt: Sqrt,
+    census: [sqrt(1)],
+    conventions: [torchstat_memory(0)],
+    function: |machine, x| machine.sqrt(x),
+}

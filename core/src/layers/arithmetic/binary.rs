@@ -1,0 +1,457 @@
+//! Arithmetic between two tensors, with NumPy's broadcasting: `+ - * /`, or `add`, `sub`, `mul`, `div`, and `maximum`,
+//! `minimum`.
+
+use core::cell::Cell;
+
+use crate::base::math::multiply;
+use crate::base::message::Text;
+use crate::base::shape::{MAX_RANK, Shape};
+use crate::graph::io::Io;
+use crate::graph::tensor::{Operands, Tensor};
+use crate::kernel::machine::Machine;
+use crate::kernel::step::{Ran, Step, rows};
+use crate::layers::list::Op;
+use crate::op::row::Row;
+use crate::op::state::State;
+use crate::op::storage::Storage;
+use crate::op::sums::Sums;
+use crate::op::syntax::Syntax;
+use crate::op::words::Words;
+use crate::op::work::Census;
+
+// Arithmetic has operators; its methods are as numbers have them.
+pub(crate) const SYNTAX: &[Syntax] = &[Syntax::plain("maximum", &["other"]), Syntax::plain("minimum", &["other"])];
+
+/// One operation between the elements of two tensors.
+#[derive(Clone, Copy)]
+pub(crate) struct Elementwise(Operation);
+
+#[derive(Clone, Copy)]
+#[repr(u32)]
+pub(crate) enum Operation {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Max,
+    Min,
+}
+
+macro_rules! operators {
+    ($($method:ident $symbol:literal $Operation:ident)*) => {
+        impl<'g> Tensor<'g> {
+            $(#[doc = concat!("`x ", $symbol, " other`, element by element, with NumPy's broadcasting.")]
+            ///
+            /// Shapes are aligned at their last axes; an extent of 1 stands for as many as the other has.
+            #[track_caller]
+            pub const fn $method(self, other: Tensor<'g>) -> Tensor<'g> {
+                self.apply(Operation::$Operation, $symbol, other)
+            })*
+        }
+
+        impl<'g> Operands<Tensor<'g>, Tensor<'g>> {
+            $(#[doc = concat!("`a ", $symbol, " b`")]
+            #[track_caller]
+            pub const fn $method(self) -> Tensor<'g> {
+                self.0.$method(self.1)
+            })*
+        }
+    };
+}
+
+operators! {
+    add "+" Add
+    sub "-" Sub
+    mul "*" Mul
+    div "/" Div
+}
+
+impl<'g> Tensor<'g> {
+    /// The greater of `x` and `other`, element by element, with NumPy's broadcasting: `x.maximum(other)`. What is not a
+    /// number is the greater.
+    ///
+    /// Shapes are aligned at their last axes; an extent of 1 stands for as many as the other has.
+    #[track_caller]
+    pub const fn maximum(self, other: Tensor<'g>) -> Tensor<'g> {
+        self.apply(Operation::Max, "maximum", other)
+    }
+
+    /// The lesser of `x` and `other`, element by element, with NumPy's broadcasting: `x.minimum(other)`. What is not a
+    /// number is the lesser.
+    ///
+    /// Shapes are aligned at their last axes; an extent of 1 stands for as many as the other has.
+    #[track_caller]
+    pub const fn minimum(self, other: Tensor<'g>) -> Tensor<'g> {
+        self.apply(Operation::Min, "minimum", other)
+    }
+}
+
+impl<'g> Tensor<'g> {
+    #[track_caller]
+    const fn apply(self, operation: Operation, symbol: &'static str, other: Tensor<'g>) -> Tensor<'g> {
+        let alike = self.shape.same(&other.shape);
+        let shape = if alike { self.shape } else { broadcast(symbol, &self.shape, &other.shape) };
+        let graph = self.builder.graph();
+        let node = graph.append_two(Op::Elementwise(Elementwise(operation)), self.node, other.node, shape);
+        if alike {
+            graph.each[Op::COUNT + operation as usize] += shape.elements as u128;
+        } else {
+            graph.count_later(node);
+        }
+        Tensor { builder: self.builder, node, shape }
+    }
+}
+
+/// The operations, in the order of their numbers.
+pub(crate) const OPERATIONS: [Operation; 6] =
+    [Operation::Add, Operation::Sub, Operation::Mul, Operation::Div, Operation::Max, Operation::Min];
+
+impl Operation {
+    /// What one does.
+    pub(crate) const fn each(self) -> Census {
+        match self {
+            Operation::Add | Operation::Sub => Census::ZERO.add(1),
+            Operation::Mul => Census::ZERO.mul(1),
+            Operation::Div => Census::ZERO.div(1),
+            Operation::Max | Operation::Min => Census::ZERO.cmp(1),
+        }
+    }
+}
+
+/// The shape both operands are broadcast to.
+#[track_caller]
+const fn broadcast(symbol: &str, a: &Shape, b: &Shape) -> Shape {
+    let (long, short) = if a.rank() >= b.rank() { (a, b) } else { (b, a) };
+    let mut dims = long.to_usize();
+    let skip = long.rank() - short.rank();
+    let mut axis = 0;
+    while axis < short.rank() {
+        let dim = short.at(axis);
+        if dim != dims[skip + axis] && dim != 1 {
+            if dims[skip + axis] != 1 {
+                fail_shapes(symbol, a, b, axis as isize - short.rank() as isize);
+            }
+            dims[skip + axis] = dim;
+        }
+        axis += 1;
+    }
+    Shape::new(dims.split_at(long.rank()).0)
+}
+
+#[track_caller]
+const fn fail_shapes(symbol: &str, a: &Shape, b: &Shape, axis: isize) -> ! {
+    let text = Text::new()
+        .str("`")
+        .str(symbol)
+        .str("` of tensors of shapes ")
+        .shape(a)
+        .str(" and ")
+        .shape(b)
+        .str(": on axis ")
+        .signed(axis as i64)
+        .str(" they have ")
+        .number(a.dim(axis) as u64)
+        .str(" and ")
+        .number(b.dim(axis) as u64)
+        .str("; shapes are aligned at their last axes, where extents are equal, or one of them is 1");
+    // The usual case: one number for each channel.
+    let (long, short) = if a.rank() >= b.rank() { (a, b) } else { (b, a) };
+    if short.rank() == 1 && long.rank() > 1 && short.at(0) == long.at(0) {
+        let mut dims = [1; MAX_RANK];
+        dims[0] = short.at(0);
+        let shape = Shape::new(dims.split_at(long.rank()).0);
+        text.str(" (a number for each channel has the shape ").shape(&shape).str(": reshape it)").fail()
+    }
+    text.fail()
+}
+
+/// An axis of the output, and how far apart its elements are in the operands: 0 where an operand has one for all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Axis<T> {
+    extent: T,
+    a: T,
+    b: T,
+}
+
+/// The output's axes, the last one first; neighbours are merged where both operands allow it.
+struct Axes {
+    len: usize,
+    axes: [Axis<u64>; MAX_RANK],
+}
+
+impl Axes {
+    const fn new(a: &Shape, b: &Shape, output: &Shape) -> Self {
+        let mut all = Axes { len: 0, axes: [Axis { extent: 1, a: 0, b: 0 }; MAX_RANK] };
+        let (mut elements_a, mut elements_b) = (1, 1);
+        let mut back = 0;
+        while back < output.rank() {
+            back += 1;
+            let extent = output.at(output.rank() - back) as u64;
+            if extent == 1 {
+                continue;
+            }
+            let extent_a = if back <= a.rank() { a.at(a.rank() - back) as u64 } else { 1 };
+            let extent_b = if back <= b.rank() { b.at(b.rank() - back) as u64 } else { 1 };
+            let stride_a = if extent_a == 1 { 0 } else { elements_a };
+            let stride_b = if extent_b == 1 { 0 } else { elements_b };
+            (elements_a, elements_b) = (elements_a * extent_a, elements_b * extent_b);
+            if all.len > 0 {
+                let inner = &mut all.axes[all.len - 1];
+                if stride_a == inner.a * inner.extent && stride_b == inner.b * inner.extent {
+                    inner.extent *= extent;
+                    continue;
+                }
+            }
+            all.axes[all.len] = Axis { extent, a: stride_a, b: stride_b };
+            all.len += 1;
+        }
+        all
+    }
+}
+
+impl Elementwise {
+    #[cfg(feature = "std")]
+    pub const fn operation(&self) -> Operation {
+        self.0
+    }
+
+    pub const fn name(&self) -> &'static str {
+        match self.0 {
+            Operation::Add => "add",
+            Operation::Sub => "sub",
+            Operation::Mul => "mul",
+            Operation::Div => "div",
+            Operation::Max => "maximum",
+            Operation::Min => "minimum",
+        }
+    }
+
+    pub const fn count(&self, io: Io<'_>, sums: &mut Sums) {
+        let elements = io.elements() as u128;
+        sums.count_each(&self.0.each(), 0, elements);
+        let inputs = io.both_inputs();
+        sums.input += inputs;
+        sums.input_uncached += inputs;
+        sums.output += elements;
+    }
+
+    pub const fn state(&self, _: Io<'_>) -> State {
+        State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        match self.0 {
+            Operation::Add => Row::UNCOUNTED.hollemans(multiply(3, io.elements())),
+            _ => Row::UNCOUNTED,
+        }
+    }
+
+    pub const fn storage(&self) -> Storage {
+        Storage::InPlace
+    }
+
+    pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        let Axes { len, axes } = Axes::new(io.input(0), io.input(1), io.output());
+        let mut words = words.push(self.0 as u32 | (len as u32) << 8);
+        let mut axis = 0;
+        while axis < len {
+            let Axis { extent, a, b } = axes[axis];
+            words = words.count(extent).count(a).count(b);
+            axis += 1;
+        }
+        words
+    }
+
+    pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        const ADD: u32 = Operation::Add as u32;
+        const SUB: u32 = Operation::Sub as u32;
+        const MUL: u32 = Operation::Mul as u32;
+        const DIV: u32 = Operation::Div as u32;
+        const MAX: u32 = Operation::Max as u32;
+        const MIN: u32 = Operation::Min as u32;
+
+        let [out, a, b, head] = step.words()?;
+        let mut axes = [Axis { extent: 1, a: 0, b: 0 }; MAX_RANK];
+        let (mut elements, mut elements_a, mut elements_b) = (1, 1, 1);
+        for axis in axes.iter_mut().take((head >> 8) as usize) {
+            let [extent, a, b] = step.words()?.map(|word| word as usize);
+            *axis = Axis { extent, a, b };
+            elements *= extent;
+            elements_a += (extent - 1) * a;
+            elements_b += (extent - 1) * b;
+        }
+        let a = step.view(machine, a, elements_a)?;
+        let b = step.view(machine, b, elements_b)?;
+        let output = step.view(machine, out, elements)?;
+        match head & 0xFF {
+            ADD => each(machine, &axes, a, b, output, M::add),
+            SUB => each(machine, &axes, a, b, output, M::sub),
+            MUL => each(machine, &axes, a, b, output, M::mul),
+            DIV => each(machine, &axes, a, b, output, M::div),
+            MAX => each(machine, &axes, a, b, output, M::max),
+            MIN => each(machine, &axes, a, b, output, M::min),
+            _ => None,
+        }
+    }
+}
+
+/// Goes over the output row by row. It may be the memory of an operand of its size: an element is read before it is
+/// written, and by no other.
+fn each<M: Machine>(
+    machine: &mut M,
+    [row, axes @ ..]: &[Axis<usize>; MAX_RANK],
+    a: &[Cell<f32>],
+    b: &[Cell<f32>],
+    output: &[Cell<f32>],
+    operation: impl Fn(&mut M, f32, f32) -> f32,
+) -> Ran {
+    let (mut at_a, mut at_b) = (0, 0);
+    let mut index = [0; MAX_RANK - 1];
+    for output in rows(output, row.extent) {
+        let (a, b) = (a.get(at_a..)?, b.get(at_b..)?);
+        if row.a == 0 {
+            let a = a.first()?.get();
+            for (b, output) in b.iter().zip(output) {
+                output.set(operation(machine, a, b.get()));
+            }
+        } else if row.b == 0 {
+            let b = b.first()?.get();
+            for (a, output) in a.iter().zip(output) {
+                output.set(operation(machine, a.get(), b));
+            }
+        } else {
+            for ((a, b), output) in a.iter().zip(b).zip(output) {
+                output.set(operation(machine, a.get(), b.get()));
+            }
+        }
+        // The next row: the next element of the innermost of the other axes, and of the one around it where it ends.
+        for (index, axis) in index.iter_mut().zip(axes) {
+            *index += 1;
+            at_a += axis.a;
+            at_b += axis.b;
+            if *index < axis.extent {
+                break;
+            }
+            *index = 0;
+            at_a -= axis.extent * axis.a;
+            at_b -= axis.extent * axis.b;
+        }
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::testing::{Array, Vec, layer, run, vec};
+
+    /// `function` of both, broadcast to a shape.
+    fn naive(a: &Array, b: &Array, shape: &[usize], function: fn(f32, f32) -> f32) -> Array {
+        let element = |x: &Array, index: &[usize]| {
+            let index = index[index.len() - x.shape.len()..].iter().zip(&x.shape);
+            x.at(&index.map(|(&i, &extent)| if extent == 1 { 0 } else { i }).collect::<Vec<_>>())
+        };
+        Array::of(shape, |index| function(element(a, index), element(b, index)))
+    }
+
+    /// A shape, and two that are broadcast to it.
+    fn shapes() -> impl Strategy<Value = (Vec<usize>, Vec<usize>, Vec<usize>)> {
+        let axis = (1usize..4, 0..4);
+        (prop::collection::vec(axis, 0..6), 0..6usize, any::<bool>()).prop_map(|(axes, leading, swap)| {
+            let shape: Vec<_> = axes.iter().map(|&(extent, _)| extent).collect();
+            let a: Vec<_> = axes.iter().map(|&(extent, who)| if who == 0 { 1 } else { extent }).collect();
+            // Of a missing axis and of one that both have as 1, the output has 1.
+            let b: Vec<_> = axes.iter().map(|&(extent, who)| if who == 1 { 1 } else { extent }).collect();
+            let skip = leading.min(axes.len());
+            let shape = (0..shape.len()).map(|axis| if axis < skip { a[axis] } else { a[axis].max(b[axis]) }).collect();
+            let b = b[skip..].to_vec();
+            if swap { (shape, b, a) } else { (shape, a, b) }
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn operands_are_broadcast((shape, a, b) in shapes()) {
+            let (a, b) = (Array::numbers(&a), Array::numbers(&b));
+            let inputs = [a.clone(), b.clone()];
+            let ran = run(&inputs, |_, x| vec![x[0].sub(x[1])]);
+            prop_assert_eq!(&ran.outputs[0], &naive(&a, &b, &shape, |a, b| a - b));
+            prop_assert_eq!(ran.cost.census, Census::ZERO.add(shape.iter().product::<usize>() as u64));
+        }
+    }
+
+    #[test]
+    fn each_operator_is_its_own() {
+        let inputs = [Array::numbers(&[3, 4]), Array::numbers(&[4])];
+        let ran = run(&inputs, |_, x| {
+            let operands = || Operands(x[0], x[1]);
+            let extremes = [x[0].maximum(x[1]), x[0].minimum(x[1])];
+            [&[operands().add(), operands().sub(), operands().mul(), operands().div()], &extremes[..]].concat()
+        });
+        let functions: [fn(f32, f32) -> f32; 6] =
+            [|a, b| a + b, |a, b| a - b, |a, b| a * b, |a, b| a / b, f32::max, f32::min];
+        for (output, function) in ran.outputs.iter().zip(functions) {
+            assert_eq!(output, &naive(&inputs[0], &inputs[1], &[3, 4], function));
+        }
+        assert_eq!(ran.cost.census, Census::ZERO.add(24).mul(12).div(12).cmp(24));
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_the_extreme() {
+        let [a, b] = [[1.0, f32::NAN, f32::NAN, 4.0], [f32::NAN, 2.0, f32::NAN, 3.0]];
+        let inputs = [a, b].map(|data| Array { shape: vec![4], data: data.to_vec() });
+        let ran = run(&inputs, |_, x| vec![x[0].maximum(x[1]), x[0].minimum(x[1])]);
+        for (output, last) in ran.outputs.iter().zip([4.0, 3.0]) {
+            assert!(output.data[..3].iter().all(|x| x.is_nan()) && output.data[3] == last);
+        }
+    }
+
+    #[test]
+    fn both_operands_may_be_the_same() {
+        let x = Array::numbers(&[3, 4]);
+        layer(&x, |x| x.add(x)).0.assert_close(&x.map(|x| x + x));
+        layer(&x, |x| x.mul(x.relu())).0.assert_close(&x.map(|x| x * x.max(0.0)));
+    }
+
+    #[test]
+    fn an_operand_may_be_a_part_of_the_other() {
+        let x = Array::numbers(&[4, 3]);
+        let (y, _) = layer(&x, |x| {
+            let [_, row, _] = x.split(crate::layers::rearrange::slice::Split::new([1, 1, 2]));
+            x.add(row)
+        });
+        y.assert_close(&Array::of(&[4, 3], |index| x.at(index) + x.at(&[1, index[1]])));
+    }
+
+    #[test]
+    fn neighbouring_axes_are_merged() {
+        let axes = |a: &[usize], b: &[usize], output: &[usize]| {
+            let all = Axes::new(&Shape::new(a), &Shape::new(b), &Shape::new(output));
+            all.axes[..all.len].iter().map(|axis| (axis.extent, axis.a, axis.b)).collect::<Vec<_>>()
+        };
+        assert_eq!(axes(&[3, 4, 5], &[3, 4, 5], &[3, 4, 5]), [(60, 1, 1)]);
+        assert_eq!(axes(&[3, 4, 5], &[3, 1, 1], &[3, 4, 5]), [(20, 1, 0), (3, 20, 1)]);
+        assert_eq!(axes(&[1, 4, 1], &[3, 1, 5], &[3, 4, 5]), [(5, 0, 1), (4, 1, 0), (3, 0, 5)]);
+        assert_eq!(axes(&[2, 3, 4], &[1], &[2, 3, 4]), [(24, 1, 0)]);
+        assert_eq!(axes(&[1, 1], &[1], &[1, 1]), []);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "`+` of tensors of shapes 3×4×5 and 3×2: on axis -2 they have 4 and 3; shapes are aligned \
+                               at their last axes, where extents are equal, or one of them is 1"
+    )]
+    fn shapes_that_do_not_fit_are_refused() {
+        run(&[Array::numbers(&[3, 4, 5]), Array::numbers(&[3, 2])], |_, x| vec![x[0].add(x[1])]);
+    }
+
+    #[test]
+    #[should_panic(expected = "(a number for each channel has the shape 3×1×1: reshape it)")]
+    fn a_number_for_each_channel_has_a_hint() {
+        run(&[Array::numbers(&[3, 4, 5]), Array::numbers(&[3])], |_, x| vec![x[0].mul(x[1])]);
+    }
+}

@@ -1,0 +1,324 @@
+//! The mean of each window: `avg_pool1d`, `avg_pool2d`, `avg_pool3d`.
+
+use crate::base::math::{add, multiply};
+use crate::base::per_axis::{Extent, Padding};
+use crate::base::shape::Shape;
+use crate::graph::io::Io;
+use crate::graph::tensor::Tensor;
+use crate::kernel::machine::Machine;
+use crate::kernel::slide::slide;
+use crate::kernel::step::{Ran, Step, rows};
+use crate::layers::list::Op;
+use crate::op::lag::lag;
+use crate::op::row::Row;
+use crate::op::state::State;
+use crate::op::storage::Storage;
+use crate::op::syntax::Syntax;
+use crate::op::window::{Axis, Volume, Window};
+use crate::op::words::Words;
+use crate::op::work::{Census, Work};
+
+const KEYWORDS: &[&str] = &["stride", "padding", "ceil_mode", "count_include_pad"];
+
+pub(crate) const SYNTAX: &[Syntax] = &[
+    Syntax::method("avg_pool1d", "AvgPool1d", &["kernel"], KEYWORDS),
+    Syntax::method("avg_pool2d", "AvgPool2d", &["kernel"], KEYWORDS),
+    Syntax::method("avg_pool3d", "AvgPool3d", &["kernel"], KEYWORDS),
+];
+
+/// The options of an average pool over `N` axes, PyTorch's `AvgPool1d`, `AvgPool2d`, `AvgPool3d`.
+#[derive(Clone, Copy)]
+pub struct AvgPoolOptions<const N: usize> {
+    window: Window<N>,
+    count_include_pad: bool,
+}
+
+/// The options of [`Tensor::avg_pool1d`].
+pub type AvgPool1d = AvgPoolOptions<1>;
+/// The options of [`Tensor::avg_pool2d`].
+pub type AvgPool2d = AvgPoolOptions<2>;
+/// The options of [`Tensor::avg_pool3d`].
+pub type AvgPool3d = AvgPoolOptions<3>;
+
+impl<const N: usize> AvgPoolOptions<N> {
+    /// The stride is the kernel; no padding; padding counts in the divisor.
+    pub const fn new<K: Extent<N>>(kernel: K) -> Self {
+        AvgPoolOptions { window: Window::tiling(kernel), count_include_pad: true }
+    }
+
+    /// The distance between two windows.
+    pub const fn stride<S: Extent<N>>(mut self, stride: S) -> Self {
+        self.window = self.window.stride(stride);
+        self
+    }
+
+    /// Zeros around the input, at most half the kernel: a number, one for each axis, or [`Same`](crate::base::per_axis::Same).
+    pub const fn padding<P: Padding<N>>(mut self, padding: P) -> Self {
+        self.window = self.window.padding(padding);
+        self
+    }
+
+    /// Whether the number of windows is rounded up, the last one reaching beyond the input.
+    pub const fn ceil_mode(mut self, ceil_mode: bool) -> Self {
+        self.window.ceil = ceil_mode;
+        self
+    }
+
+    /// Whether a sum is divided by the taps on data and on padding, or by those on data alone. What reaches beyond
+    /// the padding, with `ceil_mode`, never counts.
+    pub const fn count_include_pad(mut self, count_include_pad: bool) -> Self {
+        self.count_include_pad = count_include_pad;
+        self
+    }
+
+    #[track_caller]
+    const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
+        let axes = self.window.pool_axes(layer, &x.shape);
+        let divisor = match self.window.same {
+            _ if !self.count_include_pad => Divisor::Data,
+            false => Divisor::Padded,
+            true => Divisor::Kernel,
+        };
+        let op = AvgPool { rank: N as u8, divisor, axes };
+        x.builder.push_one(Op::AvgPool(op), x.node, Window::<N>::output(x.shape.at(0), &axes))
+    }
+}
+
+impl<'g> Tensor<'g> {
+    /// Average pool over `[channels, length]`: `x.avg_pool1d(2)`.
+    #[track_caller]
+    pub const fn avg_pool1d(self, options: AvgPool1d) -> Tensor<'g> {
+        options.apply("avg_pool1d", self)
+    }
+
+    /// Average pool over `[channels, height, width]`: `x.avg_pool2d(3, stride = 1, padding = 1)`.
+    #[track_caller]
+    pub const fn avg_pool2d(self, options: AvgPool2d) -> Tensor<'g> {
+        options.apply("avg_pool2d", self)
+    }
+
+    /// Average pool over `[channels, depth, height, width]`: `x.avg_pool3d([1, 2, 2])`.
+    #[track_caller]
+    pub const fn avg_pool3d(self, options: AvgPool3d) -> Tensor<'g> {
+        options.apply("avg_pool3d", self)
+    }
+}
+
+/// What the sum of a window is divided by.
+#[derive(Clone, Copy)]
+#[repr(u32)]
+enum Divisor {
+    /// Its taps on data.
+    Data,
+    /// Its taps on data and on padding, of which there is as much behind the data as before it.
+    Padded,
+    /// All its taps: none of them reaches beyond the padding.
+    Kernel,
+}
+
+/// An average pool whose shapes are known.
+#[derive(Clone, Copy)]
+pub(crate) struct AvgPool {
+    rank: u8,
+    divisor: Divisor,
+    axes: [Axis; 3],
+}
+
+impl AvgPool {
+    /// Whether there is one window, which is all of the image.
+    #[cfg(feature = "std")]
+    pub fn is_global(&self) -> bool {
+        self.axes
+            .iter()
+            .all(|axis| axis.kernel == axis.input && axis.output == 1 && axis.before == 0 && axis.dilation == 1)
+    }
+
+    pub const fn name(&self) -> &'static str {
+        match self.rank {
+            1 => "avg_pool1d",
+            2 => "avg_pool2d",
+            _ => "avg_pool3d",
+        }
+    }
+
+    /// A window of n taps takes n − 1 additions, and one division.
+    pub const fn work(&self, io: Io<'_>) -> Work {
+        let Volume { kernel, valid, windows } = Volume::of(&self.axes);
+        let divisions = Census::ZERO.div(io.elements());
+        let mut work = Work::of(divisions.add(multiply(io.elements(), kernel - 1)));
+        work.census_executed = divisions.add(multiply(io.output().at(0) as u64, valid - windows));
+        work
+    }
+
+    pub const fn state(&self, _: Io<'_>) -> State {
+        State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let (inputs, outputs) = (io.input(0).elements(), io.elements());
+        let Volume { kernel, valid, .. } = Volume::of(&self.axes);
+        let row = Row {
+            thop: outputs,
+            // What a window is divided by is what it has added up.
+            ultralytics_thop: add(outputs, multiply(io.output().at(0) as u64, self.divided(valid))),
+            ptflops: inputs,
+            ptflops_functional: inputs,
+            calflops: inputs,
+            ..Row::stateless(io)
+        };
+        match self.rank {
+            2 => Row {
+                torchstat_flops: inputs,
+                torchstat_madd: multiply(outputs, kernel),
+                torchstat_read: inputs,
+                torchstat_write: outputs,
+                ..row
+            },
+            _ => row,
+        }
+    }
+
+    /// The divisors of one channel's windows, added up.
+    const fn divided(&self, valid: u64) -> u64 {
+        let [z, y, x] = &self.axes;
+        match self.divisor {
+            Divisor::Data => valid,
+            Divisor::Padded => {
+                let [z, y, x] = [z.padded(), y.padded(), x.padded()];
+                Volume::of(&[z, y, x]).valid
+            }
+            Divisor::Kernel => {
+                let windows = multiply(multiply(z.output as u64, y.output as u64), x.output as u64);
+                multiply(windows, Volume::of(&self.axes).kernel)
+            }
+        }
+    }
+
+    pub const fn storage(&self) -> Storage {
+        Storage::Own
+    }
+
+    /// See [`Op::lag`].
+    pub const fn lag(&self, output: &Shape) -> u64 {
+        lag(&self.axes, output.at(0) as u32)
+    }
+
+    pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        let words = words.push(io.output().at(0) as u32).push(self.rank as u32 | (self.divisor as u32) << 8);
+        Axis::write(&self.axes, self.rank, words)
+    }
+
+    pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        const DATA: u32 = Divisor::Data as u32;
+        const PADDED: u32 = Divisor::Padded as u32;
+
+        let [out, x, channels, flags] = step.words()?;
+        let (rank, divisor) = (flags & 0xFF, flags >> 8);
+        let axes = Axis::read(&mut step, rank)?;
+        let (input_volume, output_volume) = Axis::volumes(&axes);
+        let input = step.view(machine, x, channels as usize * input_volume)?;
+        let output = step.view(machine, out, channels as usize * output_volume)?;
+        for (input, output) in rows(input, input_volume).zip(rows(output, output_volume)) {
+            slide(&axes, input, output, |channel, spans, window| {
+                let first = machine.sum();
+                let sum = channel.fold(spans, first, |sum, x| machine.accumulate(sum, x))?;
+                let mut taps = 1;
+                for ((axis, span), window) in axes.iter().zip(spans).zip(window) {
+                    taps *= match divisor {
+                        DATA => span.to - span.from,
+                        PADDED => axis.kernel.min(axis.input + 2 * axis.before - window * axis.stride),
+                        _ => axis.kernel,
+                    };
+                }
+                let sum = machine.total(sum);
+                Some(machine.div(sum, taps as f32))
+            })?;
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::testing::{Array, Sliding, layer};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn each_output_is_the_mean_of_its_window(
+            window in Sliding::any(|kernel| kernel / 2),
+            input in prop::array::uniform3(1usize..9),
+            count_include_pad: bool,
+        ) {
+            let window = Sliding { dilation: [1, 1], ..window };
+            let Some(shape) = window.output(input[0], &input) else { return Ok(()) };
+            let x = Array::numbers(&input);
+            let options = AvgPool2d::new(window.kernel)
+                .stride(window.stride)
+                .padding(window.padding)
+                .ceil_mode(window.ceil)
+                .count_include_pad(count_include_pad);
+            let (y, cost) = layer(&x, |x| x.avg_pool2d(options));
+            let kernel = window.kernel[0] * window.kernel[1];
+            let outputs = shape.iter().product::<usize>();
+            let mut adds = 0;
+            let expected = Array::of(&shape, |index| {
+                let data = window.taps([index[1], index[2]], &input);
+                adds += data.len() - 1;
+                let sum: f32 = data.iter().map(|(_, at)| x.at(&[index[0], at[0], at[1]])).sum();
+                // The taps of a window on the input with its padding.
+                let padded = |axis: usize| {
+                    let from = index[axis + 1] * window.stride[axis];
+                    (from..from + window.kernel[axis])
+                        .filter(|&at| at < input[axis + 1] + 2 * window.padding[axis])
+                        .count()
+                };
+                sum / if count_include_pad { padded(0) * padded(1) } else { data.len() } as f32
+            });
+            y.assert_close(&expected);
+            let divisions = Census::ZERO.div(outputs as u64);
+            prop_assert_eq!(cost.census, divisions.add((outputs * (kernel - 1)) as u64));
+            prop_assert_eq!(cost.census_executed, divisions.add(adds as u64));
+        }
+    }
+
+    #[test]
+    fn it_goes_over_one_axis_or_three() {
+        let x = Array::numbers(&[2, 9]);
+        let (y, _) = layer(&x, |x| x.avg_pool1d(AvgPool1d::new(3).stride(2)));
+        let mean = |c: usize, i: usize| (0..3).map(|k| x.at(&[c, 2 * i + k])).sum::<f32>() / 3.0;
+        y.assert_close(&Array::of(&[2, 4], |index| mean(index[0], index[1])));
+
+        let x = Array::numbers(&[2, 4, 3, 5]);
+        let (y, _) = layer(&x, |x| x.avg_pool3d(AvgPool3d::new([2, 3, 1])));
+        y.assert_close(&Array::of(&[2, 2, 1, 5], |index| {
+            let taps = Array::of(&[2, 3], |tap| x.at(&[index[0], 2 * index[1] + tap[0], tap[1], index[3]]));
+            taps.data.iter().sum::<f32>() / 6.0
+        }));
+    }
+
+    #[test]
+    fn padding_may_be_the_same_as_tensorflow_s() {
+        let x = Array::numbers(&[1, 6]);
+        let options = AvgPool1d::new(4).stride(2).padding(crate::base::per_axis::Same);
+        let sum = |from: usize, to: usize| x.data[from..to].iter().sum::<f32>();
+        let (y, _) = layer(&x, |x| x.avg_pool1d(options));
+        y.assert_close(&Array {
+            shape: y.shape.clone(),
+            data: [sum(0, 3), sum(1, 5), sum(3, 6)].map(|sum| sum / 4.0).to_vec(),
+        });
+        let (y, _) = layer(&x, |x| x.avg_pool1d(options.count_include_pad(false)));
+        let means = [sum(0, 3) / 3.0, sum(1, 5) / 4.0, sum(3, 6) / 3.0];
+        y.assert_close(&Array { shape: y.shape.clone(), data: means.to_vec() });
+    }
+
+    #[test]
+    #[should_panic(expected = "`avg_pool1d`: a padding of 1 is more than half its kernel of 1")]
+    fn padding_is_at_most_half_the_kernel() {
+        layer(&Array::numbers(&[1, 9]), |x| x.avg_pool1d(AvgPool1d::new(1).padding(1)));
+    }
+}

@@ -1,0 +1,279 @@
+//! The greatest element of each window: `max_pool1d`, `max_pool2d`, `max_pool3d`.
+
+use crate::base::math::multiply;
+use crate::base::per_axis::{Extent, Padding};
+use crate::base::shape::Shape;
+use crate::graph::io::Io;
+use crate::graph::tensor::Tensor;
+use crate::kernel::machine::Machine;
+use crate::kernel::slide::slide;
+use crate::kernel::step::{Ran, Step, rows};
+use crate::layers::list::Op;
+use crate::op::lag::lag;
+use crate::op::row::Row;
+use crate::op::state::State;
+use crate::op::storage::Storage;
+use crate::op::syntax::Syntax;
+use crate::op::window::{Axis, Volume, Window};
+use crate::op::words::Words;
+use crate::op::work::{Census, Work};
+
+const KEYWORDS: &[&str] = &["stride", "padding", "dilation", "ceil_mode"];
+
+pub(crate) const SYNTAX: &[Syntax] = &[
+    Syntax::method("max_pool1d", "MaxPool1d", &["kernel"], KEYWORDS),
+    Syntax::method("max_pool2d", "MaxPool2d", &["kernel"], KEYWORDS),
+    Syntax::method("max_pool3d", "MaxPool3d", &["kernel"], KEYWORDS),
+];
+
+/// The options of a maximum pool over `N` axes, PyTorch's `MaxPool1d`, `MaxPool2d`, `MaxPool3d`.
+#[derive(Clone, Copy)]
+pub struct MaxPoolOptions<const N: usize> {
+    window: Window<N>,
+}
+
+/// The options of [`Tensor::max_pool1d`].
+pub type MaxPool1d = MaxPoolOptions<1>;
+/// The options of [`Tensor::max_pool2d`].
+pub type MaxPool2d = MaxPoolOptions<2>;
+/// The options of [`Tensor::max_pool3d`].
+pub type MaxPool3d = MaxPoolOptions<3>;
+
+impl<const N: usize> MaxPoolOptions<N> {
+    /// The stride is the kernel; no padding, no dilation.
+    pub const fn new<K: Extent<N>>(kernel: K) -> Self {
+        MaxPoolOptions { window: Window::tiling(kernel) }
+    }
+
+    /// The distance between two windows.
+    pub const fn stride<S: Extent<N>>(mut self, stride: S) -> Self {
+        self.window = self.window.stride(stride);
+        self
+    }
+
+    /// How far windows reach beyond the input, at most half the kernel: a number, one for each axis, or
+    /// [`Same`](crate::base::per_axis::Same). What lies there is never the maximum.
+    pub const fn padding<P: Padding<N>>(mut self, padding: P) -> Self {
+        self.window = self.window.padding(padding);
+        self
+    }
+
+    /// The distance between two taps of a window.
+    pub const fn dilation<D: Extent<N>>(mut self, dilation: D) -> Self {
+        self.window = self.window.dilation(dilation);
+        self
+    }
+
+    /// Whether the number of windows is rounded up, the last one reaching beyond the input.
+    pub const fn ceil_mode(mut self, ceil_mode: bool) -> Self {
+        self.window.ceil = ceil_mode;
+        self
+    }
+
+    #[track_caller]
+    const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
+        let axes = self.window.pool_axes(layer, &x.shape);
+        let op = MaxPool { rank: N as u8, axes };
+        x.builder.push_one(Op::MaxPool(op), x.node, Window::<N>::output(x.shape.at(0), &axes))
+    }
+}
+
+impl<'g> Tensor<'g> {
+    /// Maximum pool over `[channels, length]`: `x.max_pool1d(2)`.
+    #[track_caller]
+    pub const fn max_pool1d(self, options: MaxPool1d) -> Tensor<'g> {
+        options.apply("max_pool1d", self)
+    }
+
+    /// Maximum pool over `[channels, height, width]`: `x.max_pool2d(3, stride = 2, padding = 1)`.
+    #[track_caller]
+    pub const fn max_pool2d(self, options: MaxPool2d) -> Tensor<'g> {
+        options.apply("max_pool2d", self)
+    }
+
+    /// Maximum pool over `[channels, depth, height, width]`: `x.max_pool3d([1, 2, 2])`.
+    #[track_caller]
+    pub const fn max_pool3d(self, options: MaxPool3d) -> Tensor<'g> {
+        options.apply("max_pool3d", self)
+    }
+}
+
+/// A maximum pool whose shapes are known.
+#[derive(Clone, Copy)]
+pub(crate) struct MaxPool {
+    rank: u8,
+    pub(crate) axes: [Axis; 3],
+}
+
+impl MaxPool {
+    pub const fn name(&self) -> &'static str {
+        match self.rank {
+            1 => "max_pool1d",
+            2 => "max_pool2d",
+            _ => "max_pool3d",
+        }
+    }
+
+    /// A window of n taps takes n − 1 comparisons.
+    pub const fn work(&self, io: Io<'_>) -> Work {
+        let Volume { kernel, valid, windows } = Volume::of(&self.axes);
+        let mut work = Work::of(Census::ZERO.cmp(multiply(io.elements(), kernel - 1)));
+        work.census_executed = Census::ZERO.cmp(multiply(io.output().at(0) as u64, valid - windows));
+        work
+    }
+
+    pub const fn state(&self, _: Io<'_>) -> State {
+        State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        let inputs = io.input(0).elements();
+        let row = Row { ptflops: inputs, ptflops_functional: inputs, calflops: inputs, ..Row::stateless(io) };
+        match self.rank {
+            2 => Row {
+                torchstat_flops: inputs,
+                torchstat_madd: multiply(io.elements(), Volume::of(&self.axes).kernel - 1),
+                torchstat_read: inputs,
+                torchstat_write: io.elements(),
+                ..row
+            },
+            _ => row,
+        }
+    }
+
+    pub const fn storage(&self) -> Storage {
+        Storage::Own
+    }
+
+    /// See [`Op::lag`].
+    pub const fn lag(&self, output: &Shape) -> u64 {
+        lag(&self.axes, output.at(0) as u32)
+    }
+
+    pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        Axis::write(&self.axes, self.rank, words.push(io.output().at(0) as u32).push(self.rank as u32))
+    }
+
+    pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        let [out, x, channels, rank] = step.words()?;
+        let axes = Axis::read(&mut step, rank)?;
+        let (input_volume, output_volume) = Axis::volumes(&axes);
+        let input = step.view(machine, x, channels as usize * input_volume)?;
+        let output = step.view(machine, out, channels as usize * output_volume)?;
+        for (input, output) in rows(input, input_volume).zip(rows(output, output_volume)) {
+            slide(&axes, input, output, |channel, spans, _| {
+                let greatest = channel.fold(spans, None, |greatest, x| match greatest {
+                    Some(greatest) => Some(machine.max(greatest, x)),
+                    None => Some(x),
+                })?;
+                // A dilated window can step over all data; its maximum is that of nothing, as in PyTorch.
+                Some(greatest.unwrap_or(f32::NEG_INFINITY))
+            })?;
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::testing::{Array, Sliding, layer};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn each_output_is_the_maximum_of_its_window(
+            window in Sliding::any(|kernel| kernel / 2),
+            input in prop::array::uniform3(1usize..9),
+        ) {
+            let Some(shape) = window.output(input[0], &input) else { return Ok(()) };
+            let x = Array::numbers(&input);
+            let options = MaxPool2d::new(window.kernel)
+                .stride(window.stride)
+                .padding(window.padding)
+                .dilation(window.dilation)
+                .ceil_mode(window.ceil);
+            let (y, cost) = layer(&x, |x| x.max_pool2d(options));
+            let (mut taps, mut executed) = (0, 0);
+            let expected = Array::of(&shape, |index| {
+                let data = window.taps([index[1], index[2]], &input);
+                taps += window.kernel[0] * window.kernel[1] - 1;
+                executed += data.len().saturating_sub(1);
+                data.iter().map(|(_, at)| x.at(&[index[0], at[0], at[1]])).fold(f32::NEG_INFINITY, f32::max)
+            });
+            prop_assert_eq!(y, expected);
+            prop_assert_eq!(cost.census, Census::ZERO.cmp(taps as u64));
+            prop_assert_eq!(cost.census_executed, Census::ZERO.cmp(executed as u64));
+        }
+    }
+
+    #[test]
+    fn it_goes_over_one_axis_or_three() {
+        let x = Array::numbers(&[2, 9]);
+        let (y, _) = layer(&x, |x| x.max_pool1d(MaxPool1d::new(3).stride(2)));
+        let greatest = |c: usize, i: usize| (0..3).map(|k| x.at(&[c, 2 * i + k])).fold(f32::NEG_INFINITY, f32::max);
+        assert_eq!(y, Array::of(&[2, 4], |index| greatest(index[0], index[1])));
+
+        let x = Array::numbers(&[2, 4, 3, 5]);
+        let (y, cost) = layer(&x, |x| x.max_pool3d(MaxPool3d::new([2, 3, 1])));
+        let expected = Array::of(&[2, 2, 1, 5], |index| {
+            let taps = Array::of(&[2, 3], |tap| x.at(&[index[0], 2 * index[1] + tap[0], tap[1], index[3]]));
+            taps.data.iter().copied().fold(f32::NEG_INFINITY, f32::max)
+        });
+        assert_eq!(y, expected);
+        assert_eq!(cost.census, Census::ZERO.cmp(20 * 5));
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_the_maximum() {
+        let mut x = Array::numbers(&[1, 6]);
+        x.data[2] = f32::NAN;
+        let (y, _) = layer(&x, |x| x.max_pool1d(MaxPool1d::new(2).stride(1)));
+        assert_eq!(
+            y.data.iter().map(|y| y.is_nan()).collect::<crate::testing::testing::Vec<_>>(),
+            [false, true, true, false, false]
+        );
+    }
+
+    #[test]
+    fn a_window_that_steps_over_all_data_has_the_maximum_of_nothing() {
+        let options = MaxPool1d::new(2).stride(1).padding(1).dilation(3);
+        let (y, cost) = layer(&Array::numbers(&[1, 2]), |x| x.max_pool1d(options));
+        assert_eq!(y.data, [f32::NEG_INFINITY]);
+        assert_eq!((cost.census, cost.census_executed), (Census::ZERO.cmp(1), Census::ZERO));
+    }
+
+    #[test]
+    fn padding_may_be_the_same_as_tensorflow_s() {
+        let x = Array::numbers(&[1, 6]);
+        let (y, _) = layer(&x, |x| x.max_pool1d(MaxPool1d::new(4).stride(2).padding(crate::base::per_axis::Same)));
+        let at = |from: usize, to: usize| x.data[from..to].iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        assert_eq!(y.data, [at(0, 3), at(1, 5), at(3, 6)]);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "`max_pool2d`: a padding of 2 is more than half its kernel of 3, so that windows would lie \
+                               beside the input; it is at most 1"
+    )]
+    fn padding_is_at_most_half_the_kernel() {
+        layer(&Array::numbers(&[1, 9, 9]), |x| x.max_pool2d(MaxPool2d::new(3).padding(2)));
+    }
+
+    #[test]
+    #[should_panic(expected = "`max_pool1d`: a kernel of 3 is larger than its input of 2")]
+    fn the_kernel_is_at_most_the_input() {
+        layer(&Array::numbers(&[1, 2]), |x| x.max_pool1d(MaxPool1d::new(3)));
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "`max_pool2d` takes a tensor of [channels, height, width], and is given one of shape 4×9"
+    )]
+    fn the_rank_must_fit() {
+        layer(&Array::numbers(&[4, 9]), |x| x.max_pool2d(MaxPool2d::new(1)));
+    }
+}

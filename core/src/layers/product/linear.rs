@@ -1,0 +1,203 @@
+//! The fully connected layer: `linear`.
+
+use core::cell::Cell;
+
+use crate::base::math::{add, multiply};
+use crate::base::message::Text;
+use crate::base::name::Name;
+use crate::base::shape::Shape;
+use crate::graph::io::Io;
+use crate::graph::tensor::Tensor;
+use crate::kernel::epilogue::{End, Ends};
+use crate::kernel::machine::Machine;
+use crate::kernel::step::{Ran, Rows, Step, rows};
+use crate::layers::list::Op;
+use crate::op::row::Row;
+use crate::op::state::State;
+use crate::op::storage::Storage;
+use crate::op::sums::{DotProducts, Sums};
+use crate::op::syntax::Syntax;
+use crate::op::words::Words;
+
+pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method("linear", "Linear", &["out_features"], &["bias"])];
+
+/// The options of [`Tensor::linear`], PyTorch's `Linear`.
+///
+/// Weights are `[out_features, in_features]`, the bias is `[out_features]`.
+#[derive(Clone, Copy)]
+pub struct Linear {
+    out_features: usize,
+    bias: bool,
+    /// What weight and bias are called in the state dict, where they are not its own but its module's.
+    of_module: Option<&'static [Name; 2]>,
+}
+
+impl Linear {
+    /// With bias.
+    pub const fn new(out_features: usize) -> Self {
+        Linear { out_features, bias: true, of_module: None }
+    }
+
+    /// Whether a learned number is added to each output feature.
+    pub const fn bias(mut self, bias: bool) -> Self {
+        self.bias = bias;
+        self
+    }
+
+    /// As part of a module, which has weight and bias in the state dict by these names.
+    pub(crate) const fn of_module(mut self, names: &'static [Name; 2]) -> Self {
+        self.of_module = Some(names);
+        self
+    }
+}
+
+impl<'g> Tensor<'g> {
+    /// A matrix product with learned weights along the last axis: `x.linear(10, bias = false)`. Axes before it are
+    /// kept.
+    #[track_caller]
+    pub const fn linear(self, options: Linear) -> Tensor<'g> {
+        if self.rank() == 0 {
+            panic!("`linear` takes a tensor with at least one axis");
+        }
+        if options.out_features == 0 {
+            Text::new().str("`linear`: out_features is zero; it is at least 1").fail();
+        }
+        let shape = self.shape.with(self.rank() - 1, options.out_features);
+        let graph = self.builder.graph();
+        let node = graph.append(Op::Linear(options), self.node, shape);
+        if graph.settings.fuse {
+            graph.count_later(node);
+        } else {
+            options.tally(&self.shape, &shape, false, &mut graph.sums);
+        }
+        Tensor { builder: self.builder, node, shape }
+    }
+}
+
+impl Linear {
+    pub(crate) const fn name(&self) -> &'static str {
+        "linear"
+    }
+
+    pub(crate) const fn count(&self, io: Io<'_>, sums: &mut Sums) {
+        self.tally(io.input(0), io.output(), io.has_epilogue(), sums);
+    }
+
+    const fn tally(&self, input: &Shape, output: &Shape, epilogue: bool, sums: &mut Sums) {
+        sums.input += input.elements as u128;
+        sums.count_dot_products(&DotProducts {
+            outputs: output.elements as u128,
+            length: input.dims[input.rank() - 1] as u128,
+            skipped: 0,
+            empty: 0,
+            bias: self.bias,
+            epilogue,
+            channels: self.out_features as u128,
+        });
+    }
+
+    pub(crate) const fn state(&self, io: Io<'_>) -> State {
+        let state = State::weight(Shape::new(&[self.out_features, io.input(0).dim(-1)]), self.bias);
+        match self.of_module {
+            Some(names) => state.of_module(names),
+            None => state,
+        }
+    }
+
+    pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
+        let (macs, outputs) = (multiply(io.elements(), io.input(0).dim(-1) as u64), io.elements());
+        let row = Row::module(io, &self.state(io)).dot_products(macs, outputs, self.bias || io.has_epilogue());
+        let row = Row {
+            torchinfo: row.params,
+            // Without bias, which it counts for a convolution.
+            calflops: multiply(2, macs),
+            molchanov: multiply(2, macs) - outputs,
+            hollemans: add(macs, add(row.params, outputs)),
+            ..row
+        };
+        if io.output().rank() != 1 {
+            return Row { torchstat_fails: Some("its rule for Linear takes a tensor of one axis"), ..row };
+        }
+        Row {
+            torchstat_flops: macs,
+            torchstat_madd: multiply(2, macs) - outputs,
+            torchstat_read: add(io.input(0).elements(), row.params),
+            torchstat_write: outputs,
+            ..row
+        }
+    }
+
+    pub(crate) const fn storage(&self) -> Storage {
+        Storage::Own
+    }
+
+    pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        let rows = io.elements() / self.out_features as u64;
+        words
+            .count(rows)
+            .push(io.input(0).dim(-1) as u32)
+            .push(self.out_features as u32)
+            .push(Ends::code(self.bias, io.has_epilogue()))
+    }
+
+    pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        let [out, x, tokens, in_features, out_features, code] = step.words()?;
+        let (tokens, in_features, out_features) = (tokens as usize, in_features as usize, out_features as usize);
+        let input = step.view(machine, x, tokens * in_features)?;
+        let output = step.view(machine, out, tokens * out_features)?;
+        let weights = step.params(machine, out_features * in_features)?;
+        let ends = Ends::read(code, machine, &mut step, out_features)?;
+        let mut features = Features { next: 0, weights: rows(weights, in_features), ends };
+        while features.next < out_features {
+            match out_features - features.next {
+                FEATURES.. => features.run::<M, FEATURES>(machine, input, output, in_features, out_features)?,
+                _ => features.run::<M, 1>(machine, input, output, in_features, out_features)?,
+            }
+        }
+        Some(())
+    }
+}
+
+/// The output features that are computed at a time, so that an input is loaded once for all of them.
+const FEATURES: usize = 4;
+
+/// The output features that are still to be computed: feature by feature, so that each row of weights is read from flash
+/// once.
+struct Features<'a> {
+    next: usize,
+    weights: Rows<'a, f32>,
+    ends: Ends<'a>,
+}
+
+impl Features<'_> {
+    /// Computes the next `N` of every token.
+    #[inline(never)]
+    fn run<M: Machine, const N: usize>(
+        &mut self,
+        machine: &mut M,
+        input: &[Cell<f32>],
+        output: &[Cell<f32>],
+        in_features: usize,
+        out_features: usize,
+    ) -> Ran {
+        let mut weights: [&[f32]; N] = [&[]; N];
+        let mut ends = [End::Bare; N];
+        for (weights, end) in weights.iter_mut().zip(&mut ends) {
+            *weights = self.weights.next()?;
+            *end = self.ends.next()?;
+        }
+        for (input, output) in rows(input, in_features).zip(rows(output, out_features)) {
+            let mut sums = ends.map(|end| end.start(machine));
+            for (tap, value) in input.iter().enumerate() {
+                for (sum, weights) in sums.iter_mut().zip(&weights) {
+                    *sum = machine.mac(*sum, value.get(), *weights.get(tap)?);
+                }
+            }
+            for ((output, sum), end) in output.get(self.next..)?.iter().zip(sums).zip(ends) {
+                output.set(end.finish(machine, sum));
+            }
+        }
+        self.next += N;
+        Some(())
+    }
+}

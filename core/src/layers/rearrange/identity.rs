@@ -1,0 +1,87 @@
+//! Layers that do nothing at inference: `identity`, `dropout`.
+
+use crate::graph::io::Io;
+use crate::graph::tensor::Tensor;
+use crate::kernel::machine::Machine;
+use crate::kernel::step::{Ran, Step};
+use crate::layers::list::Op;
+use crate::op::row::Row;
+use crate::op::state::State;
+use crate::op::storage::Storage;
+use crate::op::syntax::Syntax;
+use crate::op::words::Words;
+use crate::op::work::Work;
+
+pub(crate) const SYNTAX: &[Syntax] = &[Syntax::plain("identity", &[]), Syntax::plain("dropout", &["p"])];
+
+/// A view: nothing is moved.
+#[derive(Clone, Copy)]
+pub(crate) struct Identity {
+    layer: &'static str,
+}
+
+impl<'g> Tensor<'g> {
+    /// The tensor itself, as a layer with a place among the others, PyTorch's `Identity`.
+    #[track_caller]
+    pub const fn identity(self) -> Tensor<'g> {
+        self.builder.push_one(Op::Identity(Identity { layer: "identity" }), self.node, self.shape)
+    }
+
+    /// Drops elements with probability `probability` in training, and does nothing at inference: `x.dropout(0.5)`.
+    #[track_caller]
+    pub const fn dropout(self, probability: f32) -> Tensor<'g> {
+        if !(probability >= 0.0 && probability <= 1.0) {
+            panic!("`dropout`: the probability is a number from 0 to 1");
+        }
+        self.builder.push_one(Op::Identity(Identity { layer: "dropout" }), self.node, self.shape)
+    }
+}
+
+impl Identity {
+    pub const fn name(&self) -> &'static str {
+        self.layer
+    }
+
+    pub const fn work(&self, _: Io<'_>) -> Work {
+        Work::NONE
+    }
+
+    pub const fn state(&self, _: Io<'_>) -> State {
+        State::NONE
+    }
+
+    pub const fn conventions(&self, io: Io<'_>) -> Row {
+        Row::stateless(io)
+    }
+
+    pub const fn storage(&self) -> Storage {
+        Storage::View { offset: 0 }
+    }
+
+    pub const fn encode(&self, _: Io<'_>, words: Words) -> Words {
+        words
+    }
+
+    pub fn kernel<M: Machine>(_: &mut M, _: Step<'_, '_>) -> Ran {
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::testing::{Array, layer, run, vec};
+
+    #[test]
+    fn nothing_is_done() {
+        let x = Array::numbers(&[2, 3]);
+        let ran = run(core::slice::from_ref(&x), |_, x| vec![x[0].identity(), x[0].dropout(0.5), x[0].dropout(1.0)]);
+        assert!(ran.outputs.iter().all(|output| *output == x));
+        assert_eq!(ran.steps, 0);
+    }
+
+    #[test]
+    #[should_panic(expected = "`dropout`: the probability is a number from 0 to 1")]
+    fn a_probability_is_at_most_one() {
+        layer(&Array::numbers(&[2]), |x| x.dropout(1.5));
+    }
+}

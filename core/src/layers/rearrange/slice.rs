@@ -1,0 +1,380 @@
+//! A tensor cut along an axis: `chunk`, `split`, `narrow`.
+
+use crate::base::message::Text;
+use crate::base::shape::Shape;
+use crate::graph::io::Io;
+use crate::graph::tensor::Tensor;
+use crate::kernel::machine::Machine;
+use crate::kernel::step::{Ran, Step, rows};
+use crate::layers::list::Op;
+use crate::op::row::Row;
+use crate::op::state::State;
+use crate::op::storage::Storage;
+use crate::op::syntax::Syntax;
+use crate::op::words::Words;
+use crate::op::work::Work;
+
+pub(crate) const SYNTAX: &[Syntax] = &[
+    Syntax::method("chunk", "Chunk", &["chunks"], &["axis"]),
+    Syntax::method("split", "Split", &["sizes"], &["axis"]),
+    Syntax::plain("narrow", &["axis", "start", "len"]),
+];
+
+/// The options of [`Tensor::chunk`], PyTorch's `chunk`.
+#[derive(Clone, Copy)]
+pub struct Chunk {
+    chunks: usize,
+    axis: isize,
+}
+
+impl Chunk {
+    /// So many parts along axis 0, the channels.
+    pub const fn new(chunks: usize) -> Self {
+        Chunk { chunks, axis: 0 }
+    }
+
+    /// The axis that is cut, counted from the back when negative.
+    pub const fn axis(mut self, axis: isize) -> Self {
+        self.axis = axis;
+        self
+    }
+}
+
+/// The options of [`Tensor::split`], PyTorch's `split` by a list of sizes.
+#[derive(Clone, Copy)]
+pub struct Split<const N: usize> {
+    sizes: [usize; N],
+    axis: isize,
+}
+
+impl<const N: usize> Split<N> {
+    /// Parts of these sizes along axis 0, the channels.
+    pub const fn new(sizes: [usize; N]) -> Self {
+        Split { sizes, axis: 0 }
+    }
+
+    /// The axis that is cut, counted from the back when negative.
+    pub const fn axis(mut self, axis: isize) -> Self {
+        self.axis = axis;
+        self
+    }
+}
+
+impl<'g> Tensor<'g> {
+    /// Parts of equal size: `let [a, b] = x.chunk(2, axis = 1)`. Where the axis does not divide, the last part is
+    /// smaller.
+    ///
+    /// Each part is a layer. Along axis 0, and wherever else its elements lie together, nothing is moved.
+    #[track_caller]
+    pub const fn chunk<const N: usize>(self, options: Chunk) -> [Tensor<'g>; N] {
+        let axis = self.shape.axis(options.axis);
+        let extent = self.shape.at(axis);
+        if N != options.chunks {
+            fail_pattern(N, options.chunks);
+        }
+        if N == 0 {
+            panic!("`chunk` into no parts: it takes at least one");
+        }
+        let size = extent.div_ceil(N);
+        if size.saturating_mul(N - 1) >= extent {
+            fail_chunks(N, extent, size);
+        }
+        let mut parts = [self; N];
+        let mut part = 0;
+        while part < N {
+            let from = part * size;
+            let rest = extent - from;
+            parts[part] = self.slice("chunk", axis, from, if rest < size { rest } else { size });
+            part += 1;
+        }
+        parts
+    }
+
+    /// Parts of given sizes, which add up to the extent of the axis: `let [a, b] = x.split([16, 48])`.
+    ///
+    /// Each part is a layer. Along axis 0, and wherever else its elements lie together, nothing is moved.
+    #[track_caller]
+    pub const fn split<const N: usize>(self, options: Split<N>) -> [Tensor<'g>; N] {
+        let axis = self.shape.axis(options.axis);
+        let mut parts = [self; N];
+        let mut from = 0usize;
+        let mut part = 0;
+        while part < N {
+            let size = options.sizes[part];
+            if size == 0 {
+                fail_empty(part);
+            }
+            let to = from.saturating_add(size);
+            if to <= self.shape.at(axis) {
+                parts[part] = self.slice("split", axis, from, size);
+            }
+            from = to;
+            part += 1;
+        }
+        if from != self.shape.at(axis) {
+            fail_sizes(from, &self.shape, axis);
+        }
+        parts
+    }
+
+    /// The `len` elements of an axis from `start` on: `x.narrow(1, 2, 3)`. The axis is counted from the back when
+    /// negative.
+    ///
+    /// Along axis 0, and wherever else the elements lie together, nothing is moved.
+    #[track_caller]
+    pub const fn narrow(self, axis: isize, start: usize, len: usize) -> Tensor<'g> {
+        let axis = self.shape.axis(axis);
+        let extent = self.shape.at(axis);
+        if len == 0 {
+            panic!("`narrow` to no elements; it takes at least one: `narrow(axis, start, len)`");
+        }
+        if start > extent || len > extent - start {
+            fail_range(start, len, &self.shape, axis);
+        }
+        self.slice("narrow", axis, start, len)
+    }
+
+    #[track_caller]
+    const fn slice(self, layer: &'static str, axis: usize, from: usize, size: usize) -> Tensor<'g> {
+        let inner = self.shape.product(axis + 1, self.rank());
+        let op = Slice {
+            layer,
+            axis: axis as u8,
+            contiguous: size == self.shape.at(axis) || self.shape.product(0, axis) == 1,
+            offset: from as u64 * inner,
+        };
+        self.builder.push_one(Op::Slice(op), self.node, self.shape.with(axis, size))
+    }
+}
+
+#[track_caller]
+const fn fail_pattern(taken: usize, chunks: usize) -> ! {
+    Text::new()
+        .str("`chunk` into ")
+        .number(chunks as u64)
+        .str(if chunks == 1 { " part" } else { " parts" })
+        .str(", and the pattern takes ")
+        .number(taken as u64)
+        .str(": write `let [a, b] = x.chunk(2)`, with as many names as parts")
+        .fail()
+}
+
+#[track_caller]
+const fn fail_chunks(chunks: usize, extent: usize, size: usize) -> ! {
+    Text::new()
+        .str("`chunk` into ")
+        .number(chunks as u64)
+        .str(" parts along an axis of ")
+        .number(extent as u64)
+        .str(": parts of ")
+        .number(size as u64)
+        .str(if size == 1 { " element fill it with " } else { " elements fill it with " })
+        .number(extent.div_ceil(size) as u64)
+        .str("; take so many parts, or give their sizes, as in `split([3, 2, 1])`")
+        .fail()
+}
+
+#[track_caller]
+const fn fail_empty(part: usize) -> ! {
+    Text::new().str("`split`: the size of part ").number(part as u64).str(" is zero; it is at least 1").fail()
+}
+
+#[track_caller]
+const fn fail_sizes(sum: usize, shape: &Shape, axis: usize) -> ! {
+    Text::new()
+        .str("`split`: the sizes add up to ")
+        .number(sum as u64)
+        .str(", but axis ")
+        .number(axis as u64)
+        .str(" of a tensor of shape ")
+        .shape(shape)
+        .str(" has ")
+        .number(shape.at(axis) as u64)
+        .fail()
+}
+
+#[track_caller]
+const fn fail_range(start: usize, len: usize, shape: &Shape, axis: usize) -> ! {
+    Text::new()
+        .str("`narrow` to ")
+        .number(len as u64)
+        .str(if len == 1 { " element from " } else { " elements from " })
+        .number(start as u64)
+        .str(" on: axis ")
+        .number(axis as u64)
+        .str(" of a tensor of shape ")
+        .shape(shape)
+        .str(" has ")
+        .number(shape.at(axis) as u64)
+        .str("; write `narrow(axis, start, len)`, with start + len at most the extent")
+        .fail()
+}
+
+/// One part of a tensor.
+#[derive(Clone, Copy)]
+pub(crate) struct Slice {
+    layer: &'static str,
+    axis: u8,
+    /// Whether its elements lie together.
+    contiguous: bool,
+    /// Where it starts in each row of the tensor, in elements.
+    offset: u64,
+}
+
+impl Slice {
+    /// What lies in a tensor's memory from an element on.
+    pub const fn part(offset: u64) -> Self {
+        Slice { layer: "narrow", axis: 0, contiguous: true, offset }
+    }
+
+    pub const fn name(&self) -> &'static str {
+        self.layer
+    }
+
+    pub const fn work(&self, _: Io<'_>) -> Work {
+        Work::NONE
+    }
+
+    pub const fn state(&self, _: Io<'_>) -> State {
+        State::NONE
+    }
+
+    pub const fn conventions(&self, _: Io<'_>) -> Row {
+        Row::UNCOUNTED
+    }
+
+    pub const fn storage(&self) -> Storage {
+        if self.contiguous { Storage::View { offset: self.offset } } else { Storage::Own }
+    }
+
+    /// How many rows there are, how long they are in the input and in the output, and where the part starts in them:
+    /// a row is the axis and all behind it.
+    pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        let (input, output, axis) = (io.input(0), io.output(), self.axis as usize);
+        words
+            .count(input.product(0, axis))
+            .count(input.product(axis, input.rank()))
+            .count(output.product(axis, output.rank()))
+            .count(self.offset)
+    }
+
+    pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        let [out, x, count, input_row, output_row, from] = step.words()?;
+        let (count, from) = (count as usize, from as usize);
+        let (input_row, output_row) = (input_row as usize, output_row as usize);
+        let input = step.view(machine, x, count * input_row)?;
+        let output = step.view(machine, out, count * output_row)?;
+        for (input, output) in rows(input, input_row).zip(rows(output, output_row)) {
+            for (input, output) in input.get(from..)?.iter().zip(output) {
+                output.set(input.get());
+            }
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::testing::{Array, layer, run, vec};
+
+    /// The elements `from..to` along an axis.
+    fn part(x: &Array, axis: usize, from: usize, to: usize) -> Array {
+        let mut shape = x.shape.clone();
+        shape[axis] = to - from;
+        Array::of(&shape, |index| {
+            let mut index = index.to_vec();
+            index[axis] += from;
+            x.at(&index)
+        })
+    }
+
+    #[test]
+    fn parts_are_those_of_the_sizes() {
+        let x = Array::numbers(&[6, 6, 6]);
+        for axis in 0..3 {
+            let ran = run(core::slice::from_ref(&x), |_, x| {
+                x[0].split(Split::new([1, 3, 2]).axis(axis as isize - 3)).to_vec()
+            });
+            let expected = [(0, 1), (1, 4), (4, 6)].map(|(from, to)| part(&x, axis, from, to));
+            assert_eq!(ran.outputs, expected);
+            // Along axis 0 parts are views.
+            assert_eq!(ran.steps, if axis == 0 { 0 } else { 3 });
+        }
+    }
+
+    #[test]
+    fn parts_that_lie_together_are_views() {
+        let x = Array::numbers(&[1, 6, 2]);
+        let ran = run(core::slice::from_ref(&x), |_, x| x[0].chunk::<2>(Chunk::new(2).axis(1)).to_vec());
+        assert_eq!(ran.outputs, [part(&x, 1, 0, 3), part(&x, 1, 3, 6)]);
+        assert_eq!(ran.steps, 0);
+        // The whole of an axis, and parts of parts.
+        let x = Array::numbers(&[6, 2]);
+        let ran = run(core::slice::from_ref(&x), |_, x| {
+            let [whole] = x[0].chunk(Chunk::new(1).axis(1));
+            let [_, below] = whole.split(Split::new([2, 4]));
+            let [_, below] = below.chunk(Chunk::new(2));
+            vec![below]
+        });
+        assert_eq!(ran.outputs, [part(&x, 0, 4, 6)]);
+        assert_eq!(ran.steps, 0);
+    }
+
+    #[test]
+    fn the_last_chunk_may_be_smaller() {
+        let x = Array::numbers(&[2, 7]);
+        let ran = run(core::slice::from_ref(&x), |_, x| x[0].chunk::<3>(Chunk::new(3).axis(1)).to_vec());
+        assert_eq!(ran.outputs, [part(&x, 1, 0, 3), part(&x, 1, 3, 6), part(&x, 1, 6, 7)]);
+    }
+
+    #[test]
+    fn a_range_of_an_axis_is_a_view_where_its_elements_lie_together() {
+        let x = Array::numbers(&[4, 5, 6]);
+        for (axis, start, len) in [(0, 1, 2), (1, 0, 5), (1, 2, 3), (2, 5, 1)] {
+            let ran = run(core::slice::from_ref(&x), |_, x| vec![x[0].narrow(axis - 3, start, len)]);
+            assert_eq!(ran.outputs, [part(&x, axis as usize, start, start + len)]);
+            assert_eq!(ran.steps, (axis > 0 && len < 5) as usize);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "`narrow` to 3 elements from 4 on: axis 1 of a tensor of shape 4×6 has 6; write \
+                    `narrow(axis, start, len)`, with start + len at most the extent")]
+    fn a_range_does_not_go_past_the_end() {
+        run(&[Array::numbers(&[4, 6])], |_, x| vec![x[0].narrow(1, 4, 3)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "`narrow` to no elements; it takes at least one")]
+    fn a_range_is_not_empty() {
+        run(&[Array::numbers(&[4, 6])], |_, x| vec![x[0].narrow(1, 4, 0)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "`chunk` into 3 parts, and the pattern takes 2")]
+    fn the_pattern_takes_all_chunks() {
+        run(&[Array::numbers(&[6])], |_, x| x[0].chunk::<2>(Chunk::new(3)).to_vec());
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "`chunk` into 4 parts along an axis of 6: parts of 2 elements fill it with 3; take so many \
+                               parts, or give their sizes, as in `split([3, 2, 1])`"
+    )]
+    fn there_must_be_as_many_chunks_as_are_asked_for() {
+        run(&[Array::numbers(&[6])], |_, x| x[0].chunk::<4>(Chunk::new(4)).to_vec());
+    }
+
+    #[test]
+    #[should_panic(expected = "`split`: the sizes add up to 5, but axis 0 of a tensor of shape 6×2 has 6")]
+    fn sizes_add_up_to_the_axis() {
+        run(&[Array::numbers(&[6, 2])], |_, x| x[0].split(Split::new([2, 3])).to_vec());
+    }
+
+    #[test]
+    #[should_panic(expected = "`split`: the size of part 1 is zero; it is at least 1")]
+    fn an_empty_part_is_refused() {
+        layer(&Array::numbers(&[6, 2]), |x| x.split(Split::new([6, 0]))[0]);
+    }
+}

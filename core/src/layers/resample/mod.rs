@@ -1,0 +1,4 @@
+//! Interpolation.
+
+pub(crate) mod bicubic;
+pub(crate) mod upsample;

@@ -1,0 +1,228 @@
+//! The table of learned rows that are looked up by number: `embedding`.
+
+use crate::base::message::Text;
+use crate::base::shape::{MAX_RANK, Shape};
+#[cfg(feature = "std")]
+use crate::graph::graph::Graph;
+use crate::graph::io::Io;
+use crate::graph::tensor::Tensor;
+use crate::kernel::machine::{Machine, Plain};
+use crate::kernel::step::Ran;
+use crate::kernel::step::{Step, rows};
+use crate::layers::list::Op;
+use crate::op::row::Row;
+use crate::op::state::State;
+use crate::op::storage::Storage;
+use crate::op::syntax::Syntax;
+use crate::op::words::Words;
+use crate::op::work::Work;
+use crate::run::engine::{NotAnIndex, RunError};
+
+pub(crate) const SYNTAX: &[Syntax] =
+    &[Syntax::method("embedding", "Embedding", &["num_embeddings", "embedding_dim"], &[])];
+
+/// An `f32` tells whole numbers apart up to here.
+const MAX_ROWS: u64 = 1 << 24;
+
+/// The options of [`Tensor::embedding`], PyTorch's `Embedding`.
+///
+/// Weights are `[num_embeddings, embedding_dim]`. A `padding_idx` is of training: its row is as learned as the others.
+#[derive(Clone, Copy)]
+pub struct Embedding {
+    num_embeddings: usize,
+    embedding_dim: usize,
+}
+
+impl Embedding {
+    /// So many rows, each of so many numbers.
+    pub const fn new(num_embeddings: usize, embedding_dim: usize) -> Self {
+        Embedding { num_embeddings, embedding_dim }
+    }
+}
+
+impl<'g> Tensor<'g> {
+    /// The learned row of each number: `[..]` becomes `[.., embedding_dim]`, as `words.embedding(10_000, 64)`.
+    ///
+    /// The tensor holds indices from 0 to `num_embeddings - 1` as numbers. What is none (out of that range, not whole,
+    /// not a number) ends the run with a [`RunError::Index`], which says where it stands.
+    ///
+    /// It does no arithmetic: no MACs and no FLOPs. Its traffic is the rows that are looked up, not the table.
+    #[track_caller]
+    pub const fn embedding(self, options: Embedding) -> Tensor<'g> {
+        let Embedding { num_embeddings, embedding_dim } = options;
+        if num_embeddings == 0 {
+            panic!("`embedding`: num_embeddings is zero; it is at least 1");
+        }
+        if embedding_dim == 0 {
+            panic!("`embedding`: embedding_dim is zero; it is at least 1");
+        }
+        if num_embeddings as u64 > MAX_ROWS {
+            fail_rows(num_embeddings);
+        }
+        let rank = self.rank();
+        if rank == MAX_RANK {
+            fail_rank(&self.shape);
+        }
+        let mut dims = self.shape.to_usize();
+        dims[rank] = embedding_dim;
+        self.builder.push_one(Op::Embedding(options), self.node, Shape::of(rank as u8 + 1, dims))
+    }
+}
+
+#[track_caller]
+const fn fail_rows(rows: usize) -> ! {
+    Text::new()
+        .str("`embedding`: num_embeddings is ")
+        .number(rows as u64)
+        .str(", and an index is an f32, which tells whole numbers apart up to ")
+        .number(MAX_ROWS)
+        .str(": split the table")
+        .fail()
+}
+
+#[track_caller]
+const fn fail_rank(shape: &Shape) -> ! {
+    Text::new()
+        .str("`embedding` of a tensor of shape ")
+        .shape(shape)
+        .str(", which has ")
+        .number(MAX_RANK as u64)
+        .str(" axes, the most there can be: the output has one more; reshape it before")
+        .fail()
+}
+
+impl Embedding {
+    pub(crate) const fn name(&self) -> &'static str {
+        "embedding"
+    }
+
+    pub(crate) const fn work(&self, _: Io<'_>) -> Work {
+        Work::NONE
+    }
+
+    pub(crate) const fn state(&self, _: Io<'_>) -> State {
+        State::weight(Shape::new(&[self.num_embeddings, self.embedding_dim]), false)
+    }
+
+    pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
+        let row = Row::module(io, &self.state(io));
+        Row {
+            thop_params: 0,
+            // All of the table.
+            torchinfo: row.params,
+            torchstat_fails: Some("it gives a network numbers, and an embedding looks up integers"),
+            ..row
+        }
+    }
+
+    pub(crate) const fn storage(&self) -> Storage {
+        Storage::Own
+    }
+
+    pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
+        words.count(io.input(0).elements()).push(self.num_embeddings as u32).push(self.embedding_dim as u32)
+    }
+
+    pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+        let [out, x, count, num_embeddings, dim] = step.words()?;
+        let (count, dim) = (count as usize, dim as usize);
+        let input = step.view(machine, x, count)?;
+        let output = step.view(machine, out, count * dim)?;
+        let table = step.params(machine, num_embeddings as usize * dim)?;
+        for (value, output) in input.iter().zip(rows(output, dim)) {
+            let row = index(value.get(), num_embeddings)?;
+            for (output, &number) in output.iter().zip(table.get(row * dim..)?) {
+                output.set(number);
+            }
+        }
+        Some(())
+    }
+
+    /// What a step that did not run has been given instead of an index.
+    pub(crate) fn refusal(layer: usize, mut step: Step<'_, '_>) -> Option<RunError> {
+        let [_, x, count, rows] = step.words()?;
+        let input = step.view(&mut Plain, x, count as usize)?;
+        let position = input.iter().position(|value| index(value.get(), rows).is_none())?;
+        Some(RunError::Index { layer, position, found: NotAnIndex::of(input.get(position)?.get()), rows })
+    }
+}
+
+/// The row that a number is the index of.
+#[inline(always)]
+fn index(value: f32, rows: u32) -> Option<usize> {
+    let index = value as u32;
+    if index as f32 == value && index < rows { Some(index as usize) } else { None }
+}
+
+/// The rows of the smallest table whose embedding reads an input of a network, if there is one.
+#[cfg(feature = "std")]
+pub(crate) fn rows_of_input(graph: &Graph, input: usize) -> Option<usize> {
+    let rows = |node: usize| match graph.node(node).op {
+        Op::Embedding(embedding) if graph.holds.root[graph.operand(node, 0)] == graph.inputs[input].node => {
+            Some(embedding.num_embeddings)
+        }
+        _ => None,
+    };
+    (0..graph.len).filter_map(rows).min()
+}
+
+/// Fills an input with indices.
+#[cfg(feature = "std")]
+pub(crate) fn fill(rows: usize, numbers: &mut [f32]) {
+    for (number, row) in numbers.iter_mut().zip((0..rows).cycle()) {
+        *number = row as f32;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cost::cost::{Cost, Traffic};
+    use crate::op::work::Census;
+    use crate::testing::testing::{Array, run_with, vec};
+
+    fn look_up(indices: &Array, rows: usize, dim: usize) -> Cost {
+        let table = Array::numbers(&[rows, dim]);
+        let ran = run_with(core::slice::from_ref(indices), &table.data, |_, x| {
+            vec![x[0].embedding(Embedding::new(rows, dim))]
+        });
+        let expected = indices.data.iter().flat_map(|&index| &table.data[index as usize * dim..][..dim]);
+        let shape = indices.shape.iter().copied().chain([dim]).collect();
+        assert_eq!(ran.outputs[0], Array { shape, data: expected.copied().collect() });
+        ran.cost
+    }
+
+    #[test]
+    fn rows_are_looked_up() {
+        let cost = look_up(&Array { shape: vec![4], data: vec![2.0, -0.0, 2.0, 6.0] }, 7, 3);
+        assert_eq!((cost.params, cost.weights, cost.macs, cost.census), (21, 21, 0, Census::ZERO));
+        assert_eq!(cost.traffic, Traffic { weights: 48, input: 16, output: 48 });
+        look_up(&Array { shape: vec![2, 1, 3], data: vec![0.0, 1.0, 2.0, 3.0, 4.0, 0.0] }, 5, 1);
+        look_up(&Array { shape: vec![], data: vec![3.0] }, 4, 5);
+    }
+
+    #[test]
+    fn no_row_is_moved_twice_unless_nothing_is_reused() {
+        let cost = look_up(&Array { shape: vec![6], data: vec![0.0; 6] }, 2, 4);
+        assert_eq!((cost.traffic.weights, cost.traffic_uncached.weights), (4 * 2 * 4, 4 * 6 * 4));
+    }
+
+    #[test]
+    fn an_index_is_a_whole_number_of_a_row() {
+        assert_eq!([0.0, -0.0, 1.0, 9.0].map(|value| index(value, 10)), [Some(0), Some(0), Some(1), Some(9)]);
+        for (value, found) in [
+            (10.0, NotAnIndex::Whole(10)),
+            (-1.0, NotAnIndex::Whole(-1)),
+            (4_294_967_296.0, NotAnIndex::Whole(1 << 32)),
+            (f32::INFINITY, NotAnIndex::Whole(i64::MAX)),
+            (f32::NEG_INFINITY, NotAnIndex::Whole(i64::MIN)),
+            (1.5, NotAnIndex::Between(1)),
+            (0.25, NotAnIndex::Between(0)),
+            (-0.25, NotAnIndex::Between(-1)),
+            (-1.5, NotAnIndex::Between(-2)),
+            (f32::NAN, NotAnIndex::Nan),
+        ] {
+            assert_eq!((index(value, 10), NotAnIndex::of(value)), (None, found));
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Where tensors lie and for how long: liveness, sharing, and the plan of the arena.
+//!
+//! Imports `base` to `graph`.
+
+pub(crate) mod liveness;
+pub(crate) mod plan;

@@ -1,0 +1,631 @@
+//! Where the arena plan puts each tensor.
+
+use crate::graph::graph::{Graph, MAX_NODES};
+use crate::memory::liveness::{Buffer, Buffers, Groups, Sharing};
+
+/// The most pairs of tensors that live together for which the plans by size are tried.
+const MAX_OVERLAPS: usize = 8 * MAX_NODES;
+
+/// No buffer.
+const NONE: u16 = u16::MAX;
+
+/// Where each tensor lies in the arena.
+#[derive(Clone, Copy)]
+pub(crate) struct Plan {
+    of_root: [u16; MAX_NODES],
+    /// Of each buffer.
+    offsets: [u64; MAX_NODES],
+    /// The elements of the arena.
+    pub len: u64,
+}
+
+impl Plan {
+    /// The best of several plans; one is tried where those before it miss the bound.
+    pub const fn new(graph: &Graph) -> Self {
+        match graph.plan() {
+            Some(plan) => *plan,
+            None if !graph.settings.fuse && !graph.scratches => {
+                let (plan, bound, pairs) = apart(graph);
+                if plan.len <= bound || 2 * pairs >= MAX_OVERLAPS {
+                    return plan;
+                }
+                let buffers = Buffers::new(graph, Sharing::Apart);
+                plan.or_greedy(&buffers, &buffers.groups(), bound)
+            }
+            None => Plan::within(graph, 0),
+        }
+    }
+
+    /// No plan.
+    pub const NONE: Plan = Plan { of_root: [0; MAX_NODES], offsets: [0; MAX_NODES], len: 0 };
+
+    /// A plan that takes no more than `enough`, or else the best. Under `fuse`, with the outputs of windows trailing
+    /// behind their inputs, and then without, where that might take less.
+    const fn within(graph: &Graph, enough: u64) -> Self {
+        let sharing = if graph.settings.fuse { Sharing::Trailing } else { Sharing::Apart };
+        Plan::among(graph, &Buffers::new(graph, sharing), enough)
+    }
+
+    /// The same for buffers of which some may trail.
+    const fn among(graph: &Graph, buffers: &Buffers, enough: u64) -> Self {
+        let mut plan = Plan::of(buffers, graph.len, enough);
+        if buffers.trailing && plan.len > enough {
+            let buffers = Buffers::new(graph, Sharing::InPlace);
+            if plan.len > buffers.live(graph.len).peak {
+                let other = Plan::of(&buffers, graph.len, enough);
+                if other.len < plan.len {
+                    plan = other;
+                }
+            }
+        }
+        plan
+    }
+
+    /// The plan of a network whose concatenations are made in place, if it does not take more for it: less lives at any
+    /// step then, but at fixed distances, which may not fit as well.
+    pub const fn joined(graph: &mut Graph, buffers: &Buffers) -> Option<Self> {
+        let joined = Plan::among(graph, buffers, 0);
+        graph.joins = false;
+        let copied = Buffers::new(graph, Sharing::Trailing).live(graph.len).peak;
+        let suffers = joined.len > copied && Plan::within(graph, 0).len < joined.len;
+        graph.joins = !suffers;
+        if suffers { None } else { Some(joined) }
+    }
+
+    /// The best of first-fit in execution order, with every group of buffers as one block for as long as any of them
+    /// lives; and of greedy plans, buffer by buffer: the largest group first, of equal ones the later, or the earlier;
+    /// and in execution order. Where tensors are so many at a time that comparing them all would take long, it is the
+    /// first alone.
+    const fn of(buffers: &Buffers, steps: usize, enough: u64) -> Self {
+        if buffers.is_simple() {
+            let Simple { offsets, len, bound, pairs } = in_order(buffers);
+            let enough = if enough > bound { enough } else { bound };
+            let plan = Plan { of_root: buffers.of_root, offsets, len };
+            if len <= enough || 2 * pairs >= MAX_OVERLAPS {
+                return plan;
+            }
+            return plan.or_greedy(buffers, &buffers.groups(), enough);
+        }
+        let bound = buffers.live(steps).peak;
+        let enough = if enough > bound { enough } else { bound };
+        let groups = buffers.groups();
+        let (offsets, len) = by_block(buffers, &groups);
+        Plan { of_root: buffers.of_root, offsets, len }.or_greedy(buffers, &groups, enough)
+    }
+
+    /// The plan, or a greedy one that takes less, if it takes more than `enough`.
+    const fn or_greedy(mut self, buffers: &Buffers, groups: &Groups, enough: u64) -> Self {
+        if self.len > enough
+            && let Some(overlaps) = Overlaps::new(buffers, groups)
+        {
+            let orders = [Order::LargestThenLater, Order::LargestThenEarlier, Order::Earliest];
+            let mut i = 0;
+            while i < orders.len() && self.len > enough {
+                let (other, other_len) = greedy(buffers, groups, &overlaps, orders[i]);
+                if other_len < self.len {
+                    self.of_root = buffers.of_root;
+                    (self.offsets, self.len) = (other, other_len);
+                }
+                i += 1;
+            }
+        }
+        self
+    }
+
+    /// A plan that lays every tensor at the arena's start, over the others.
+    #[cfg(test)]
+    pub const fn collapsed(graph: &Graph) -> Self {
+        Plan { offsets: [0; MAX_NODES], ..Plan::new(graph) }
+    }
+
+    /// Where a node's scratch starts, in elements.
+    pub const fn scratch(&self, graph: &Graph, node: usize) -> Option<u64> {
+        if graph.scratch(node) == 0 {
+            return None;
+        }
+        // It is behind the output in the list of buffers.
+        Some(self.offsets[self.of_root[node] as usize + 1])
+    }
+
+    /// Where a node's output starts, in elements.
+    pub const fn offset(&self, graph: &Graph, node: usize) -> u64 {
+        self.offsets[self.of_root[graph.holds.root[node] as usize] as usize] + graph.holds.offset[node]
+    }
+}
+
+/// Pieces of memory that are taken, in the order of their starts; pieces between which there is no room are one.
+struct Shelf {
+    room: u64,
+    len: usize,
+    starts: [u64; MAX_NODES],
+    ends: [u64; MAX_NODES],
+}
+
+impl Shelf {
+    const fn new() -> Self {
+        Shelf { room: 0, len: 0, starts: [0; MAX_NODES], ends: [0; MAX_NODES] }
+    }
+
+    /// Empties it, for something of so many elements.
+    const fn clear(&mut self, room: u64) {
+        (self.room, self.len) = (room, 0);
+    }
+
+    const fn insert(&mut self, start: u64, end: u64) {
+        // The first piece that does not end too far before.
+        let mut at = self.len;
+        while at > 0 && self.ends[at - 1] + self.room > start {
+            at -= 1;
+        }
+        let mut behind = at;
+        let mut first = start;
+        let mut last = end;
+        while behind < self.len && self.starts[behind] < end + self.room {
+            if self.starts[behind] < first {
+                first = self.starts[behind];
+            }
+            if self.ends[behind] > last {
+                last = self.ends[behind];
+            }
+            behind += 1;
+        }
+        if behind == at {
+            let mut moved = self.len;
+            while moved > at {
+                self.starts[moved] = self.starts[moved - 1];
+                self.ends[moved] = self.ends[moved - 1];
+                moved -= 1;
+            }
+            self.len += 1;
+        } else if behind > at + 1 {
+            let mut to = at + 1;
+            while behind < self.len {
+                self.starts[to] = self.starts[behind];
+                self.ends[to] = self.ends[behind];
+                to += 1;
+                behind += 1;
+            }
+            self.len = to;
+        }
+        self.starts[at] = first;
+        self.ends[at] = last;
+    }
+
+    /// The first gap with room.
+    const fn gap(&self) -> u64 {
+        if self.len == 0 || self.starts[0] >= self.room { 0 } else { self.ends[0] }
+    }
+}
+
+/// Memory that is free below the highest that is taken, in the order of its starts.
+struct Gaps {
+    len: usize,
+    starts: [u64; MAX_NODES],
+    ends: [u64; MAX_NODES],
+    top: u64,
+    /// The most that `top` was.
+    most: u64,
+}
+
+impl Gaps {
+    const fn new() -> Self {
+        Gaps { len: 0, starts: [0; MAX_NODES], ends: [0; MAX_NODES], top: 0, most: 0 }
+    }
+
+    /// Takes the first that is large enough.
+    const fn take(&mut self, elements: u64) -> u64 {
+        let mut i = 0;
+        while i < self.len {
+            let start = self.starts[i];
+            if self.ends[i] - start >= elements {
+                if self.ends[i] - start > elements {
+                    self.starts[i] = start + elements;
+                } else {
+                    self.remove(i);
+                }
+                return start;
+            }
+            i += 1;
+        }
+        let start = self.top;
+        self.top = start + elements;
+        if self.top > self.most {
+            self.most = self.top;
+        }
+        start
+    }
+
+    const fn remove(&mut self, mut at: usize) {
+        self.len -= 1;
+        while at < self.len {
+            self.starts[at] = self.starts[at + 1];
+            self.ends[at] = self.ends[at + 1];
+            at += 1;
+        }
+    }
+
+    const fn give(&mut self, start: u64, end: u64) {
+        if end == self.top {
+            self.top = start;
+            if self.len > 0 && self.ends[self.len - 1] == start {
+                self.len -= 1;
+                self.top = self.starts[self.len];
+            }
+            return;
+        }
+        let mut at = self.len;
+        while at > 0 && self.starts[at - 1] > start {
+            at -= 1;
+        }
+        let after = at < self.len && self.starts[at] == end;
+        if at > 0 && self.ends[at - 1] == start {
+            if after {
+                self.ends[at - 1] = self.ends[at];
+                self.remove(at);
+            } else {
+                self.ends[at - 1] = end;
+            }
+            return;
+        }
+        if after {
+            self.starts[at] = start;
+            return;
+        }
+        let mut moved = self.len;
+        while moved > at {
+            self.starts[moved] = self.starts[moved - 1];
+            self.ends[moved] = self.ends[moved - 1];
+            moved -= 1;
+        }
+        self.starts[at] = start;
+        self.ends[at] = end;
+        self.len += 1;
+    }
+}
+
+/// What [`in_order`] finds.
+struct Simple {
+    offsets: [u64; MAX_NODES],
+    len: u64,
+    /// The most elements that live at a time.
+    bound: u64,
+    /// The pairs of buffers that live together.
+    pairs: usize,
+}
+
+/// First-fit in execution order, of a graph whose outputs lie apart from each other; `None` if it takes more than lives
+/// at a time, and another order might take less.
+const fn apart(graph: &Graph) -> (Plan, u64, usize) {
+    let mut plan = Plan::NONE;
+    let mut gaps = Gaps::new();
+    // The outputs that end at each step, as lists.
+    let mut ending = [NONE; MAX_NODES];
+    let mut next = [NONE; MAX_NODES];
+    let mut living = 0;
+    let mut bound = 0;
+    let mut count = 0;
+    let mut pairs = 0;
+    let mut node = 0;
+    while node < graph.len {
+        if graph.holds.root[node] as usize == node {
+            let elements = graph.node(node).shape.elements;
+            let offset = gaps.take(elements);
+            plan.offsets[node] = offset;
+            plan.of_root[node] = node as u16;
+            living += elements;
+            if living > bound {
+                bound = living;
+            }
+            pairs += count;
+            count += 1;
+            let last = graph.holds.last_use[node] as usize;
+            if last < graph.len {
+                next[node] = ending[last];
+                ending[last] = node as u16;
+            }
+        }
+        if node + 1 >= graph.input_count {
+            let mut ended = ending[node];
+            while ended != NONE {
+                let elements = graph.node(ended as usize).shape.elements;
+                let offset = plan.offsets[ended as usize];
+                gaps.give(offset, offset + elements);
+                living -= elements;
+                count -= 1;
+                ended = next[ended as usize];
+            }
+        }
+        node += 1;
+    }
+    plan.len = gaps.most;
+    (plan, bound, pairs)
+}
+
+/// First-fit in execution order, of buffers of which each stands alone.
+const fn in_order(buffers: &Buffers) -> Simple {
+    let mut offsets = [0; MAX_NODES];
+    let mut gaps = Gaps::new();
+    // The buffers that end at each step, as lists.
+    let mut ending = [NONE; MAX_NODES];
+    let mut next = [NONE; MAX_NODES];
+    let mut step = 0;
+    let mut living = 0;
+    let mut bound = 0;
+    let mut count = 0;
+    let mut pairs = 0;
+    let mut buffer = 0;
+    while buffer < buffers.len {
+        let Buffer { elements, first, last, .. } = buffers.buffers[buffer];
+        while step < first as usize {
+            let mut ended = ending[step];
+            while ended != NONE {
+                let elements = buffers.buffers[ended as usize].elements;
+                let offset = offsets[ended as usize];
+                gaps.give(offset, offset + elements);
+                living -= elements;
+                count -= 1;
+                ended = next[ended as usize];
+            }
+            step += 1;
+        }
+        offsets[buffer] = gaps.take(elements);
+        living += elements;
+        if living > bound {
+            bound = living;
+        }
+        pairs += count;
+        count += 1;
+        if (last as usize) < MAX_NODES {
+            next[buffer] = ending[last as usize];
+            ending[last as usize] = buffer as u16;
+        }
+        buffer += 1;
+    }
+    Simple { offsets, len: gaps.most, bound, pairs }
+}
+
+/// First-fit in execution order, of groups as blocks.
+const fn by_block(buffers: &Buffers, groups: &Groups) -> ([u64; MAX_NODES], u64) {
+    let mut last = [0; MAX_NODES];
+    let mut buffer = 0;
+    while buffer < buffers.len {
+        let group = groups.of[buffer] as usize;
+        if buffers.buffers[buffer].last > last[group] {
+            last[group] = buffers.buffers[buffer].last;
+        }
+        buffer += 1;
+    }
+    let mut offsets = [0; MAX_NODES];
+    let mut placed = [false; MAX_NODES];
+    let mut gaps = Gaps::new();
+    let mut ending = [NONE; MAX_NODES];
+    let mut next = [NONE; MAX_NODES];
+    let mut step = 0;
+    let mut buffer = 0;
+    while buffer < buffers.len {
+        let group = groups.of[buffer] as usize;
+        if !placed[group] {
+            let first = buffers.buffers[buffer].first as usize;
+            while step < first {
+                let mut ended = ending[step];
+                while ended != NONE {
+                    let offset = offsets[ended as usize];
+                    gaps.give(offset, offset + groups.extent[ended as usize]);
+                    ended = next[ended as usize];
+                }
+                step += 1;
+            }
+            offsets[group] = gaps.take(groups.extent[group]);
+            placed[group] = true;
+            let last = last[group] as usize;
+            if last < MAX_NODES {
+                next[group] = ending[last];
+                ending[last] = group as u16;
+            }
+        }
+        buffer += 1;
+    }
+    // From the groups' offsets, which stand at their last buffers, to all buffers'.
+    let mut buffer = 0;
+    while buffer < buffers.len {
+        offsets[buffer] = offsets[groups.of[buffer] as usize] + groups.at[buffer];
+        buffer += 1;
+    }
+    (offsets, gaps.most)
+}
+
+/// The buffers that live together with each, of other groups: both directions, as linked lists.
+struct Overlaps {
+    head: [u16; MAX_NODES],
+    next: [u16; MAX_OVERLAPS],
+    other: [u16; MAX_OVERLAPS],
+}
+
+impl Overlaps {
+    /// `None` if they are too many.
+    const fn new(buffers: &Buffers, groups: &Groups) -> Option<Self> {
+        let mut all = Overlaps { head: [0; MAX_NODES], next: [0; MAX_OVERLAPS], other: [0; MAX_OVERLAPS] };
+        let mut edges = 1; // 0 ends a list
+        let mut alive = [0u16; MAX_NODES];
+        let mut count = 0;
+        let mut buffer = 0;
+        while buffer < buffers.len {
+            let first = buffers.buffers[buffer].first;
+            let mut kept = 0;
+            let mut i = 0;
+            while i < count {
+                let other = alive[i];
+                if buffers.buffers[other as usize].last >= first {
+                    alive[kept] = other;
+                    kept += 1;
+                    if groups.of[other as usize] != groups.of[buffer] {
+                        if edges + 2 > MAX_OVERLAPS {
+                            return None;
+                        }
+                        all.other[edges] = other;
+                        all.next[edges] = all.head[buffer];
+                        all.head[buffer] = edges as u16;
+                        all.other[edges + 1] = buffer as u16;
+                        all.next[edges + 1] = all.head[other as usize];
+                        all.head[other as usize] = edges as u16 + 1;
+                        edges += 2;
+                    }
+                }
+                i += 1;
+            }
+            alive[kept] = buffer as u16;
+            count = kept + 1;
+            buffer += 1;
+        }
+        Some(all)
+    }
+}
+
+/// In which order groups are placed.
+#[derive(Clone, Copy)]
+enum Order {
+    LargestThenLater,
+    LargestThenEarlier,
+    Earliest,
+}
+
+/// Places group after group in the first gap that each of its buffers has among the placed ones that live with it.
+const fn greedy(buffers: &Buffers, groups: &Groups, overlaps: &Overlaps, order: Order) -> ([u64; MAX_NODES], u64) {
+    let (order, count) = ordered(buffers, groups, order);
+    let mut offsets = [0; MAX_NODES];
+    let mut placed = [false; MAX_NODES];
+    let mut len = 0;
+    let mut shelf = Shelf::new();
+    let mut i = 0;
+    while i < count {
+        let group = order[i] as usize;
+        let extent = groups.extent[group];
+        // Where the group would meet what is placed: each piece as the group's start sees it.
+        shelf.clear(extent);
+        let mut member = Some(group);
+        while let Some(buffer) = member {
+            let (at, end) = (groups.at[buffer], groups.at[buffer] + buffers.buffers[buffer].elements);
+            let mut edge = overlaps.head[buffer] as usize;
+            while edge != 0 {
+                let other = overlaps.other[edge] as usize;
+                if placed[groups.of[other] as usize] {
+                    let Buffer { elements, .. } = buffers.buffers[other];
+                    let other_end = offsets[other] + elements;
+                    if other_end > at {
+                        shelf.insert(offsets[other] + (extent - end), other_end - at);
+                    }
+                }
+                edge = overlaps.next[edge] as usize;
+            }
+            member = groups.next(buffer);
+        }
+        let offset = shelf.gap();
+        let mut member = Some(group);
+        while let Some(buffer) = member {
+            offsets[buffer] = offset + groups.at[buffer];
+            member = groups.next(buffer);
+        }
+        placed[group] = true;
+        let end = offset + extent;
+        if end > len {
+            len = end;
+        }
+        i += 1;
+    }
+    (offsets, len)
+}
+
+/// The groups in the order in which they are placed, and how many they are. Most networks have few sizes: each has a list
+/// of its groups.
+const fn ordered(buffers: &Buffers, groups: &Groups, by: Order) -> ([u16; MAX_NODES], usize) {
+    let mut order = [0; MAX_NODES];
+    let mut count = 0;
+    let mut seen = [false; MAX_NODES];
+    let mut sizes = Sizes {
+        len: 0,
+        order: [0; MAX_NODES],
+        sizes: [0; MAX_NODES],
+        first: [NONE; MAX_NODES],
+        last: [NONE; MAX_NODES],
+    };
+    let mut next = [NONE; MAX_NODES];
+    let by_size = !matches!(by, Order::Earliest);
+    let backwards = matches!(by, Order::LargestThenLater);
+    let mut i = 0;
+    while i < buffers.len {
+        let mut buffer = i;
+        if backwards {
+            buffer = buffers.len - 1 - i;
+        }
+        let group = groups.of[buffer];
+        if !seen[group as usize] {
+            seen[group as usize] = true;
+            if by_size {
+                let size = sizes.find(groups.extent[group as usize]) as usize;
+                let last = sizes.last[size];
+                if last == NONE {
+                    sizes.first[size] = group;
+                } else {
+                    next[last as usize] = group;
+                }
+                sizes.last[size] = group;
+            } else {
+                order[count] = group;
+                count += 1;
+            }
+        }
+        i += 1;
+    }
+    i = 0;
+    while i < sizes.len {
+        let mut group = sizes.first[sizes.order[i] as usize];
+        while group != NONE {
+            order[count] = group;
+            count += 1;
+            group = next[group as usize];
+        }
+        i += 1;
+    }
+    (order, count)
+}
+
+/// Sizes, and the first and last group of each.
+struct Sizes {
+    len: usize,
+    /// The sizes' numbers, the largest first.
+    order: [u16; MAX_NODES],
+    sizes: [u64; MAX_NODES],
+    first: [u16; MAX_NODES],
+    last: [u16; MAX_NODES],
+}
+
+impl Sizes {
+    /// The number of a size.
+    const fn find(&mut self, size: u64) -> u16 {
+        let mut from = 0;
+        let mut to = self.len;
+        while from < to {
+            let middle = (from + to) / 2;
+            let number = self.order[middle];
+            let other = self.sizes[number as usize];
+            if other == size {
+                return number;
+            }
+            if other > size {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        let number = self.len as u16;
+        let mut at = self.len;
+        while at > from {
+            self.order[at] = self.order[at - 1];
+            at -= 1;
+        }
+        self.order[from] = number;
+        self.sizes[number as usize] = size;
+        self.len += 1;
+        number
+    }
+}

@@ -1,0 +1,14 @@
+//! What a layer states of itself: its operands and output, operations, tensors, storage, words, syntax, and what tools count.
+//!
+//! Imports `base`.
+
+pub(crate) mod lag;
+pub(crate) mod module;
+pub(crate) mod row;
+pub(crate) mod state;
+pub(crate) mod storage;
+pub(crate) mod sums;
+pub(crate) mod syntax;
+pub(crate) mod window;
+pub(crate) mod words;
+pub(crate) mod work;

@@ -1,0 +1,22 @@
+//! Modules: layers of a declaration that are made of several nodes.
+//!
+//! A module is a `const fn` of tensors within a scope of its own, [`Builder::enter_module`], which has the place that a
+//! single layer would have: a number among its neighbours, or the name that it is given. Its nodes are named within
+//! that scope, or give it their tensors ([`State::of_module`]), so that the state dict is PyTorch's.
+//!
+//! [`Builder::enter_module`]: crate::graph::graph::Builder::enter_module
+//! [`State::of_module`]: crate::layers::list::State::of_module
+
+/// What the nodes in a scope make together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Module {
+    ScaledDotProductAttention,
+    MultiHeadAttention,
+    Recurrent,
+    TransformerEncoderLayer {
+        /// Whether PyTorch runs it as one operation where no gradients are asked for.
+        fused: bool,
+    },
+    TransformerDecoderLayer,
+    SqueezeExcitation,
+}

@@ -1,0 +1,88 @@
+//! The tensors of a layer in the state dict.
+
+use crate::base::name::Name;
+use crate::base::shape::Shape;
+use crate::layers::recurrent::recurrent::Recurrent;
+
+/// One tensor of a layer's state dict.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry {
+    /// Behind that of the layer; empty for a tensor that has the layer's.
+    pub name: Name,
+    pub shape: Shape,
+    /// A parameter, as against a buffer such as a running mean.
+    pub learned: bool,
+    /// Added to sums, and so as wide as they are.
+    pub bias: bool,
+}
+
+impl Entry {
+    const NONE: Entry = Entry { name: Name::EMPTY, shape: Shape::new(&[]), learned: false, bias: false };
+
+    pub const fn weight(shape: Shape) -> Self {
+        Entry { name: Name::of(&["weight"]), shape, learned: true, bias: false }
+    }
+
+    pub const fn bias(shape: Shape) -> Self {
+        Entry { name: Name::of(&["bias"]), shape, learned: true, bias: true }
+    }
+}
+
+/// A layer's tensors in the state dict, in PyTorch's order.
+#[derive(Clone, Copy)]
+pub(crate) struct State {
+    pub entries: [Entry; 4],
+    /// The layer whose tensors they are instead, and its input features: a recurrent layer, which may have many.
+    pub recurrent: Option<(Recurrent, usize)>,
+    pub len: usize,
+    /// The tensors are a normalisation's statistics, deployed as one scale and one shift a channel; its epsilon.
+    pub normalisation: Option<f32>,
+    /// The tensors are entries of the [module](crate::op::module::Module) that the layer is part of, not of the layer.
+    pub of_module: bool,
+}
+
+impl State {
+    pub const NONE: State =
+        State { entries: [Entry::NONE; 4], recurrent: None, len: 0, normalisation: None, of_module: false };
+
+    /// The tensors of a normalisation, each with one number a channel.
+    pub const fn normalisation(channels: Shape, affine: bool, eps: f32) -> Self {
+        let weight = Entry::weight(channels);
+        let bias = Entry::bias(channels);
+        let mean = Entry { name: Name::of(&["running_mean"]), learned: false, ..bias };
+        let var = Entry { name: Name::of(&["running_var"]), learned: false, ..bias };
+        let entries = if affine { [weight, bias, mean, var] } else { [mean, var, Entry::NONE, Entry::NONE] };
+        State { entries, len: if affine { 4 } else { 2 }, normalisation: Some(eps), ..State::NONE }
+    }
+
+    /// One of them, below `len`.
+    pub const fn entry(&self, index: usize) -> Entry {
+        match &self.recurrent {
+            Some((layer, features)) => layer.entry(index, *features),
+            None => self.entries[index],
+        }
+    }
+
+    /// Whether a normalisation has a learned weight and bias.
+    pub const fn is_affine(&self) -> bool {
+        self.len == 4
+    }
+
+    /// A weight of these extents and, if there is one, a bias along their first axis.
+    pub const fn weight(shape: Shape, bias: bool) -> Self {
+        let weight = Entry::weight(shape);
+        let bias_entry = if bias { Entry::bias(Shape::of(1, [shape.at(0), 1, 1, 1, 1, 1])) } else { Entry::NONE };
+        State { entries: [weight, bias_entry, Entry::NONE, Entry::NONE], len: 1 + bias as usize, ..State::NONE }
+    }
+
+    /// The same tensors as entries of the module that the layer is part of, by these names.
+    pub const fn of_module(mut self, names: &[Name]) -> Self {
+        self.of_module = true;
+        let mut entry = 0;
+        while entry < self.len {
+            self.entries[entry].name = names[entry];
+            entry += 1;
+        }
+        self
+    }
+}

@@ -1,0 +1,111 @@
+//! What layers come to, summed up before anything is checked.
+
+use crate::base::math::narrow;
+use crate::op::work::{Census, Counts};
+
+/// What layers come to. Each is a sum of at most 2,048 numbers below 2^64, and so nothing is checked until it is a
+/// [`Cost`]: the const interpreter takes a third of the time for it.
+#[derive(Clone, Copy)]
+pub(crate) struct Sums {
+    pub macs: u128,
+    /// Those of them on padding.
+    pub macs_skipped: u128,
+    pub census: Counts,
+    /// The operations among them that are not executed.
+    pub census_skipped: Counts,
+    pub params: u128,
+    /// Numbers that are stored in the network's type, and those that are stored in that of its sums.
+    pub weights: u128,
+    pub wide_weights: u128,
+    /// Of the former, those that are not read; and those that are read again, without a cache.
+    pub unread: u128,
+    pub reread: u128,
+    /// Elements that are read, written, and read if nothing is reused.
+    pub input: u128,
+    pub output: u128,
+    pub input_uncached: u128,
+    /// Elements that are read once and written once.
+    pub moved: u128,
+    /// Multiply-accumulates of layers of one operand, whose operations follow from them, and those of them on padding.
+    pub dots: u128,
+    pub dots_skipped: u128,
+    /// Their weights.
+    pub kernels: u128,
+    /// Their sums that start from no bias: with a term on data, and without.
+    pub bare: u128,
+    pub bare_empty: u128,
+}
+
+/// Dot products of a layer, one for each output.
+pub(crate) struct DotProducts {
+    pub outputs: u128,
+    /// The terms of each.
+    pub length: u128,
+    /// Terms of all on padding, and outputs that have no other.
+    pub skipped: u128,
+    pub empty: u128,
+    pub bias: bool,
+    pub epilogue: bool,
+    pub channels: u128,
+}
+
+impl Sums {
+    pub const ZERO: Sums = Sums {
+        macs: 0,
+        macs_skipped: 0,
+        census: Counts::ZERO,
+        census_skipped: Counts::ZERO,
+        params: 0,
+        weights: 0,
+        wide_weights: 0,
+        unread: 0,
+        reread: 0,
+        input: 0,
+        output: 0,
+        input_uncached: 0,
+        moved: 0,
+        dots: 0,
+        dots_skipped: 0,
+        kernels: 0,
+        bare: 0,
+        bare_empty: 0,
+    };
+
+    /// Counts a layer that does some operations for each element, and reads as many elements of so many operands.
+    pub const fn count_each(&mut self, each: &Census, operands: u128, elements: u128) {
+        self.census.absorb_times(each, elements);
+        if operands > 0 {
+            self.input += operands * elements;
+            self.input_uncached += operands * elements;
+            self.output += elements;
+        }
+    }
+
+    /// Counts dot products with learned weights, but for their input.
+    #[track_caller]
+    pub const fn count_dot_products(&mut self, dots: &DotProducts) {
+        let DotProducts { outputs, length, skipped, empty, bias, epilogue, channels } = *dots;
+        let macs = outputs * length;
+        if macs > 0xFFFF_FFFF_FFFF_FFFF {
+            narrow(macs);
+        }
+        self.dots += macs;
+        self.kernels += channels * length;
+        self.output += outputs;
+        if bias {
+            self.params += channels;
+        }
+        if epilogue {
+            self.census.mul += outputs;
+            self.census.add += outputs;
+            self.wide_weights += 2 * channels;
+        } else if bias {
+            self.wide_weights += channels;
+        }
+        if epilogue || !bias {
+            self.bare += outputs - empty;
+            self.bare_empty += empty;
+        }
+        self.dots_skipped += skipped;
+    }
+}

@@ -1,0 +1,5 @@
+//! The network as a table of words that the run reads.
+//!
+//! Imports `base` to `memory`.
+
+pub(crate) mod program;

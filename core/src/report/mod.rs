@@ -1,0 +1,9 @@
+//! The report of a network and the profile of its run, as text, Markdown and JSON.
+//!
+//! Imports `base` to `run`.
+
+#[cfg(feature = "std")]
+pub(crate) mod profile;
+pub(crate) mod report;
+pub(crate) mod table;
+pub(crate) mod under;

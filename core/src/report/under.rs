@@ -1,0 +1,208 @@
+//! The report of a network in the numbers of another tool.
+
+use core::fmt::{self, Write};
+use core::marker::PhantomData;
+
+use crate::budget::limit::Quantity;
+use crate::cost::cost::{Cost, Layer};
+use crate::graph::graph::Graph;
+use crate::network::Network;
+use crate::op::row::Row;
+use crate::report::table;
+use crate::report::table::{Cell, Grouped};
+use crate::tools::tools::{Convention, Refused, Tool, of_row};
+
+/// A network in the numbers of another tool, beside netcost's own: what `DsCnn::report().under(Fvcore)` gives. It
+/// displays as aligned text.
+#[derive(Clone, Copy)]
+pub struct Under<C: Convention> {
+    /// The network's name.
+    pub network: &'static str,
+    /// Its layers.
+    pub layers: &'static [Layer],
+    /// What the tool prints for it, or why it prints nothing.
+    pub count: Result<C::Count, Refused>,
+    cost: Cost,
+    total: Row,
+    counted: &'static [Counted],
+    convention: PhantomData<C>,
+}
+
+/// An operator that a tool counts as zero although it computes something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Missed {
+    /// As it is written: `softmax`.
+    pub operator: &'static str,
+    /// How many layers of it there are.
+    pub layers: usize,
+    /// What they cost, as netcost counts them.
+    pub macs: u64,
+    /// What they cost, as netcost counts them.
+    pub flops: u64,
+}
+
+/// What is counted at a layer.
+#[derive(Clone, Copy)]
+pub(crate) struct Counted {
+    row: Row,
+    /// The module that it is a part of, if tools see that as a whole.
+    module: Option<Part>,
+}
+
+#[derive(Clone, Copy)]
+struct Part {
+    operator: &'static str,
+    /// The first layer of the module, and the last, where its row stands.
+    first: usize,
+    last: usize,
+}
+
+impl Counted {
+    pub const NOTHING: Counted = Counted { row: Row::UNCOUNTED, module: None };
+
+    pub const fn of(graph: &Graph, node: usize) -> Self {
+        let row = Row::of_node(graph, node);
+        let Some(whole) = graph.whole(node) else { return Counted { row, module: None } };
+        let operator = match whole.module.whole() {
+            Some(operator) => operator,
+            None => "",
+        };
+        let (first, last) = (whole.first - graph.input_count, whole.last - graph.input_count);
+        Counted { row, module: Some(Part { operator, first, last }) }
+    }
+}
+
+/// Layer, operator, output, netcost's MACs and FLOPs, and the tool's numbers, as many as it has.
+const COLUMNS: usize = 5 + MOST_QUANTITIES;
+
+/// The most numbers that a tool has.
+const MOST_QUANTITIES: usize = 6;
+
+impl<C: Convention> Under<C> {
+    pub(crate) fn new<N: Network>() -> Self {
+        Under {
+            network: N::NAME,
+            layers: N::LAYERS,
+            count: C::count::<N>(),
+            cost: const { N::COST },
+            total: const { N::TALLY.total() },
+            counted: N::COUNTED,
+            convention: PhantomData,
+        }
+    }
+
+    /// The operators that the tool counts as zero in the number that it is known for, in the order in which they occur.
+    pub fn missed(&self) -> impl Iterator<Item = Missed> + '_ {
+        let all = move || (0..self.layers.len()).filter_map(move |index| self.missed_at(index));
+        let first = move |&(position, missed): &(usize, Missed)| {
+            !all().take(position).any(|before| before.operator == missed.operator)
+        };
+        all().enumerate().filter(first).map(move |(position, missed)| {
+            let others = all().skip(position + 1).filter(move |other| other.operator == missed.operator);
+            others.fold(missed, |sum, other| Missed {
+                layers: sum.layers + other.layers,
+                macs: sum.macs + other.macs,
+                flops: sum.flops + other.flops,
+                ..sum
+            })
+        })
+    }
+
+    /// What the tool misses of a layer, or of the module that ends with it.
+    fn missed_at(&self, index: usize) -> Option<Missed> {
+        let counted = &self.counted[index];
+        let main = C::QUANTITIES.first()?;
+        let (operator, first) = match counted.module {
+            Some(Part { last, .. }) if last != index => return None,
+            Some(Part { operator, first, .. }) => (operator, first),
+            None => (self.layers[index].operator, index),
+        };
+        let layers = &self.layers[first..=index];
+        let macs = layers.iter().map(|layer| layer.cost.macs).sum();
+        let flops = layers.iter().map(|layer| layer.cost.flops).sum();
+        let is_refused = C::ID == Tool::Torchstat && counted.row.torchstat_fails.is_some();
+        let is_missed = flops > 0 && !is_refused && of_row(*main, &counted.row, 1) == 0;
+        is_missed.then_some(Missed { operator, layers: 1, macs, flops })
+    }
+
+    fn table_row(&self, index: usize) -> table::Row<COLUMNS> {
+        let (layer, counted) = (&self.layers[index], &self.counted[index]);
+        let number = |value| if value == 0 { Cell::new("") } else { Cell::new(Grouped(value)) };
+        let mut cells = [Cell::new(""); COLUMNS];
+        cells[0] = Cell::new(layer.name);
+        cells[1] = Cell::new(layer.operator);
+        cells[2] = Cell::new(layer.output);
+        cells[3] = number(layer.cost.macs);
+        cells[4] = number(layer.cost.flops);
+        for (cell, &quantity) in cells[5..].iter_mut().zip(C::QUANTITIES) {
+            *cell = number(of_row(quantity, &counted.row, 1));
+        }
+        if self.missed_at(index).is_some() {
+            cells[5] = Cell::new("0");
+        }
+        table::Row { cells, note: "" }
+    }
+
+    fn table_total(&self) -> table::Row<COLUMNS> {
+        let mut cells = [Cell::new(""); COLUMNS];
+        cells[0] = Cell::new("total");
+        cells[3] = Cell::new(Grouped(self.cost.macs));
+        cells[4] = Cell::new(Grouped(self.cost.flops));
+        for (cell, &quantity) in cells[5..].iter_mut().zip(C::QUANTITIES) {
+            *cell = match self.count {
+                Ok(_) => Cell::new(Grouped(of_row(quantity, &self.total, 1))),
+                Err(_) => Cell::new("-"),
+            };
+        }
+        table::Row { cells, note: "" }
+    }
+}
+
+/// A tool's own name of its number: "flops" of "fvcore.flops".
+fn heading(quantity: Quantity) -> &'static str {
+    quantity.word().split_once('.').map_or("", |(_, name)| name)
+}
+
+impl<C: Convention> fmt::Display for Under<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} under {}\n", self.network, C::TOOL)?;
+        let mut headings = ["layer", "operator", "output", "MACs", "FLOPs", "", "", "", "", "", ""];
+        for (name, &quantity) in headings[5..].iter_mut().zip(C::QUANTITIES) {
+            *name = heading(quantity);
+        }
+        table::write(f, headings, || (0..self.layers.len()).map(|index| self.table_row(index)), &self.table_total())?;
+        if let Err(refused) = &self.count {
+            writeln!(f, "\n{} gives no number: it fails{refused}", C::TOOL)?;
+        }
+        let mut missed = self.missed().peekable();
+        if missed.peek().is_some() {
+            f.write_str("\ncounted as zero\n")?;
+        }
+        for Missed { operator, layers, macs, flops } in missed {
+            let count = Cell::new(format_args!("{layers} layer{}", if layers == 1 { "" } else { "s" }));
+            write!(f, "  {operator:<26}{:<12}{} FLOPs", count.as_str(), Grouped(flops))?;
+            if macs > 0 {
+                write!(f, ", {} MACs", Grouped(macs))?;
+            }
+            f.write_char('\n')?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(layer) = &self.layer {
+            write!(f, " on layer `{}`, {} to {}", layer.name, layer.operator, layer.output)?;
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+impl fmt::Debug for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl core::error::Error for Refused {}

@@ -1,0 +1,25 @@
+//! The run on a host: the machine's SIMD, packed weights, and memory of its own.
+//!
+//! Inside, tensors lie in blocks of sixteen channels (`[channels / 16, height, width, 16]`): whatever a layer does, a
+//! vector of channels goes through it side by side. Normalisations, residual additions and activations are computed
+//! with the convolution before them. Layers without a kernel here run on the portable one.
+//!
+//! Imports `base` to `run`.
+
+pub(crate) mod activation;
+pub(crate) mod dense;
+pub(crate) mod depthwise;
+pub(crate) mod elementwise;
+pub(crate) mod epilogue;
+pub(crate) mod isa;
+pub(crate) mod layout;
+pub(crate) mod lower;
+pub(crate) mod memory;
+pub(crate) mod pool;
+pub(crate) mod portable;
+pub(crate) mod session;
+pub(crate) mod step;
+pub(crate) mod vector;
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,105 @@
+//! A session: a network ready to run on a host.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::network::Network;
+use crate::report::profile;
+use crate::report::profile::Profile;
+use crate::run::engine::RunError;
+use crate::session::isa::Isa;
+use crate::session::lower::{Lowered, lower};
+use crate::session::portable::Engine;
+use crate::session::step::Ran;
+
+/// A network that is ready to run on a host: weights packed for its SIMD instructions, chosen at run time, and memory
+/// of its own on the heap, which no number of netcost counts.
+///
+/// Its outputs are those of [`run`](Network::run) up to rounding: sums are taken in another order, and a
+/// normalisation is multiplied into the weights of the layer before it. It is single-threaded.
+///
+/// ```
+/// # use netcost_core as netcost;
+/// # use netcost::Network;
+/// # fn scores<N: Network>(weights: &[f32], features: &[f32]) -> Result<(), netcost::RunError> {
+/// let mut session = N::session(weights)?;
+/// session.input().copy_from_slice(features);
+/// let scores: &[f32] = session.run()?;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Session<N> {
+    lowered: Lowered,
+    network: PhantomData<fn() -> N>,
+}
+
+impl<N: Network> Session<N> {
+    pub(crate) fn new(weights: &[f32]) -> Result<Self, RunError> {
+        if weights.len() != N::WEIGHTS_LEN {
+            return Err(RunError::Weights { expected: N::WEIGHTS_LEN, found: weights.len() });
+        }
+        Ok(Session { lowered: lower(Isa::detect(), Engine::of::<N>(), N::GRAPH.get(), weights), network: PhantomData })
+    }
+
+    /// The first input, which stays as it is until it is written again.
+    pub fn input(&mut self) -> &mut [f32] {
+        self.input_at(0)
+    }
+
+    /// The input of this number. Empty if there is none.
+    pub fn input_at(&mut self, index: usize) -> &mut [f32] {
+        match self.lowered.inputs.get(index) {
+            Some(&input) => self.lowered.memory.slice_mut(input),
+            None => &mut [],
+        }
+    }
+
+    /// Runs the network on the inputs; gives the first output.
+    ///
+    /// # Errors
+    /// If an [`embedding`](crate::graph::tensor::Tensor::embedding) is given what is not the index of a row.
+    pub fn run(&mut self) -> Result<&[f32], RunError> {
+        self.lowered.run(|_| ())?;
+        Ok(self.output(0).unwrap_or(&[]))
+    }
+
+    /// The output of this number, of the last run, if there is one.
+    pub fn output(&self, index: usize) -> Option<&[f32]> {
+        self.lowered.outputs.get(index).map(|&output| self.lowered.memory.slice(output))
+    }
+
+    /// How long each layer takes, on the inputs as they are. A layer that is computed with one before it takes its time
+    /// there; a change of layout counts with the layer that needs it.
+    ///
+    /// # Errors
+    /// As [`run`](Session::run).
+    pub fn profile(&mut self) -> Result<Profile, RunError> {
+        profile::measure::<N>("session, one thread", |clock| {
+            clock.start();
+            self.lowered.run(|node| clock.lap(node))
+        })
+    }
+}
+
+impl Lowered {
+    /// Runs step after step; `after` sees the number of each layer that is done.
+    pub(crate) fn run(&mut self, mut after: impl FnMut(usize)) -> Ran {
+        for (index, step) in self.steps.iter().enumerate() {
+            step.kernel.run(self.isa, &mut self.memory)?;
+            if self.steps.get(index + 1).is_none_or(|next| next.node != step.node) {
+                after(step.node);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<N: Network> fmt::Debug for Session<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("network", &N::NAME)
+            .field("steps", &self.lowered.steps.len())
+            .field("bytes", &self.lowered.memory.bytes())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,21 @@
+//! What a session does step by step.
+
+use std::boxed::Box;
+
+use crate::run::engine::RunError;
+use crate::session::isa::Isa;
+use crate::session::memory::Memory;
+
+/// What came of a step.
+pub(crate) type Ran = Result<(), RunError>;
+
+/// What a step does.
+pub(crate) trait Kernel: Send + Sync {
+    fn run(&self, isa: Isa, memory: &mut Memory) -> Ran;
+}
+
+/// A step of a session: a layer, with those behind it that are computed with it; or a change of layout before it.
+pub(crate) struct Step {
+    pub node: usize,
+    pub kernel: Box<dyn Kernel>,
+}

@@ -1,0 +1,22 @@
+//! Hollemans' memory accesses.
+
+use crate::tools::tools::convention;
+
+convention! {
+    /// Memory accesses by the rule of Hollemans, "How fast is my model?", 2018.
+    ///
+    /// A convolution reads Hin·Win·Cin·K²·Cout inputs, K²·Cin·Cout + Cout weights, and writes Hout·Wout·Cout outputs; a
+    /// depthwise one reads Hin·Win·C·K² and K²·C + C, and writes Hout·Wout·C. Inputs are counted at the positions of the
+    /// input, although each is read once an output; padding is none, be it the convolution's own or a `pad2d` before it.
+    /// A linear layer is a convolution of one position; a sum of two tensors reads both. Batch norms are folded and
+    /// activations part of the layer before them: declare the network with `#[network(fuse)]`, or without batch norms. All
+    /// else is nothing.
+    ///
+    /// A batch multiplies.
+    Hollemans: "Hollemans 2018",
+    /// What he counts.
+    HollemansCount {
+        /// Elements read and written.
+        accesses: HollemansAccesses,
+    }
+}

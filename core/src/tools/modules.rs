@@ -1,0 +1,171 @@
+//! Rows of modules: layers that are made of several, which tools see as one.
+
+use crate::base::math::{add, multiply};
+use crate::graph::graph::Graph;
+use crate::graph::io::Io;
+use crate::layers::list::Op;
+use crate::op::module::Module;
+use crate::op::row::Row;
+
+/// The nodes of a module that tools see as a whole, with the module.
+#[derive(Clone, Copy)]
+pub(crate) struct Whole {
+    pub module: Module,
+    pub first: usize,
+    /// The node that gives the module's output. The module's row stands there.
+    pub last: usize,
+}
+
+impl Module {
+    /// Its name among the operators, if tools see it as a whole: PyTorch runs it as one function, or hooks do not look
+    /// into it. What is `None` is a module of modules, each of which has its own row.
+    pub(crate) const fn whole(self) -> Option<&'static str> {
+        match self {
+            Module::ScaledDotProductAttention => Some("scaled_dot_product_attention"),
+            Module::MultiHeadAttention => Some("multi_head_attention"),
+            Module::Recurrent
+            | Module::TransformerEncoderLayer { .. }
+            | Module::TransformerDecoderLayer
+            | Module::SqueezeExcitation => None,
+        }
+    }
+
+    /// The row of one of the modules in a layer of a transformer.
+    const fn within_transformer(self, op: &Op, mut row: Row) -> Row {
+        if matches!(self, Module::TransformerEncoderLayer { fused: true }) {
+            row.flop_counter_no_grad = 0;
+        }
+        // Its activation is a function, the `F.relu` from before a tool put its own there.
+        if row.calflops_macs == 0 && !matches!(op, Op::Normalisation(_)) {
+            row = row.ptflops(0).ptflops_functional(0).calflops(0);
+        }
+        row
+    }
+
+    /// Its row, from the rows of its parts.
+    const fn conventions(self, graph: &Graph, Whole { first, last, .. }: Whole) -> Row {
+        let (mut parts, mut products, mut node) = (Row::UNCOUNTED, 0, first);
+        while node <= last {
+            let io = Io { graph, node };
+            parts.absorb(&graph.node(node).op.conventions(io));
+            if let Op::Matmul(matmul) = graph.node(node).op {
+                products = add(products, matmul.work(io).macs);
+            }
+            node += 1;
+        }
+        match self {
+            Module::Recurrent
+            | Module::TransformerEncoderLayer { .. }
+            | Module::TransformerDecoderLayer
+            | Module::SqueezeExcitation => parts,
+            Module::ScaledDotProductAttention => Row {
+                macs: products,
+                dots: parts.dots,
+                ultralytics_thop: products,
+                flop_counter: multiply(2, products),
+                flop_counter_no_grad: multiply(2, products),
+                ..Row::UNCOUNTED
+            },
+            Module::MultiHeadAttention => {
+                let projections = parts.calflops_macs;
+                let operands = Operands::of(graph, first, last);
+                let flop_counter = multiply(2, parts.macs);
+                Row {
+                    params: parts.params,
+                    macs: parts.macs,
+                    dots: parts.dots,
+                    ultralytics_thop: parts.ultralytics_thop,
+                    ptflops: operands.ptflops(),
+                    // As `F.scaled_dot_product_attention`.
+                    ptflops_aten: parts.ptflops_aten - products,
+                    fvcore: projections,
+                    calflops: multiply(2, projections),
+                    calflops_macs: projections,
+                    flop_counter,
+                    // To itself it is one fused operation.
+                    flop_counter_no_grad: if operands.to_itself { 0 } else { flop_counter },
+                    torchstat_fails: Some("a module with more than one input is none of its leaves"),
+                    ..Row::UNCOUNTED
+                }
+            }
+        }
+    }
+}
+
+/// What an attention's hook in ptflops is given.
+struct Operands {
+    to_itself: bool,
+    bias: bool,
+    heads: u64,
+    batch: u64,
+    /// Tokens and features of queries, keys, values.
+    tokens: [u64; 3],
+    features: [u64; 3],
+}
+
+impl Operands {
+    const fn of(graph: &Graph, first: usize, last: usize) -> Self {
+        let output = graph.node(last).shape;
+        let (length, width) = (output.dim(-2) as u64, output.dim(-1) as u64);
+        let batch = output.elements() / (length * width);
+        let mut operands =
+            Operands { to_itself: true, bias: false, heads: 1, batch, tokens: [length; 3], features: [width; 3] };
+        let mut node = first;
+        while node < last {
+            let io = Io { graph, node };
+            match graph.node(node).op {
+                Op::Linear(linear) => operands.bias |= linear.state(io).len == 2,
+                Op::InProjection(projection) => {
+                    operands.to_itself = false;
+                    operands.bias = projection.has_bias();
+                    let mut part = 0;
+                    while part < 3 {
+                        operands.tokens[part] = io.input(part).dim(-2) as u64;
+                        operands.features[part] = io.input(part).dim(-1) as u64;
+                        part += 1;
+                    }
+                }
+                Op::Softmax(_) => operands.heads = io.output().dim(-3) as u64,
+                _ => {}
+            }
+            node += 1;
+        }
+        operands
+    }
+
+    /// Queries scaled; three projections, each as if it kept its features; in each head the scores, their softmax and
+    /// the products with the values; and a projection with a bias, whether it has one or not.
+    const fn ptflops(&self) -> u64 {
+        let [queries, keys, values] = self.tokens;
+        let [q, k, v] = self.features;
+        let mut sum = multiply(queries, q);
+        sum = add(sum, multiply(multiply(queries, q), q));
+        sum = add(sum, multiply(multiply(keys, k), k));
+        sum = add(sum, multiply(multiply(values, v), v));
+        if self.bias {
+            sum = add(sum, multiply(queries + keys + values, q));
+        }
+        let scores = multiply(queries, keys);
+        let head = multiply(scores, q / self.heads + 1 + v / self.heads);
+        sum = add(sum, multiply(self.heads, head));
+        sum = add(sum, multiply(multiply(queries, v), v + 1));
+        multiply(self.batch, sum)
+    }
+}
+
+impl Row {
+    /// The row of one node of a graph. That of a module which is seen as a whole stands at its last node, and the
+    /// others have none.
+    #[track_caller]
+    pub(crate) const fn of_node(graph: &Graph, node: usize) -> Self {
+        let row = match graph.whole(node) {
+            Some(whole) if whole.last == node => whole.module.conventions(graph, whole),
+            Some(_) => Row::UNCOUNTED,
+            None => graph.node(node).op.conventions(Io { graph, node }),
+        };
+        match graph.transformer_layer(node) {
+            Some(layer) => layer.within_transformer(&graph.node(node).op, row),
+            None => row,
+        }
+    }
+}

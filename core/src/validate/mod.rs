@@ -1,0 +1,5 @@
+//! The proof: what is declared is compared with what is executed and counted.
+//!
+//! Imports `base` to `run`.
+
+pub(crate) mod validate;

@@ -1,0 +1,110 @@
+//! The weights of a network: what its state dict holds, and what the run reads.
+
+use crate::base::math::add;
+use crate::base::name::Spelling;
+use crate::base::shape::Shape;
+use crate::graph::graph::Graph;
+use crate::graph::io::Io;
+use crate::op::state::State;
+
+/// One tensor of the run's weights.
+#[derive(Clone, Copy)]
+pub(crate) struct Stored {
+    pub shape: Shape,
+    /// The layer of the state dict it comes from: a folded normalisation's are stored with the layer before it.
+    pub node: usize,
+    pub source: Source,
+}
+
+/// How it comes from the state dict.
+#[derive(Clone, Copy)]
+pub(crate) enum Source {
+    /// As it is: the layer's entry of this number.
+    Entry(usize),
+    /// A normalisation's scale.
+    Scale,
+    /// A normalisation's shift; with the bias of the layer it is folded into.
+    Shift,
+}
+
+impl Graph {
+    /// How many tensors a layer stores for the run.
+    pub(crate) const fn stored_count(&self, node: usize, state: &State) -> usize {
+        if state.normalisation.is_some() {
+            return if self.is_folded(node) { 0 } else { 2 };
+        }
+        if self.epilogue(node).is_none() {
+            return state.len;
+        }
+        // The weights, and the normalisation's scale and shift, into which the bias goes.
+        let biases = if state.len > 1 { 1 } else { 0 };
+        state.len - biases + 2
+    }
+
+    /// One of them, in the order in which they are stored.
+    pub(crate) const fn stored(&self, node: usize, state: &State, index: usize) -> Stored {
+        let first = if state.normalisation.is_some() {
+            0
+        } else {
+            match self.epilogue(node) {
+                Some(_) => 1,
+                None => state.len,
+            }
+        };
+        if index < first {
+            return Stored { shape: state.entry(index).shape, node, source: Source::Entry(index) };
+        }
+        let channels = Shape::new(&[self.node(node).shape.at(0)]);
+        let norm = match self.epilogue(node) {
+            Some(norm) => norm,
+            None => node,
+        };
+        let source = if index == first { Source::Scale } else { Source::Shift };
+        Stored { shape: channels, node: norm, source }
+    }
+
+    pub(crate) const fn state(&self, node: usize) -> State {
+        self.node(node).op.state(Io { graph: self, node })
+    }
+}
+
+/// One tensor of the run's weights: a row of `PARAMS_TABLE`.
+#[derive(Clone, Copy)]
+pub struct Parameter {
+    /// Its name: the layer's, and `weight`, `bias`, or `scale` and `shift` of a normalisation.
+    pub name: Spelling,
+    /// Its extents.
+    pub shape: Shape,
+    /// Where it starts in the weights, in elements.
+    pub offset: u64,
+}
+
+impl Parameter {
+    pub(crate) const EMPTY: Parameter = Parameter { name: Spelling::new(), shape: Shape::new(&[]), offset: 0 };
+}
+
+/// The rows of `PARAMS_TABLE`, in the order of the weights, into a buffer that may be shorter; their number.
+pub(crate) const fn parameters(graph: &Graph, rows: &mut [Parameter]) -> usize {
+    let (mut row, mut offset) = (0, 0);
+    let mut node = 0;
+    while node < graph.len {
+        let state = graph.state(node);
+        let mut i = 0;
+        while i < graph.stored_count(node, &state) {
+            let stored = graph.stored(node, &state, i);
+            if row < rows.len() {
+                let name = match stored.source {
+                    Source::Entry(entry) => graph.spell_entry(stored.node, &state, entry, &[]),
+                    Source::Scale => graph.spell(stored.node).str(".scale"),
+                    Source::Shift => graph.spell(stored.node).str(".shift"),
+                };
+                rows[row] = Parameter { name, shape: stored.shape, offset };
+            }
+            offset = add(offset, stored.shape.elements());
+            row += 1;
+            i += 1;
+        }
+        node += 1;
+    }
+    row
+}
