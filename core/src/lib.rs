@@ -47,6 +47,7 @@ pub use graph::tensor::Tensor;
 pub use kernel::counting::Counting;
 pub use kernel::custom::{Arguments, Kernel};
 pub use kernel::machine::{Machine, Plain};
+pub use kernel::refusal::NotAnIndex;
 pub use layers::{Activation, Nonlinearity, PadMode, UpsampleMode};
 pub use network::Network;
 pub use op::work::{Census, Work};
@@ -54,7 +55,7 @@ pub use op::work::{Census, Work};
 pub use report::profile::{Profile, Timed};
 pub use report::report::Report;
 pub use report::table::Grouped;
-pub use run::engine::{NotAnIndex, Outputs, RunError};
+pub use run::engine::{Outputs, RunError};
 #[cfg(feature = "std")]
 pub use session::session::Session;
 pub use validate::validate::{Measured, ValidateError, Validated};

@@ -7,6 +7,8 @@ pub(crate) mod custom;
 pub(crate) mod elementwise;
 pub(crate) mod epilogue;
 pub(crate) mod machine;
+pub(crate) mod mask;
+pub(crate) mod refusal;
 pub(crate) mod slide;
 pub(crate) mod step;
 pub(crate) mod strides;

@@ -4,22 +4,48 @@ use core::cell::Cell;
 
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::Machine;
+use crate::kernel::refusal::Refusal;
 
-/// A kernel finds its step's words and memory as the planner laid them out, or gives `None`.
+/// `None` if a kernel does not find its step as the planner laid it out, or [refuses](Step::refuse) it.
 pub(crate) type Ran = Option<()>;
+
+/// What a run hands on from step to step.
+#[derive(Clone, Copy)]
+pub(crate) struct Progress<'a> {
+    /// The weights that no step has taken yet.
+    pub weights: &'a [f32],
+    /// Why the last step was not run, if its kernel says so.
+    pub refusal: Option<Refusal>,
+}
+
+impl<'a> Progress<'a> {
+    pub fn new(weights: &'a [f32]) -> Self {
+        Progress { weights, refusal: None }
+    }
+}
 
 /// One step of a program, with the memory it works on.
 pub struct Step<'a, 's> {
     words: &'a [u32],
     arena: &'a [Cell<f32>],
-    /// What no step has taken yet.
-    weights: &'s mut &'a [f32],
+    progress: &'s mut Progress<'a>,
     customs: Customs,
 }
 
 impl<'a, 's> Step<'a, 's> {
-    pub(crate) fn new(words: &'a [u32], arena: &'a [Cell<f32>], weights: &'s mut &'a [f32], customs: Customs) -> Self {
-        Step { words, arena, weights, customs }
+    pub(crate) fn new(
+        words: &'a [u32],
+        arena: &'a [Cell<f32>],
+        progress: &'s mut Progress<'a>,
+        customs: Customs,
+    ) -> Self {
+        Step { words, arena, progress, customs }
+    }
+
+    /// Ends the run, with a reason.
+    pub(crate) fn refuse(self, refusal: Refusal) -> Ran {
+        self.progress.refusal = Some(refusal);
+        None
     }
 
     /// The custom kernels of the network.
@@ -52,8 +78,8 @@ impl<'a, 's> Step<'a, 's> {
     /// The next parameters.
     #[inline(always)]
     pub(crate) fn params<M: Machine>(&mut self, machine: &mut M, len: usize) -> Option<&'a [f32]> {
-        let (params, rest) = self.weights.split_at_checked(len)?;
-        *self.weights = rest;
+        let (params, rest) = self.progress.weights.split_at_checked(len)?;
+        self.progress.weights = rest;
         machine.read(len);
         Some(params)
     }

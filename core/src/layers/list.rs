@@ -3,13 +3,12 @@
 use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::kernel::machine::Machine;
+use crate::kernel::mask::Kernels;
 use crate::kernel::step::{Ran, Step};
 use crate::layers::arithmetic::binary;
-use crate::layers::source::embedding::Embedding;
 use crate::layers::{
     activation, arithmetic, attention, conv, custom, norm, pool, product, rearrange, recurrent, resample, source,
 };
-use crate::network::Network;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -17,7 +16,6 @@ use crate::op::sums::Sums;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::Census;
-use crate::run::engine::RunError;
 
 /// What a layer costs: by a method of its own where it is frequent, else by its state and its work.
 macro_rules! count {
@@ -120,11 +118,11 @@ macro_rules! layers {
             }
         }
 
-        /// Runs one step. `mask` has a bit for every kernel in use, and keeps the others out of the binary.
+        /// Runs one step.
         #[inline(always)]
-        pub(crate) fn execute<N: Network, M: Machine>(code: u8, machine: &mut M, step: Step<'_, '_>) -> Ran {
+        pub(crate) fn execute<K: Kernels, M: Machine>(code: u8, machine: &mut M, step: Step<'_, '_>) -> Ran {
             match code {
-                $(code if code == Code::$layer as u8 && N::MASK & (1 << Code::$layer as u32) != 0 => {
+                $(code if code == Code::$layer as u8 && K::MASK & (1 << Code::$layer as u32) != 0 => {
                     $($module::)+$layer::kernel(machine, step)
                 })*
                 _ => None,
@@ -200,13 +198,6 @@ layers! {
     attention::attention,
     attention::transformer,
     attention::squeeze_excitation,
-}
-/// Why a step did not run, if it is for what it was given.
-pub(crate) fn refusal<N: Network>(code: u8, layer: usize, step: Step<'_, '_>) -> Option<RunError> {
-    if code == Code::Embedding as u8 && N::MASK & (1 << Code::Embedding as u32) != 0 {
-        return Embedding::refusal(layer, step);
-    }
-    None
 }
 
 /// The sums of elements of the layers that work element by element: of those of one operand by their code, then of

@@ -8,9 +8,10 @@ use crate::base::dtype::DataType;
 use crate::graph::graph::{Graph, MAX_PORTS};
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::{Machine, Plain};
-use crate::kernel::step::Step;
-use crate::layers::list as layers;
-use crate::layers::list::Op;
+use crate::kernel::mask::Kernels;
+use crate::kernel::refusal::{NotAnIndex, Refusal};
+use crate::kernel::step::{Progress, Step};
+use crate::layers::list::{Op, execute};
 use crate::memory::plan::Plan;
 use crate::network::Network;
 use crate::program::program::split;
@@ -121,41 +122,6 @@ pub enum RunError {
     },
 }
 
-/// What stands where the index of a row is expected.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum NotAnIndex {
-    /// A whole number that no row has; one beyond an `i64` as the last of those.
-    Whole(i64),
-    /// A number between this whole one and the next.
-    Between(i32),
-    /// Not a number.
-    Nan,
-}
-
-impl NotAnIndex {
-    pub(crate) fn of(value: f32) -> Self {
-        if value.is_nan() {
-            return NotAnIndex::Nan;
-        }
-        let towards_zero = value as i64;
-        // Beyond 2^23 all are whole.
-        if towards_zero as f32 == value || towards_zero.unsigned_abs() > 1 << 23 {
-            return NotAnIndex::Whole(towards_zero);
-        }
-        NotAnIndex::Between(towards_zero as i32 - (value < 0.0) as i32)
-    }
-}
-
-impl fmt::Display for NotAnIndex {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            NotAnIndex::Whole(value) => write!(f, "{value}"),
-            NotAnIndex::Between(below) => write!(f, "a number between {below} and {}", below as i64 + 1),
-            NotAnIndex::Nan => f.write_str("NaN"),
-        }
-    }
-}
-
 impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -235,10 +201,10 @@ pub(crate) fn steps<N: Network, M: Machine, E: From<RunError>>(
     arena: &[Cell<f32>],
     mut after: impl FnMut(&mut M, usize) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut weights = weights;
+    let mut progress = Progress::new(weights);
     let mut program = N::PROGRAM;
     while let Some((code, layer, words, rest)) = split(program) {
-        step::<N, M>(machine, (code, layer), words, arena, &mut weights, customs)?;
+        step::<N, M>(machine, (code, layer), words, arena, &mut progress, customs)?;
         after(machine, layer)?;
         program = rest;
     }
@@ -252,16 +218,20 @@ pub(crate) fn step<'a, N: Network, M: Machine>(
     (code, layer): (u8, usize),
     words: &'a [u32],
     arena: &'a [Cell<f32>],
-    weights: &mut &'a [f32],
+    progress: &mut Progress<'a>,
     customs: Customs,
 ) -> Result<(), RunError> {
-    match layers::execute::<N, M>(code, machine, Step::new(words, arena, weights, customs)) {
+    match execute::<N, M>(code, machine, Step::new(words, arena, progress, customs)) {
         Some(()) => Ok(()),
-        None => {
-            let refusal = layers::refusal::<N>(code, layer, Step::new(words, arena, weights, customs));
-            Err(refusal.unwrap_or(RunError::Program { layer }))
-        }
+        None => Err(match progress.refusal {
+            Some(Refusal::Index { position, found, rows }) => RunError::Index { layer, position, found, rows },
+            None => RunError::Program { layer },
+        }),
     }
+}
+
+impl<N: Network> Kernels for N {
+    const MASK: u128 = <N as Network>::MASK;
 }
 
 // The kernels of a network are told by the bits of a u128.

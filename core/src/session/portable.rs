@@ -6,6 +6,7 @@ use std::vec::Vec;
 use crate::graph::io::Io;
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::Plain;
+use crate::kernel::step::Progress;
 use crate::network::Network;
 use crate::op::words::Words;
 use crate::run::engine;
@@ -20,13 +21,14 @@ pub(crate) struct Engine {
 }
 
 /// A layer's kernel and number, the words of its step, its operands and its output, and what it takes its weights from.
-type Run = for<'a> fn((u8, usize), &'a [u32], &'a [Cell<f32>], &mut &'a [f32]) -> Ran;
+type Run = for<'a> fn((u8, usize), &'a [u32], &'a [Cell<f32>], &'a [f32]) -> Ran;
 
 impl Engine {
     pub fn of<N: Network>() -> Self {
         Engine {
             step: |layer, words, arena, weights| {
-                engine::step::<N, Plain>(&mut Plain, layer, words, arena, weights, Customs::Plain(N::PLAIN_KERNELS))
+                let progress = &mut Progress::new(weights);
+                engine::step::<N, Plain>(&mut Plain, layer, words, arena, progress, Customs::Plain(N::PLAIN_KERNELS))
             },
         }
     }
@@ -82,8 +84,7 @@ impl Kernel for Portable {
                 at += input.len;
             }
             let arena = Cell::from_mut(&mut *scratch).as_slice_of_cells();
-            let mut params = self.params.as_slice();
-            (self.engine.step)(self.layer, &self.words, arena, &mut params)?;
+            (self.engine.step)(self.layer, &self.words, arena, &self.params)?;
             output[..self.elements].copy_from_slice(&scratch[..self.elements]);
             Ok(())
         })

@@ -15,7 +15,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::counting::Counting;
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::{Machine, Plain};
-use crate::kernel::step::Step;
+use crate::kernel::step::{Progress, Step};
 use crate::layers::list::execute;
 use crate::memory::plan::Plan;
 use crate::network::Network;
@@ -217,16 +217,16 @@ fn execute_on<M: Machine + Clone>(
         arena[from..from + input.data.len()].copy_from_slice(&input.data);
     }
     let cells = Cell::from_mut(&mut arena[..]).as_slice_of_cells();
-    let mut rest = weights;
+    let mut progress = Progress::new(weights);
     let mut words = &program.words[..program.len];
     while let Some((code, node, step, next)) = split(words) {
         let mut fresh = machine.clone();
-        let step = Step::new(step, cells, &mut rest, Customs::Plain(&[]));
+        let step = Step::new(step, cells, &mut progress, Customs::Plain(&[]));
         assert!(execute::<All, M>(code, &mut fresh, step).is_some(), "the kernel understands its step");
         check(&fresh, graph, plan, node);
         words = next;
     }
-    assert!(words.is_empty() && rest.is_empty(), "all steps are run, and all weights read");
+    assert!(words.is_empty() && progress.weights.is_empty(), "all steps are run, and all weights read");
     arena
 }
 

@@ -8,6 +8,7 @@ use crate::cost::cost::Layer;
 use crate::graph::graph::Graph;
 use crate::kernel::counting::Counting;
 use crate::kernel::custom::Customs;
+use crate::kernel::step::Progress;
 use crate::memory::plan::Plan;
 use crate::network::Network;
 use crate::op::work::Census;
@@ -165,10 +166,10 @@ fn steps<'a, N: Network>(
 ) -> Result<Counting, ValidateError> {
     let customs = Customs::Counting(N::COUNTING_KERNELS);
     let arena = cells.get(..N::ARENA_LEN).unwrap_or(&[]);
-    let (mut total, mut weights, mut program) = (Counting::default(), weights, N::PROGRAM);
+    let (mut total, mut progress, mut program) = (Counting::default(), Progress::new(weights), N::PROGRAM);
     while let Some((code, node, words, rest)) = split(program) {
-        let execute = |machine: &mut Counting, weights: &mut &'a [f32]| {
-            engine::step::<N, _>(machine, (code, node), words, cells, weights, customs)
+        let execute = |machine: &mut Counting, progress: &mut Progress<'a>| {
+            engine::step::<N, _>(machine, (code, node), words, cells, progress, customs)
         };
         let layer = node.checked_sub(N::INPUTS.len()).and_then(|index| N::LAYERS.get(index));
         let (Some(layer), Some(place)) = (layer, N::PLACES.get(node)) else {
@@ -177,10 +178,10 @@ fn steps<'a, N: Network>(
         let tenants = Tenants { arena, places: N::PLACES, node };
         let output = arena.get(place.from as usize..place.to as usize).unwrap_or(&[]);
 
-        let (mut machine, mut same_weights) = (Counting::default(), weights);
+        let (mut machine, mut before) = (Counting::default(), progress);
         tenants.poison_rest(f32::NAN);
         let (kept, read) = tenants.digests();
-        execute(&mut machine, &mut weights)?;
+        execute(&mut machine, &mut progress)?;
         if !guards.are_whole() {
             return Err(ValidateError::Beyond { layer });
         }
@@ -201,7 +202,7 @@ fn steps<'a, N: Network>(
             // Its operands are as they were: with other numbers around them, it must give the same.
             let first = digest(FIRST, output);
             tenants.poison_rest(f32::MAX);
-            execute(&mut Counting::default(), &mut same_weights)?;
+            execute(&mut Counting::default(), &mut before)?;
             if first != digest(FIRST, output) {
                 return Err(ValidateError::Unwritten { layer });
             }

@@ -6,9 +6,9 @@ use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::graph::Graph;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
-use crate::kernel::machine::{Machine, Plain};
-use crate::kernel::step::Ran;
-use crate::kernel::step::{Step, rows};
+use crate::kernel::machine::Machine;
+use crate::kernel::refusal::{NotAnIndex, Refusal};
+use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
 use crate::op::row::Row;
 use crate::op::state::State;
@@ -16,7 +16,6 @@ use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::Work;
-use crate::run::engine::{NotAnIndex, RunError};
 
 pub(crate) const SYNTAX: &[Syntax] =
     &[Syntax::method("embedding", "Embedding", &["num_embeddings", "embedding_dim"], &[])];
@@ -44,7 +43,8 @@ impl<'g> Tensor<'g> {
     /// The learned row of each number: `[..]` becomes `[.., embedding_dim]`, as `words.embedding(10_000, 64)`.
     ///
     /// The tensor holds indices from 0 to `num_embeddings - 1` as numbers. What is none (out of that range, not whole,
-    /// not a number) ends the run with a [`RunError::Index`], which says where it stands.
+    /// not a number) ends the run with a [`RunError::Index`](crate::run::engine::RunError::Index), which
+    /// says where it stands.
     ///
     /// It does no arithmetic: no MACs and no FLOPs. Its traffic is the rows that are looked up, not the table.
     #[track_caller]
@@ -129,21 +129,16 @@ impl Embedding {
         let input = step.view(machine, x, count)?;
         let output = step.view(machine, out, count * dim)?;
         let table = step.params(machine, num_embeddings as usize * dim)?;
-        for (value, output) in input.iter().zip(rows(output, dim)) {
-            let row = index(value.get(), num_embeddings)?;
+        for (position, (value, output)) in input.iter().zip(rows(output, dim)).enumerate() {
+            let Some(row) = index(value.get(), num_embeddings) else {
+                let found = NotAnIndex::of(value.get());
+                return step.refuse(Refusal::Index { position, found, rows: num_embeddings });
+            };
             for (output, &number) in output.iter().zip(table.get(row * dim..)?) {
                 output.set(number);
             }
         }
         Some(())
-    }
-
-    /// What a step that did not run has been given instead of an index.
-    pub(crate) fn refusal(layer: usize, mut step: Step<'_, '_>) -> Option<RunError> {
-        let [_, x, count, rows] = step.words()?;
-        let input = step.view(&mut Plain, x, count as usize)?;
-        let position = input.iter().position(|value| index(value.get(), rows).is_none())?;
-        Some(RunError::Index { layer, position, found: NotAnIndex::of(input.get(position)?.get()), rows })
     }
 }
 
