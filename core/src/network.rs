@@ -4,13 +4,17 @@ use core::marker::PhantomData;
 
 use crate::base::message::Text;
 use crate::budget::limit::Limit;
-use crate::cost::cost::{Cost, Deployment, Layer, Memory, Traffic};
-use crate::graph::graph::{Port, Sealed};
+use crate::cost::cost::Cost;
+use crate::cost::layer::Layer;
+use crate::cost::memory::Memory;
+use crate::cost::traffic::Traffic;
+use crate::deploy::deployed::Deployed;
+use crate::graph::graph::Port;
+use crate::graph::settings::Deployment;
 use crate::kernel::counting::Counting;
 use crate::kernel::custom::Run;
 use crate::kernel::machine::Plain;
 use crate::layers::custom;
-use crate::memory::liveness::Live;
 use crate::memory::plan::Plan;
 use crate::op::work::Census;
 use crate::program::program;
@@ -72,9 +76,9 @@ pub trait Network: Sized + 'static {
     /// The name of the declaration.
     const NAME: &'static str;
 
-    /// The layers, as the declaration built them.
+    /// The network as it is deployed, with its layers as the declaration built them.
     #[doc(hidden)]
-    const GRAPH: &'static Sealed;
+    const GRAPH: &'static Deployed;
 
     /// The limits of its `#[budget(..)]`.
     const BUDGET: &'static [Limit] = &[];
@@ -86,7 +90,7 @@ pub trait Network: Sized + 'static {
     /// Everything that one inference costs, but for memory.
     const COST: Cost = {
         let () = Self::ASSERT;
-        Self::GRAPH.get().cost
+        Self::GRAPH.cost
     };
 
     /// Multiply-accumulates, dense; see [`Cost::macs`].
@@ -121,57 +125,55 @@ pub trait Network: Sized + 'static {
 
     /// What other tools count; see [`conventions`](crate::tools::tools).
     #[doc(hidden)]
-    const TALLY: Tally = Tally::of(Self::GRAPH.get());
+    const TALLY: Tally = Tally::of(Self::GRAPH);
 
     #[doc(hidden)]
     #[allow(private_interfaces)]
     const COUNTED: &'static [Counted] = {
-        let len = Self::GRAPH.get().len - Self::GRAPH.get().input_count;
+        let len = Self::GRAPH.len() - Self::GRAPH.graph.input_count;
         cut!(len, Self, COUNTED).split_at(len).0
     };
 
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    const PLAN: &'static Plan = &Plan::new(Self::GRAPH.get());
+    const PLAN: &'static Plan = &Self::GRAPH.plan();
 
     /// The RAM of a run, and its bounds.
-    const MEMORY: Memory = Memory::of(Self::GRAPH.get(), Self::PLAN);
+    const MEMORY: Memory = Memory::of(Self::GRAPH, Self::PLAN);
 
     /// Bytes of RAM the run takes; see [`Memory::arena_bytes`].
-    const ARENA_BYTES: u64 = Self::PLAN.len * Self::GRAPH.get().settings.dtype.bytes();
+    const ARENA_BYTES: u64 = Self::PLAN.len * Self::GRAPH.dtype().bytes();
 
     /// Elements of the arena: the least length of the run's `arena`.
     const ARENA_LEN: usize = length(Self::NAME, "an arena", Self::PLAN.len);
 
     /// The bound for plans without in-place operators; see [`Memory::peak_live_bytes`].
-    const PEAK_LIVE_BYTES: u64 = Live::new(Self::GRAPH.get(), false).peak * Self::GRAPH.get().settings.dtype.bytes();
+    const PEAK_LIVE_BYTES: u64 = Self::GRAPH.in_use(false).peak * Self::GRAPH.dtype().bytes();
 
     /// The bound for plans that share memory; see [`Memory::peak_live_in_place_bytes`].
-    const PEAK_LIVE_IN_PLACE_BYTES: u64 =
-        Live::new(Self::GRAPH.get(), true).peak * Self::GRAPH.get().settings.dtype.bytes();
+    const PEAK_LIVE_IN_PLACE_BYTES: u64 = Self::GRAPH.in_use(true).peak * Self::GRAPH.dtype().bytes();
 
     /// How the network is deployed: `#[network(fuse, dtype = i8)]`.
-    const DEPLOYMENT: Deployment =
-        Deployment { dtype: Self::GRAPH.get().settings.dtype, fused: Self::GRAPH.get().settings.fuse };
+    const DEPLOYMENT: Deployment = Deployment { dtype: Self::GRAPH.dtype(), fused: Self::GRAPH.graph.settings.fuse };
 
     /// The inputs, in the order of the declaration.
-    const INPUTS: &'static [Port] = Self::GRAPH.get().inputs.split_at(Self::GRAPH.get().input_count).0;
+    const INPUTS: &'static [Port] = Self::GRAPH.graph.inputs.split_at(Self::GRAPH.graph.input_count).0;
 
     /// The outputs, in the order of the declaration.
-    const OUTPUTS: &'static [Port] = Self::GRAPH.get().outputs.split_at(Self::GRAPH.get().output_count).0;
+    const OUTPUTS: &'static [Port] = Self::GRAPH.graph.outputs.split_at(Self::GRAPH.graph.output_count).0;
 
     /// The layers with their costs, in the order of execution.
     const LAYERS: &'static [Layer] = {
-        let len = Self::GRAPH.get().len - Self::GRAPH.get().input_count;
+        let len = Self::GRAPH.len() - Self::GRAPH.graph.input_count;
         cut!(len, Self, LAYERS).split_at(len).0
     };
 
     // The lengths of tables are constants of their own: each rung of the ladder asks for them.
     #[doc(hidden)]
-    const PARAMETERS_LEN: usize = state::parameters(Self::GRAPH.get(), &mut []);
+    const PARAMETERS_LEN: usize = state::parameters(Self::GRAPH, &mut []);
 
     #[doc(hidden)]
-    const CUSTOM_LEN: usize = custom::count_before(Self::GRAPH.get(), Self::GRAPH.get().len);
+    const CUSTOM_LEN: usize = custom::count_before(&Self::GRAPH.graph, Self::GRAPH.len());
 
     /// The tensors of the run's weights: name, shape, offset.
     const PARAMS_TABLE: &'static [Parameter] = {
@@ -181,7 +183,7 @@ pub trait Network: Sized + 'static {
 
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    const WHOLE_PROGRAM: &'static Program = &Program::new(Self::GRAPH.get(), Self::PLAN);
+    const WHOLE_PROGRAM: &'static Program = &Program::new(Self::GRAPH, Self::PLAN);
 
     #[doc(hidden)]
     const PROGRAM: &'static [u32] = {
@@ -203,15 +205,15 @@ pub trait Network: Sized + 'static {
 
     #[doc(hidden)]
     const PLACES: &'static [Place] = {
-        let len = Self::GRAPH.get().len;
+        let len = Self::GRAPH.len();
         cut!(len, Self, PLACES).split_at(len).0
     };
 
     #[doc(hidden)]
-    const MASK: u128 = program::mask(Self::GRAPH.get());
+    const MASK: u128 = program::mask(Self::GRAPH);
 
     #[doc(hidden)]
-    const VIEWS: engine::Views = engine::Views::new(Self::GRAPH.get(), Self::PLAN);
+    const VIEWS: engine::Views = engine::Views::new(Self::GRAPH, Self::PLAN);
 
     /// The first input's place in the arena, where its data is written before a run. Empty if the arena ends before it.
     ///
@@ -332,31 +334,31 @@ struct Cut<N, const L: usize>(PhantomData<N>);
 
 impl<N: Network, const L: usize> Cut<N, L> {
     const LAYERS: &'static [Layer] =
-        if L == rung(N::GRAPH.get().len - N::GRAPH.get().input_count) { &layers::<N, L>() } else { &[] };
+        if L == rung(N::GRAPH.len() - N::GRAPH.graph.input_count) { &layers::<N, L>() } else { &[] };
 
     const COUNTED: &'static [Counted] =
-        if L == rung(N::GRAPH.get().len - N::GRAPH.get().input_count) { &counted::<N, L>() } else { &[] };
+        if L == rung(N::GRAPH.len() - N::GRAPH.graph.input_count) { &counted::<N, L>() } else { &[] };
 
     const PARAMETERS: &'static [Parameter] = if L == rung(N::PARAMETERS_LEN) { &parameters::<N, L>() } else { &[] };
 
     const PLAIN_KERNELS: &'static [Run<Plain>] =
-        if L == rung(N::CUSTOM_LEN) { &custom::plain_kernels::<L>(N::GRAPH.get()) } else { &[] };
+        if L == rung(N::CUSTOM_LEN) { &custom::plain_kernels::<L>(&N::GRAPH.graph) } else { &[] };
 
     const COUNTING_KERNELS: &'static [Run<Counting>] =
-        if L == rung(N::CUSTOM_LEN) { &custom::counting_kernels::<L>(N::GRAPH.get()) } else { &[] };
+        if L == rung(N::CUSTOM_LEN) { &custom::counting_kernels::<L>(&N::GRAPH.graph) } else { &[] };
 
     const PLACES: &'static [Place] =
-        if L == rung(N::GRAPH.get().len) { &Place::table::<L>(N::GRAPH.get(), N::PLAN) } else { &[] };
+        if L == rung(N::GRAPH.len()) { &Place::table::<L>(N::GRAPH, N::PLAN) } else { &[] };
 
     const PROGRAM: &'static [u32] = if L == rung(N::WHOLE_PROGRAM.len) { &program::<N, L>() } else { &[] };
 }
 
 const fn layers<N: Network, const L: usize>() -> [Layer; L] {
-    let live = Live::new(N::GRAPH.get(), N::GRAPH.get().settings.fuse);
+    let live = N::GRAPH.in_use(N::GRAPH.graph.settings.fuse);
     let mut layers = [Layer::EMPTY; L];
-    let mut node = N::GRAPH.get().input_count;
-    while node < N::GRAPH.get().len {
-        layers[node - N::GRAPH.get().input_count] = Layer::of(N::GRAPH.get(), node, &live);
+    let mut node = N::GRAPH.graph.input_count;
+    while node < N::GRAPH.len() {
+        layers[node - N::GRAPH.graph.input_count] = Layer::of(N::GRAPH, node, &live);
         node += 1;
     }
     layers
@@ -364,9 +366,9 @@ const fn layers<N: Network, const L: usize>() -> [Layer; L] {
 
 const fn counted<N: Network, const L: usize>() -> [Counted; L] {
     let mut layers = [Counted::NOTHING; L];
-    let mut node = N::GRAPH.get().input_count;
-    while node < N::GRAPH.get().len {
-        layers[node - N::GRAPH.get().input_count] = Counted::of(N::GRAPH.get(), node);
+    let mut node = N::GRAPH.graph.input_count;
+    while node < N::GRAPH.len() {
+        layers[node - N::GRAPH.graph.input_count] = Counted::of(N::GRAPH, node);
         node += 1;
     }
     layers
@@ -374,7 +376,7 @@ const fn counted<N: Network, const L: usize>() -> [Counted; L] {
 
 const fn parameters<N: Network, const L: usize>() -> [Parameter; L] {
     let mut rows = [Parameter::EMPTY; L];
-    state::parameters(N::GRAPH.get(), &mut rows);
+    state::parameters(N::GRAPH, &mut rows);
     rows
 }
 

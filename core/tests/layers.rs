@@ -1,7 +1,7 @@
 //! Each family of layers in a network that is built at compile time, as `#[network]` builds it, and proved by its
 //! validation.
 
-use netcost_core::__macro::{Builder, Graph, Operands, Sealed, Settings, Shape, Tensor, Tensors};
+use netcost_core::__macro::{Builder, Deployed, Graph, Operands, Settings, Shape, Tensor, Tensors};
 use netcost_core::layers::*;
 use netcost_core::{Network, Same};
 
@@ -25,13 +25,13 @@ macro_rules! networks {
                 enum Beside {}
                 impl Network for Beside {
                     const NAME: &'static str = stringify!($test);
-                    const GRAPH: &'static Sealed = &Sealed::new(graph(Settings::new()));
+                    const GRAPH: &'static Deployed = &Deployed::new(graph(Settings::new()));
                 }
 
                 enum InPlace {}
                 impl Network for InPlace {
                     const NAME: &'static str = stringify!($test);
-                    const GRAPH: &'static Sealed = &Sealed::new(graph(Settings::new().fuse()));
+                    const GRAPH: &'static Deployed = &Deployed::new(graph(Settings::new().fuse()));
                 }
 
                 let beside = prove::<Beside>();

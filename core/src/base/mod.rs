@@ -8,3 +8,4 @@ pub(crate) mod message;
 pub(crate) mod name;
 pub(crate) mod per_axis;
 pub(crate) mod shape;
+pub(crate) mod slots;

@@ -2,8 +2,7 @@
 
 use crate::base::message::Text;
 use crate::cost::cost::Cost;
-use crate::graph::graph::Graph;
-use crate::memory::liveness::Live;
+use crate::deploy::deployed::Deployed;
 use crate::network::Network;
 use crate::op::row::Row;
 use crate::tools::tools as conventions;
@@ -193,7 +192,7 @@ impl Limit {
     /// What a network uses of it: for a limit on each layer, the heaviest layer's.
     pub(crate) const fn used<N: Network>(&self) -> u64 {
         if self.per_layer {
-            return Heaviest::new(N::GRAPH.get(), self.quantity).value(0);
+            return Heaviest::new(N::GRAPH, self.quantity).value(0);
         }
         match self.quantity {
             Quantity::Ram => N::ARENA_BYTES,
@@ -201,7 +200,7 @@ impl Limit {
             Quantity::PeakLiveInPlace => N::PEAK_LIVE_IN_PLACE_BYTES,
             quantity => match quantity.tool() {
                 Some(_) => N::TALLY.quantity(quantity),
-                None => of_cost(quantity, &N::GRAPH.get().cost),
+                None => of_cost(quantity, &N::GRAPH.cost),
             },
         }
     }
@@ -240,20 +239,20 @@ impl Heaviest {
     /// How many layers a message names.
     const LEN: usize = 3;
 
-    const fn new(graph: &Graph, quantity: Quantity) -> Self {
+    const fn new(deployed: &Deployed, quantity: Quantity) -> Self {
         let live = match quantity {
-            Quantity::Ram => Some(Live::new(graph, graph.settings.fuse)),
-            Quantity::PeakLive => Some(Live::new(graph, false)),
-            Quantity::PeakLiveInPlace => Some(Live::new(graph, true)),
+            Quantity::Ram => Some(deployed.in_use(deployed.graph.settings.fuse)),
+            Quantity::PeakLive => Some(deployed.in_use(false)),
+            Quantity::PeakLiveInPlace => Some(deployed.in_use(true)),
             _ => None,
         };
         let mut all = Heaviest { nodes: [0; Self::LEN], values: [0; Self::LEN], len: 0 };
-        let mut node = graph.input_count;
-        while node < graph.len {
+        let mut node = deployed.graph.input_count;
+        while node < deployed.len() {
             let value = match (&live, quantity.tool()) {
-                (Some(live), _) => live.at[node] * graph.settings.dtype.bytes(),
-                (None, Some(_)) => conventions::of_row(quantity, &Row::of_node(graph, node), 1),
-                (None, None) => of_cost(quantity, &Cost::of_node(graph, node)),
+                (Some(live), _) => live.at[node] * deployed.dtype().bytes(),
+                (None, Some(_)) => conventions::of_row(quantity, &Row::of_node(deployed, node), 1),
+                (None, None) => of_cost(quantity, &deployed.cost_of(node)),
             };
             all.insert(node, value);
             node += 1;
@@ -314,7 +313,7 @@ pub const fn exceeded<N: Network>(limits: &[Limit]) -> ! {
     while i < limits.len() {
         if let Some(refusal) = limits[i].refusal::<N>() {
             text = text.str("\n  ").str(limits[i].text).str(": the tool gives no number, it fails");
-            text = refusal.describe(N::GRAPH.get(), text);
+            text = refusal.describe(&N::GRAPH.graph, text);
         } else {
             let used = limits[i].used::<N>();
             if !limits[i].holds(used) {
@@ -344,17 +343,17 @@ const fn describe<N: Network>(text: Text, limit: &Limit, used: u64) -> Text {
     if limit.value > 0 && difference > 0 {
         text = text.str(" (").percent(difference, limit.value).str(")");
     }
-    let heaviest = Heaviest::new(N::GRAPH.get(), limit.quantity);
+    let heaviest = Heaviest::new(N::GRAPH, limit.quantity);
     let mut i = 0;
     while i < heaviest.len {
         let (node, value) = (heaviest.nodes[i], heaviest.values[i]);
         text = text
             .str("\n    layer `")
-            .str(N::GRAPH.get().spell(node).as_str())
+            .str(N::GRAPH.graph.spell(node).as_str())
             .str("`, ")
-            .str(N::GRAPH.get().node(node).op.name())
+            .str(N::GRAPH.graph.node(node).op.name())
             .str(" to ")
-            .shape(&N::GRAPH.get().node(node).shape)
+            .shape(&N::GRAPH.graph.node(node).shape)
             .str(":")
             .column(44)
             .str(" ")

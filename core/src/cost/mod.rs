@@ -3,3 +3,6 @@
 //! Imports what lies below: `base` to `memory`.
 
 pub(crate) mod cost;
+pub(crate) mod layer;
+pub(crate) mod memory;
+pub(crate) mod traffic;

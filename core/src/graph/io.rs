@@ -9,28 +9,31 @@ use crate::op::state::State;
 use crate::op::sums::Sums;
 use crate::op::work::Work;
 
-/// What a layer's rules look at: its operands and its output.
+/// What a layer's rules look at: its operands and its output, and how it is deployed.
 #[derive(Clone, Copy)]
 pub(crate) struct Io<'a> {
     pub graph: &'a Graph,
     pub node: usize,
+    /// The elements that it writes: none if it is a view, or a normalisation that is folded.
+    pub written: u64,
+    /// Whether a normalisation is folded into this layer.
+    pub epilogue: bool,
+    /// Whether this is a normalisation that is folded into the layer before it.
+    pub folded: bool,
 }
 
 impl<'a> Io<'a> {
+    /// A layer as it was declared, for rules that do not ask how it is deployed.
+    pub const fn declared(graph: &'a Graph, node: usize) -> Self {
+        Io { graph, node, written: graph.memory(node), epilogue: false, folded: false }
+    }
+
     pub const fn inputs(self) -> usize {
         self.graph.node(self.node).inputs as usize
     }
 
     pub const fn input(self, input: usize) -> &'a Shape {
         &self.graph.node(self.graph.operand(self.node, input)).shape
-    }
-
-    /// The elements of both operands.
-    pub const fn both_inputs(self) -> u128 {
-        let graph = self.graph;
-        let node = graph.node(self.node);
-        let second = graph.edges[node.edge as usize];
-        graph.node(node.first as usize).shape.elements as u128 + graph.node(second as usize).shape.elements as u128
     }
 
     pub const fn output(self) -> &'a Shape {
@@ -41,29 +44,18 @@ impl<'a> Io<'a> {
     pub const fn elements(self) -> u64 {
         self.graph.node(self.node).shape.elements
     }
+}
 
-    /// Whether it moves no data.
-    pub const fn is_view(self) -> bool {
-        self.graph.holds.view[self.node]
+impl Graph {
+    /// The elements of a node's memory: of its output, and of what it gives after it.
+    pub(crate) const fn memory(&self, node: usize) -> u64 {
+        let this = self.node(node);
+        add(this.shape.elements, this.op.tail())
     }
 
-    /// The elements that it writes.
-    pub const fn written(self) -> u64 {
-        let node = self.graph.node(self.node);
-        if self.graph.spared && matches!(node.op, Op::Concat(_)) {
-            return self.graph.holds.written[self.node];
-        }
-        node.memory()
-    }
-
-    /// Whether a normalisation is folded into this layer.
-    pub const fn has_epilogue(self) -> bool {
-        self.graph.has_epilogue(self.node)
-    }
-
-    /// Whether this normalisation is folded into the layer before it.
-    pub const fn is_folded(self) -> bool {
-        self.graph.is_folded(self.node)
+    /// The elements of memory that a node's kernel needs while it runs.
+    pub(crate) const fn scratch(&self, node: usize) -> u64 {
+        self.node(node).op.scratch(Io { graph: self, node, written: 0, epilogue: false, folded: false })
     }
 }
 
@@ -79,7 +71,7 @@ impl Row {
             }
             i += 1;
         }
-        if io.has_epilogue() && !has_bias {
+        if io.epilogue && !has_bias {
             params = add(params, io.output().at(0) as u64);
         }
         Row::with_params(io, params)
@@ -108,7 +100,7 @@ impl Sums {
     pub const fn count(&mut self, io: Io<'_>, state: &State, work: &Work) {
         self.count_state(io, state);
         let this = io.graph.node(io.node);
-        if io.is_view() {
+        if io.written == 0 {
             return;
         }
         if work.macs != 0 {
@@ -125,10 +117,10 @@ impl Sums {
         }
         if matches!(this.op, Op::Slice(_) | Op::Permute(_) | Op::Concat(_)) {
             // The other parts are not read, and what was made in its place is not moved.
-            inputs = io.written() as u128;
+            inputs = io.written as u128;
         }
         self.input += inputs;
-        self.output += io.written() as u128;
+        self.output += io.written as u128;
         self.input_uncached += if work.macs != 0 { work.macs as u128 * this.inputs as u128 } else { inputs };
     }
 
@@ -136,7 +128,7 @@ impl Sums {
     /// by [`Graph::stored`].
     const fn count_state(&mut self, io: Io<'_>, state: &State) {
         let this = io.graph.node(io.node);
-        let epilogue = io.has_epilogue();
+        let epilogue = io.epilogue;
         if state.len == 0 && !epilogue {
             return;
         }
@@ -160,7 +152,7 @@ impl Sums {
                 i += 1;
             }
         }
-        if epilogue || state.normalisation.is_some() && !io.is_folded() {
+        if epilogue || state.normalisation.is_some() && !io.folded {
             self.wide_weights += 2 * this.shape.at(0) as u128;
         }
         if let Op::Embedding(_) = &this.op {

@@ -2,7 +2,12 @@
 //!
 //! Imports `base`, `op`, and `layers::list`.
 
+pub(crate) mod builder;
 pub(crate) mod graph;
 pub(crate) mod io;
 pub(crate) mod list;
+pub(crate) mod naming;
+pub(crate) mod scope;
+pub(crate) mod settings;
+pub(crate) mod splice;
 pub(crate) mod tensor;

@@ -1,9 +1,34 @@
-//! Tensors of a declaration: what a layer takes and gives.
+//! Tensors of a declaration, and the builder that they carry.
+
+use core::marker::PhantomData;
 
 use crate::base::message::Text;
 use crate::base::name::Name;
 use crate::base::shape::Shape;
-use crate::graph::graph::Builder;
+use crate::graph::graph::Graph;
+
+/// Through what a declaration builds its graph; every tensor carries a reference to it.
+pub struct Builder<'g> {
+    /// Reached by [`Builder::graph`] alone.
+    pub(crate) graph: *mut Graph,
+    pub(crate) lent: PhantomData<&'g mut Graph>,
+}
+
+impl<'g> Builder<'g> {
+    /// A builder that fills `graph`.
+    pub const fn new(graph: &'g mut Graph, name: &'static str) -> Self {
+        graph.name = name;
+        Builder { graph, lent: PhantomData }
+    }
+
+    /// The graph. A `Cell` that lends it, taken and put back, costs 25 times as much in const evaluation.
+    #[allow(unsafe_code, clippy::mut_from_ref)]
+    pub(crate) const fn graph(&self) -> &mut Graph {
+        // SAFETY: it is lent to this builder alone, for `'g`, which outlives it. A pointer is not `Sync`, and the methods
+        // here, which take it once each and call nobody else's code, give no reference to it away: no two are alive.
+        unsafe { &mut *self.graph }
+    }
+}
 
 /// A tensor in a declaration: its shape, and its place in the graph that is being built.
 ///

@@ -188,7 +188,7 @@ macro_rules! kernels {
                 let nothing: Run<$machine> = |_, _| ();
                 let mut kernels = [nothing; L];
                 let (mut count, mut node) = (0, 0);
-                while node < graph.len {
+                while node < graph.len() {
                     if let Op::Custom(custom) = graph.node(node).op {
                         kernels[count] = custom.$field;
                         count += 1;

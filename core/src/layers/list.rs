@@ -5,7 +5,6 @@ use crate::graph::io::Io;
 use crate::kernel::machine::Machine;
 use crate::kernel::mask::Kernels;
 use crate::kernel::step::{Ran, Step};
-use crate::layers::arithmetic::binary;
 use crate::layers::{
     activation, arithmetic, attention, conv, custom, norm, pool, product, rearrange, recurrent, resample, source,
 };
@@ -15,7 +14,6 @@ use crate::op::storage::Storage;
 use crate::op::sums::Sums;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
-use crate::op::work::Census;
 
 /// What a layer costs: by a method of its own where it is frequent, else by its state and its work.
 macro_rules! count {
@@ -27,16 +25,6 @@ macro_rules! count {
     };
     ($layer:ident, $io:ident, $sums:ident) => {
         $sums.count($io, &$layer.state($io), &$layer.work($io))
-    };
-}
-
-/// The operations of a layer for each element, where it works element by element.
-macro_rules! each {
-    ($($module:ident)::+, $layer:ident, each) => {
-        $($module::)+$layer::EACH
-    };
-    ($($module:ident)::+, $layer:ident $(, $own:ident)?) => {
-        Census::ZERO
     };
 }
 
@@ -60,9 +48,6 @@ macro_rules! layers {
         pub(crate) enum Code {
             $($layer,)*
         }
-
-        /// The operations for each element of the layers that work element by element.
-        const EACH: [Census; Op::COUNT] = [$(each!($($module)::+, $layer $(, $own)?)),*];
 
         impl Op {
             /// How many kinds of layers there are.
@@ -198,25 +183,6 @@ layers! {
     attention::attention,
     attention::transformer,
     attention::squeeze_excitation,
-}
-
-/// The sums of elements of the layers that work element by element: of those of one operand by their code, then of
-/// those of two by their operation.
-pub(crate) const EACH_LEN: usize = Op::COUNT + binary::OPERATIONS.len();
-
-/// Adds what so many elements of each such layer cost.
-pub(crate) const fn count_each(each: &[u128; EACH_LEN], sums: &mut Sums) {
-    let mut i = 0;
-    while i < EACH_LEN {
-        if each[i] != 0 {
-            if i < Op::COUNT {
-                sums.count_each(&EACH[i], 1, each[i]);
-            } else {
-                sums.count_each(&binary::OPERATIONS[i - Op::COUNT].each(), 2, each[i]);
-            }
-        }
-        i += 1;
-    }
 }
 
 impl Op {

@@ -2,5 +2,9 @@
 //!
 //! Imports `base` to `graph`.
 
+pub(crate) mod buffers;
+pub(crate) mod concat;
+pub(crate) mod groups;
+pub(crate) mod in_place;
 pub(crate) mod liveness;
 pub(crate) mod plan;

@@ -1,7 +1,9 @@
 //! Where the arena plan puts each tensor.
 
 use crate::graph::graph::{Graph, MAX_NODES};
-use crate::memory::liveness::{Buffer, Buffers, Groups, Sharing};
+use crate::memory::buffers::{Buffer, Buffers, Sharing};
+use crate::memory::groups::Groups;
+use crate::memory::liveness::Liveness;
 
 /// The most pairs of tensors that live together for which the plans by size are tried.
 const MAX_OVERLAPS: usize = 8 * MAX_NODES;
@@ -20,39 +22,27 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// The best of several plans; one is tried where those before it miss the bound.
-    pub const fn new(graph: &Graph) -> Self {
-        match graph.plan() {
-            Some(plan) => *plan,
-            None if !graph.settings.fuse && !graph.scratches => {
-                let (plan, bound, pairs) = apart(graph);
-                if plan.len <= bound || 2 * pairs >= MAX_OVERLAPS {
-                    return plan;
-                }
-                let buffers = Buffers::new(graph, Sharing::Apart);
-                plan.or_greedy(&buffers, &buffers.groups(), bound)
-            }
-            None => Plan::within(graph, 0),
+    /// The best of several plans; one is tried where those before it miss the bound. Where outputs may trail their
+    /// operands, also the best in which they do not, if that might take less.
+    pub const fn new(graph: &Graph, live: &Liveness, sharing: Sharing) -> Self {
+        if sharing.in_place || live.irregular {
+            return Plan::of(graph, live, &Buffers::new(graph, live, sharing), sharing);
         }
+        let (plan, bound, pairs) = apart(graph, live);
+        if plan.len <= bound || 2 * pairs >= MAX_OVERLAPS {
+            return plan;
+        }
+        let buffers = Buffers::new(graph, live, sharing);
+        plan.or_greedy(&buffers, &buffers.groups(), bound)
     }
 
-    /// No plan.
-    pub const NONE: Plan = Plan { of_root: [0; MAX_NODES], offsets: [0; MAX_NODES], len: 0 };
-
-    /// A plan that takes no more than `enough`, or else the best. Under `fuse`, with the outputs of windows trailing
-    /// behind their inputs, and then without, where that might take less.
-    const fn within(graph: &Graph, enough: u64) -> Self {
-        let sharing = if graph.settings.fuse { Sharing::Trailing } else { Sharing::Apart };
-        Plan::among(graph, &Buffers::new(graph, sharing), enough)
-    }
-
-    /// The same for buffers of which some may trail.
-    const fn among(graph: &Graph, buffers: &Buffers, enough: u64) -> Self {
-        let mut plan = Plan::of(buffers, graph.len, enough);
-        if buffers.trailing && plan.len > enough {
-            let buffers = Buffers::new(graph, Sharing::InPlace);
-            if plan.len > buffers.live(graph.len).peak {
-                let other = Plan::of(&buffers, graph.len, enough);
+    /// The same, of buffers that share memory in this way.
+    pub const fn of(graph: &Graph, live: &Liveness, buffers: &Buffers, sharing: Sharing) -> Self {
+        let mut plan = Plan::best(buffers, graph.len());
+        if buffers.trailing {
+            let buffers = Buffers::new(graph, live, Sharing { trails: false, ..sharing });
+            if plan.len > buffers.live(graph.len()).peak {
+                let other = Plan::best(&buffers, graph.len());
                 if other.len < plan.len {
                     plan = other;
                 }
@@ -61,36 +51,23 @@ impl Plan {
         plan
     }
 
-    /// The plan of a network whose concatenations are made in place, if it does not take more for it: less lives at any
-    /// step then, but at fixed distances, which may not fit as well.
-    pub const fn joined(graph: &mut Graph, buffers: &Buffers) -> Option<Self> {
-        let joined = Plan::among(graph, buffers, 0);
-        graph.joins = false;
-        let copied = Buffers::new(graph, Sharing::Trailing).live(graph.len).peak;
-        let suffers = joined.len > copied && Plan::within(graph, 0).len < joined.len;
-        graph.joins = !suffers;
-        if suffers { None } else { Some(joined) }
-    }
-
     /// The best of first-fit in execution order, with every group of buffers as one block for as long as any of them
     /// lives; and of greedy plans, buffer by buffer: the largest group first, of equal ones the later, or the earlier;
     /// and in execution order. Where tensors are so many at a time that comparing them all would take long, it is the
     /// first alone.
-    const fn of(buffers: &Buffers, steps: usize, enough: u64) -> Self {
+    const fn best(buffers: &Buffers, steps: usize) -> Self {
         if buffers.is_simple() {
             let Simple { offsets, len, bound, pairs } = in_order(buffers);
-            let enough = if enough > bound { enough } else { bound };
             let plan = Plan { of_root: buffers.of_root, offsets, len };
-            if len <= enough || 2 * pairs >= MAX_OVERLAPS {
+            if len <= bound || 2 * pairs >= MAX_OVERLAPS {
                 return plan;
             }
-            return plan.or_greedy(buffers, &buffers.groups(), enough);
+            return plan.or_greedy(buffers, &buffers.groups(), bound);
         }
         let bound = buffers.live(steps).peak;
-        let enough = if enough > bound { enough } else { bound };
         let groups = buffers.groups();
         let (offsets, len) = by_block(buffers, &groups);
-        Plan { of_root: buffers.of_root, offsets, len }.or_greedy(buffers, &groups, enough)
+        Plan { of_root: buffers.of_root, offsets, len }.or_greedy(buffers, &groups, bound)
     }
 
     /// The plan, or a greedy one that takes less, if it takes more than `enough`.
@@ -112,24 +89,21 @@ impl Plan {
         self
     }
 
-    /// A plan that lays every tensor at the arena's start, over the others.
+    /// This plan with every tensor at the arena's start, over the others.
     #[cfg(test)]
-    pub const fn collapsed(graph: &Graph) -> Self {
-        Plan { offsets: [0; MAX_NODES], ..Plan::new(graph) }
+    pub const fn collapsed(self) -> Self {
+        Plan { offsets: [0; MAX_NODES], ..self }
     }
 
-    /// Where a node's scratch starts, in elements.
-    pub const fn scratch(&self, graph: &Graph, node: usize) -> Option<u64> {
-        if graph.scratch(node) == 0 {
-            return None;
-        }
-        // It is behind the output in the list of buffers.
-        Some(self.offsets[self.of_root[node] as usize + 1])
+    /// Where the scratch of a node that has some starts, in elements.
+    pub const fn scratch(&self, node: usize) -> u64 {
+        // It follows the output in the list of buffers.
+        self.offsets[self.of_root[node] as usize + 1]
     }
 
     /// Where a node's output starts, in elements.
-    pub const fn offset(&self, graph: &Graph, node: usize) -> u64 {
-        self.offsets[self.of_root[graph.holds.root[node] as usize] as usize] + graph.holds.offset[node]
+    pub const fn offset(&self, live: &Liveness, node: usize) -> u64 {
+        self.offsets[self.of_root[live.root[node] as usize] as usize] + live.offset[node]
     }
 }
 
@@ -295,8 +269,9 @@ struct Simple {
 
 /// First-fit in execution order, of a graph whose outputs lie apart from each other; `None` if it takes more than lives
 /// at a time, and another order might take less.
-const fn apart(graph: &Graph) -> (Plan, u64, usize) {
-    let mut plan = Plan::NONE;
+const fn apart(graph: &Graph, live: &Liveness) -> (Plan, u64, usize) {
+    let len = graph.len();
+    let mut plan = Plan { of_root: [0; MAX_NODES], offsets: [0; MAX_NODES], len: 0 };
     let mut gaps = Gaps::new();
     // The outputs that end at each step, as lists.
     let mut ending = [NONE; MAX_NODES];
@@ -306,8 +281,8 @@ const fn apart(graph: &Graph) -> (Plan, u64, usize) {
     let mut count = 0;
     let mut pairs = 0;
     let mut node = 0;
-    while node < graph.len {
-        if graph.holds.root[node] as usize == node {
+    while node < len {
+        if live.root[node] as usize == node {
             let elements = graph.node(node).shape.elements;
             let offset = gaps.take(elements);
             plan.offsets[node] = offset;
@@ -318,8 +293,8 @@ const fn apart(graph: &Graph) -> (Plan, u64, usize) {
             }
             pairs += count;
             count += 1;
-            let last = graph.holds.last_use[node] as usize;
-            if last < graph.len {
+            let last = live.last_use[node] as usize;
+            if last < len {
                 next[node] = ending[last];
                 ending[last] = node as u16;
             }

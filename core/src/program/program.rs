@@ -4,8 +4,8 @@
 //! what its layer's `encode` writes, and the arena offset of its scratch, if it has any. Steps take their parameters from the weights in order, so no offset of a
 //! parameter is stored.
 
-use crate::graph::graph::{Graph, MAX_NODES};
-use crate::graph::io::Io;
+use crate::deploy::deployed::Deployed;
+use crate::graph::graph::MAX_NODES;
 use crate::layers::list::Op;
 use crate::memory::plan::Plan;
 use crate::op::words::{STEP_WORDS, Words};
@@ -25,20 +25,21 @@ const _: () = assert!(MAX_NODES <= 1 << (LENGTH_SHIFT - LAYER_SHIFT) && STEP_WOR
 
 impl Program {
     /// Writes the steps of all layers that do anything.
-    pub const fn new(graph: &Graph, plan: &Plan) -> Self {
+    pub const fn new(deployed: &Deployed, plan: &Plan) -> Self {
+        let (graph, live) = (&deployed.graph, &deployed.live);
         let mut program = Program { words: [0; PROGRAM_WORDS], len: 0 };
         let mut node = 0;
-        while node < graph.len {
-            if is_step(graph, node) {
-                let mut words = Words::new().count(plan.offset(graph, node));
+        while node < graph.len() {
+            if deployed.is_step(node) {
+                let mut words = Words::new().count(plan.offset(live, node));
                 let mut operand = 0;
                 while operand < graph.node(node).inputs as usize {
-                    words = words.count(plan.offset(graph, graph.operand(node, operand)));
+                    words = words.count(plan.offset(live, graph.operand(node, operand)));
                     operand += 1;
                 }
-                words = graph.node(node).op.encode(Io { graph, node }, words);
-                if let Some(scratch) = plan.scratch(graph, node) {
-                    words = words.count(scratch);
+                words = graph.node(node).op.encode(deployed.io(node), words);
+                if graph.scratch(node) > 0 {
+                    words = words.count(plan.scratch(node));
                 }
                 if program.len + 1 + words.len() > PROGRAM_WORDS {
                     panic!("this network is too large to be run: its program is longer than 32,768 words");
@@ -60,19 +61,15 @@ impl Program {
     }
 }
 
-/// Whether a node is run: inputs and views are not.
-pub(crate) const fn is_step(graph: &Graph, node: usize) -> bool {
-    !graph.holds.view[node] && !matches!(graph.node(node).op, Op::Input(_))
-}
-
 /// The kernels in use: a bit for each.
-pub(crate) const fn mask(graph: &Graph) -> u128 {
+pub(crate) const fn mask(deployed: &Deployed) -> u128 {
     let mut mask = 0;
     let mut node = 0;
-    while node < graph.len {
+    while node < deployed.len() {
+        let op = &deployed.graph.node(node).op;
         // A session copies what the arena's plan has in its place.
-        if is_step(graph, node) || cfg!(feature = "std") && matches!(graph.node(node).op, Op::Concat(_)) {
-            mask |= 1 << graph.node(node).op.code();
+        if deployed.is_step(node) || cfg!(feature = "std") && matches!(op, Op::Concat(_)) {
+            mask |= 1 << op.code();
         }
         node += 1;
     }

@@ -9,7 +9,9 @@ use std::vec::Vec;
 
 use serde_json::{Value, json};
 
-use crate::cost::cost::{Cost, Deployment, Layer, LayerRun};
+use crate::cost::cost::Cost;
+use crate::cost::layer::{Layer, LayerRun};
+use crate::graph::settings::Deployment;
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::Plain;
 use crate::layers::source::embedding;
@@ -295,7 +297,7 @@ pub(crate) fn seeded<N: Network>() -> Result<Profile, RunError> {
     weights::seeded::<N>(1, &mut weights)?;
     run::<N>(&weights, |arena| {
         for input in 0..N::INPUTS.len() {
-            match embedding::rows_of_input(N::GRAPH.get(), input) {
+            match embedding::rows_of_input(N::GRAPH, input) {
                 Some(rows) => embedding::fill(rows, N::input_at(arena, input)),
                 None => weights::fill(input as u64, N::input_at(arena, input)),
             }

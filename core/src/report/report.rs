@@ -4,8 +4,11 @@ use core::fmt::{self, Write};
 use core::marker::PhantomData;
 
 use crate::budget::limit::{Limit, Relation, Unit};
-use crate::cost::cost::{Cost, Deployment, Layer, LayerRun, Memory};
+use crate::cost::cost::Cost;
+use crate::cost::layer::{Layer, LayerRun};
+use crate::cost::memory::Memory;
 use crate::graph::graph::Port;
+use crate::graph::settings::Deployment;
 use crate::network::Network;
 use crate::report::table;
 use crate::report::table::{Bytes, Cell, Grouped, Row, Tenths, tenths};
@@ -225,7 +228,8 @@ mod export {
     use serde_json::{Value, json};
 
     use crate::base::shape::Shape;
-    use crate::cost::cost::{LayerRun, Traffic};
+    use crate::cost::layer::LayerRun;
+    use crate::cost::traffic::Traffic;
     use crate::op::work::Census;
     use crate::report::report::{HEADINGS, Report, headroom, total};
     use crate::report::table;

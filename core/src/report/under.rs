@@ -4,8 +4,9 @@ use core::fmt::{self, Write};
 use core::marker::PhantomData;
 
 use crate::budget::limit::Quantity;
-use crate::cost::cost::{Cost, Layer};
-use crate::graph::graph::Graph;
+use crate::cost::cost::Cost;
+use crate::cost::layer::Layer;
+use crate::deploy::deployed::Deployed;
 use crate::network::Network;
 use crate::op::row::Row;
 use crate::report::table;
@@ -60,8 +61,9 @@ struct Part {
 impl Counted {
     pub const NOTHING: Counted = Counted { row: Row::UNCOUNTED, module: None };
 
-    pub const fn of(graph: &Graph, node: usize) -> Self {
-        let row = Row::of_node(graph, node);
+    pub const fn of(deployed: &Deployed, node: usize) -> Self {
+        let graph = &deployed.graph;
+        let row = Row::of_node(deployed, node);
         let Some(whole) = graph.whole(node) else { return Counted { row, module: None } };
         let operator = match whole.module.whole() {
             Some(operator) => operator,

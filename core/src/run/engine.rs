@@ -5,7 +5,8 @@ use core::fmt;
 use core::ops::Deref;
 
 use crate::base::dtype::DataType;
-use crate::graph::graph::{Graph, MAX_PORTS};
+use crate::deploy::deployed::Deployed;
+use crate::graph::graph::MAX_PORTS;
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::{Machine, Plain};
 use crate::kernel::mask::Kernels;
@@ -30,17 +31,18 @@ struct View {
 }
 
 impl Views {
-    pub(crate) const fn new(graph: &Graph, plan: &Plan) -> Self {
+    pub(crate) const fn new(deployed: &Deployed, plan: &Plan) -> Self {
+        let graph = &deployed.graph;
         let mut views =
             Views { inputs: [View { offset: 0, len: 0 }; MAX_PORTS], outputs: [View { offset: 0, len: 0 }; MAX_PORTS] };
         let mut i = 0;
         while i < graph.input_count {
-            views.inputs[i] = View::of(graph, plan, graph.inputs[i].node as usize);
+            views.inputs[i] = View::of(deployed, plan, graph.inputs[i].node as usize);
             i += 1;
         }
         i = 0;
         while i < graph.output_count {
-            views.outputs[i] = View::of(graph, plan, graph.outputs[i].node as usize);
+            views.outputs[i] = View::of(deployed, plan, graph.outputs[i].node as usize);
             i += 1;
         }
         views
@@ -48,8 +50,11 @@ impl Views {
 }
 
 impl View {
-    const fn of(graph: &Graph, plan: &Plan, node: usize) -> Self {
-        View { offset: plan.offset(graph, node) as usize, len: graph.node(node).shape.elements as usize }
+    const fn of(deployed: &Deployed, plan: &Plan, node: usize) -> Self {
+        View {
+            offset: plan.offset(&deployed.live, node) as usize,
+            len: deployed.graph.node(node).shape.elements as usize,
+        }
     }
 }
 
@@ -147,12 +152,12 @@ impl core::error::Error for RunError {}
 #[track_caller]
 pub(crate) const fn check<N: Network>() {
     let () = N::ASSERT;
-    if !matches!(N::GRAPH.get().settings.dtype, DataType::F32) {
+    if !matches!(N::GRAPH.dtype(), DataType::F32) {
         crate::base::message::Text::new()
             .str("network `")
             .str(N::NAME)
             .str("` is declared with dtype = ")
-            .str(N::GRAPH.get().settings.dtype.name())
+            .str(N::GRAPH.dtype().name())
             .str(", which has no kernels yet: its costs are known, but only f32 runs")
             .fail();
     }
@@ -174,7 +179,7 @@ pub(crate) fn run<'a, N: Network>(
 ) -> Result<Outputs<'a>, RunError> {
     lengths::<N>(weights, arena)?;
     let cells = Cell::from_mut(&mut *arena).as_slice_of_cells();
-    let inputs = const { N::GRAPH.get().input_count };
+    let inputs = const { N::GRAPH.graph.input_count };
     steps::<N, Plain, RunError>(&mut Plain, Customs::Plain(N::PLAIN_KERNELS), weights, cells, |_, node| {
         after(node.saturating_sub(inputs));
         Ok(())

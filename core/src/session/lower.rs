@@ -4,8 +4,8 @@
 use std::boxed::Box;
 use std::{vec, vec::Vec};
 
+use crate::deploy::deployed::Deployed;
 use crate::graph::graph::Graph;
-use crate::graph::io::Io;
 use crate::layers::arithmetic::binary::Operation;
 use crate::layers::conv::conv::Conv;
 use crate::layers::list::Op;
@@ -37,18 +37,20 @@ pub(crate) struct Lowered {
 const FEW_CHANNELS: usize = 4;
 
 /// The steps of a graph.
-pub(crate) fn lower(isa: Isa, engine: Engine, graph: &Graph, weights: &[f32]) -> Lowered {
+pub(crate) fn lower(isa: Isa, engine: Engine, deployed: &Deployed, weights: &[f32]) -> Lowered {
+    let graph = &deployed.graph;
     let mut lowering = Lowering {
         engine,
+        deployed,
         graph,
         isa,
-        weights: stored(graph, weights),
+        weights: stored(deployed, weights),
         consumers: consumers(graph),
         plan: Plan::default(),
         steps: Vec::new(),
         node: 0,
-        at: vec![At::default(); graph.len],
-        absorbed: vec![false; graph.len],
+        at: vec![At::default(); graph.len()],
+        absorbed: vec![false; graph.len()],
     };
     let mut inputs = Vec::new();
     for input in &graph.inputs[..graph.input_count] {
@@ -59,7 +61,7 @@ pub(crate) fn lower(isa: Isa, engine: Engine, graph: &Graph, weights: &[f32]) ->
         lowering.at[input.node as usize].planar = Some(slice);
         inputs.push(slice);
     }
-    for node in graph.input_count..graph.len {
+    for node in graph.input_count..graph.len() {
         if !lowering.absorbed[node] {
             lowering.layer(node);
         }
@@ -74,31 +76,32 @@ pub(crate) fn lower(isa: Isa, engine: Engine, graph: &Graph, weights: &[f32]) ->
 }
 
 /// The tensors each layer stores for the run.
-fn stored<'a>(graph: &Graph, weights: &'a [f32]) -> Vec<Vec<&'a [f32]>> {
+fn stored<'a>(deployed: &Deployed, weights: &'a [f32]) -> Vec<Vec<&'a [f32]>> {
+    let graph = &deployed.graph;
     let mut rest = weights;
     let layer = |node| {
         let state = graph.state(node);
-        let tensors = (0..graph.stored_count(node, &state)).map(|index| {
-            let len = graph.stored(node, &state, index).shape.elements() as usize;
+        let tensors = (0..deployed.stored_count(node, &state)).map(|index| {
+            let len = deployed.stored(node, &state, index).shape.elements() as usize;
             let (tensor, behind) = rest.split_at(len);
             rest = behind;
             tensor
         });
         tensors.collect()
     };
-    (0..graph.len).map(layer).collect()
+    (0..graph.len()).map(layer).collect()
 }
 
 /// The layers that read each layer's output, once for each time they do; the network itself is one more.
 fn consumers(graph: &Graph) -> Vec<Vec<usize>> {
-    let mut consumers = vec![Vec::new(); graph.len];
-    for node in 0..graph.len {
+    let mut consumers = vec![Vec::new(); graph.len()];
+    for node in 0..graph.len() {
         for input in 0..graph.node(node).inputs as usize {
             consumers[graph.operand(node, input)].push(node);
         }
     }
     for output in &graph.outputs[..graph.output_count] {
-        consumers[output.node as usize].push(graph.len);
+        consumers[output.node as usize].push(graph.len());
     }
     consumers
 }
@@ -121,6 +124,7 @@ struct Fused {
 
 struct Lowering<'a> {
     engine: Engine,
+    deployed: &'a Deployed,
     graph: &'a Graph,
     isa: Isa,
     weights: Vec<Vec<&'a [f32]>>,
@@ -147,7 +151,7 @@ impl Lowering<'_> {
             Op::Conv(conv) if self.convolution(node, conv) => (),
             Op::Linear(_) => self.linear(node),
             // Its layer was not fused with it, and applies it itself.
-            Op::BatchNorm(_) if self.graph.is_folded(node) => self.view(node, 0),
+            Op::BatchNorm(_) if self.deployed.is_folded(node) => self.view(node, 0),
             Op::BatchNorm(_) => self.scale(node),
             Op::Elementwise(elementwise) if same_shape(0) && same_shape(1) => match elementwise.operation() {
                 Operation::Add => self.map(node, Function::Add),
@@ -265,7 +269,7 @@ impl Lowering<'_> {
     /// A layer's only reader.
     fn consumer(&self, node: usize) -> Option<usize> {
         match self.consumers[node][..] {
-            [consumer] if consumer < self.graph.len => Some(consumer),
+            [consumer] if consumer < self.graph.len() => Some(consumer),
             _ => None,
         }
     }
@@ -314,7 +318,7 @@ impl Lowering<'_> {
     /// The scale and the shift of each output channel.
     fn affine(&self, node: usize, norm: Option<usize>, channels: usize) -> Affine {
         let stored = &self.weights[node];
-        if self.graph.epilogue(node).is_some() {
+        if self.deployed.epilogue(node).is_some() {
             return Affine { scale: stored[1].to_vec(), shift: stored[2].to_vec() };
         }
         let bias = stored.get(1).map_or_else(|| vec![0.0; channels], |bias| bias.to_vec());
@@ -372,7 +376,7 @@ impl Lowering<'_> {
         let (rank, out_features) = (shape.rank(), shape.dim(-1));
         let tokens = self.elements(node) / out_features;
         let x = self.planar(input);
-        if rank == 1 || tokens == 1 && self.graph.epilogue(node).is_none() {
+        if rank == 1 || tokens == 1 && self.deployed.epilogue(node).is_none() {
             let fused = self.fuse(node, rank == 1);
             self.absorb(node, &fused);
             let affine = self.affine(node, fused.norm, out_features);
@@ -504,9 +508,9 @@ impl Lowering<'_> {
     fn portable(&mut self, node: usize) {
         let operands = 0..self.graph.node(node).inputs as usize;
         let inputs: Vec<_> = operands.map(|input| self.planar(self.graph.operand(node, input))).collect();
-        let output = self.value(self.graph.node(node).memory() as usize);
+        let output = self.value(self.graph.memory(node) as usize);
         let reads: Vec<_> = inputs.iter().map(|input| input.value).collect();
-        let io = Io { graph: self.graph, node };
+        let io = self.deployed.io(node);
         let params = self.weights[node].concat();
         let step = Portable::new(self.engine, &mut self.plan, io, inputs, output.value, params);
         self.at[node] = At { planar: Some(Slice { len: self.elements(node), ..output }), blocked: None };

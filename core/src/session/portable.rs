@@ -56,7 +56,7 @@ impl Portable {
         params: Vec<f32>,
     ) -> Self {
         let layer = io.graph.node(io.node);
-        let elements = layer.memory() as usize;
+        let elements = io.graph.memory(io.node) as usize;
         // The output, and the operands one after another.
         let mut words = Words::new().count(0);
         let mut end = elements;

@@ -38,7 +38,7 @@ impl<N: Network> Session<N> {
         if weights.len() != N::WEIGHTS_LEN {
             return Err(RunError::Weights { expected: N::WEIGHTS_LEN, found: weights.len() });
         }
-        Ok(Session { lowered: lower(Isa::detect(), Engine::of::<N>(), N::GRAPH.get(), weights), network: PhantomData })
+        Ok(Session { lowered: lower(Isa::detect(), Engine::of::<N>(), N::GRAPH, weights), network: PhantomData })
     }
 
     /// The first input, which stays as it is until it is written again.

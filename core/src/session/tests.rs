@@ -6,7 +6,7 @@ use std::vec::Vec;
 use proptest::prelude::*;
 use pulp::Arch;
 
-use crate::graph::graph::Graph;
+use crate::deploy::deployed::Deployed;
 use crate::graph::tensor::Tensor;
 use crate::layers::activation::softmax::Softmax;
 use crate::layers::conv::conv::{Conv1d, Conv2d};
@@ -21,12 +21,12 @@ use crate::session::portable::Engine;
 use crate::testing::testing::{Array, run_with};
 
 /// What a graph gives on every set of instructions this machine has, and on vectors of four.
-pub(crate) fn outputs<N: Network>(graph: &Graph, inputs: &[&[f32]], weights: &[f32]) -> Vec<Vec<Vec<f32>>> {
+pub(crate) fn outputs<N: Network>(deployed: &Deployed, inputs: &[&[f32]], weights: &[f32]) -> Vec<Vec<Vec<f32>>> {
     let mut all = vec![Isa::Host(Arch::Scalar), Isa::Four, Isa::detect()];
     #[cfg(target_arch = "x86_64")]
     all.extend(pulp::x86::V3::try_new().map(|simd| Isa::Host(Arch::V3(simd))));
     let run = |isa| {
-        let mut lowered = lower(isa, Engine::of::<N>(), graph, weights);
+        let mut lowered = lower(isa, Engine::of::<N>(), deployed, weights);
         for (&slice, input) in lowered.inputs.iter().zip(inputs) {
             lowered.memory.slice_mut(slice).copy_from_slice(input);
         }

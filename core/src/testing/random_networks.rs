@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use crate::graph::graph::{Graph, Settings};
+use crate::deploy::deployed::Deployed;
+use crate::graph::settings::Settings;
 use crate::graph::tensor::{Operands, Tensor, Tensors};
 use crate::layers::conv::conv::Conv2d;
 use crate::layers::norm::batch_norm::BatchNorm;
@@ -228,23 +229,24 @@ impl Recipe {
     }
 
     /// The weights of a graph of this network, in the order in which it stores them.
-    fn stored(&self, graph: &Graph) -> Vec<f32> {
+    fn stored(&self, deployed: &Deployed) -> Vec<f32> {
+        let graph = &deployed.graph;
         // What the layers of the graph have in the network's order: a head is two of them.
         let mut tensors = self.layers.iter().flat_map(|(layer, weights)| match layer {
             Layer::Head { .. } => weights.split_at(weights.len() - 2).into(),
             _ => [&weights[..], &[]],
         });
-        let of_node: Vec<&[Vec<f32>]> = (0..graph.len)
+        let of_node: Vec<&[Vec<f32>]> = (0..graph.len())
             .map(|node| match graph.state(node).len {
                 0 => &[][..],
                 _ => tensors.by_ref().find(|tensors| !tensors.is_empty()).expect("a layer for each state"),
             })
             .collect();
         let mut weights = vec![];
-        for node in 0..graph.len {
+        for node in 0..graph.len() {
             let state = graph.state(node);
-            for i in 0..graph.stored_count(node, &state) {
-                let stored = graph.stored(node, &state, i);
+            for i in 0..deployed.stored_count(node, &state) {
+                let stored = deployed.stored(node, &state, i);
                 match (stored.source, of_node[stored.node]) {
                     (Source::Entry(entry), tensors) => weights.extend(&tensors[entry]),
                     (Source::Scale, tensors) => weights.extend(&tensors[0]),
@@ -357,8 +359,8 @@ proptest! {
         let expected = recipe.evaluate(&x[0]);
         with_room(|| {
             for settings in [Settings::new(), Settings::new().fuse()] {
-                let graph = build(settings, &x, &|_, x| recipe.declare(x[0]));
-                assert_close(&run_graph(&graph, &x, &recipe.stored(&graph)), &expected);
+                let deployed = build(settings, &x, &|_, x| recipe.declare(x[0]));
+                assert_close(&run_graph(&deployed, &x, &recipe.stored(&deployed)), &expected);
             }
         });
     }

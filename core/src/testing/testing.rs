@@ -10,7 +10,10 @@ use proptest::prelude::*;
 
 use crate::base::shape::Shape;
 use crate::cost::cost::Cost;
-use crate::graph::graph::{Builder, Graph, Settings};
+use crate::deploy::deployed::Deployed;
+use crate::graph::graph::Graph;
+use crate::graph::settings::Settings;
+use crate::graph::tensor::Builder;
 use crate::graph::tensor::Tensor;
 use crate::kernel::counting::Counting;
 use crate::kernel::custom::Customs;
@@ -19,14 +22,14 @@ use crate::kernel::step::{Progress, Step};
 use crate::layers::list::execute;
 use crate::memory::plan::Plan;
 use crate::network::Network;
-use crate::program::program::{Program, is_step, split};
+use crate::program::program::{Program, split};
 
 /// A network with all kernels.
 struct All;
 
 impl Network for All {
     const NAME: &'static str = "All";
-    const GRAPH: &'static crate::graph::graph::Sealed = crate::graph::graph::Sealed::STUB;
+    const GRAPH: &'static Deployed = Deployed::STUB;
     const MASK: u128 = u128::MAX;
 }
 
@@ -149,12 +152,12 @@ fn run_as(
     run_graph(&build(settings, inputs, declare), inputs, weights)
 }
 
-/// The graph of a declaration.
+/// A declaration, deployed.
 pub fn build(
     settings: Settings,
     inputs: &[Array],
     declare: &impl for<'g> Fn(&'g Builder<'g>, &[Tensor<'g>]) -> Vec<Tensor<'g>>,
-) -> Box<Graph> {
+) -> Box<Deployed> {
     let mut graph = Box::new(Graph::new(settings));
     let builder = Builder::new(&mut graph, "test");
     let tensors: Vec<_> = inputs.iter().map(|input| builder.input("x", Shape::new(&input.shape))).collect();
@@ -162,35 +165,35 @@ pub fn build(
         builder.output(output, output.shape());
     }
     builder.finish();
-    graph
+    Box::new(Deployed::new(*graph))
 }
 
 /// Runs a graph: each layer must count what it declares, and runs without counting, and sessions, must give the same.
-pub fn run_graph(graph: &Graph, inputs: &[Array], weights: &[f32]) -> Ran {
-    let plan = Box::new(Plan::new(graph));
-    let program = Box::new(Program::new(graph, &plan));
+pub fn run_graph(deployed: &Deployed, inputs: &[Array], weights: &[f32]) -> Ran {
+    let (graph, plan) = (&deployed.graph, Box::new(deployed.plan()));
+    let program = Box::new(Program::new(deployed, &plan));
     let (counted, plain) = (
-        execute_on(&mut Counting::default(), graph, &plan, &program, inputs, weights, check_step),
-        execute_on(&mut Plain, graph, &plan, &program, inputs, weights, |_, _, _, _| {}),
+        execute_on(&mut Counting::default(), deployed, &plan, &program, inputs, weights, check_step),
+        execute_on(&mut Plain, deployed, &plan, &program, inputs, weights, |_, _, _, _| {}),
     );
     let outputs = (0..graph.output_count).map(|output| {
         let node = graph.outputs[output].node as usize;
-        let from = plan.offset(graph, node) as usize;
+        let from = plan.offset(&deployed.live, node) as usize;
         let place = from..from + graph.node(node).shape.elements as usize;
         assert_eq!(bits(&counted[place.clone()]), bits(&plain[place.clone()]), "counting changes nothing");
         Array { shape: graph.node(node).shape.dims().collect(), data: plain[place].to_vec() }
     });
     let outputs: Vec<Array> = outputs.collect();
     #[cfg(feature = "std")]
-    check_session(graph, inputs, weights, &outputs);
-    Ran { outputs, cost: Cost::of(graph), steps: (0..graph.len).filter(|&node| is_step(graph, node)).count() }
+    check_session(deployed, inputs, weights, &outputs);
+    Ran { outputs, cost: deployed.cost, steps: (0..graph.len()).filter(|&node| deployed.is_step(node)).count() }
 }
 
 /// A session gives the same, up to rounding.
 #[cfg(feature = "std")]
-fn check_session(graph: &Graph, inputs: &[Array], weights: &[f32], expected: &[Array]) {
+fn check_session(deployed: &Deployed, inputs: &[Array], weights: &[f32], expected: &[Array]) {
     let inputs: Vec<&[f32]> = inputs.iter().map(|input| &input.data[..]).collect();
-    for outputs in crate::session::tests::outputs::<All>(graph, &inputs, weights) {
+    for outputs in crate::session::tests::outputs::<All>(deployed, &inputs, weights) {
         for (found, expected) in outputs.into_iter().zip(expected) {
             Array { shape: expected.shape.clone(), data: found }.assert_close(expected);
         }
@@ -203,17 +206,17 @@ fn bits(numbers: &[f32]) -> Vec<u32> {
 
 fn execute_on<M: Machine + Clone>(
     machine: &mut M,
-    graph: &Graph,
+    deployed: &Deployed,
     plan: &Plan,
     program: &Program,
     inputs: &[Array],
     weights: &[f32],
-    check: impl Fn(&M, &Graph, &Plan, usize),
+    check: impl Fn(&M, &Deployed, &Plan, usize),
 ) -> Vec<f32> {
     // What no step writes is not a number.
     let mut arena = vec![f32::NAN; plan.len as usize];
-    for (input, port) in inputs.iter().zip(&graph.inputs) {
-        let from = plan.offset(graph, port.node as usize) as usize;
+    for (input, port) in inputs.iter().zip(&deployed.graph.inputs) {
+        let from = plan.offset(&deployed.live, port.node as usize) as usize;
         arena[from..from + input.data.len()].copy_from_slice(&input.data);
     }
     let cells = Cell::from_mut(&mut arena[..]).as_slice_of_cells();
@@ -223,7 +226,7 @@ fn execute_on<M: Machine + Clone>(
         let mut fresh = machine.clone();
         let step = Step::new(step, cells, &mut progress, Customs::Plain(&[]));
         assert!(execute::<All, M>(code, &mut fresh, step).is_some(), "the kernel understands its step");
-        check(&fresh, graph, plan, node);
+        check(&fresh, deployed, plan, node);
         words = next;
     }
     assert!(words.is_empty() && progress.weights.is_empty(), "all steps are run, and all weights read");
@@ -231,16 +234,17 @@ fn execute_on<M: Machine + Clone>(
 }
 
 /// Compares what a step counted with what its layer declares.
-fn check_step(counted: &Counting, graph: &Graph, plan: &Plan, node: usize) {
-    let cost = Cost::of_node(graph, node);
+fn check_step(counted: &Counting, deployed: &Deployed, plan: &Plan, node: usize) {
+    let (graph, cost) = (&deployed.graph, deployed.cost_of(node));
     assert_eq!(counted.census, cost.census_executed, "{}", graph.node(node).op.name());
     assert_eq!(counted.macs, cost.macs_executed);
     assert_eq!(counted.padding, cost.macs - cost.macs_executed);
     assert_eq!(counted.params, cost.weights);
-    let end = |node: usize| plan.offset(graph, node) + graph.node(node).shape.elements;
+    let end = |node: usize| plan.offset(&deployed.live, node) + graph.node(node).shape.elements;
     let operands = (0..graph.node(node).inputs as usize).map(|input| end(graph.operand(node, input)));
-    let output = plan.offset(graph, node) + graph.node(node).memory();
-    let scratch = plan.scratch(graph, node).map(|scratch| scratch + graph.scratch(node));
+    let output = plan.offset(&deployed.live, node) + graph.memory(node);
+    let scratch = graph.scratch(node);
+    let scratch = (scratch > 0).then(|| plan.scratch(node) + scratch);
     let ends = operands.chain([output]).chain(scratch);
     assert_eq!(Some(counted.arena as u64), ends.max(), "extent of the arena");
 }

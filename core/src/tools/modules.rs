@@ -1,8 +1,7 @@
 //! Rows of modules: layers that are made of several, which tools see as one.
 
 use crate::base::math::{add, multiply};
-use crate::graph::graph::Graph;
-use crate::graph::io::Io;
+use crate::deploy::deployed::Deployed;
 use crate::layers::list::Op;
 use crate::op::module::Module;
 use crate::op::row::Row;
@@ -43,12 +42,12 @@ impl Module {
     }
 
     /// Its row, from the rows of its parts.
-    const fn conventions(self, graph: &Graph, Whole { first, last, .. }: Whole) -> Row {
+    const fn conventions(self, deployed: &Deployed, Whole { first, last, .. }: Whole) -> Row {
         let (mut parts, mut products, mut node) = (Row::UNCOUNTED, 0, first);
         while node <= last {
-            let io = Io { graph, node };
-            parts.absorb(&graph.node(node).op.conventions(io));
-            if let Op::Matmul(matmul) = graph.node(node).op {
+            let io = deployed.io(node);
+            parts.absorb(&deployed.graph.node(node).op.conventions(io));
+            if let Op::Matmul(matmul) = deployed.graph.node(node).op {
                 products = add(products, matmul.work(io).macs);
             }
             node += 1;
@@ -68,7 +67,7 @@ impl Module {
             },
             Module::MultiHeadAttention => {
                 let projections = parts.calflops_macs;
-                let operands = Operands::of(graph, first, last);
+                let operands = Operands::of(deployed, first, last);
                 let flop_counter = multiply(2, parts.macs);
                 Row {
                     params: parts.params,
@@ -104,7 +103,8 @@ struct Operands {
 }
 
 impl Operands {
-    const fn of(graph: &Graph, first: usize, last: usize) -> Self {
+    const fn of(deployed: &Deployed, first: usize, last: usize) -> Self {
+        let graph = &deployed.graph;
         let output = graph.node(last).shape;
         let (length, width) = (output.dim(-2) as u64, output.dim(-1) as u64);
         let batch = output.elements() / (length * width);
@@ -112,7 +112,7 @@ impl Operands {
             Operands { to_itself: true, bias: false, heads: 1, batch, tokens: [length; 3], features: [width; 3] };
         let mut node = first;
         while node < last {
-            let io = Io { graph, node };
+            let io = deployed.io(node);
             match graph.node(node).op {
                 Op::Linear(linear) => operands.bias |= linear.state(io).len == 2,
                 Op::InProjection(projection) => {
@@ -157,11 +157,12 @@ impl Row {
     /// The row of one node of a graph. That of a module which is seen as a whole stands at its last node, and the
     /// others have none.
     #[track_caller]
-    pub(crate) const fn of_node(graph: &Graph, node: usize) -> Self {
+    pub(crate) const fn of_node(deployed: &Deployed, node: usize) -> Self {
+        let graph = &deployed.graph;
         let row = match graph.whole(node) {
-            Some(whole) if whole.last == node => whole.module.conventions(graph, whole),
+            Some(whole) if whole.last == node => whole.module.conventions(deployed, whole),
             Some(_) => Row::UNCOUNTED,
-            None => graph.node(node).op.conventions(Io { graph, node }),
+            None => graph.node(node).op.conventions(deployed.io(node)),
         };
         match graph.transformer_layer(node) {
             Some(layer) => layer.within_transformer(&graph.node(node).op, row),

@@ -5,7 +5,8 @@ use core::fmt::Debug;
 use crate::base::math::{add, multiply};
 use crate::base::message::Text;
 use crate::budget::limit::Quantity;
-use crate::cost::cost::Layer;
+use crate::cost::layer::Layer;
+use crate::deploy::deployed::Deployed;
 use crate::graph::graph::Graph;
 use crate::network::Network;
 use crate::op::row::Row;
@@ -21,12 +22,15 @@ pub struct Tally {
 
 impl Tally {
     #[track_caller]
-    pub(crate) const fn of(graph: &Graph) -> Self {
-        let mut tally =
-            Tally { total: Row::UNCOUNTED, torchstat: crate::tools::torchstat::refuses_input(graph), calflops: None };
+    pub(crate) const fn of(deployed: &Deployed) -> Self {
+        let mut tally = Tally {
+            total: Row::UNCOUNTED,
+            torchstat: crate::tools::torchstat::refuses_input(&deployed.graph),
+            calflops: None,
+        };
         let mut node = 0;
-        while node < graph.len {
-            let row = Row::of_node(graph, node);
+        while node < deployed.len() {
+            let row = Row::of_node(deployed, node);
             tally.total.absorb(&row);
             if let (Some(reason), None) = (row.torchstat_fails, &tally.torchstat) {
                 tally.torchstat = Some(Refusal { node: Some(node), reason });
@@ -220,7 +224,7 @@ pub(crate) const fn refused<N: Network>(tool: Tool) -> Option<Refused> {
         None => None,
         Some(Refusal { node: None, reason }) => Some(Refused { layer: None, reason }),
         Some(Refusal { node: Some(node), reason }) => {
-            Some(Refused { layer: Some(&N::LAYERS[node - N::GRAPH.get().input_count]), reason })
+            Some(Refused { layer: Some(&N::LAYERS[node - N::GRAPH.graph.input_count]), reason })
         }
     }
 }
@@ -228,7 +232,7 @@ pub(crate) const fn refused<N: Network>(tool: Tool) -> Option<Refused> {
 #[track_caller]
 pub(crate) const fn fail<N: Network>(tool: &str, refusal: &Refusal) -> ! {
     let text = Text::new().str(tool).str(" gives no number for `").str(N::NAME).str("`: it fails");
-    refusal.describe(N::GRAPH.get(), text).fail()
+    refusal.describe(&N::GRAPH.graph, text).fail()
 }
 
 /// A tool's number, from the sums of its columns, for a batch of `n`. Quantities that are no tool's are zero here.

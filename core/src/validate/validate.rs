@@ -4,8 +4,8 @@ use core::cell::Cell;
 use core::fmt;
 
 use crate::base::math::add;
-use crate::cost::cost::Layer;
-use crate::graph::graph::Graph;
+use crate::cost::layer::Layer;
+use crate::deploy::deployed::Deployed;
 use crate::kernel::counting::Counting;
 use crate::kernel::custom::Customs;
 use crate::kernel::step::Progress;
@@ -141,7 +141,7 @@ pub(crate) fn run<'a, N: Network>(
         padding: total.padding,
         param_bytes: 4 * total.params,
         // An input that no layer reads takes its place all the same.
-        arena_bytes: 4 * (total.arena as u64).max(const { inputs_end(N::GRAPH.get(), N::PLAN) }),
+        arena_bytes: 4 * (total.arena as u64).max(const { inputs_end(N::GRAPH, N::PLAN) }),
         outputs: Outputs::of::<N>(arena),
     };
     for (quantity, declared, measured) in [
@@ -268,32 +268,33 @@ impl Place {
     const NONE: Place = Place { from: 0, to: 0, last: 0, end: 0 };
 
     /// The place of every node.
-    pub(crate) const fn table<const L: usize>(graph: &Graph, plan: &Plan) -> [Place; L] {
+    pub(crate) const fn table<const L: usize>(deployed: &Deployed, plan: &Plan) -> [Place; L] {
+        let (graph, live) = (&deployed.graph, &deployed.live);
         let mut places = [Place::NONE; L];
         let mut node = 0;
-        while node < graph.len {
+        while node < graph.len() {
             let this = graph.node(node);
-            let behind = add(plan.offset(graph, node), this.memory());
-            let mut end = if graph.holds.view[node] { end_of(graph, plan, node) } else { behind };
+            let behind = add(plan.offset(live, node), graph.memory(node));
+            let mut end = if live.is_view(node) { end_of(deployed, plan, node) } else { behind };
             let mut input = 0;
             while input < this.inputs as usize {
-                let operand = end_of(graph, plan, graph.operand(node, input));
+                let operand = end_of(deployed, plan, graph.operand(node, input));
                 if operand > end {
                     end = operand;
                 }
                 input += 1;
             }
-            if let Some(scratch) = plan.scratch(graph, node) {
-                let scratch = add(scratch, graph.scratch(node));
+            if graph.scratch(node) > 0 {
+                let scratch = add(plan.scratch(node), graph.scratch(node));
                 if scratch > end {
                     end = scratch;
                 }
             }
             places[node].end = end as u32;
-            if graph.holds.root[node] as usize == node {
-                places[node].from = plan.offset(graph, node) as u32;
+            if live.root[node] as usize == node {
+                places[node].from = plan.offset(live, node) as u32;
                 places[node].to = behind as u32;
-                places[node].last = graph.holds.last_use[node];
+                places[node].last = live.last_use[node];
             }
             node += 1;
         }
@@ -369,11 +370,11 @@ fn compare(measured: &Measured, arena_end: u64) -> Result<(), ValidateError> {
     mismatch("bytes of arena", arena_end, measured.arena_bytes)
 }
 
-const fn inputs_end(graph: &Graph, plan: &Plan) -> u64 {
+const fn inputs_end(deployed: &Deployed, plan: &Plan) -> u64 {
     let mut end = 0;
     let mut node = 0;
-    while node < graph.input_count {
-        let input = end_of(graph, plan, node);
+    while node < deployed.graph.input_count {
+        let input = end_of(deployed, plan, node);
         if input > end {
             end = input;
         }
@@ -382,8 +383,8 @@ const fn inputs_end(graph: &Graph, plan: &Plan) -> u64 {
     end
 }
 
-const fn end_of(graph: &Graph, plan: &Plan, node: usize) -> u64 {
-    add(plan.offset(graph, node), graph.node(node).elements())
+const fn end_of(deployed: &Deployed, plan: &Plan, node: usize) -> u64 {
+    add(plan.offset(&deployed.live, node), deployed.graph.node(node).shape.elements)
 }
 
 #[cfg(test)]
@@ -394,19 +395,21 @@ mod tests {
 
     use super::*;
     use crate::base::shape::Shape;
-    use crate::graph::graph::{Builder, Sealed, Settings};
+    use crate::graph::graph::Graph;
+    use crate::graph::settings::Settings;
+    use crate::graph::tensor::Builder;
     use crate::program::program::Program;
     use crate::testing::testing::vec;
 
     /// `x.sigmoid() + x`
-    const GRAPH: &Sealed = {
+    const GRAPH: &Deployed = {
         let mut graph = Graph::new(Settings::new());
         let builder = Builder::new(&mut graph, "Sum");
         let x = builder.input("x", Shape::new(&[4]));
         let y = x.sigmoid().add(x);
         builder.output(y, y.shape());
         builder.finish();
-        &Sealed::new(graph)
+        &Deployed::new(graph)
     };
 
     /// The tensors lie one upon the other.
@@ -414,8 +417,8 @@ mod tests {
 
     impl Network for Collapsed {
         const NAME: &'static str = "Collapsed";
-        const GRAPH: &'static Sealed = GRAPH;
-        const PLAN: &'static Plan = &Plan::collapsed(Self::GRAPH.get());
+        const GRAPH: &'static Deployed = GRAPH;
+        const PLAN: &'static Plan = &Self::GRAPH.plan().collapsed();
     }
 
     /// Its last step writes to where the arena ends.
@@ -423,9 +426,9 @@ mod tests {
 
     impl Network for Damaged {
         const NAME: &'static str = "Damaged";
-        const GRAPH: &'static Sealed = GRAPH;
+        const GRAPH: &'static Deployed = GRAPH;
         const WHOLE_PROGRAM: &'static Program = &{
-            let mut program = Program::new(Self::GRAPH.get(), Self::PLAN);
+            let mut program = Program::new(Self::GRAPH, Self::PLAN);
             let mut word = program.len;
             // The last word that is the offset of an output: behind the header of the last step.
             while program.words[word] >> 19 == 0 {

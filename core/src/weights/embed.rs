@@ -21,21 +21,21 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
     if cfg!(target_endian = "big") {
         panic!("`weights!` does not support big-endian targets");
     }
-    let graph = N::GRAPH.get();
+    let graph = &N::GRAPH.graph;
     let matching = match Matching::new(graph, index) {
         Ok(matching) => matching,
         Err(error) => error.describe::<N>(index).fail(),
     };
-    let reader = Reader { graph, index, matching: &matching };
+    let reader = Reader { deployed: N::GRAPH, index, matching: &matching };
     let mut packed = [0; BYTES];
     let mut rest: &mut [u8] = &mut packed;
     let mut channels = 0;
     let mut node = 0;
-    while node < graph.len {
+    while node < graph.len() {
         let state = graph.state(node);
         let mut i = 0;
-        while i < graph.stored_count(node, &state) {
-            let stored = graph.stored(node, &state, i);
+        while i < N::GRAPH.stored_count(node, &state) {
+            let stored = N::GRAPH.stored(node, &state, i);
             let len = stored.shape.elements() as usize;
             let (tensor, behind) = rest.split_at_mut(4 * len);
             match stored.source {

@@ -7,7 +7,9 @@ use std::vec::Vec;
 use safetensors::tensor::{Dtype, TensorView, serialize};
 
 use crate::base::shape::Shape;
+use crate::deploy::fold::Folds;
 use crate::graph::graph::Node;
+use crate::memory::liveness::Liveness;
 use crate::network::Network;
 use crate::weights::file::FileIndex;
 use crate::weights::load::{LoadError, matching, natural, parse, tensors};
@@ -32,14 +34,15 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
     let natural = natural(&tensors);
     let index = FileIndex { tensors: &tensors, natural: &natural };
     let matching = matching::<N>(&index)?;
-    let graph = N::GRAPH.get();
-    let reader = Reader { graph, index: &index, matching: &matching };
+    let graph = &N::GRAPH.graph;
+    let reader = Reader { deployed: N::GRAPH, index: &index, matching: &matching };
     let is_by_name = is_by_name(graph, &index);
 
-    let norms: Vec<usize> = (0..graph.len).filter(|&norm| graph.foldable(norm).is_some()).collect();
-    let norm_behind = |layer| norms.iter().copied().find(|&norm| graph.foldable(norm) == Some(layer));
+    let folds = Folds::of(graph, &mut Liveness::of(graph));
+    let norms: Vec<usize> = (0..graph.len()).filter(|&norm| folds.of_norm(norm).is_some()).collect();
+    let norm_behind = |layer| folds.into_layer(layer);
     let mut out = Vec::new();
-    for node in (0..graph.len).filter(|node| !norms.contains(node)) {
+    for node in (0..graph.len()).filter(|node| !norms.contains(node)) {
         let state = graph.state(node);
         // The name in the new file of what has this name in the old one, and is this entry of the layer.
         let rename = |old: &str, entry| match is_by_name {
@@ -108,8 +111,8 @@ impl<'a> Tensor<'a> {
 /// The weight and the bias of a layer that takes the normalisation behind it along; or the channel at which a number
 /// is not finite.
 fn folded(file: &[u8], reader: &Reader<'_>, layer: usize, norm: usize) -> Result<(Vec<u8>, Vec<u8>), usize> {
-    let Node { op, shape: output, .. } = &reader.graph.node(layer);
-    let shape = reader.graph.state(layer).entry(0).shape;
+    let Node { op, shape: output, .. } = &reader.deployed.graph.node(layer);
+    let shape = reader.deployed.graph.state(layer).entry(0).shape;
     let (channels, start) = (output.at(0), reader.start(layer, 0));
     let normalisation = reader.normalisation_behind(norm, Some(layer));
     let (mut weight, mut bias) = (Vec::with_capacity(4 * shape.elements() as usize), Vec::with_capacity(4 * channels));

@@ -99,13 +99,13 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
     let natural = natural(&tensors);
     let index = FileIndex { tensors: &tensors, natural: &natural };
     let matching = matching::<N>(&index)?;
-    let reader = Reader { graph: N::GRAPH.get(), index: &index, matching: &matching };
+    let reader = Reader { deployed: N::GRAPH, index: &index, matching: &matching };
     // Nothing is written before everything is known to be right.
     let mut loaded = Vec::with_capacity(weights.len());
-    for node in 0..N::GRAPH.get().len {
-        let state = N::GRAPH.get().state(node);
-        for i in 0..N::GRAPH.get().stored_count(node, &state) {
-            let stored = N::GRAPH.get().stored(node, &state, i);
+    for node in 0..N::GRAPH.len() {
+        let state = N::GRAPH.graph.state(node);
+        for i in 0..N::GRAPH.stored_count(node, &state) {
+            let stored = N::GRAPH.stored(node, &state, i);
             let len = stored.shape.elements() as usize;
             if let Source::Entry(entry) = stored.source {
                 let start = reader.start(stored.node, entry);
@@ -116,7 +116,7 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
             for channel in 0..len {
                 let Some((scale, shift)) = norm.channel(file, channel) else {
                     return Err(LoadError::Normalisation {
-                        layer: N::GRAPH.get().spell(stored.node).to_string(),
+                        layer: N::GRAPH.graph.spell(stored.node).to_string(),
                         channel,
                     });
                 };
@@ -174,6 +174,6 @@ pub(crate) fn natural(tensors: &[FileTensor<'_>]) -> Vec<usize> {
 
 /// Which tensor of the file is which of the network.
 pub(crate) fn matching<N: Network>(index: &FileIndex<'_>) -> Result<Matching, LoadError> {
-    Matching::new(N::GRAPH.get(), index)
+    Matching::new(&N::GRAPH.graph, index)
         .map_err(|error| LoadError::Network(error.describe::<N>(index).as_str().to_string()))
 }

@@ -25,18 +25,18 @@ impl MatchError {
         let text = Text::new().str("the file's weights are not those of `").str(N::NAME).str("`: ");
         let text = match *self {
             MatchError::Missing { node, entry } => {
-                let name = N::GRAPH.get().spell_entry(node, &N::GRAPH.get().state(node), entry, &[]);
+                let name = N::GRAPH.graph.spell_entry(node, &N::GRAPH.graph.state(node), entry, &[]);
                 text.str("it has no tensor `").str(name.as_str()).str("`")
             }
             MatchError::Shape { tensor, node, entry } => {
-                let state = N::GRAPH.get().state(node);
+                let state = N::GRAPH.graph.state(node);
                 let found = &index.tensors[tensor];
                 text.str("its tensor `")
                     .str(found.name)
                     .str("` is ")
                     .shape(&found.shape)
                     .str(", and the network's `")
-                    .str(N::GRAPH.get().spell_entry(node, &state, entry, &[]).as_str())
+                    .str(N::GRAPH.graph.spell_entry(node, &state, entry, &[]).as_str())
                     .str("` is ")
                     .shape(&state.entry(entry).shape)
             }
@@ -48,7 +48,7 @@ impl MatchError {
                 .str(index.tensors[tensor].name)
                 .str("`; give each a name of its own"),
         };
-        if is_by_name(N::GRAPH.get(), index) {
+        if is_by_name(&N::GRAPH.graph, index) {
             return text;
         }
         text.str("; no layer is named, so the file's are taken in the order of their names: name the layers as the file does")
@@ -80,7 +80,7 @@ impl Matching {
         let mut used = [false; MAX_TENSORS];
         let mut matched = 0;
         let mut node = 0;
-        while node < graph.len {
+        while node < graph.len() {
             let state = graph.state(node);
             matching.first[node] = matched as u16;
             let mut entry = 0;
@@ -120,7 +120,7 @@ impl Matching {
         // Where the tensors of the layer's module begin, and whether the module may have more layers.
         let (mut module, mut open) = (next, 0);
         let mut node = 0;
-        while node < graph.len {
+        while node < graph.len() {
             let state = graph.state(node);
             matching.first[node] = matched as u16;
             if state.len > 0 {
@@ -182,7 +182,7 @@ impl Matching {
 pub(crate) const fn is_by_name(graph: &Graph, index: &FileIndex<'_>) -> bool {
     let mut named = graph.is_named();
     let mut node = 0;
-    while node < graph.len && !named {
+    while node < graph.len() && !named {
         let state = graph.state(node);
         let mut entry = 0;
         while entry < state.len && !named {

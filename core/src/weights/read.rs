@@ -1,7 +1,7 @@
 //! The numbers of a network's tensors in a file.
 
 use crate::base::math::sqrt;
-use crate::graph::graph::Graph;
+use crate::deploy::deployed::Deployed;
 use crate::weights::file::FileIndex;
 use crate::weights::matching::Matching;
 
@@ -18,7 +18,7 @@ macro_rules! float {
 
 /// Where a network's tensors are in a file.
 pub(crate) struct Reader<'a> {
-    pub graph: &'a Graph,
+    pub deployed: &'a Deployed,
     pub index: &'a FileIndex<'a>,
     pub matching: &'a Matching,
 }
@@ -34,13 +34,13 @@ impl Reader<'_> {
     pub const fn normalisation(&self, norm: usize) -> Normalisation {
         self.normalisation_behind(
             norm,
-            if self.graph.is_folded(norm) { Some(self.graph.operand(norm, 0)) } else { None },
+            if self.deployed.is_folded(norm) { Some(self.deployed.graph.operand(norm, 0)) } else { None },
         )
     }
 
     /// The same, with the layer it is folded into.
     pub const fn normalisation_behind(&self, norm: usize, layer: Option<usize>) -> Normalisation {
-        let state = self.graph.state(norm);
+        let state = self.deployed.graph.state(norm);
         let statistics = state.len - 2;
         let mut starts = Normalisation {
             eps: match state.normalisation {
@@ -58,7 +58,7 @@ impl Reader<'_> {
             starts.bias = Some(self.start(norm, 1));
         }
         if let Some(layer) = layer
-            && self.graph.state(layer).len > 1
+            && self.deployed.graph.state(layer).len > 1
         {
             starts.bias_before = Some(self.start(layer, 1));
         }

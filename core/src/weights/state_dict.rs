@@ -3,6 +3,7 @@
 use crate::base::math::add;
 use crate::base::name::Spelling;
 use crate::base::shape::Shape;
+use crate::deploy::deployed::Deployed;
 use crate::graph::graph::Graph;
 use crate::graph::io::Io;
 use crate::op::state::State;
@@ -27,7 +28,7 @@ pub(crate) enum Source {
     Shift,
 }
 
-impl Graph {
+impl Deployed {
     /// How many tensors a layer stores for the run.
     pub(crate) const fn stored_count(&self, node: usize, state: &State) -> usize {
         if state.normalisation.is_some() {
@@ -54,7 +55,7 @@ impl Graph {
         if index < first {
             return Stored { shape: state.entry(index).shape, node, source: Source::Entry(index) };
         }
-        let channels = Shape::new(&[self.node(node).shape.at(0)]);
+        let channels = Shape::new(&[self.graph.node(node).shape.at(0)]);
         let norm = match self.epilogue(node) {
             Some(norm) => norm,
             None => node,
@@ -62,9 +63,12 @@ impl Graph {
         let source = if index == first { Source::Scale } else { Source::Shift };
         Stored { shape: channels, node: norm, source }
     }
+}
 
+impl Graph {
+    /// The tensors of a node's layer.
     pub(crate) const fn state(&self, node: usize) -> State {
-        self.node(node).op.state(Io { graph: self, node })
+        self.node(node).op.state(Io::declared(self, node))
     }
 }
 
@@ -84,14 +88,15 @@ impl Parameter {
 }
 
 /// The rows of `PARAMS_TABLE`, in the order of the weights, into a buffer that may be shorter; their number.
-pub(crate) const fn parameters(graph: &Graph, rows: &mut [Parameter]) -> usize {
+pub(crate) const fn parameters(deployed: &Deployed, rows: &mut [Parameter]) -> usize {
+    let graph = &deployed.graph;
     let (mut row, mut offset) = (0, 0);
     let mut node = 0;
-    while node < graph.len {
+    while node < graph.len() {
         let state = graph.state(node);
         let mut i = 0;
-        while i < graph.stored_count(node, &state) {
-            let stored = graph.stored(node, &state, i);
+        while i < deployed.stored_count(node, &state) {
+            let stored = deployed.stored(node, &state, i);
             if row < rows.len() {
                 let name = match stored.source {
                     Source::Entry(entry) => graph.spell_entry(stored.node, &state, entry, &[]),

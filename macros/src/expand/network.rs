@@ -67,13 +67,14 @@ fn implementation(network: &Network) -> TokenStream {
     let at_name = Place::of(name);
     let finish_path = krate.internal(at_name.first);
     let finish = at_name.call(quote_spanned!(at_name.first=> #finish_path::Builder::finish), quote!(#graph));
+    let deployed = at_name.call(quote_spanned!(at_name.first=> #finish_path::Deployed::new), quote!(#store));
     let budget = (!limits.is_empty()).then(|| budget::constant(krate, limits));
     let assert = (!limits.is_empty() && !network.is_concrete()).then(|| budget::assertion(krate, limits));
     quote! {
         #(#cfg)* #(#lints)* #uses
         impl #impl_generics #krate::Network for #name #arguments #clause {
             const NAME: &'static str = #text;
-            const GRAPH: &'static #internal::Sealed = &{
+            const GRAPH: &'static #internal::Deployed = &{
                 let mut #store = #internal::Graph::new(#settings);
                 let #builder = #internal::Builder::new(&mut #store, #text);
                 let #graph = &#builder;
@@ -81,7 +82,7 @@ fn implementation(network: &Network) -> TokenStream {
                 #body
                 #outputs
                 #finish;
-                #internal::Sealed::new(#store)
+                #deployed
             };
             #budget
             #assert
@@ -178,7 +179,7 @@ fn function(network: &Network) -> TokenStream {
     let first = names.first();
     let graph = quote!({
         const fn graph<N: #krate::Network>() -> &'static #internal::Graph {
-            N::GRAPH.get()
+            N::GRAPH.graph()
         }
         graph::<#name #arguments>()
     });

@@ -33,7 +33,7 @@ pub fn network(function: &Function, krate: &Crate) -> TokenStream {
         #(#cfg)*
         impl #impl_generics #krate::Network for #name #arguments #clause {
             const NAME: &'static str = #text;
-            const GRAPH: &'static #internal::Sealed = #internal::Sealed::STUB;
+            const GRAPH: &'static #internal::Deployed = #internal::Deployed::STUB;
         }
 
         #block
@@ -80,7 +80,7 @@ fn block_of(function: &Function, generics: Generics, krate: &Crate) -> TokenStre
     let internal = krate.internal(Span::mixed_site());
     let body = match (first, pattern) {
         (Some(x), Some(pattern)) => quote! {
-            let #pattern = #x.builder().splice(#internal::Sealed::STUB.get(), [#x]);
+            let #pattern = #x.builder().splice(#internal::Deployed::STUB.graph(), [#x]);
             #value
         },
         _ => quote!(::core::panic!("this declaration has an error")),

@@ -41,7 +41,7 @@ macro_rules! activation {
             $(#[$doc])*
             #[track_caller]
             pub const fn $method(self) -> Tensor<'g> {
-                self.builder.push_each(Op::$Layer($Layer), Code::$Layer as usize, &self)
+                self.builder.push_one(Op::$Layer($Layer), self.node, self.shape)
             }
         }
 
@@ -95,7 +95,7 @@ macro_rules! activation {
                 $(if !options.$option.$check() {
                     panic!(concat!("`", stringify!($method), "`: ", stringify!($option), " is ", $must_be));
                 })+
-                self.builder.push_each(Op::$Layer(options), Code::$Layer as usize, &self)
+                self.builder.push_one(Op::$Layer(options), self.node, self.shape)
             }
         }
 
@@ -114,7 +114,7 @@ macro_rules! activation {
         use $crate::kernel::elementwise::Elements;
         use $crate::kernel::machine::Machine;
         use $crate::kernel::step::{Ran, Step};
-        use $crate::layers::list::{Code, Op};
+        use $crate::layers::list::Op;
         use $crate::op::row::Row;
         use $crate::op::state::State;
         use $crate::op::storage::Storage;
@@ -128,10 +128,8 @@ macro_rules! activation {
             }
 
             /// The operations for each element.
-            pub(crate) const EACH: Census = Census::ZERO$(.$kind($count))*;
-
             pub(crate) const fn each(&self) -> Census {
-                Self::EACH
+                Census::ZERO$(.$kind($count))*
             }
 
             pub(crate) const fn state(&self, _: Io<'_>) -> State {

@@ -91,20 +91,9 @@ impl<'g> Tensor<'g> {
     const fn apply(self, operation: Operation, symbol: &'static str, other: Tensor<'g>) -> Tensor<'g> {
         let alike = self.shape.same(&other.shape);
         let shape = if alike { self.shape } else { broadcast(symbol, &self.shape, &other.shape) };
-        let graph = self.builder.graph();
-        let node = graph.append_two(Op::Elementwise(Elementwise(operation)), self.node, other.node, shape);
-        if alike {
-            graph.each[Op::COUNT + operation as usize] += shape.elements as u128;
-        } else {
-            graph.count_later(node);
-        }
-        Tensor { builder: self.builder, node, shape }
+        self.builder.push(Op::Elementwise(Elementwise(operation)), &[self, other], shape)
     }
 }
-
-/// The operations, in the order of their numbers.
-pub(crate) const OPERATIONS: [Operation; 6] =
-    [Operation::Add, Operation::Sub, Operation::Mul, Operation::Div, Operation::Max, Operation::Min];
 
 impl Operation {
     /// What one does.
@@ -229,7 +218,7 @@ impl Elementwise {
     pub const fn count(&self, io: Io<'_>, sums: &mut Sums) {
         let elements = io.elements() as u128;
         sums.count_each(&self.0.each(), 0, elements);
-        let inputs = io.both_inputs();
+        let inputs = io.input(0).elements as u128 + io.input(1).elements as u128;
         sums.input += inputs;
         sums.input_uncached += inputs;
         sums.output += elements;

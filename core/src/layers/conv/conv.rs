@@ -102,14 +102,7 @@ impl<const N: usize> ConvOptions<N> {
             axes,
         };
         let shape = Window::<N>::output(self.out_channels, &axes);
-        let graph = x.builder.graph();
-        let node = graph.append(Op::Conv(op), x.node, shape);
-        if graph.settings.fuse {
-            graph.count_later(node);
-        } else {
-            op.tally(&x.shape, &shape, false, &mut graph.sums);
-        }
-        Tensor { builder: x.builder, node, shape }
+        x.builder.push_one(Op::Conv(op), x.node, shape)
     }
 }
 
@@ -183,10 +176,7 @@ impl Conv {
     }
 
     pub const fn count(&self, io: Io<'_>, sums: &mut Sums) {
-        self.tally(io.input(0), io.output(), io.has_epilogue(), sums);
-    }
-
-    const fn tally(&self, input: &Shape, output: &Shape, epilogue: bool, sums: &mut Sums) {
+        let (input, output) = (io.input(0), io.output());
         let [z, y, x] = &self.axes;
         let taps = x.taps();
         let mut window = x.kernel as u128;
@@ -220,7 +210,7 @@ impl Conv {
             skipped: output.elements as u128 * inputs * window - channels * inputs * valid,
             empty: output.elements as u128 - channels * windows,
             bias: self.bias,
-            epilogue,
+            epilogue: io.epilogue,
             channels,
         });
     }
@@ -239,7 +229,7 @@ impl Conv {
 
     pub const fn conventions(&self, io: Io<'_>) -> Row {
         let (out_channels, outputs) = (io.output().at(0) as u64, io.elements());
-        let bias = self.bias || io.has_epilogue();
+        let bias = self.bias || io.epilogue;
         let taps = multiply((self.in_channels / self.groups) as u64, self.kernel_elements());
         let macs = multiply(outputs, taps);
         let params = multiply(out_channels, taps + bias as u64);
@@ -293,7 +283,7 @@ impl Conv {
             .push(self.in_channels / self.groups)
             .push(out_channels / self.groups)
             .push(self.groups)
-            .push(Ends::code(self.bias, io.has_epilogue()) | (self.rank as u32) << 8);
+            .push(Ends::code(self.bias, io.epilogue) | (self.rank as u32) << 8);
         Axis::write(&self.axes, self.rank, words)
     }
 

@@ -371,7 +371,7 @@ impl ConvTranspose {
             i += 1;
         }
         // The epilogue scales and shifts every output.
-        let ends = if io.has_epilogue() { outputs } else { 0 };
+        let ends = if io.epilogue { outputs } else { 0 };
         let from_bias = self.bias && ends == 0;
         Work {
             macs,
@@ -408,7 +408,7 @@ impl ConvTranspose {
     pub const fn conventions(&self, io: Io<'_>) -> Row {
         let (out_channels, outputs) = (io.output().at(0) as u64, io.elements());
         let (in_channels, groups) = (self.in_channels as u64, self.groups as u64);
-        let bias = self.bias || io.has_epilogue();
+        let bias = self.bias || io.epilogue;
         let mut kernel = 1;
         let mut convolved: i64 = self.out_per_group(io) as i64;
         let mut i = 0;
@@ -462,7 +462,7 @@ impl ConvTranspose {
             .push(self.in_channels / self.groups)
             .push(self.out_per_group(io))
             .push(self.groups)
-            .push(Ends::code(self.bias, io.has_epilogue()) | (self.rank as u32) << 8);
+            .push(Ends::code(self.bias, io.epilogue) | (self.rank as u32) << 8);
         let words = Axis::write(&[z.axis, y.axis, x.axis], self.rank, words);
         let words = words.push(z.tap_step).push(z.input_step).push(y.tap_step).push(y.input_step);
         words.push(x.tap_step).push(x.input_step)

@@ -62,17 +62,7 @@ impl<'g> Tensor<'g> {
         if !(options.eps > 0.0 && options.eps < f32::INFINITY) {
             panic!("`batch_norm`: eps is a positive number");
         }
-        let graph = self.builder.graph();
-        if graph.settings.fuse {
-            graph.may_fold(self.node);
-        }
-        let node = graph.append(Op::BatchNorm(options), self.node, self.shape);
-        if graph.settings.fuse {
-            graph.count_later(node);
-        } else {
-            options.tally(&self.shape, &mut graph.sums);
-        }
-        Tensor { builder: self.builder, node, shape: self.shape }
+        self.builder.push_one(Op::BatchNorm(options), self.node, self.shape)
     }
 }
 
@@ -82,23 +72,16 @@ impl BatchNorm {
     }
 
     pub(crate) const fn count(&self, io: Io<'_>, sums: &mut Sums) {
-        if !io.is_folded() {
-            self.tally(io.output(), sums);
-        } else if self.affine {
-            sums.params += 2 * io.output().at(0) as u128;
-        }
-    }
-
-    /// What it costs where it stands alone.
-    const fn tally(&self, shape: &Shape, sums: &mut Sums) {
-        let (channels, elements) = (2 * shape.dims[0] as u128, shape.elements as u128);
+        let (parameters, elements) = (2 * io.output().dims[0] as u128, io.elements() as u128);
         if self.affine {
-            sums.params += channels;
+            sums.params += parameters;
         }
-        sums.wide_weights += channels;
-        sums.census.mul += elements;
-        sums.census.add += elements;
-        sums.moved += elements;
+        if !io.folded {
+            sums.wide_weights += parameters;
+            sums.census.mul += elements;
+            sums.census.add += elements;
+            sums.moved += elements;
+        }
     }
 
     pub(crate) const fn state(&self, io: Io<'_>) -> State {
@@ -106,7 +89,7 @@ impl BatchNorm {
     }
 
     pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
-        if io.is_folded() {
+        if io.folded {
             return Row::UNCOUNTED;
         }
         let channels = io.output().at(0) as u64;

@@ -63,14 +63,7 @@ impl<'g> Tensor<'g> {
             Text::new().str("`linear`: out_features is zero; it is at least 1").fail();
         }
         let shape = self.shape.with(self.rank() - 1, options.out_features);
-        let graph = self.builder.graph();
-        let node = graph.append(Op::Linear(options), self.node, shape);
-        if graph.settings.fuse {
-            graph.count_later(node);
-        } else {
-            options.tally(&self.shape, &shape, false, &mut graph.sums);
-        }
-        Tensor { builder: self.builder, node, shape }
+        self.builder.push_one(Op::Linear(options), self.node, shape)
     }
 }
 
@@ -80,18 +73,15 @@ impl Linear {
     }
 
     pub(crate) const fn count(&self, io: Io<'_>, sums: &mut Sums) {
-        self.tally(io.input(0), io.output(), io.has_epilogue(), sums);
-    }
-
-    const fn tally(&self, input: &Shape, output: &Shape, epilogue: bool, sums: &mut Sums) {
+        let input = io.input(0);
         sums.input += input.elements as u128;
         sums.count_dot_products(&DotProducts {
-            outputs: output.elements as u128,
+            outputs: io.elements() as u128,
             length: input.dims[input.rank() - 1] as u128,
             skipped: 0,
             empty: 0,
             bias: self.bias,
-            epilogue,
+            epilogue: io.epilogue,
             channels: self.out_features as u128,
         });
     }
@@ -106,7 +96,7 @@ impl Linear {
 
     pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
         let (macs, outputs) = (multiply(io.elements(), io.input(0).dim(-1) as u64), io.elements());
-        let row = Row::module(io, &self.state(io)).dot_products(macs, outputs, self.bias || io.has_epilogue());
+        let row = Row::module(io, &self.state(io)).dot_products(macs, outputs, self.bias || io.epilogue);
         let row = Row {
             torchinfo: row.params,
             // Without bias, which it counts for a convolution.
@@ -137,7 +127,7 @@ impl Linear {
             .count(rows)
             .push(io.input(0).dim(-1) as u32)
             .push(self.out_features as u32)
-            .push(Ends::code(self.bias, io.has_epilogue()))
+            .push(Ends::code(self.bias, io.epilogue))
     }
 
     pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {

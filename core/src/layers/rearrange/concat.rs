@@ -42,15 +42,13 @@ impl Concat {
             panic!("`concat` of no tensor: it takes at least one");
         };
         let axis = first.shape.axis(self.axis);
-        let graph = first.builder.graph();
         let (mut extent, mut i, count) = (first.shape.dims[axis] as u64, 1, tensors.len());
         while i < count {
-            let Tensor { node, shape, .. } = &tensors[i];
+            let shape = &tensors[i].shape;
             if !shape.same_but(&first.shape, axis) {
                 fail_shapes(i, &first.shape, shape, axis);
             }
             extent += shape.dims[axis] as u64;
-            graph.add_edge(*node);
             i += 1;
         }
         if extent > u32::MAX as u64 {
@@ -58,10 +56,7 @@ impl Concat {
             extent = 1 << 32;
         }
         let shape = first.shape.with(axis, extent as usize);
-        let node = graph.append_many(Op::Concat(Concat { axis: axis as isize }), first.node, count as u16, shape);
-        graph.concats = true;
-        graph.count_later(node);
-        Tensor { builder: first.builder, node, shape }
+        first.builder.push(Op::Concat(Concat { axis: axis as isize }), tensors, shape)
     }
 }
 
@@ -135,7 +130,7 @@ impl Concat {
 
     pub(crate) const fn count(&self, io: Io<'_>, sums: &mut Sums) {
         // What was made in its place is not moved.
-        sums.moved += io.written() as u128;
+        sums.moved += io.written as u128;
     }
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {

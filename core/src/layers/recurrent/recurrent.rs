@@ -1055,7 +1055,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::graph::graph::Builder;
+    use crate::graph::tensor::Builder;
     use crate::testing::testing::{Array, Ran, Vec, run_with, vec};
 
     /// A layer to be tried.

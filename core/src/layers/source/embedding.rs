@@ -3,7 +3,7 @@
 use crate::base::message::Text;
 use crate::base::shape::{MAX_RANK, Shape};
 #[cfg(feature = "std")]
-use crate::graph::graph::Graph;
+use crate::deploy::deployed::Deployed;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
@@ -151,14 +151,16 @@ fn index(value: f32, rows: u32) -> Option<usize> {
 
 /// The rows of the smallest table whose embedding reads an input of a network, if there is one.
 #[cfg(feature = "std")]
-pub(crate) fn rows_of_input(graph: &Graph, input: usize) -> Option<usize> {
-    let rows = |node: usize| match graph.node(node).op {
-        Op::Embedding(embedding) if graph.holds.root[graph.operand(node, 0)] == graph.inputs[input].node => {
+pub(crate) fn rows_of_input(deployed: &Deployed, input: usize) -> Option<usize> {
+    let rows = |node: usize| match deployed.graph.node(node).op {
+        Op::Embedding(embedding)
+            if deployed.live.root[deployed.graph.operand(node, 0)] == deployed.graph.inputs[input].node =>
+        {
             Some(embedding.num_embeddings)
         }
         _ => None,
     };
-    (0..graph.len).filter_map(rows).min()
+    (0..deployed.len()).filter_map(rows).min()
 }
 
 /// Fills an input with indices.
@@ -172,7 +174,8 @@ pub(crate) fn fill(rows: usize, numbers: &mut [f32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cost::cost::{Cost, Traffic};
+    use crate::cost::cost::Cost;
+    use crate::cost::traffic::Traffic;
     use crate::op::work::Census;
     use crate::testing::testing::{Array, run_with, vec};
 

@@ -1,8 +1,8 @@
 //! A tensor that counts along an axis: `iota`.
 
 use crate::base::shape::Shape;
-use crate::graph::graph::Builder;
 use crate::graph::io::Io;
+use crate::graph::tensor::Builder;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};

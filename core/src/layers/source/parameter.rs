@@ -2,8 +2,8 @@
 
 use crate::base::name::Name;
 use crate::base::shape::Shape;
-use crate::graph::graph::Builder;
 use crate::graph::io::Io;
+use crate::graph::tensor::Builder;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step};

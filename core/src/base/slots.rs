@@ -1,0 +1,47 @@
+//! A table of fixed capacity that is filled from the front.
+
+/// A place for an item. The const interpreter spends no time on making or copying what is not there.
+#[derive(Clone, Copy)]
+union Slot<T: Copy> {
+    item: T,
+    none: (),
+}
+
+/// At most `N` items.
+#[derive(Clone, Copy)]
+pub(crate) struct Slots<T: Copy, const N: usize> {
+    len: usize,
+    slots: [Slot<T>; N],
+}
+
+impl<T: Copy, const N: usize> Slots<T, N> {
+    /// No item.
+    pub const fn new() -> Self {
+        Slots { len: 0, slots: [Slot { none: () }; N] }
+    }
+
+    /// How many items there are.
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Appends an item to a table that is not full.
+    pub const fn push(&mut self, item: T) {
+        self.slots[self.len] = Slot { item };
+        self.len += 1;
+    }
+
+    /// One of the items.
+    #[allow(unsafe_code)]
+    pub const fn get(&self, index: usize) -> &T {
+        assert!(index < self.len);
+        // SAFETY: the slots before `len` have been written.
+        unsafe { &self.slots[index].item }
+    }
+
+    /// Replaces one of the items.
+    pub const fn set(&mut self, index: usize, item: T) {
+        assert!(index < self.len);
+        self.slots[index] = Slot { item };
+    }
+}

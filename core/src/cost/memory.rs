@@ -1,0 +1,36 @@
+//! The RAM of a run.
+
+use crate::base::math::multiply;
+
+/// The RAM of a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Memory {
+    /// Bytes of the arena under the planned layout: inputs, outputs, activations, scratch. The stack is not in it.
+    pub arena_bytes: u64,
+    /// The most bytes of it that are one layer's scratch: that of a `custom` layer, or of a recurrent layer that is
+    /// stacked or projected; the other kernels of netcost need none.
+    pub scratch_bytes: u64,
+    /// The largest sum of tensors live at one step, with every output beside its operands: the bound for plans
+    /// without in-place operators.
+    pub peak_live_bytes: u64,
+    /// The same with memory shared wherever the planner knows how to, whether or not the network is fused: the outputs
+    /// of element-wise layers laid over a dying operand, those of depthwise convolutions and of pools as closely before
+    /// it as their windows allow, and the operands of a concatenation along the first axis laid where they are joined.
+    pub peak_live_in_place_bytes: u64,
+}
+
+impl Memory {
+    /// The memory of a batch of `n`: n-fold.
+    ///
+    /// # Panics
+    /// If a number does not fit in a `u64`: at compile time, in a const.
+    #[must_use]
+    pub const fn batch(&self, n: u64) -> Self {
+        Memory {
+            arena_bytes: multiply(self.arena_bytes, n),
+            scratch_bytes: multiply(self.scratch_bytes, n),
+            peak_live_bytes: multiply(self.peak_live_bytes, n),
+            peak_live_in_place_bytes: multiply(self.peak_live_in_place_bytes, n),
+        }
+    }
+}

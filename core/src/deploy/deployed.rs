@@ -1,0 +1,124 @@
+//! A network as it is deployed.
+
+use crate::base::dtype::DataType;
+use crate::cost::cost::Cost;
+use crate::deploy::fold::Folds;
+use crate::deploy::joins::join;
+use crate::graph::graph::Graph;
+use crate::graph::io::Io;
+use crate::layers::list::Op;
+use crate::memory::buffers::{Buffers, Live, Sharing};
+use crate::memory::liveness::Liveness;
+use crate::memory::plan::Plan;
+use crate::op::sums::Sums;
+
+/// A network as it is deployed: its graph as it was declared, and all that follows from it and its settings.
+pub struct Deployed {
+    pub(crate) graph: Graph,
+    pub(crate) live: Liveness,
+    folds: Folds,
+    pub(crate) sharing: Sharing,
+    /// The plan of the arena, where it had to be made to know what is copied.
+    plan: Option<Plan>,
+    /// What one inference costs.
+    pub(crate) cost: Cost,
+}
+
+impl Deployed {
+    /// The stub of a network whose declaration has an error.
+    pub const STUB: &'static Deployed = &Deployed::new(Graph::stub());
+
+    /// Deploys a graph.
+    ///
+    /// # Panics
+    /// If a cost does not fit in a `u64`.
+    #[track_caller]
+    pub const fn new(graph: Graph) -> Self {
+        let mut live = Liveness::of(&graph);
+        let mut folds = Folds::none();
+        let mut sharing = Sharing::APART;
+        let mut plan = None;
+        if graph.settings.fuse {
+            folds = Folds::of(&graph, &mut live);
+            (sharing, plan) = join(&graph, &mut live);
+        }
+        let mut deployed = Deployed { graph, live, folds, sharing, plan, cost: Cost::ZERO };
+        deployed.cost = deployed.total();
+        deployed
+    }
+
+    /// The graph as it was declared.
+    pub const fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.graph.len()
+    }
+
+    /// The type of weights and activations.
+    pub(crate) const fn dtype(&self) -> DataType {
+        self.graph.settings.dtype
+    }
+
+    /// What the rules of a node's layer look at.
+    pub(crate) const fn io(&self, node: usize) -> Io<'_> {
+        Io {
+            graph: &self.graph,
+            node,
+            written: self.live.written[node],
+            epilogue: self.folds.into_layer(node).is_some(),
+            folded: self.folds.of_norm(node).is_some(),
+        }
+    }
+
+    /// The normalisation that is folded into a layer.
+    pub(crate) const fn epilogue(&self, layer: usize) -> Option<usize> {
+        self.folds.into_layer(layer)
+    }
+
+    /// Whether a node is a normalisation that is folded into the layer before it.
+    pub(crate) const fn is_folded(&self, node: usize) -> bool {
+        self.folds.of_norm(node).is_some()
+    }
+
+    /// Whether a node is run: inputs, views and folded normalisations are not.
+    pub(crate) const fn is_step(&self, node: usize) -> bool {
+        !self.live.is_view(node) && !matches!(self.graph.node(node).op, Op::Input(_))
+    }
+
+    /// The plan of the arena.
+    pub(crate) const fn plan(&self) -> Plan {
+        match self.plan {
+            Some(plan) => plan,
+            None => Plan::new(&self.graph, &self.live, self.sharing),
+        }
+    }
+
+    /// The elements in use at each step, with outputs beside their operands, or with memory shared wherever it can be.
+    pub(crate) const fn in_use(&self, shared: bool) -> Live {
+        let sharing = if shared { Sharing::TRAILING.with_joins(self.sharing.joins) } else { Sharing::APART };
+        Buffers::new(&self.graph, &self.live, sharing).live(self.len())
+    }
+
+    /// The cost of a layer.
+    #[track_caller]
+    pub(crate) const fn cost_of(&self, node: usize) -> Cost {
+        let mut sums = Sums::ZERO;
+        self.graph.node(node).op.count(self.io(node), &mut sums);
+        sums.cost(self.dtype())
+    }
+
+    /// The cost of all layers.
+    #[track_caller]
+    const fn total(&self) -> Cost {
+        let mut sums = Sums::ZERO;
+        let len = self.len();
+        let mut node = self.graph.input_count;
+        while node < len {
+            self.graph.node(node).op.count(self.io(node), &mut sums);
+            node += 1;
+        }
+        sums.cost(self.dtype())
+    }
+}

@@ -1,0 +1,66 @@
+//! Normalisations that are folded into the layer before them.
+
+use crate::graph::graph::{Graph, MAX_NODES, NONE};
+use crate::layers::list::Op;
+use crate::memory::liveness::Liveness;
+
+/// Which normalisation is folded into which layer.
+pub(crate) struct Folds {
+    /// The normalisation of a layer, and the layer of a normalisation.
+    partner: [u16; MAX_NODES],
+}
+
+impl Folds {
+    /// Nothing is folded.
+    pub const fn none() -> Self {
+        Folds { partner: [NONE; MAX_NODES] }
+    }
+
+    /// Folds each normalisation into the layer before it, where that can take it and nobody else reads its output.
+    pub const fn of(graph: &Graph, live: &mut Liveness) -> Self {
+        let mut folds = Folds::none();
+        let len = graph.len();
+        let mut node = graph.input_count;
+        while node < len {
+            let this = graph.node(node);
+            if live.is_view(node) {
+                // Its root may have been folded.
+                live.root[node] = live.root[live.root[node] as usize];
+            } else if matches!(this.op, Op::BatchNorm(_)) {
+                let layer = this.first as usize;
+                let before = graph.node(layer);
+                if live.root[layer] as usize == layer
+                    && live.readers[layer] == 1
+                    && live.last_use[layer] as usize == node
+                    && before.op.takes_epilogue(&before.shape)
+                {
+                    folds.partner[node] = layer as u16;
+                    folds.partner[layer] = node as u16;
+                    live.root[node] = layer as u16;
+                    live.written[node] = 0;
+                    live.last_use[layer] = live.last_use[node];
+                }
+            }
+            node += 1;
+        }
+        folds
+    }
+
+    /// The normalisation that is folded into a layer.
+    pub const fn into_layer(&self, layer: usize) -> Option<usize> {
+        match self.partner[layer] {
+            NONE => None,
+            norm if (norm as usize) < layer => None,
+            norm => Some(norm as usize),
+        }
+    }
+
+    /// The layer that a normalisation is folded into.
+    pub const fn of_norm(&self, norm: usize) -> Option<usize> {
+        match self.partner[norm] {
+            NONE => None,
+            layer if layer as usize > norm => None,
+            layer => Some(layer as usize),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Concatenations whose operands are built in their place.
+
+use crate::graph::graph::Graph;
+use crate::memory::buffers::{Buffers, Sharing};
+use crate::memory::liveness::Liveness;
+use crate::memory::plan::Plan;
+
+/// How a network shares memory whose concatenations may be built in place, and its plan, if it had to be made to know:
+/// less is in use at any step then, but at fixed distances, which may not fit as well.
+pub(crate) const fn join(graph: &Graph, live: &mut Liveness) -> (Sharing, Option<Plan>) {
+    let joining = Sharing::TRAILING;
+    let buffers = Buffers::new(graph, live, joining);
+    if !buffers.joining {
+        return (joining, None);
+    }
+    let plan = Plan::of(graph, live, &buffers, joining);
+    let copying = joining.with_joins(false);
+    let copies = Buffers::new(graph, live, copying);
+    if plan.len > copies.live(graph.len()).peak {
+        let other = Plan::of(graph, live, &copies, copying);
+        if other.len < plan.len {
+            return (copying, Some(other));
+        }
+    }
+    // What was built in its place is not written again.
+    let mut node = graph.input_count;
+    while node < graph.len() {
+        let this = graph.node(node);
+        if this.op.is_contiguous_concat(&this.shape) {
+            live.written[node] = buffers.buffers[buffers.of_root[node] as usize].moved;
+        }
+        node += 1;
+    }
+    (joining, Some(plan))
+}

@@ -1,0 +1,55 @@
+//! The layers of a deployed network, each with its cost; and the RAM of its run.
+
+use crate::base::math::multiply;
+use crate::cost::layer::{Layer, LayerRun};
+use crate::cost::memory::Memory;
+use crate::deploy::deployed::Deployed;
+use crate::memory::buffers::Live;
+use crate::memory::plan::Plan;
+
+impl Layer {
+    pub(crate) const fn of(deployed: &Deployed, node: usize, live: &Live) -> Self {
+        let graph = &deployed.graph;
+        let (this, bytes) = (graph.node(node), deployed.dtype().bytes());
+        Layer {
+            name: graph.spell(node),
+            operator: this.op.name(),
+            output: this.shape,
+            cost: deployed.cost_of(node),
+            live_bytes: multiply(live.at[node], bytes),
+            scratch_bytes: multiply(graph.scratch(node), bytes),
+            run: if deployed.is_folded(node) {
+                LayerRun::Folded
+            } else if deployed.is_step(node) {
+                LayerRun::Kernel
+            } else {
+                LayerRun::View
+            },
+        }
+    }
+}
+
+impl Memory {
+    pub(crate) const fn of(deployed: &Deployed, plan: &Plan) -> Self {
+        let bytes = deployed.dtype().bytes();
+        Memory {
+            arena_bytes: multiply(plan.len, bytes),
+            scratch_bytes: multiply(most_scratch(deployed), bytes),
+            peak_live_bytes: multiply(deployed.in_use(false).peak, bytes),
+            peak_live_in_place_bytes: multiply(deployed.in_use(true).peak, bytes),
+        }
+    }
+}
+
+/// The most elements of scratch that a layer has.
+const fn most_scratch(deployed: &Deployed) -> u64 {
+    let (mut most, mut node) = (0, 0);
+    while node < deployed.len() {
+        let scratch = deployed.graph.scratch(node);
+        if scratch > most {
+            most = scratch;
+        }
+        node += 1;
+    }
+    most
+}

@@ -1,0 +1,79 @@
+//! The names of layers and of their tensors.
+
+use crate::base::name::Spelling;
+use crate::graph::graph::{Graph, NONE, Node};
+use crate::graph::scope::{Label, Scope};
+use crate::op::state::State;
+
+impl Graph {
+    /// The name of a node: those of its scopes and its own, or its index, joined by dots.
+    pub(crate) const fn spell(&self, node: usize) -> Spelling {
+        self.spell_without(node, &[])
+    }
+
+    /// The name of a node if those in `removed` were not declared.
+    pub(crate) const fn spell_without(&self, node: usize, removed: &[usize]) -> Spelling {
+        let Node { scope, index, .. } = *self.node(node);
+        let out = self.spell_scope(scope, removed);
+        if index == NONE {
+            return out;
+        }
+        let out = if scope == 0 { out } else { out.str(".") };
+        out.number(self.number(scope, index, node, removed))
+    }
+
+    /// The name of a tensor of the state dict, an entry of a node's state, if the nodes in `removed` were not declared.
+    pub(crate) const fn spell_entry(&self, node: usize, state: &State, entry: usize, removed: &[usize]) -> Spelling {
+        let out = if state.of_module {
+            self.spell_scope(self.module_of(node, state), removed)
+        } else {
+            self.spell_without(node, removed)
+        };
+        let name = state.entry(entry).name;
+        if name.is_empty() { out } else { name.spell(out.str(".")) }
+    }
+
+    const fn spell_scope(&self, scope: u16, removed: &[usize]) -> Spelling {
+        if scope == 0 {
+            return Spelling::new();
+        }
+        let Scope { parent, label, nodes, .. } = *self.scope(scope);
+        let out = self.spell_scope(parent, removed);
+        let out = if parent == 0 { out } else { out.str(".") };
+        match label {
+            Label::Name(name) => name.spell(out),
+            Label::Index(index) => out.number(self.number(parent, index, nodes[0] as usize, removed)),
+        }
+    }
+
+    /// The number in a scope of what begins with a node, if those in `removed` were not declared.
+    const fn number(&self, scope: u16, index: u16, node: usize, removed: &[usize]) -> usize {
+        let (mut number, mut i) = (index as usize, 0);
+        while i < removed.len() {
+            let other = self.node(removed[i]);
+            // A layer with a name has a number all the same, of the scope around its own.
+            let numbered_in = if other.index == NONE { self.scope(other.scope).parent } else { other.scope };
+            if removed[i] < node && numbered_in == scope {
+                number -= 1;
+            }
+            i += 1;
+        }
+        number
+    }
+
+    /// Whether the declaration names any layer or block.
+    pub(crate) const fn is_named(&self) -> bool {
+        self.named
+    }
+
+    /// The scope of the module whose entry each tensor of a layer's state is; 0 if they are the layer's own.
+    pub(crate) const fn module_of(&self, node: usize, state: &State) -> u16 {
+        let Node { scope, index, .. } = *self.node(node);
+        match (state.of_module, index) {
+            (false, _) => 0,
+            // Its own name is a scope within.
+            (true, NONE) => self.scope(scope).parent,
+            (true, _) => scope,
+        }
+    }
+}

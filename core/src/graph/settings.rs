@@ -1,0 +1,45 @@
+//! How a network is deployed: the options of `#[network]`.
+
+use crate::base::dtype::DataType;
+
+/// How a network is analysed and deployed.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    pub(crate) fuse: bool,
+    pub(crate) dtype: DataType,
+}
+
+impl Settings {
+    /// Layer by layer as declared, in `f32`.
+    pub const fn new() -> Self {
+        Settings { fuse: false, dtype: DataType::F32 }
+    }
+
+    /// Normalisations folded into the layer before them; memory shared by element-wise layers, depthwise convolutions
+    /// and pools with a dying operand, and by concatenations with what they join.
+    pub const fn fuse(mut self) -> Self {
+        self.fuse = true;
+        self
+    }
+
+    /// The type of weights and activations.
+    pub const fn dtype(mut self, dtype: DataType) -> Self {
+        self.dtype = dtype;
+        self
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings::new()
+    }
+}
+
+/// What a network is deployed as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Deployment {
+    /// The type of weights and activations.
+    pub dtype: DataType,
+    /// Whether normalisations are folded and memory is shared.
+    pub fused: bool,
+}

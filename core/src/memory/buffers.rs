@@ -1,0 +1,312 @@
+//! Which tensors share memory, how long each piece of memory is in use, and how much is in use at a time.
+
+use crate::base::math::add;
+use crate::graph::graph::{Graph, MAX_NODES};
+use crate::memory::liveness::Liveness;
+
+/// No buffer.
+pub(crate) const NONE: u16 = u16::MAX;
+
+/// How memory is shared.
+#[derive(Clone, Copy)]
+pub(crate) struct Sharing {
+    /// A layer that works element by element takes over a dying operand.
+    pub in_place: bool,
+    /// What is concatenated along the first axis is built where it is joined.
+    pub joins: bool,
+    /// Depthwise convolutions and pools trail their dying operand, in part of its memory.
+    pub trails: bool,
+}
+
+impl Sharing {
+    /// Every output lies beside its operands.
+    pub const APART: Sharing = Sharing { in_place: false, joins: false, trails: false };
+
+    /// All of it.
+    pub const TRAILING: Sharing = Sharing { in_place: true, joins: true, trails: true };
+
+    /// The same, with concatenations that copy their operands or not.
+    pub const fn with_joins(mut self, joins: bool) -> Self {
+        self.joins = joins;
+        self
+    }
+}
+
+/// A piece of memory, and the steps `first..=last` during which it is in use.
+#[derive(Clone, Copy)]
+pub(crate) struct Buffer {
+    pub elements: u64,
+    pub first: u16,
+    pub last: u16,
+    /// The buffer made later in whose memory it lies, wholly or in part.
+    pub heir: u16,
+    /// How far it begins behind its heir, in elements.
+    pub shift: u64,
+    /// Whether it is a part of its heir's tensor, as against overwritten by it.
+    pub joined: bool,
+    /// The last node that reads a tensor that is a part of it.
+    pub held: u16,
+    /// The last node up to which all of it is in use, as parts or itself.
+    pub whole: u16,
+    /// The last concatenation that has looked at it.
+    pub seen_by: u16,
+    /// The elements that are copied into it, if it is a concatenation.
+    pub moved: u64,
+}
+
+impl Buffer {
+    const EMPTY: Buffer = Buffer {
+        elements: 0,
+        first: 0,
+        last: 0,
+        heir: NONE,
+        shift: 0,
+        joined: false,
+        held: 0,
+        whole: 0,
+        seen_by: 0,
+        moved: 0,
+    };
+}
+
+/// The memory of every tensor, and of the scratch of layers.
+pub(crate) struct Buffers {
+    pub len: usize,
+    pub buffers: [Buffer; MAX_NODES],
+    /// The buffer of each node that is the root of its memory.
+    pub of_root: [u16; MAX_NODES],
+    /// Whether any buffer is a part of another, and whether any trails behind another.
+    pub joining: bool,
+    pub trailing: bool,
+    /// The elements of all.
+    total: u64,
+    /// A buffer that each is a part of, and where in it: the last that was found.
+    pub around: [u16; MAX_NODES],
+    pub at: [u64; MAX_NODES],
+}
+
+impl Buffers {
+    /// One buffer for each tensor that has memory of its own, and for each chain of tensors of one size of which each
+    /// takes over the memory of an operand that nobody reads afterwards.
+    pub const fn new(graph: &Graph, live: &Liveness, sharing: Sharing) -> Self {
+        let mut all = Buffers {
+            len: 0,
+            buffers: [Buffer::EMPTY; MAX_NODES],
+            of_root: [0; MAX_NODES],
+            joining: false,
+            trailing: false,
+            total: 0,
+            around: [0; MAX_NODES],
+            at: [0; MAX_NODES],
+        };
+        let mut node = 0;
+        while node < graph.len() {
+            if live.root[node] as usize == node {
+                let last = live.last_use[node];
+                match if sharing.in_place { all.dying_operand(graph, live, node) } else { None } {
+                    Some(buffer) => {
+                        all.of_root[node] = buffer as u16;
+                        let buffer = &mut all.buffers[buffer];
+                        (buffer.last, buffer.held, buffer.whole) = (last, 0, last);
+                    }
+                    None => {
+                        let elements = graph.memory(node);
+                        // Inputs are there before the first step.
+                        let first = if node < graph.input_count { 0 } else { node as u16 };
+                        let buffer = all.push(elements, first, last);
+                        all.of_root[node] = buffer;
+                        // Its scratch is the next in the list, for `Plan::scratch`.
+                        let scratch = graph.scratch(node);
+                        if scratch > 0 {
+                            all.push(scratch, first, first);
+                        }
+                        if sharing.joins && graph.node(node).op.is_contiguous_concat(&graph.node(node).shape) {
+                            all.join(graph, live, node);
+                        }
+                    }
+                }
+            }
+            node += 1;
+        }
+        if sharing.trails {
+            all.trail(graph, live);
+        }
+        all
+    }
+
+    /// Whether each buffer stands alone.
+    pub const fn is_simple(&self) -> bool {
+        !self.joining && !self.trailing
+    }
+
+    const fn push(&mut self, elements: u64, first: u16, last: u16) -> u16 {
+        if self.len == MAX_NODES {
+            panic!("a network has at most 2,048 layers, the scratch of layers among them");
+        }
+        // All of them together fit in a u64, and so do all sums of some.
+        self.total = add(self.total, elements);
+        self.buffers[self.len] = Buffer { elements, first, last, whole: last, moved: elements, ..Buffer::EMPTY };
+        self.around[self.len] = self.len as u16;
+        self.len += 1;
+        self.len as u16 - 1
+    }
+
+    /// The elements alive at each step.
+    pub const fn live(&self, steps: usize) -> Live {
+        let mut born = [0; MAX_NODES];
+        let mut dead = [0; MAX_NODES + 1];
+        let mut i = 0;
+        while i < self.len {
+            let Buffer { elements, first, last, heir, shift, joined, .. } = self.buffers[i];
+            if heir != NONE && !joined {
+                // At this step both are alive, one over the other.
+                let after = &self.buffers[heir as usize];
+                let (end, other) = (shift + elements, after.elements);
+                let both = if end > other { end } else { other };
+                dead[last as usize] += elements + other - both;
+                if (last as usize) < MAX_NODES {
+                    born[last as usize + 1] += elements + other - both;
+                }
+            }
+            // What it is a part of counts in its stead.
+            let mut first = first as usize;
+            let mut around = i;
+            while self.buffers[around].joined && first <= last as usize {
+                around = self.buffers[around].heir as usize;
+                let (from, to) = (self.buffers[around].first, self.buffers[around].last as usize);
+                if from > last {
+                    break;
+                }
+                if from as usize > first {
+                    born[first] += elements;
+                    dead[from as usize] += elements;
+                }
+                if to >= first {
+                    first = to + 1;
+                }
+            }
+            if first <= last as usize {
+                born[first] += elements;
+                if (last as usize) < MAX_NODES {
+                    dead[last as usize + 1] += elements;
+                }
+            }
+            i += 1;
+        }
+        let mut live = Live { at: [0; MAX_NODES], peak: 0, step: 0 };
+        let mut now = 0;
+        let mut step = 0;
+        while step < steps {
+            now = now + born[step] - dead[step];
+            live.at[step] = now;
+            if now > live.peak {
+                live.peak = now;
+                live.step = step;
+            }
+            step += 1;
+        }
+        live
+    }
+}
+
+/// The elements alive at each step, and the most at any.
+pub(crate) struct Live {
+    pub at: [u64; MAX_NODES],
+    pub peak: u64,
+    /// The first step at which the peak is reached.
+    pub step: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::base::shape::Shape;
+    use crate::deploy::deployed::Deployed;
+    use crate::graph::settings::Settings;
+    use crate::graph::tensor::{Builder, Tensor, Tensors};
+    use crate::layers::pool::avg_pool::AvgPool2d;
+    use crate::layers::pool::max_pool::MaxPool2d;
+    use crate::layers::rearrange::concat::Concat;
+    use crate::layers::rearrange::slice::Chunk;
+    use crate::memory::plan::Plan;
+    use crate::testing::testing::{Array, Box, Vec, run, vec, with_room};
+
+    /// A layer of a random network: what it does, and which tensors it may take.
+    type Choice = (u8, [usize; 4]);
+
+    const INPUTS: [[usize; 3]; 2] = [[2, 6, 5], [4, 3, 3]];
+
+    /// Layers on tensors that were made before, as far as their shapes fit; the last two are outputs, and any one.
+    fn declare<'g>(inputs: &[Tensor<'g>], choices: &[Choice]) -> Vec<Tensor<'g>> {
+        let mut tensors = inputs.to_vec();
+        for (kind, picks) in choices {
+            let pick = |of: &[Tensor<'g>], pick: usize| of[of.len() - 1 - (picks[pick] * picks[pick] / 40) % of.len()];
+            let x = pick(&tensors, 0);
+            let alike: Vec<_> = tensors.iter().copied().filter(|y| y.shape().same(&x.shape())).collect();
+            let side: Vec<_> =
+                tensors.iter().copied().filter(|y| y.shape().with(0, 1).same(&x.shape().with(0, 1))).collect();
+            let spacious = x.dim(1) > 2 && x.dim(2) > 2;
+            match kind {
+                0 | 1 => tensors.push(x.relu()),
+                2 => tensors.push(x.sigmoid()),
+                3 | 4 => tensors.push(x.add(pick(&alike, 1))),
+                5 if spacious => tensors.push(x.max_pool2d(MaxPool2d::new(2))),
+                6 => tensors.push(x.max_pool2d(MaxPool2d::new(3).stride(1).padding(1))),
+                7 if spacious => tensors.push(x.avg_pool2d(AvgPool2d::new([2, 3]).stride([1, 2]))),
+                8 if x.channels() % 2 == 0 => tensors.extend(x.chunk::<2>(Chunk::new(2))),
+                9 => tensors.push(Tensors([x, pick(&side, 1)]).concat(Concat::new())),
+                10 => tensors.push(Tensors([pick(&side, 1), pick(&side, 2), x]).concat(Concat::new())),
+                _ => tensors.push(Tensors([x, pick(&side, 1), pick(&side, 2), pick(&side, 3)]).concat(Concat::new())),
+            }
+            if tensors.last().is_some_and(|y| y.elements() > 2000) {
+                tensors.pop();
+            }
+        }
+        let len = tensors.len();
+        vec![tensors[len - 1].identity(), tensors[len - 2], tensors[choices[0].1[3] % len]]
+    }
+
+    fn deployed(settings: Settings, choices: &[Choice]) -> Box<Deployed> {
+        let mut graph = Box::new(Graph::new(settings));
+        let builder = Builder::new(&mut graph, "test");
+        let inputs = INPUTS.map(|shape| builder.input("x", Shape::new(&shape)));
+        for output in declare(&inputs, choices) {
+            builder.output(output, output.shape());
+        }
+        builder.finish();
+        Box::new(Deployed::new(*graph))
+    }
+
+    fn any_network() -> impl Strategy<Value = Vec<Choice>> {
+        prop::collection::vec((0u8..13, prop::array::uniform4(0usize..20)), 2..24)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        /// What shares memory gives what lies apart, to the bit.
+        #[test]
+        fn sharing_changes_no_result(choices in any_network()) {
+            run(&INPUTS.map(|shape| Array::numbers(&shape)), |_, inputs| declare(inputs, &choices));
+        }
+
+        /// At no step lives more, and the arena is never larger, than with fewer ways of sharing.
+        #[test]
+        fn sharing_never_takes_more(choices in any_network()) {
+            with_room(|| {
+                let Deployed { graph, live: lives, .. } = &*deployed(Settings::new().fuse(), &choices);
+                let live = |sharing| Buffers::new(graph, lives, sharing).live(graph.len());
+                let is_below = |a: &Live, b: &Live| a.at.iter().zip(&b.at).all(|(a, b)| a <= b);
+                let trailing = live(Sharing::TRAILING);
+                let in_place = live(Sharing { trails: false, ..Sharing::TRAILING });
+                assert!(is_below(&trailing, &in_place) && is_below(&in_place, &live(Sharing::APART)));
+                let len = |sharing| Plan::new(graph, lives, sharing).len;
+                assert!(len(Sharing::TRAILING) >= trailing.peak);
+                let copying = Sharing::TRAILING.with_joins(false);
+                assert!(is_below(&in_place, &live(Sharing { trails: false, ..copying })));
+            });
+        }
+    }
+}

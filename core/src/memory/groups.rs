@@ -1,0 +1,54 @@
+//! Groups of buffers that lie at fixed distances from each other.
+
+use crate::graph::graph::MAX_NODES;
+use crate::memory::buffers::{Buffer, Buffers, NONE};
+
+/// Which buffers lie at fixed distances from each other. A group goes by the number of its last buffer, where it starts.
+pub(crate) struct Groups {
+    /// The group of each buffer.
+    pub of: [u16; MAX_NODES],
+    /// Where each buffer starts in its group.
+    pub at: [u64; MAX_NODES],
+    /// The next buffer of the same group.
+    next: [u16; MAX_NODES],
+    /// The elements of each group.
+    pub extent: [u64; MAX_NODES],
+}
+
+impl Groups {
+    /// The buffer of a group behind another; the first is the group's own.
+    pub const fn next(&self, buffer: usize) -> Option<usize> {
+        match self.next[buffer] {
+            NONE => None,
+            next => Some(next as usize),
+        }
+    }
+}
+
+impl Buffers {
+    /// Groups of buffers that lie at fixed distances from each other.
+    pub const fn groups(&self) -> Groups {
+        let mut groups =
+            Groups { of: [0; MAX_NODES], at: [0; MAX_NODES], next: [NONE; MAX_NODES], extent: [0; MAX_NODES] };
+        // An heir has a higher number.
+        let mut buffer = self.len;
+        while buffer > 0 {
+            buffer -= 1;
+            let Buffer { elements, heir, shift, .. } = self.buffers[buffer];
+            let mut group = buffer;
+            let mut at = 0;
+            if heir != NONE {
+                group = groups.of[heir as usize] as usize;
+                at = groups.at[heir as usize] + shift;
+                groups.next[buffer] = groups.next[group];
+                groups.next[group] = buffer as u16;
+            }
+            groups.of[buffer] = group as u16;
+            groups.at[buffer] = at;
+            if at + elements > groups.extent[group] {
+                groups.extent[group] = at + elements;
+            }
+        }
+        groups
+    }
+}

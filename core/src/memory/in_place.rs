@@ -1,0 +1,70 @@
+//! Outputs that lie over an operand that nobody reads afterwards, wholly or in part.
+
+use crate::graph::graph::Graph;
+use crate::memory::buffers::{Buffer, Buffers, NONE};
+use crate::memory::liveness::Liveness;
+use crate::op::storage::Storage;
+
+impl Buffers {
+    /// The buffer of an operand that a layer may overwrite: of the same size, and read by nobody later.
+    pub const fn dying_operand(&self, graph: &Graph, live: &Liveness, node: usize) -> Option<usize> {
+        if !matches!(graph.node(node).op.storage(), Storage::InPlace) {
+            return None;
+        }
+        let mut input = 0;
+        while input < graph.node(node).inputs as usize {
+            let root = live.root[graph.operand(node, input)] as usize;
+            let buffer = self.of_root[root] as usize;
+            if self.dies_at(buffer, node)
+                && self.buffers[buffer].elements == graph.node(node).shape.elements
+                && !self.reads_part(graph, live, node, buffer)
+            {
+                return Some(buffer);
+            }
+            input += 1;
+        }
+        None
+    }
+
+    /// Whether a node is the last to read a buffer, and nobody reads parts of it from there on.
+    const fn dies_at(&self, buffer: usize, node: usize) -> bool {
+        let Buffer { last, heir, held, .. } = self.buffers[buffer];
+        last as usize == node && heir == NONE && (held as usize) < node
+    }
+
+    /// Whether an operand is a part of a buffer: what is broadcast is still read when its place is written.
+    const fn reads_part(&self, graph: &Graph, live: &Liveness, node: usize, buffer: usize) -> bool {
+        let mut input = 0;
+        while input < graph.node(node).inputs as usize {
+            let operand = graph.operand(node, input);
+            if self.of_root[live.root[operand] as usize] as usize == buffer
+                && graph.node(operand).shape.elements != self.buffers[buffer].elements
+            {
+                return true;
+            }
+            input += 1;
+        }
+        false
+    }
+
+    /// Lays outputs before their dying operand, as closely as their layer allows.
+    pub const fn trail(&mut self, graph: &Graph, live: &Liveness) {
+        let mut node = graph.input_count;
+        while node < graph.len() {
+            if let Some(lag) = graph.node(node).op.lag(&graph.node(node).shape) {
+                let this = self.of_root[node];
+                let operand = graph.operand(node, 0);
+                let buffer = self.of_root[live.root[operand] as usize] as usize;
+                if lag < graph.node(node).shape.elements
+                    && self.buffers[this as usize].heir == NONE
+                    && self.dies_at(buffer, node)
+                    && graph.node(operand).shape.elements == self.buffers[buffer].elements
+                {
+                    (self.buffers[buffer].heir, self.buffers[buffer].shift) = (this, lag);
+                    self.trailing = true;
+                }
+            }
+            node += 1;
+        }
+    }
+}
