@@ -1,10 +1,10 @@
-//! What a network adds to the compilation of a crate: `cargo bench --bench compile_time`.
+//! What a network adds to the compile time of a crate: `cargo bench --bench compile_time`.
 //!
-//! Generates a crate with one network, of 10, 100, 300 and 1,000 layers in residual units and of the zoo's large ones, and
-//! prints the processor time of `cargo check` and `cargo build` over that of the same crate with an empty one, as the
-//! median of several, from Linux's `/proc`. What is asked of the network is varied: its costs, its arena plan, its run.
-//! Then the same for a network of the zoo, with its weights from a file in a static and without them. The dependencies
-//! are compiled beforehand, and nothing is kept from one compilation to the next. Only figures of one run compare.
+//! Generates a crate with one network, of 10, 100, 300 and 1,000 layers in residual units or one of the zoo's large ones,
+//! and prints the processor time of `cargo check` and `cargo build` over that of an empty crate, as the median of several
+//! runs, from Linux's `/proc`. The crate reads the network's costs, its costs and arena plan, or also runs it. A second
+//! table measures `weights!` for networks of the zoo. Dependencies are compiled beforehand, and nothing is kept from one
+//! compilation to the next. Only compare figures of the same run.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,10 +16,10 @@ use netcost::Network;
 use netcost_zoo::{MobileNetV2, VisualWakeWords};
 use safetensors::tensor::{Dtype, TensorView, serialize_to_file};
 
-/// How often each time is taken; the median counts.
+/// How often each time is measured; the median counts.
 const RUNS: usize = 5;
 
-/// What is asked of a network: its name in the table, and the items behind the declaration.
+/// What a crate reads of its network: the name in the table, and the items after the declaration.
 const QUESTIONS: &[(&str, &str)] = &[
     ("costs", "pub const ANSWER: u64 = Net::MACS;"),
     ("costs and plan", "pub const ANSWER: u64 = Net::MACS + Net::ARENA_BYTES;"),
@@ -96,7 +96,7 @@ const WEIGHTS_QUESTIONS: &[(&str, &str)] = &[
     ("`weights!`", "pub static ANSWER: [f32; Net::WEIGHTS_LEN] = netcost::weights!(Net, \"weights.safetensors\");"),
 ];
 
-/// Writes a file of weights for a network into a folder; its bytes.
+/// Writes a weight file for a network into a folder, and returns its size in bytes.
 fn write_weights<N: Network>(folder: &Path) -> u64 {
     let mut tensors = Vec::new();
     for parameter in N::PARAMS_TABLE {
@@ -137,7 +137,7 @@ fn residual(layers: usize) -> String {
     network
 }
 
-/// A network of the zoo by its file there, so that it is compiled with the crate, and not before it.
+/// A network of the zoo, included by its file so that it is compiled with the crate rather than before it.
 fn zoo(file: &str, network: &str) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/zoo/src").join(file);
     format!("#[path = {file:?}]\npub mod zoo;\npub type Net = zoo::{network};\n")
@@ -172,7 +172,7 @@ impl Project {
         times[RUNS / 2]
     }
 
-    /// Compiles the crate, and nothing else, once.
+    /// Compiles the crate once, and nothing else.
     fn time(&self, command: &str) -> Duration {
         let file = fs::File::options().append(true).open(self.folder.join("src/lib.rs")).expect("it was written");
         file.set_modified(std::time::SystemTime::now()).expect("the time of a file can be set");
@@ -182,7 +182,7 @@ impl Project {
             .current_dir(&self.folder)
             .stdin(Stdio::null())
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
-            // What did not change since the last run would be taken from there.
+            // Otherwise results of the last run would be reused.
             .env("CARGO_INCREMENTAL", "0")
             .output()
             .expect("cargo can be run");
@@ -194,12 +194,12 @@ impl Project {
     }
 }
 
-/// What the processes that were started here and have ended took of all processors: the fields `cutime` and `cstime` of
-/// proc(5), which count hundredths of a second.
+/// The processor time of all child processes that have ended: the fields `cutime` and `cstime` of proc(5), which count
+/// hundredths of a second.
 fn processor_time() -> Duration {
-    let stat = fs::read_to_string("/proc/self/stat").expect("Linux tells what a process takes");
-    // The second field, the name in parentheses, may hold anything.
-    let (_, fields) = stat.rsplit_once(") ").expect("the fields stand behind the name");
+    let stat = fs::read_to_string("/proc/self/stat").expect("Linux reports processor time");
+    // The second field, the name in parentheses, may contain anything.
+    let (_, fields) = stat.rsplit_once(") ").expect("the fields follow the name");
     let ticks = fields.split(' ').skip(13).take(2).map(|field| field.parse::<u64>().expect("a number"));
     Duration::from_millis(10 * ticks.sum::<u64>())
 }

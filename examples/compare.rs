@@ -1,4 +1,4 @@
-//! AlexNet at 224 × 224, at 448 × 448, and for a batch of two: what grows with the image, what with the batch.
+//! AlexNet at 224 × 224, at 448 × 448, and with a batch of two: what grows with the image, and what with the batch.
 //!
 //! `cargo run --release --example compare`
 
@@ -9,7 +9,7 @@ use netcost_zoo::AlexNet;
 type Small = AlexNet<224, 224>;
 type Large = AlexNet<448, 448>;
 
-/// Constants all: the program only prints them.
+/// All of these are constants; the program only prints them.
 const COLUMNS: [(&str, Cost, Memory); 3] = [
     ("224 × 224", Small::COST, Small::MEMORY),
     ("448 × 448", Large::COST, Large::MEMORY),

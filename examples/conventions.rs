@@ -1,5 +1,5 @@
-//! The numbers of other tools beside netcost's own: prints `docs/conventions.md`, whose numbers are all constants of the
-//! networks here and in the zoo.
+//! Compares other tools' numbers with netcost's own: prints `docs/conventions.md`, whose numbers are all constants of the
+//! networks in this file and in the zoo.
 //!
 //! `cargo run --release --example conventions > docs/conventions.md`
 
@@ -95,16 +95,16 @@ pub fn page() -> String {
 const INTRODUCTION: &str = "\
 # What other tools count
 
-The same network has other numbers in other tools. Here they are side by side: netcost's own, and those of its conventions,
-which the documentation of `netcost::conventions` defines and `tests/conventions` holds against the tools themselves, layer
-by layer and network by network. `cargo run --release --example conventions` prints this page.
+Different tools print different numbers for the same network. This page compares netcost's own numbers with those of its
+conventions, which the documentation of `netcost::conventions` defines and `tests/conventions` checks against the tools
+themselves, layer by layer and network by network. `cargo run --release --example conventions` prints this page.
 
-Where there is no number, the tool fails on the network. Where the Python of a network is written otherwise than a convention takes
-it, the tool prints something else; the documentation of the module says which spelling is meant.
+\"fails\" means that the tool fails on the network. A tool may print another number if the network is spelled differently in
+Python than its convention assumes; the documentation of the module says which spelling that is.
 
 ## Multiply-accumulates
 
-What each tool calls MACs or, as fvcore and torchstat do, FLOPs.
+What each tool calls MACs or, in fvcore and torchstat, FLOPs.
 
 ";
 
@@ -112,15 +112,15 @@ const FLOPS: &str = "
 ## Operations
 
 About twice the multiply-accumulates. netcost's FLOPs are all floating-point operations; the rules 2n, 2n − 1 and
-Molchanov's are of dot products alone.
+Molchanov's cover dot products only.
 
 ";
 
 const MEMORY: &str = "
 ## Parameters and memory
 
-netcost's traffic is of each operand moved once. torchstat's reads and writes are those of the layers that it knows;
-torchinfo's outputs are twice those of layers with parameters; Hollemans' accesses are elements, without batch norms,
+netcost's traffic assumes that each operand is moved once. torchstat's reads and writes cover the layers that it knows;
+torchinfo counts the outputs of layers with parameters twice; Hollemans' accesses are elements, without batch norms,
 which he folds, and without transposed convolutions.
 
 ";
@@ -128,14 +128,14 @@ which he folds, and without transposed convolutions.
 const LAYERS: &str = "
 ## Layer by layer
 
-One layer of each kind, on a small tensor: what it costs, and what the tools' first number is.
+One layer of each kind on a small tensor: its cost, and each tool's first number.
 
 ";
 
 const MISSED: &str = "
 ## What each tool counts as zero
 
-Operators of the networks above that compute something and are nothing in the tool's first number.
+Operators of the networks above that do compute something but add nothing to the tool's first number.
 
 ";
 
@@ -143,7 +143,7 @@ fn number(number: u64) -> String {
     Grouped(number).to_string()
 }
 
-/// A number of a tool's, or a dash.
+/// A tool's number, or "fails".
 fn of<C: Convention, N: Network>(pick: impl Fn(C::Count) -> u64) -> String {
     C::count::<N>().map_or_else(|_| "fails".to_owned(), |count| number(pick(count)))
 }
@@ -254,7 +254,7 @@ fn missed() -> Vec<(&'static str, Vec<&'static str>)> {
     ]
 }
 
-/// What the zoo's networks do not have.
+/// Layers that no network of the zoo has.
 #[network]
 fn Normalised(x: Tensor<8, 12, 12>) -> Tensor<8, 12, 12> {
     x.layer_norm()
@@ -276,7 +276,7 @@ fn Recurrent(x: Tensor<20, 32>) -> Tensor<20, 32> {
     x.lstm(32).0.gru(32).0.rnn(32).0
 }
 
-/// A network of one layer for each kind. calflops fails on a model without parameters, so each has one beside it.
+/// A network of one layer for each kind, with a parameter added, because calflops fails on models without any.
 macro_rules! layers {
     ($($Net:ident: [$($extent:literal),*] -> [$($out:literal),*], $name:literal, |$x:ident| $layer:expr, $sentence:literal;)*) => {
         $(#[network]
@@ -310,47 +310,47 @@ fn layer<N: Network>(name: &str) -> [String; 12] {
 
 layers! {
     Conv: [8, 12, 12] -> [16, 12, 12], "convolution, 3×3", |x| x.conv2d(16, 3, padding = 1),
-        "all agree on its products; ptflops, torchstat and torchinfo add the bias as a multiply-accumulate each, and fvcore counts nothing where the padding is written `\"same\"`.";
+        "all agree on its products; ptflops, torchstat and torchinfo count each bias as a multiply-accumulate, and fvcore counts nothing if the padding is written `\"same\"`.";
     ConvTranspose: [8, 12, 12] -> [16, 24, 24], "transposed convolution, 4×4, stride 2", |x| x.conv_transpose2d(16, 4, stride = 2, padding = 1, bias = false),
-        "thop and torchinfo count its output's positions, four times the work here; torchstat does not know it, and calflops would divide by its groups twice.";
+        "thop and torchinfo multiply by the output's positions, four times the work here; torchstat does not know the layer, and calflops would divide by its groups twice.";
     Linear: [1, 20, 32] -> [1, 20, 10], "linear, 20 tokens", |x| x.linear(10),
         "torchinfo counts one token; torchstat fails on more than one.";
     Embedding: [1, 4, 5] -> [1, 4, 5, 16], "embedding, 100 rows", |x| x.embedding(100, 16),
-        "a look-up computes nothing; torchinfo counts the table, thop does not see its parameters.";
+        "a look-up computes nothing; torchinfo counts the table, and thop does not see its parameters.";
     BatchNorm: [8, 12, 12] -> [8, 12, 12], "batch norm", |x| x.batch_norm(),
-        "a scale and a shift an element, which thop counts as four operations and does not halve among its multiply-accumulates, and torchinfo as its weights.";
+        "one scale and one shift per element; thop counts them as four operations and does not halve them for its multiply-accumulates, and torchinfo counts the weights.";
     LayerNorm: [1, 20, 32] -> [1, 20, 32], "layer norm", |x| x.layer_norm(),
-        "from one operation an element (ptflops, which takes it for one without weights) to five (fvcore, calflops).";
+        "from one operation per element (ptflops, which assumes that it has no weights) to five (fvcore, calflops).";
     GroupNorm: [8, 12, 12] -> [8, 12, 12], "group norm", |x| x.group_norm(4),
         "thop has no rule for it, and loses its parameters.";
     RmsNorm: [1, 20, 32] -> [1, 20, 32], "RMS norm", |x| x.rms_norm(),
         "only ultralytics-thop has a rule for it.";
     Relu: [8, 12, 12] -> [8, 12, 12], "ReLU", |x| x.relu(),
-        "ptflops counts the module and the function it calls, twice the elements.";
+        "ptflops counts both the module and the function it calls: twice the elements.";
     Silu: [8, 12, 12] -> [8, 12, 12], "SiLU", |x| x.silu(),
-        "counted where functions are patched, by ptflops and calflops, at one an element.";
+        "counted by the tools that patch functions, ptflops and calflops, as one operation per element.";
     HardSwish: [8, 12, 12] -> [8, 12, 12], "Hardswish", |x| x.hard_swish(),
-        "nothing to anybody, as sigmoid, tanh, Mish and SELU.";
+        "no tool counts it, nor sigmoid, tanh, Mish and SELU.";
     Softmax: [8, 12, 12] -> [8, 12, 12], "softmax, rows of 12", |x| x.softmax(axis = -1),
-        "3n − 1 operations a row in thop and its fork; torchstat has them in its MAdd alone.";
+        "3n − 1 operations per row in thop and its fork; torchstat counts them only in MAdd.";
     MaxPool: [8, 12, 12] -> [8, 6, 6], "maximum pool, 2×2", |x| x.max_pool2d(2),
-        "torchstat and calflops count its input, ptflops twice.";
+        "torchstat and calflops count its input, ptflops twice that.";
     GlobalPool: [8, 12, 12] -> [8, 1, 1], "adaptive average pool to 1×1", |x| x.global_avg_pool(),
-        "fvcore knows it over two axes, and no other pool.";
+        "fvcore counts it over two axes, and no other pool.";
     Nearest: [8, 12, 12] -> [8, 24, 24], "nearest upsampling, ×2", |x| x.upsample2d(scale_factor = 2),
-        "it moves data; thop, ptflops and fvcore count its output all the same, torchstat one channel of it.";
+        "it only moves data, yet thop, ptflops and fvcore count its output, and torchstat one channel of it.";
     Upsample: [8, 12, 12] -> [8, 24, 24], "bilinear upsampling, ×2", |x| x.upsample2d(scale_factor = 2, mode = Bilinear),
-        "eleven operations an element in thop, four in fvcore, its input in calflops.";
+        "eleven operations per element in thop, four in fvcore, its input in calflops.";
     Sum: [8, 12, 12] -> [8, 12, 12], "sum of two tensors", |x| x.identity() + x,
-        "nothing to anybody, as an operator.";
+        "no tool counts it when written as an operator.";
     Matmul: [8, 12, 12] -> [8, 12, 12], "product of two tensors", |x| x.matmul(x),
-        "`x @ y` is nothing to hooks on modules, and ptflops and calflops patch `torch.matmul` only.";
+        "hooks on modules do not see `x @ y`, and ptflops and calflops patch only `torch.matmul`.";
     Attention: [8, 12, 12] -> [8, 12, 12], "scaled_dot_product_attention", |x| x.scaled_dot_product_attention(x, x),
-        "one fused operation, which only ultralytics-thop and FlopCounterMode know.";
+        "one fused operation, known only to ultralytics-thop and FlopCounterMode.";
     MultiHead: [1, 7, 32] -> [1, 7, 32], "multi_head_attention, 4 heads", |x| x.multi_head_attention(4),
-        "thop and torchinfo count nothing, fvcore, calflops and ptflops' aten the projections; torchstat fails; FlopCounterMode sees nothing under `no_grad`.";
+        "thop and torchinfo count nothing; fvcore, calflops and ptflops' aten count the projections; torchstat fails; FlopCounterMode sees nothing under `no_grad`.";
     Lstm: [5, 6] -> [5, 10], "LSTM, 5 steps of 6 to 10", |x| x.lstm(10).0,
-        "one fused operation, nothing to ptflops' aten, fvcore and FlopCounterMode; torchstat fails, and calflops has its FLOPs but no MACs.";
+        "one fused operation, invisible to ptflops' aten, fvcore and FlopCounterMode; torchstat fails, and calflops counts FLOPs but no MACs.";
     Gru: [5, 6] -> [5, 10], "GRU, 5 steps of 6 to 10", |x| x.gru(10).0,
-        "products that aten and FlopCounterMode see, and fvcore does not.";
+        "its products are visible to aten and FlopCounterMode, but not to fvcore.";
 }

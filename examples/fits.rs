@@ -1,4 +1,4 @@
-//! A function that refuses, at compile time, a network that its board cannot hold.
+//! A function that rejects, at compile time, a network its board cannot hold.
 //!
 //! `cargo run --release --example fits`
 
@@ -8,7 +8,7 @@ use netcost::typenum::{IsLessOrEqual, U100000, Unsigned};
 use netcost::{Device, FitsIn, TypeLevelCost};
 
 netcost::device! {
-    /// A sensor of ours: what its firmware leaves to the network.
+    /// Our sensor: what its firmware leaves for the network.
     pub Sensor: flash = 48 * 1024, ram = 12 * 1024
 }
 
@@ -20,7 +20,7 @@ pub fn Counter(heat: Tensor<1, 24, 24>) -> Tensor<4> {
     x.global_avg_pool().flatten().linear(4)
 }
 
-/// What a library may ask of its user's network: to fit in a device.
+/// A library can require that its user's network fits in a device.
 fn deploy<N: FitsIn<D>, D: Device>(device: &str) {
     println!(
         "{} fits in {device}: {} of {} B of flash, {} of {} B of RAM",
@@ -32,13 +32,13 @@ fn deploy<N: FitsIn<D>, D: Device>(device: &str) {
     );
 }
 
-/// Or to be done within a given number of multiply-accumulates.
+/// Or that it takes no more than a given number of multiply-accumulates.
 fn every_millisecond<N>()
 where
     N: TypeLevelCost,
     N::Macs: IsLessOrEqual<U100000, Output = netcost::typenum::True>,
 {
-    println!("{} is quick enough: {} MACs", N::NAME, N::Macs::U64);
+    println!("{} is fast enough: {} MACs", N::NAME, N::Macs::U64);
 }
 
 fn main() {

@@ -1,9 +1,9 @@
-//! Folds the normalisations in a network's weight file into the layers before them: what is left fits the network
-//! declared without `.batch_norm()`, and with a bias in the layers that had one behind them.
+//! Folds the normalisations in a network's weight file into the layers before them. The result fits the network declared
+//! without `.batch_norm()`, and with a bias in the layers that had one after them.
 //!
 //! `cargo run --release --example fold -- mobilenet_v2 in.safetensors out.safetensors`
 //!
-//! The networks are the zoo's; for one of your own, a line in the table is all it takes.
+//! The networks are the zoo's; your own takes one line in the table.
 
 use std::error::Error;
 use std::{env, fs};
@@ -13,7 +13,7 @@ use netcost_zoo::*;
 
 type Fold = fn(&[u8]) -> Result<Vec<u8>, LoadError>;
 
-/// The weights do not depend on the resolution.
+/// Weights do not depend on the resolution.
 const NETWORKS: &[(&str, Fold)] = &[
     ("autoencoder", fold::<Autoencoder>),
     ("ds_cnn", fold::<DsCnn>),
@@ -34,11 +34,11 @@ const NETWORKS: &[(&str, Fold)] = &[
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [network, input, output] = &*arguments else {
-        return Err("it takes a network, the file to read and the file to write".into());
+        return Err("usage: fold NETWORK INPUT OUTPUT".into());
     };
     let Some((_, fold)) = NETWORKS.iter().find(|(name, _)| name == network) else {
         let names: Vec<&str> = NETWORKS.iter().map(|(name, _)| *name).collect();
-        return Err(format!("`{network}` is none of the networks: {}", names.join(", ")).into());
+        return Err(format!("there is no network `{network}`; there are {}", names.join(", ")).into());
     };
     let file = fs::read(input).map_err(|error| format!("`{input}` cannot be read: {error}"))?;
     let folded = fold(&file).map_err(|error| format!("`{input}`: {error}"))?;

@@ -1,5 +1,5 @@
-//! Keyword spotting, MLPerf Tiny's DS-CNN: as it is trained, and as it is deployed, normalisations folded and
-//! activations in place. `-- --profile` runs it, too, and tells how long each layer takes on this machine.
+//! Keyword spotting, MLPerf Tiny's DS-CNN: as trained, and as deployed, with normalisations folded and activations in
+//! place. `-- --profile` also times each layer on this machine.
 //!
 //! `cargo run --release --example keyword_spotting`
 
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{what:<28}{:>12}{:>12}", Grouped(trained), Grouped(deployed));
     }
 
-    // What the numbers are does not depend on the weights: any will do for the proof.
+    // The numbers do not depend on the weights: any will do for the proof.
     let mut weights = vec![0.0; DsCnnFused::WEIGHTS_LEN];
     let mut arena = vec![0.0; DsCnnFused::ARENA_LEN];
     netcost::weights::seeded::<DsCnnFused>(1, &mut weights)?;

@@ -1,4 +1,4 @@
-//! The report of MobileNetV2, a network of 300 million MACs. `-- --markdown` and `-- --json` give it in other forms.
+//! The report of MobileNetV2, a network of 300 million MACs; as Markdown with `-- --markdown`, as JSON with `-- --json`.
 //!
 //! `cargo run --release --example mobilenet_v2`
 

@@ -1,5 +1,4 @@
-//! What well-known networks cost, layer by layer as they are declared, in `f32`: constants, of which the program only
-//! prints a table.
+//! What well-known networks cost as declared, in `f32`. All numbers are constants; the program only prints the table.
 //!
 //! `cargo run --release --example zoo`
 

@@ -1,10 +1,10 @@
-"""Writes torchvision's weights of a network as safetensors, for `examples/classify`; and says what torchvision makes of
-an image.
+"""Writes torchvision's weights of a network as safetensors, for `examples/classify`, and prints how torchvision
+classifies an image.
 
     python scripts/classify_weights.py mobilenet_v2 weights.safetensors
     python scripts/classify_weights.py mobilenet_v2 weights.safetensors --image image.jpg
 
-The weights are downloaded; `--seeded` takes random ones, whose answers mean nothing, but are the same everywhere.
+The weights are downloaded; `--seeded` makes random ones, whose results are meaningless but the same everywhere.
 """
 
 import argparse
@@ -23,7 +23,7 @@ def main():
     parser.add_argument("--image", help="an image to classify with torchvision's own transform")
     arguments = parser.parse_args()
 
-    # The first weights of either network: they go with the transform that resizes to 256.
+    # The first version of either network's weights, which goes with the transform that resizes to 256.
     weights = models.get_model_weights(arguments.network).IMAGENET1K_V1
     if arguments.seeded:
         network, _ = build(arguments.network)

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Fuzzes the targets of fuzz/, each for so many seconds: scripts/fuzz.sh [SECONDS [TARGET..]]
+# Fuzzes the targets of fuzz/, each for the given time: scripts/fuzz.sh [SECONDS [TARGET..]]
 #
-# What cargo-fuzz does, without it: the flags are those of libFuzzer's coverage. RUSTC_BOOTSTRAP lets the pinned compiler
-# use them. Inputs that find new ways stay in fuzz/corpus; what fails is put in fuzz/artifacts.
+# Does what cargo-fuzz does, without it: the flags enable libFuzzer's coverage, and RUSTC_BOOTSTRAP lets the pinned
+# compiler use them. Inputs that reach new code stay in fuzz/corpus; failing ones are put in fuzz/artifacts.
 set -euo pipefail
 cd "$(dirname "$0")/../fuzz"
 seconds=${1:-60}
@@ -11,11 +11,11 @@ targets=("${@:2}")
 
 host=$(rustc --version --verbose | sed -n 's/^host: //p')
 if ! compgen -G "$(rustc --print sysroot)/lib/rustlib/$host/lib/librustc*_rt.asan.*" >/dev/null; then
-  echo "skipped: fuzzing: the toolchain here comes without the address sanitizer for $host"
+  echo "skipped: fuzzing: this toolchain has no address sanitizer for $host"
   exit
 fi
 if ! command -v "${CXX:-c++}" >/dev/null; then
-  echo "skipped: fuzzing: libFuzzer is C++, and there is no compiler for it here"
+  echo "skipped: fuzzing: libFuzzer needs a C++ compiler"
   exit
 fi
 
@@ -26,7 +26,7 @@ export RUSTFLAGS="--cfg fuzzing -Zsanitizer=address -Cpasses=sancov-module -Ccod
   -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares"
 cargo build --quiet --release --target "$host" --bins
 
-# The inputs to start from are those of the tests.
+# The seeds are the inputs of the tests.
 seeds_weights=(../tests/fixtures/weights)
 seeds_macros=(../macros/tests/expand ../tests/ui)
 for target in "${targets[@]}"; do

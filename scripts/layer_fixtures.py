@@ -1,14 +1,14 @@
-"""Makes `tests/fixtures/layers/{family}.safetensors`: what PyTorch's layers answer, case by case.
+"""Makes `tests/fixtures/layers/{family}.safetensors`: the outputs of PyTorch's layers, case by case.
 
 Each case has `{case}/input` (`{case}/input0`, `{case}/input1`, .. if it takes several),
 `{case}/output` and, under `{case}/state/`, its state dict, all f32 and without a batch axis. The
 cases are declared in `layer_cases`, a module for each family; the network of each case is declared in
 Rust in the module of the same name in `tests/layers`.
 
-PyTorch computes in f64, on f32 inputs and weights, and the output is rounded to f32: so a kernel is
-held to the exact answer, and the files do not depend on the SIMD of the machine that makes them.
+PyTorch computes in f64 on f32 inputs and weights, and the output is rounded to f32: a kernel is
+compared with the exact result, and the files do not depend on the SIMD of the machine that makes them.
 
-`python scripts/layer_fixtures.py [family..]`: all families, or those that are named.
+`python scripts/layer_fixtures.py [family..]`: all families, or the named ones.
 """
 
 import importlib

@@ -1,10 +1,10 @@
-"""Makes `tests/facts/*.txt`: what PyTorch says of the networks that `networks.py` lists, a row a layer.
+"""Makes `tests/facts/*.txt`: what PyTorch reports for the networks that `networks.py` lists, one row per layer.
 
 A layer is an operator that PyTorch dispatches in a forward pass of one sample, under the name of the module that calls
-it; what only moves or reads data another way is left out. Its multiply-accumulates are half of what
-`torch.utils.flop_counter` counts for it. Of networks with attention, which is several operators, a row is a module.
+it; operators that only move or reinterpret data are left out. Its multiply-accumulates are half of what
+`torch.utils.flop_counter` counts for it. In networks with attention, which is several operators, a row is a module.
 
-`python scripts/network_facts.py [network..]`: all networks, or those that are named.
+`python scripts/network_facts.py [network..]`: all networks, or the named ones.
 """
 
 import sys
@@ -21,7 +21,7 @@ from networks import LISTED
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "facts"
 
-# netcost's name of each of PyTorch's operators.
+# netcost's name for each of PyTorch's operators.
 OPERATORS = {
     "convolution": "conv2d",
     "addmm": "linear",
@@ -99,7 +99,7 @@ BY_MODULE = {
     ),
 }
 
-# netcost's name of each of them.
+# netcost's name for each of them.
 MODULES = {
     nn.Conv2d: "conv2d",
     nn.LayerNorm: "layer_norm",
@@ -139,7 +139,7 @@ def module_rows(network: nn.Module, image: torch.Tensor) -> list[str]:
         inside = any(entry.startswith(f"{name}.") for entry in listed)
         if type(module) in MODULES and not inside:
             row(name, module, MODULES[type(module)])
-    # Under `no_grad` attention is an operator that is not counted.
+    # Under `no_grad`, attention is a single operator, which is not counted.
     torch.backends.mha.set_fastpath_enabled(False)
     with FlopCounterMode(display=False) as counter:
         network(image)
@@ -154,7 +154,7 @@ def extents(shape: torch.Size) -> str:
 
 def operator_rows(network: nn.Module, image: torch.Tensor) -> list[str]:
     with torch.no_grad():
-        # What is made once, such as YOLO's anchors, is no part of an inference.
+        # Tensors made once, such as YOLO's anchors, are not part of an inference.
         network(image)
         with Rows(network) as rows:
             network(image)

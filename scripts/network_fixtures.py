@@ -1,6 +1,6 @@
-"""Makes `examples/zoo/tests/networks.safetensors`: what the networks of `networks.py` answer, each under its name.
+"""Makes `examples/zoo/tests/networks.safetensors`: the outputs of the networks of `networks.py`, each under its name.
 
-PyTorch computes in f64, on f32 inputs and weights, and the output is rounded to f32: so the file does not depend on
+PyTorch computes in f64 on f32 inputs and weights, and the output is rounded to f32: the file does not depend on
 the SIMD of the machine that makes it.
 """
 

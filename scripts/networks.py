@@ -3,8 +3,7 @@
     from networks import NETWORKS, build
     network, image = build("resnet18")
 
-Most are torchvision's, and YOLO11n is that of ultralytics; those of MLPerf Tiny and a few others are declared here as the
-zoo declares them.
+Most are torchvision's, and YOLO11n is ultralytics'; MLPerf Tiny's and a few others are declared here as in the zoo.
 """
 
 from collections import OrderedDict
@@ -23,7 +22,7 @@ Size = tuple[int, int]
 
 
 class SplitMix64:
-    """The numbers in -1..1 of `netcost::weights::seeded`, many at a time: Steele, Lea and Flood, "Fast splittable
+    """The numbers in -1..1 of `netcost::weights::seeded`, as an array: Steele, Lea and Flood, "Fast splittable
     pseudorandom number generators", OOPSLA 2014."""
 
     def __init__(self, seed: int):
@@ -41,7 +40,7 @@ class SplitMix64:
 
 
 def modules_in_order(network: nn.Module, image: torch.Tensor) -> list[nn.Module]:
-    """The modules without children in the order in which they are first run, which need not be that of the state dict."""
+    """The modules without children, in the order of their first run, which may differ from that of the state dict."""
     order: dict[nn.Module, None] = {}
     leaves = [module for module in network.modules() if not any(module.children())]
     hooks = [leaf.register_forward_hook(lambda module, *_: order.setdefault(module)) for leaf in leaves]
@@ -87,7 +86,7 @@ def same_padding(size: Size, kernel: Size, stride: int) -> list[int]:
 
 
 class Same(nn.Conv2d):
-    """A convolution with TensorFlow's `same` padding, which on a side more than on the other is a layer of its own."""
+    """A convolution with TensorFlow's `same` padding; asymmetric padding is a layer of its own."""
 
     def __init__(self, size: Size, inputs: int, outputs: int, kernel: int | Size, stride: int = 1, groups: int = 1):
         kernel = (kernel, kernel) if isinstance(kernel, int) else kernel
@@ -205,7 +204,7 @@ def mobilenet_v1(percent: int = 100) -> nn.Module:
 
 
 def dcgan_generator() -> nn.Module:
-    """That of PyTorch's example, https://github.com/pytorch/examples/tree/main/dcgan."""
+    """The generator of PyTorch's example, https://github.com/pytorch/examples/tree/main/dcgan."""
     layers, channels = [], 100
     for outputs in [512, 256, 128, 64, 3]:
         stride, padding = (1, 0) if channels == 100 else (2, 1)
@@ -216,7 +215,7 @@ def dcgan_generator() -> nn.Module:
 
 
 class Yolo11n(nn.Module):
-    """ultralytics' network, under its names; of its results, the boxes with their classes."""
+    """ultralytics' network, with its names; returns only the boxes with their classes."""
 
     def __init__(self):
         super().__init__()
@@ -235,10 +234,10 @@ class Yolo11n(nn.Module):
         return x[0]
 
 
-# What makes a network, and the shape of its input, without a batch axis.
+# A network's constructor, and the shape of its input without a batch axis.
 Networks = dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]]
 
-# Those that are run: the large ones on small images.
+# The networks that are run: the large ones on small images.
 NETWORKS: Networks = {
     "mobilenet_v2": (models.mobilenet_v2, (3, 224, 224)),
     "mobilenet_v2_narrow": (lambda: models.mobilenet_v2(width_mult=0.35), (3, 96, 96)),
@@ -257,7 +256,7 @@ NETWORKS: Networks = {
     "yolo11n": (Yolo11n, (3, 96, 96)),
 }
 
-# Those whose layers are listed, at their full size.
+# The networks whose layers are listed, at full size.
 LISTED: Networks = {
     "lenet5": (lenet5, (1, 32, 32)),
     "alexnet": (models.alexnet, (3, 224, 224)),

@@ -1,14 +1,14 @@
 """Makes `tests/onnx`: the ONNX project's own tests of operators that the layers can express.
 
-The tests lie in the package `onnx` as models with inputs and outputs. Each is translated node by node; weights,
+The tests come with the package `onnx`, as models with inputs and outputs. Each is translated node by node; weights,
 shapes and bounds that a test passes as inputs become the network's weights and options. A network has no batch axis:
-where an operator has one, the network is run on each sample. What cannot be expressed is listed with the reason, and
-no output is computed here: a case holds the model's inputs and the test's outputs as they are.
+if an operator has one, the network is run on each sample. Whatever cannot be expressed is listed with the reason. No
+output is computed here: a case holds the model's inputs and the test's outputs unchanged.
 
 Writes into `tests/onnx`:
   cases.safetensors    `{case}/input{i}`, `{case}/output{i}` and, under `{case}/state/`, its state dict
   *.rs, but main.rs    the declarations
-  README.md            how many of how many, and why not the others
+  README.md            how many tests are expressed, and why the others are not
 """
 
 import re
@@ -33,7 +33,7 @@ TARGET = Path(__file__).resolve().parent.parent / "tests" / "onnx"
 LARGEST = 50_000
 MAX_RANK = 6
 
-# The operators whose tests have a file of their own.
+# Operators whose tests have their own file.
 MODULES = {
     "windows": BATCHED - {"BatchNormalization", "InstanceNormalization", "GroupNormalization", "LRN", "PRelu", *RECURRENT},
     "shapes": {"Concat", "Flatten", "Reshape", "Slice", "Split", "Squeeze", "Tile", "Transpose", "Unsqueeze"},
@@ -111,12 +111,12 @@ def case_of(folder: str, path: Path) -> Case:
 
     for node in graph.node:
         if node.op_type in RECURRENT and not attributes(node).get("layout", 0):
-            # The batch is behind the steps, and behind the directions; here it is before them.
+            # The batch comes after the steps and the directions; here it comes before them.
             given = [np.moveaxis(v, 1, 0) if n == node.input[0] else v for n, v in zip(names, given, strict=True)]
             whole_sequence = [info.name == node.output[0] for info in graph.output]
             expected = [np.moveaxis(v, 1 + w, 0) for v, w in zip(expected, whole_sequence, strict=True)]
 
-    # An input of which every use is a parameter's is one of the weights.
+    # An input that is only ever used as a parameter is a weight.
     uses = defaultdict(list)
     for node in graph.node:
         for i, name in enumerate(node.input):
@@ -131,7 +131,7 @@ def case_of(folder: str, path: Path) -> Case:
     if any(node.domain not in ("", "ai.onnx") for node in graph.node):
         raise NotExpressed("operators of another domain")
     if any(tensor.dtype != np.float32 for tensor in [*activations.values(), *expected]):
-        raise NotExpressed("other types than f32")
+        raise NotExpressed("types other than f32")
     if any(tensor.size == 0 for tensor in [*activations.values(), *expected]):
         raise NotExpressed("empty tensors")
     if not activations:
@@ -160,7 +160,7 @@ def case_of(folder: str, path: Path) -> Case:
             if not name:
                 continue
             if name not in t.shapes or 0 in t.shapes[name]:
-                raise NotExpressed("a shape is not known")
+                raise NotExpressed("an unknown shape")
             if len([n for other in graph.node for n in other.input if n == name]) > 1 and not code.isidentifier():
                 t.lines.append(f"let y{len(t.lines)} = {code};")
                 code = f"y{len(t.lines) - 1}"
@@ -217,7 +217,7 @@ def module(folder: str) -> str:
 
 
 def module_of(folder: str, path: Path, operators: set[str]) -> str:
-    """The file of a case."""
+    """The file a case belongs to."""
     if folder != "node":
         return module(folder)
     # Operators that are functions of others have a test of the function's body too.
@@ -243,11 +243,11 @@ def by_count(table: dict[str, int]) -> list[tuple[str, int]]:
 
 
 def write_readme(counts: list[tuple[str, int, int]], reasons: Counter) -> None:
-    """How many of how many, and why not the others."""
+    """How many tests are expressed, and why the others are not."""
     total, of = sum(made for _, made, _ in counts), sum(of for _, _, of in counts)
     missing = {key.removeprefix(ABSENT): count for key, count in reasons.items() if key.startswith(ABSENT)}
     rest = {key: count for key, count in reasons.items() if not key.startswith(ABSENT)}
-    rest[f"a layer that is not there yet: {len(missing)} operators, below"] = sum(missing.values())
+    rest[f"no such layer yet: {len(missing)} operators, listed below"] = sum(missing.values())
     folders = "".join(f"| `{folder}` | {made} | {of} |\n" for folder, made, of in counts)
     why = "".join(f"| {reason} | {count} |\n" for reason, count in by_count(rest))
     operators = ", ".join(f"{name} {count}" for name, count in by_count(missing))
@@ -256,20 +256,20 @@ def write_readme(counts: list[tuple[str, int, int]], reasons: Counter) -> None:
 
 README = """# The ONNX project's tests of operators
 
-The package `onnx` {version} (Apache-2.0) holds tests of operators: a model, its inputs, and the outputs it must give. `scripts/onnx_fixtures.py` translates those that the layers can express to declarations, and wrote all
-of this folder but `main.rs`; where a layer is added, its operator is added to
-`scripts/onnx_layers.py`. Weights, shapes and bounds that a test passes as inputs are the network's weights and options, and a batch is run sample by sample.
-Inputs and expected outputs are as they are in the package, but that sequences have the batch before the steps.
+The package `onnx` {version} (Apache-2.0) contains tests of operators, each with a model, its inputs and the expected outputs. `scripts/onnx_fixtures.py` translates those that netcost's layers can express into declarations, and generates
+everything in this folder except `main.rs`. If you add a layer, add its operator to
+`scripts/onnx_layers.py`. Weights, shapes and bounds that a test passes as inputs become the network's weights and options, and a batch is run sample by sample.
+Inputs and expected outputs are taken unchanged from the package, except that sequences have the batch before the steps.
 
-{total} of {of} are expressed. Most of the others are of other types than f32, or say what an operator means by a body of other operators (`_expanded`).
+{total} of {of} are expressed. Most of the others use types other than f32, or define an operator by a body of other operators (`_expanded`).
 
 | folder | expressed | tests |
 |---|--:|--:|
 {folders}
-| why not | tests |
+| why left out | tests |
 |---|--:|
 {why}
-A model counts where it first fails. Operators without a layer: {operators}.
+A model is listed under its first failure. Operators without a layer: {operators}.
 """
 
 

@@ -1,6 +1,6 @@
-"""How an operator of an ONNX model is written as a layer: what `onnx_fixtures.py` translates nodes with.
+"""How operators of ONNX models are written as layers: `onnx_fixtures.py` translates nodes with this.
 
-Where a layer is added, its operator is added here.
+If you add a layer, add its operator here.
 """
 
 import re
@@ -10,9 +10,9 @@ import numpy as np
 import onnx
 from onnx import helper
 
-# Before the name of an operator that no layer is.
+# The prefix of an operator's name if no layer expresses it.
 ABSENT = "no layer yet: "
-# The inputs of an operator that are its weights and options.
+# Which inputs of an operator are weights or options.
 PARAMETERS = {
     "Conv": [1, 2],
     "ConvTranspose": [1, 2],
@@ -58,7 +58,7 @@ BATCHED = {
     "LSTM",
     "GRU",
 }
-# Their gates in PyTorch's order, by their place in ONNX's.
+# Their gates in PyTorch's order, as indices into ONNX's.
 RECURRENT = {"RNN": [0], "LSTM": [0, 2, 3, 1], "GRU": [1, 0, 2]}
 ARITHMETIC = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "Sum": "+", "Mean": "+"}
 REDUCTIONS = {
@@ -117,7 +117,7 @@ class Translation:
         if len(node.input) <= index or not node.input[index]:
             return None
         if node.input[index] not in self.constants:
-            raise NotExpressed("a weight or an option is computed")
+            raise NotExpressed("a computed weight or option")
         return self.constants[node.input[index]]
 
     def own(self, shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -189,7 +189,7 @@ def padding(options: dict, size: list[int], kernel: list[int], stride: list[int]
         return extent([before for before, _ in pads])
     if pads == same:
         return "Same"
-    raise NotExpressed("padding that is not the same before and behind")
+    raise NotExpressed("asymmetric padding")
 
 
 def arguments(positional: list[str], **options: str | None) -> str:
@@ -228,17 +228,17 @@ def conv_transpose(t: Translation, node: onnx.NodeProto, x: Value, options: dict
     auto = options.get("auto_pad", b"NOTSET")
     sizes = options.get("output_shape") or ([s * d for s, d in zip(x.shape[2:], stride)] if b"SAME" in auto else None)
     for axis in range(axes):
-        before, behind = pads[axis], pads[axes + axis]
+        before, after = pads[axis], pads[axes + axis]
         if sizes is not None:
             whole = (x.shape[2 + axis] - 1) * stride[axis] + (kernel[axis] - 1) * dilation[axis] + 1 + more[axis]
             total = whole - sizes[axis]
-            before, behind = total // 2, total - total // 2
+            before, after = total // 2, total - total // 2
             if auto != b"SAME_UPPER":
-                before, behind = behind, before
-        # What is cropped less behind than before is appended.
-        pads[axis], more[axis] = before, more[axis] + before - behind
+                before, after = after, before
+        # If less is cropped after than before, the difference is appended.
+        pads[axis], more[axis] = before, more[axis] + before - after
         if before < 0 or not 0 <= more[axis] < max(stride[axis], dilation[axis]):
-            raise NotExpressed("padding that is not the same before and behind")
+            raise NotExpressed("asymmetric padding")
     inner = arguments(
         [str(weight.shape[1] * groups), extent(kernel)],
         stride=other(extent(stride), "1"),
@@ -284,9 +284,9 @@ def resize(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str
     transformed = options.get("coordinate_transformation_mode", b"half_pixel")
     mode = options.get("mode", b"nearest")
     if size[:2] != x.shape[:2] or options.get("axes") or options.get("antialias") or options.get("exclude_outside"):
-        raise NotExpressed("an interpolation that PyTorch does not have")
+        raise NotExpressed("an interpolation PyTorch does not have")
     if scales is not None and scales.size and any(s * f != o for s, f, o in zip(x.shape, scales, size)):
-        raise NotExpressed("an interpolation by a scale that gives no whole size")
+        raise NotExpressed("an interpolation whose scale gives no whole size")
     if mode == b"nearest" and (transformed, options.get("nearest_mode")) == (b"asymmetric", b"floor") and axes <= 3:
         return f"{x.code}.upsample{axes}d(size = {extent(size[2:])})"
     modes = {(b"linear", 1): "Linear", (b"linear", 2): "Bilinear", (b"linear", 3): "Trilinear"}
@@ -295,17 +295,17 @@ def resize(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str
     if (mode, axes) in modes and transformed in (b"half_pixel", b"align_corners"):
         corners = ", align_corners = true" if transformed == b"align_corners" else ""
         return f"{x.code}.upsample{axes}d(size = {extent(size[2:])}, mode = {modes[mode, axes]}{corners})"
-    raise NotExpressed("an interpolation that PyTorch does not have")
+    raise NotExpressed("an interpolation PyTorch does not have")
 
 
 def shuffle(node: onnx.NodeProto, x: Value, options: dict) -> str:
     factor = options["blocksize"]
     if node.op_type == "DepthToSpace":
         if options.get("mode", b"DCR") != b"CRD" and x.shape[1] != factor * factor:
-            raise NotExpressed("a shuffle in another order than PyTorch's")
+            raise NotExpressed("a shuffle in an order other than PyTorch's")
         return f"{x.code}.pixel_shuffle({factor})"
     if x.shape[1] != 1:
-        raise NotExpressed("a shuffle in another order than PyTorch's")
+        raise NotExpressed("a shuffle in an order other than PyTorch's")
     return f"{x.code}.pixel_unshuffle({factor})"
 
 
@@ -318,11 +318,11 @@ def pool(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str:
     stride, dilation = list(options.get("strides", ones)), list(options.get("dilations", ones))
     average = node.op_type == "AveragePool"
     if average and dilation != ones:
-        raise NotExpressed("dilated average pool")
+        raise NotExpressed("a dilated average pool")
     pad = padding(options, x.shape[2:], kernel, stride, dilation)
     pads = [0] if pad == "Same" else [int(word) for word in re.findall(r"\d+", pad)]
     if any(p > k // 2 for p, k in zip(pads if len(pads) == axes else pads * axes, kernel, strict=True)):
-        raise NotExpressed("pool with padding beyond half its kernel")
+        raise NotExpressed("a pool whose padding exceeds half its kernel")
     inner = arguments(
         [extent(kernel)],
         stride=None if stride == kernel else extent(stride),
@@ -372,7 +372,7 @@ def product(t: Translation, x: Value, other: str, rank: int) -> str:
     if t.batched:
         raise NotExpressed("works across the batch")
     if min(len(x.shape), rank) < 2:
-        raise NotExpressed("product with a vector")
+        raise NotExpressed("a product with a vector")
     return f"{x.code}.matmul({other})"
 
 
@@ -436,7 +436,7 @@ def recurrent(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> 
     """The sequence and the last states."""
     weight_ih, weight_hh, bias = (t.constant(node, i) for i in range(1, 4))
     if any(node.input[4:]) or options.keys() - {"hidden_size", "layout"}:
-        raise NotExpressed("recurrent layers with peepholes, or lengths of sequences")
+        raise NotExpressed("a recurrent layer with peepholes or sequence lengths")
     size = options["hidden_size"]
 
     def gates(rows: np.ndarray) -> np.ndarray:
@@ -474,7 +474,7 @@ def prelu(t: Translation, node: onnx.NodeProto, x: Value) -> str:
         return f"{x.code}.prelu({t.name(weight=slope.reshape(1))})"
     aligned = (1,) * (len(x.shape) - slope.ndim) + slope.shape
     if any(extent != 1 for axis, extent in enumerate(aligned) if axis != 1):
-        raise NotExpressed("a slope for each element")
+        raise NotExpressed("a slope per element")
     return f"{x.code}.prelu(num_parameters = {slope.size}, {t.name(weight=slope.reshape(-1))})"
 
 
@@ -526,7 +526,7 @@ def reduce(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str
         raise NotExpressed("reduction of a scalar")
     every = axes is None or len(axes) == 0
     if every and options.get("noop_with_empty_axes", 0):
-        raise NotExpressed("reduction over no axes")
+        raise NotExpressed("a reduction over no axes")
     axes = [t.axis(int(axis), rank) for axis in (range(rank) if every else axes)]
     keep = options.get("keepdims", 1)
     inner = arguments(
@@ -603,7 +603,7 @@ def slices(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str
         size = x.shape[axis]
         start, end, step = slice(int(start), int(end), int(steps[i]) if steps is not None else 1).indices(size)
         if step != 1:
-            raise NotExpressed("slice with a step")
+            raise NotExpressed("a slice with a step")
         if end <= start:
             raise NotExpressed("empty tensors")
         sizes = [start, end - start, size - end]
@@ -728,15 +728,15 @@ def translate(t: Translation, node: onnx.NodeProto) -> str | list[str]:
             return f"{x.code}.{node.op_type.lower()}(alpha = {number(options.get('alpha', 1.0))})"
         case "Selu":
             if any(not np.isclose(options.get(key, value), value) for key, value in SELU.items()):
-                raise NotExpressed("selu of other constants than PyTorch's")
+                raise NotExpressed("selu with constants other than PyTorch's")
             return f"{x.code}.selu()"
         case "HardSigmoid":
             if not np.isclose(options.get("alpha", 0.2), 1 / 6) or options.get("beta", 0.5) != 0.5:
-                raise NotExpressed("hard sigmoid of another slope than PyTorch's")
+                raise NotExpressed("hard sigmoid with a slope other than PyTorch's")
             return f"{x.code}.hard_sigmoid()"
         case "Gelu":
             if options.get("approximate", b"none") != b"none":
-                raise NotExpressed("gelu by tanh")
+                raise NotExpressed("gelu approximated by tanh")
             return f"{x.code}.gelu()"
         case "Swish":
             alpha = options.get("alpha", 1.0)

@@ -1,4 +1,4 @@
-"""Trains the network of `examples/digits` and stores what PyTorch makes of its test set.
+"""Trains the network of `examples/digits` and stores PyTorch's outputs on its test set.
 
 The images are scikit-learn's bundled handwritten digits: 1,797 images of 8x8 pixels, 0 to 16, from
 "Optical Recognition of Handwritten Digits", E. Alpaydin and C. Kaynak, 1998, UCI Machine Learning
@@ -62,7 +62,7 @@ def dataset() -> list[torch.Tensor]:
 
 
 def train(net: nn.Sequential, images: torch.Tensor, labels: torch.Tensor) -> None:
-    """Trains a fixed number of epochs: the test set chooses nothing, neither epoch nor setting."""
+    """Trains for a fixed number of epochs: the test set selects neither the epoch nor any setting."""
     steps = EPOCHS * -(-len(images) // BATCH)
     optimizer = torch.optim.AdamW(net.parameters(), weight_decay=1e-2)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, PEAK_LEARNING_RATE, total_steps=steps)

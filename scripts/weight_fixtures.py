@@ -1,6 +1,6 @@
-"""Writes tests/fixtures/weights: small weight files, right and wrong, for the tests of `weights!` and `load`.
+"""Writes tests/fixtures/weights: small weight files, valid and invalid, for the tests of `weights!` and `load`.
 
-Needs nothing but Python; run again, it writes the same bytes.
+Needs nothing but Python, and writes the same bytes every time.
 """
 
 import json
@@ -18,7 +18,7 @@ def values(count, first, step):
 
 
 def right():
-    """conv2d(4, 3, bias = false) on 2 channels, batch_norm, linear(3) on 16 features; in no layer's order."""
+    """conv2d(4, 3, bias = false) on 2 channels, batch_norm, linear(3) on 16 features; not in the layers' order."""
     return {
         "conv.weight": ([4, 2, 3, 3], values(72, 0.01, 0.01)),
         "norm.weight": ([4], values(4, 0.5, 0.125)),
@@ -78,7 +78,7 @@ def without(name):
 
 
 def counted():
-    """As PyTorch saves it, with the number of batches that a normalisation has seen."""
+    """As PyTorch saves it, with the number of batches each normalisation has seen."""
     return {**right(), "norm.num_batches_tracked": ([], [9])}
 
 
@@ -93,7 +93,7 @@ def sequential():
 
 
 def other_header(before, after):
-    """The right file, with something else in its header."""
+    """The valid file with a different header entry."""
     content = file(right())
     length = struct.unpack("<Q", content[:8])[0]
     header = content[8 : 8 + length].decode().rstrip()

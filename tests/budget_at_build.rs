@@ -1,10 +1,10 @@
-//! When a budget fires: `cargo check` and `cargo build` on a small crate, for each place a number can be read from.
+//! When a budget fires: `cargo check` and `cargo build` on a small crate, for each place where a number can be read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A network that is over its budget from an image of 224 × 224 on, and one whose type has no kernels.
+/// A network that exceeds its budget for images of 224 × 224 and larger, and one whose data type has no kernels.
 const DECLARATIONS: &str = "
 use netcost::prelude::*;
 
@@ -48,7 +48,7 @@ impl Crate {
         Crate { folder }
     }
 
-    /// The messages of a command that fails; `None` if it does not.
+    /// The messages of a command that fails; `None` if it succeeds.
     fn errors(&self, command: &str) -> Option<String> {
         let output = Command::new(env!("CARGO"))
             .args([command, "--quiet", "--color=never"])
@@ -80,7 +80,7 @@ fn never_fires(name: &str, items: &str) {
     assert_eq!(package.errors("build"), None);
 }
 
-/// One error, with this message; and the line it is about is shown.
+/// There is one error, with this message, and it shows this line.
 fn expect(errors: &str, message: &str, line: &str) {
     assert_eq!(errors.matches("error[E").count(), 1, "one error:\n{errors}");
     assert!(errors.contains(message), "`{message}` in:\n{errors}");
@@ -148,7 +148,7 @@ fn an_instance_behind_a_type_parameter_fires_at_build() {
     fires_at_build("parameter", items, OVER_BUDGET, "#[budget(macs <= 1M)]");
 }
 
-/// A type that has costs and no kernels: what it costs is known, and running it is refused.
+/// A data type with costs but no kernels: its costs are known, and running it is rejected.
 #[test]
 fn a_run_in_integers_fires_at_build() {
     never_fires("int8_costs", "const FLASH: u64 = Int8::WEIGHT_BYTES; fn main() { println!(\"{FLASH}\"); }");

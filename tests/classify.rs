@@ -8,7 +8,7 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use transform::{CROP, Cropped, crop, normalise};
 
-/// A PNG of a pattern without any smoothness.
+/// A PNG of a pattern with no smooth areas.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let image = RgbImage::from_fn(width, height, |x, y| {
         let noise = 3 * x * x + 5 * y * y + 7 * x * y;
@@ -50,7 +50,7 @@ fn channels_are_normalised_each_by_its_own_numbers() {
     let Cropped { pixels, .. } = crop(&png(640, 480)).unwrap();
     let normalised = normalise(&pixels);
     assert_eq!(normalised.len(), 3 * CROP * CROP);
-    // The first pixel and the last one, of torchvision's tensor.
+    // The first and the last pixel of torchvision's tensor.
     let first = [-0.097_183_03, 0.537_815_2, 0.217_342_12];
     let last = [-0.867_796_9, 0.642_857_25, 0.618_213_7];
     for (channel, (first, last)) in first.into_iter().zip(last).enumerate() {

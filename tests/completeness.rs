@@ -1,4 +1,4 @@
-//! What a layer has beside its file: what is missing fails here, or does not compile. See "Adding a layer" in
+//! What a layer needs besides its file: whatever is missing fails here, or does not compile. See "Adding a layer" in
 //! CONTRIBUTING.md.
 
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use std::path::Path;
 
 use netcost::syntax::{self, Form, Syntax};
 
-/// The Rust files of a folder and of those below it, one behind the other.
+/// The Rust files of a folder and its subfolders, concatenated.
 fn sources(folder: &str) -> String {
     fn read(folder: &Path, text: &mut String) {
         for entry in fs::read_dir(folder).expect("a folder") {
@@ -24,13 +24,13 @@ fn sources(folder: &str) -> String {
     text
 }
 
-/// Whether declarations write the layer: `.conv2d(`, `concat(`.
+/// Whether declarations use the layer: `.conv2d(`, `concat(`.
 fn is_written(layer: &Syntax, declarations: &str) -> bool {
     let dot = if matches!(layer.form, Form::Method | Form::Plain) { "." } else { "" };
     declarations.contains(&format!("{dot}{}(", layer.name))
 }
 
-/// The layers that are written nowhere in some declarations.
+/// The layers that some declarations do not use.
 fn unwritten(layers: impl Iterator<Item = &'static Syntax>, declarations: &str) -> Vec<&'static str> {
     layers.filter(|layer| !is_written(layer, declarations)).map(|layer| layer.name).collect()
 }
@@ -64,7 +64,7 @@ fn every_layer_is_in_the_table() {
 
 #[test]
 fn every_layer_is_run_against_pytorch() {
-    // A layer of the user's own, and what another layer's option is made of.
+    // A layer of the user's own, and one that only serves as another layer's option.
     let layers = syntax::all().filter(|layer| !["custom", "causal_mask"].contains(&layer.name));
     let missing = unwritten(layers, &sources("tests/layers"));
     assert!(missing.is_empty(), "layers without a case in scripts/layer_cases and tests/layers: {missing:?}");
@@ -72,7 +72,7 @@ fn every_layer_is_run_against_pytorch() {
 
 #[test]
 fn every_layer_that_can_be_written_wrongly_is() {
-    // Any number is a factor, and any activation a layer.
+    // Any number is a valid factor, and any activation a valid layer.
     let layers = syntax::all().filter(|layer| !["scale", "activation"].contains(&layer.name));
     let layers = layers.filter(|layer| !layer.positional.is_empty() || !layer.keywords.is_empty());
     let missing = unwritten(layers, &sources("tests/ui"));

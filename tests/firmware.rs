@@ -1,4 +1,4 @@
-//! What the firmware of `examples/firmware` is expected to tell of its networks is what they give here.
+//! The expected output of `examples/firmware` matches what its networks give on the host.
 
 use std::fs;
 
@@ -24,13 +24,13 @@ pub fn Digits(x: Tensor<1, 8, 8>) -> Tensor<10> {
 
 static WEIGHTS: [f32; Digits::WEIGHTS_LEN] = netcost::weights!(Digits, "examples/digits/weights.safetensors");
 
-/// FNV-1a, a number at a time.
+/// FNV-1a, one number at a time.
 fn digest(numbers: impl IntoIterator<Item = f32>) -> String {
     let add = |digest: u64, number: f32| (digest ^ u64::from(number.to_bits())).wrapping_mul(0x100_0000_01B3);
     format!("{:016x}", numbers.into_iter().fold(0xCBF2_9CE4_8422_2325, add))
 }
 
-/// Every expectation of a binary has a line.
+/// Every expected output of a binary contains a line.
 fn expect(binary: &str, line: &str) {
     let files = fs::read_dir("examples/firmware/expected").expect("expectations are in the repository");
     let mut boards = 0;
@@ -38,7 +38,7 @@ fn expect(binary: &str, line: &str) {
         let path = file.expect("an entry").path();
         if path.to_string_lossy().ends_with(&format!("-{binary}.txt")) {
             let text = fs::read_to_string(&path).expect("it can be read");
-            assert!(text.lines().any(|told| told == line), "{} does not say `{line}`", path.display());
+            assert!(text.lines().any(|found| found == line), "{} does not say `{line}`", path.display());
             boards += 1;
         }
     }

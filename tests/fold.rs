@@ -1,19 +1,19 @@
-//! Normalisations folded into the file of weights: the network without them gives what the network with them gave.
+//! Normalisations folded into the weight file: the network without them gives the outputs of the network with them.
 
 use netcost::prelude::*;
 use netcost::weights::{LoadError, fold, load};
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView, serialize};
 
-/// A normalisation, or what is left of one that is folded.
+/// A normalisation, or what is left of it when folded.
 #[block]
 fn norm(x: Tensor, folded: bool, affine: bool) -> Tensor {
     if folded { x } else { x.batch_norm(eps = 1e-3, affine = affine) }
 }
 
-/// Behind the input and behind an activation, where nothing takes a normalisation along; behind convolutions with and
-/// without a bias, dense and by groups; without learned numbers; behind a convolution that is read twice; behind a
-/// linear layer along the features, and along another axis.
+/// After the input and after an activation, where nothing absorbs a normalisation; after convolutions with and without a
+/// bias, dense and grouped; without learned numbers; after a convolution that is read twice; after a linear layer along
+/// the features, and along another axis.
 #[block]
 fn net(x: Tensor, folded: bool) -> Tensor {
     let x = x.batch_norm();
@@ -49,7 +49,7 @@ fn NamedFolded(x: Tensor<2, 6, 6>) -> Tensor<3> {
 /// The name and the shape of a tensor.
 type Entry = (&'static str, &'static [usize]);
 
-/// The layers of `Trained` that have tensors: their indices, and the names and shapes of the tensors.
+/// The layers of `Trained` that have tensors, by index, with the tensors' names and shapes.
 const LAYERS: &[(usize, &[Entry])] = &[
     (0, &[("weight", &[2]), ("bias", &[2]), ("running_mean", &[2]), ("running_var", &[2])]),
     (1, &[("weight", &[4, 2, 3, 3])]),
@@ -66,12 +66,12 @@ const LAYERS: &[(usize, &[Entry])] = &[
     (18, &[("weight", &[3, 5]), ("bias", &[3])]),
 ];
 
-/// A file of `Trained`, whose layers are called as `name` says.
+/// A file of `Trained`, with layers named by `name`.
 fn file(name: impl Fn(usize) -> String) -> Vec<u8> {
     file_of(LAYERS, name)
 }
 
-/// A file of these layers; with the counters that PyTorch stores.
+/// A file of these layers, with the counters that PyTorch stores.
 fn file_of(layers: &[(usize, &[Entry])], name: impl Fn(usize) -> String) -> Vec<u8> {
     let mut state = 1u32;
     let mut random = move || {
@@ -143,7 +143,7 @@ fn outputs_stay_and_layers_get_the_indices_they_have_without_normalisations() {
             "15.weight"
         ]
     );
-    // Those of the normalisations that stay, and the file's metadata.
+    // The counters of the normalisations that stay, and the file's metadata.
     let counters: Vec<_> = names(&folded).into_iter().filter(|name| name.ends_with("num_batches_tracked")).collect();
     assert_eq!(counters, ["0", "5", "7", "11"].map(|layer| format!("{layer}.num_batches_tracked")));
     let (_, metadata) = SafeTensors::read_metadata(&folded).unwrap();
@@ -259,7 +259,7 @@ fn a_recurrent_layer_behind_a_normalisation_has_the_index_before_it() {
     let folded = fold::<Trained>(&trained).unwrap();
     assert_close(&outputs::<Trained>(&trained), &outputs::<Folded>(&folded));
     assert!(names(&folded).contains(&"2.weight_hh_l0_reverse".to_owned()));
-    // In a file that is matched in order, the tensors of one layer stand together.
+    // In a file matched in order, the tensors of one layer are adjacent.
     let ordered = file_of(layers, |layer| format!("net.{}", 2 * layer));
     assert_eq!(outputs::<Trained>(&ordered), outputs::<Trained>(&trained));
 }

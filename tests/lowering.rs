@@ -1,11 +1,11 @@
-//! What the macros make of loops, operators, lists and names is what Rust says they mean.
+//! Loops, operators, lists and names mean in a declaration what they mean in Rust.
 
-// Empty ranges, needless bindings and plain conditions are among what is tested.
+// The tests include empty ranges, needless bindings and constant conditions.
 #![allow(clippy::reversed_empty_ranges, clippy::let_and_return, clippy::non_minimal_cfg)]
 
 use netcost::prelude::*;
 
-/// What a loop sees at compile time is what it sees at run time.
+/// A loop sees the same values at compile time and at run time.
 macro_rules! same_order {
     ($($name:ident: $item:ty, $zero:expr, $head:expr;)*) => {
         $(#[test]
@@ -233,7 +233,7 @@ mod networks {
         x + parameter([1])
     }
 
-    /// Attributes of statements stay with what they are lowered to.
+    /// Attributes of statements stay on the lowered code.
     #[network]
     #[allow(unused_mut, unused_assignments)]
     fn Configured(x: Tensor<3>) -> Tensor<3> {
@@ -376,7 +376,7 @@ mod forms {
         shallower(levels, &[levels, levels], &x)
     }
 
-    /// What an enum cannot carry goes to the function.
+    /// Attributes that an enum cannot have go to the function.
     #[deprecated]
     #[network]
     #[budget(macs <= 1k)]
@@ -418,7 +418,7 @@ mod forms {
         any_kernel(any_kernel(x, 3, 1), [1, 3], Same, name = "second")
     }
 
-    /// The expansion's own names are not the user's.
+    /// The expansion's names do not clash with the user's.
     #[network]
     #[allow(unused_variables, non_snake_case, clippy::many_single_char_names)]
     fn Hygienic(__graph: Tensor<3>, graph: Tensor<3>) -> Tensor<3> {
@@ -463,7 +463,7 @@ mod forms {
     }
 }
 
-/// A `macro_rules` hands blocks and types over within delimiters that nobody sees.
+/// A `macro_rules` passes blocks and types within invisible delimiters.
 #[test]
 fn declarations_made_by_a_macro() {
     macro_rules! declare {

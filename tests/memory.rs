@@ -1,4 +1,4 @@
-//! The arena plan and its bounds: against TensorFlow Lite for Microcontrollers, and on graphs of all forms.
+//! The arena plan and its bounds: against TensorFlow Lite for Microcontrollers, and on graphs of all shapes.
 
 use netcost::Network;
 use netcost::prelude::*;
@@ -54,15 +54,15 @@ fn larger_and_later_mlperf_tiny_is_planned_at_its_bound() {
         x.flatten().linear(3).softmax()
     }
     assert_eq!((Large::ARENA_BYTES, Large::PEAK_LIVE_IN_PLACE_BYTES), (491_520, 491_520));
-    // TensorFlow Lite takes 6,656: 28×128 and 24×128, before and behind a depthwise convolution. What is left is a
-    // pointwise one, 24×128 twice.
+    // TensorFlow Lite takes 6,656: 28×128 and 24×128, before and after a depthwise convolution. Here, the peak is at a
+    // pointwise one, twice 24×128.
     assert_eq!((Streaming::ARENA_BYTES, Streaming::PEAK_LIVE_IN_PLACE_BYTES), (6_144, 6_144));
 }
 
-/// Networks on images of several sizes: our arena, which is our bound, the bound without an output that trails behind
-/// its input, and the arena of TensorFlow Lite's greedy planner, which misses it for some: what the package
-/// tflite-micro 0.dev20261023182759 takes; for V2At192, V2NarrowAt224 and V1NarrowInt8 what the rule of its planner gives
-/// on the same tensors; for V2At96 the bound stands in its place.
+/// Networks on images of several sizes: our arena, which reaches our bound; the bound if no output trails its input; and
+/// the arena of TensorFlow Lite's greedy planner, which misses that bound for some. The latter is what the package
+/// tflite-micro 0.dev20261023182759 takes, except for V2At192, V2NarrowAt224 and V1NarrowInt8, where it is what its
+/// planner's rule gives on the same tensors, and V2At96, where it is the bound.
 #[test]
 fn mobile_nets_are_planned_at_their_bounds() {
     macro_rules! check {
@@ -99,8 +99,8 @@ fn mobile_nets_are_planned_at_their_bounds() {
     }
 }
 
-/// DenseNet-121, Huang, Liu, van der Maaten and Weinberger, 2017: a block's features lie in one tensor from the start, and
-/// no concatenation moves anything.
+/// DenseNet-121, Huang, Liu, van der Maaten and Weinberger, 2017: a block's features lie in one tensor from the start, so
+/// that no concatenation moves anything.
 #[test]
 fn a_dense_network_is_planned_at_its_bound() {
     #[block]
@@ -129,14 +129,14 @@ fn a_dense_network_is_planned_at_its_bound() {
     }
     let is_concat = |layer: &&netcost::Layer| layer.operator == "concat";
     assert!(Fused::LAYERS.iter().filter(is_concat).all(|layer| layer.run == netcost::LayerRun::View));
-    // In the last layer of the first block: the normalisation beside what it reads, and a convolution. Apart, what is
-    // joined is copied, too.
+    // In the last layer of the first block: a normalisation that does not overwrite its input, and a convolution. Without
+    // sharing, joined tensors are copied, too.
     assert_eq!(Fused::ARENA_BYTES, 4 * 56 * 56 * (224 + 224 + 128));
     assert_eq!(Fused::PEAK_LIVE_IN_PLACE_BYTES, Fused::ARENA_BYTES);
     assert_eq!(Apart::ARENA_BYTES, 4 * 56 * 56 * (3 * 224));
 }
 
-/// Layer by layer, a normalisation and an activation take memory beside their operands.
+/// Layer by layer, a normalisation and an activation take memory of their own.
 #[test]
 fn plans_of_networks_as_trained() {
     fn check<N: Network>(bound: u64, in_place: u64) {
@@ -155,11 +155,11 @@ fn plans_of_networks_as_trained() {
     check::<Autoencoder>(4 * (640 + 128), 4 * (640 + 128));
     // 96×112×112, twice: an expansion, and its normalisation.
     check::<MobileNetV2<224>>(4 * 2 * 1_204_224, 5_619_712);
-    // 256×56×56 of the branch, and twice of the shortcut; in place, once, beside its input of 64×56×56.
+    // 256×56×56 for the branch, and twice that for the shortcut; in place, once, and its input of 64×56×56.
     check::<ResNet152<224>>(4 * 3 * 802_816, 4 * (2 * 802_816 + 200_704));
 }
 
-/// Of tensors of one size, the later first misses the bound by a third here, and the earlier first reaches it.
+/// Placing the later of two equal tensors first misses the bound by a third here; placing the earlier first reaches it.
 #[test]
 fn a_residual_network_as_deployed() {
     #[network(fuse)]
@@ -170,19 +170,19 @@ fn a_residual_network_as_deployed() {
     assert_eq!(ResNet152Fused::ARENA_BYTES, ResNet152Fused::PEAK_LIVE_IN_PLACE_BYTES);
 }
 
-/// A tensor of a graph: its elements, the step that makes it, and the last that reads it. Steps are the layers that
-/// do something, from 1; inputs are there at 0, and outputs are read behind the last.
+/// A tensor of a graph: its elements, the step that makes it, and the last step that reads it. Steps are the layers that
+/// do something, from 1; inputs exist at 0, and outputs are read after the last step.
 type Lifetime = (u64, u64, u64);
 
-/// The largest sum of tensors that live at one step.
+/// The largest sum of tensors live at one step.
 fn bound(lifetimes: &[Lifetime]) -> u64 {
     let last = lifetimes.iter().map(|&(_, _, last)| last).max().unwrap_or(0);
     let live = |step| lifetimes.iter().filter(move |(_, first, last)| (*first..=*last).contains(&step));
     (0..=last).map(|step| live(step).map(|(elements, ..)| elements).sum()).max().unwrap_or(0)
 }
 
-/// Graphs with their lifetimes by hand, without and with in-place layers. Each is run under both plans, which lay the
-/// same tensors out otherwise and so must agree to the bit, and validated, which measures the arena.
+/// Graphs with lifetimes written by hand, without and with in-place layers. Each is run under both plans, whose layouts
+/// differ but whose results must agree to the bit, and validated, which measures the arena.
 macro_rules! graphs {
     ($(
         $(#[$doc:meta])*
@@ -216,11 +216,11 @@ macro_rules! graphs {
     };
 }
 
-/// The outputs on inputs and weights of a fixed seed, after a validation of the same; a session agrees.
+/// The outputs on inputs and weights of a fixed seed, validated, and compared with a session's.
 fn run<N: Network>() -> Vec<Vec<f32>> {
     let mut weights = vec![0.0; N::WEIGHTS_LEN];
     netcost::weights::seeded::<N>(7, &mut weights).expect("the weights have the right length");
-    // What lies in the arena before a run must not matter.
+    // The arena's content before a run must not matter.
     let mut arena = vec![f32::NAN; N::ARENA_LEN];
     let fill = |index: usize, input: &mut [f32]| {
         for (i, x) in input.iter_mut().enumerate() {
@@ -260,7 +260,7 @@ graphs! {
     apart: [(128, 0, 1), (256, 1, 2), (256, 2, 3), (128, 3, 4), (128, 4, 5)],
     in_place: [(128, 0, 1), (256, 1, 3), (128, 3, 5)];
 
-    /// A residual: the input lives on to the addition, which can take its place.
+    /// A residual: the input lives until the addition, which can overwrite it.
     residual(x: Tensor<4, 6, 6>) -> (Tensor<4, 6, 6>) {
         let y = x.conv2d(8, 3, padding = 1).relu().conv2d(4, 3, padding = 1);
         x + y
@@ -268,7 +268,7 @@ graphs! {
     apart: [(144, 0, 4), (288, 1, 2), (288, 2, 3), (144, 3, 4), (144, 4, 5)],
     in_place: [(144, 0, 5), (288, 1, 3), (144, 3, 4)];
 
-    /// Both operands of an addition die: the first one's memory is taken.
+    /// Both operands of an addition die: the output takes the first one's memory.
     both_operands_die(x: Tensor<4, 4, 4>) -> (Tensor<4, 4, 4>) {
         let a = x.conv2d(4, 1);
         let b = x.conv2d(4, 1);
@@ -294,7 +294,7 @@ graphs! {
     apart: [(75, 0, 1), (75, 1, 2), (75, 2, 3)],
     in_place: [(75, 0, 3)];
 
-    /// A broadcast operand is too small to be taken; the other one is.
+    /// A broadcast operand is too small to hold the output; the other one holds it.
     broadcast(x: Tensor<6, 4, 4>) -> (Tensor<6, 4, 4>) {
         let gate = x.global_avg_pool().conv2d(6, 1).sigmoid();
         gate * x
@@ -302,8 +302,8 @@ graphs! {
     apart: [(96, 0, 4), (6, 1, 2), (6, 2, 3), (6, 3, 4), (96, 4, 5)],
     in_place: [(96, 0, 5), (6, 1, 2), (6, 2, 4)];
 
-    /// Branches that are all alive at their join: in place, where they are joined. The pool trails a row and an element
-    /// behind its input.
+    /// Branches that are all live when joined: in place, each is computed where it is joined. The pool trails its input by
+    /// a row and an element.
     branches(x: Tensor<4, 6, 6>) -> (Tensor<14, 6, 6>) {
         let a = x.conv2d(2, 1);
         let b = x.conv2d(4, 1).relu().conv2d(4, 3, padding = 1);
@@ -315,8 +315,8 @@ graphs! {
         (144, 0, 4), (72, 1, 6), (144, 2, 4), (144, 4, 6), (144 + 7, 5, 5), (144, 6, 6), (288, 6, 6), (504, 7, 8)
     ];
 
-    /// DenseNet: every tensor lives to the end. In place they all lie where the last concatenation has them, and so do
-    /// the ones before it; an activation of those is beside them, as its operands live on.
+    /// DenseNet: every tensor lives to the end. In place, all of them lie where the last concatenation needs them, and so
+    /// do the earlier concatenations; an activation of those has memory of its own, since its operand lives on.
     dense_block(x: Tensor<2, 5, 5>) -> (Tensor<8, 5, 5>) {
         let mut features = vec![x];
         for _ in 0..3 {
@@ -366,7 +366,7 @@ graphs! {
     apart: [(128, 0, 1), (128, 1, 3), (64, 2, 3), (128, 3, 4)],
     in_place: [(128, 0, 3), (64, 2, 2), (128, 3, 4)];
 
-    /// A view may not be overwritten in place: the rest of its memory is another tensor's.
+    /// A view may not be overwritten: the rest of that memory belongs to another tensor.
     views_are_not_overwritten(x: Tensor<8, 4, 4>) -> (Tensor<4, 4, 4>) {
         let [a, b] = x.conv2d(8, 1).chunk(2);
         let a = a.relu();
@@ -376,7 +376,7 @@ graphs! {
     apart: [(128, 0, 1), (128, 1, 3), (64, 2, 4), (64, 3, 4), (64, 4, 5)],
     in_place: [(128, 0, 1), (128, 1, 3), (64, 2, 5), (64, 3, 4)];
 
-    /// Through a reshape, which has all of its memory, a layer can be in place.
+    /// A layer can be in place through a reshape, which covers all of the memory.
     in_place_through_a_view(x: Tensor<8, 4, 4>) -> (Tensor<128>) {
         x.conv2d(8, 1).relu().flatten().tanh().reshape([4, 32]).dropout(0.5).silu().flatten()
     }
@@ -393,7 +393,7 @@ graphs! {
     apart: [(36, 0, 4), (18, 1, 2), (18, 2, 3), (18, 3, 4), (36, 4, 5), (36, 5, 6)],
     in_place: [(36, 0, 4), (18, 1, 3), (18, 3, 3), (36, 4, 5), (36, 5, 6)];
 
-    /// Parts along an inner axis are copies.
+    /// Parts along an inner axis are copied.
     inner_chunks(x: Tensor<4, 6>) -> (Tensor<4, 2>) {
         let [a, b, c] = x.chunk(3, axis = 1);
         a * b + c
@@ -401,7 +401,7 @@ graphs! {
     apart: [(24, 0, 3), (8, 1, 4), (8, 2, 4), (8, 3, 5), (8, 4, 5), (8, 5, 6)],
     in_place: [(24, 0, 3), (8, 1, 6), (8, 2, 4), (8, 3, 5)];
 
-    /// Several inputs, one of them read late, one not at all.
+    /// Several inputs, one read late and one not at all.
     inputs(x: Tensor<10>, late: Tensor<40>, unread: Tensor<5>) -> (Tensor<40>) {
         let y = x.linear(20).relu().linear(40);
         let _ = unread;
@@ -410,7 +410,7 @@ graphs! {
     apart: [(10, 0, 1), (40, 0, 4), (5, 0, 0), (20, 1, 2), (20, 2, 3), (40, 3, 4), (40, 4, 5)],
     in_place: [(10, 0, 1), (40, 0, 4), (5, 0, 0), (20, 1, 3), (40, 3, 5)];
 
-    /// Outputs live to the end, and so does what they are views of.
+    /// Outputs live to the end, and so do the tensors they are views of.
     outputs(x: Tensor<4, 4, 4>) -> (Tensor<4, 4, 4>, Tensor<2, 4, 4>, Tensor<64>, Tensor<5>) {
         let y = x.conv2d(4, 1);
         let [half, _] = x.chunk(2);

@@ -1,5 +1,5 @@
-//! What netcost leaves in a binary: of a network that runs, the kernels it uses, and neither panics nor formatting; of
-//! one that is asked for its numbers, the numbers.
+//! What netcost leaves in a binary: for a network that runs, the kernels it uses, without panics or formatting; for one
+//! whose numbers are read, only the numbers.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::Command;
 
 use object::{Object, ObjectSection, ObjectSymbol, SectionKind};
 
-/// Builds the libraries of `tests/no_std`, and reads this one.
+/// Builds the libraries of `tests/no_std`, and reads the named one.
 fn library(profile: &str, name: &str) -> Vec<u8> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no_std");
     let output = Command::new(env!("CARGO"))
@@ -19,20 +19,20 @@ fn library(profile: &str, name: &str) -> Vec<u8> {
         .expect("cargo can be run");
     assert!(output.status.success(), "it does not build:\n{}", String::from_utf8_lossy(&output.stderr));
     let folder = target.join(if profile == "dev" { "debug" } else { profile });
-    // Cargo puts examples into a folder of their own.
+    // Cargo puts examples into their own folder.
     let folder = if name == "no_std" { folder } else { folder.join("examples") };
     fs::read(folder.join(format!("{}{name}{}", DLL.0, DLL.1))).expect("it was built")
 }
 
 const DLL: (&str, &str) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
 
-/// The names of the symbols that a library defines or asks for.
+/// The names of the symbols that a library defines or imports.
 fn symbols(library: &[u8]) -> Vec<String> {
     let library = object::File::parse(library).expect("it is a library");
     library.symbols().filter_map(|symbol| Some(symbol.name().ok()?.to_owned())).collect()
 }
 
-/// The layers whose kernels are among some symbols.
+/// The layers whose kernels are among these symbols.
 fn kernels(symbols: &[String]) -> BTreeSet<&str> {
     let kernel = |symbol| match &*path(symbol) {
         ["netcost_core", "layers", _, layer, "kernel", _hash] => Some(*layer),
@@ -45,11 +45,11 @@ fn kernels(symbols: &[String]) -> BTreeSet<&str> {
 fn path(symbol: &str) -> Vec<&str> {
     let mut identifiers = Vec::new();
     let mut rest = symbol.trim_start_matches('_').strip_prefix("ZN").unwrap_or("");
-    while let Some((len, behind)) = rest.find(|c: char| !c.is_ascii_digit()).map(|end| rest.split_at(end))
-        && let Some((identifier, behind)) = len.parse().ok().and_then(|len| behind.split_at_checked(len))
+    while let Some((len, after)) = rest.find(|c: char| !c.is_ascii_digit()).map(|end| rest.split_at(end))
+        && let Some((identifier, after)) = len.parse().ok().and_then(|len| after.split_at_checked(len))
     {
         identifiers.push(identifier);
-        rest = behind;
+        rest = after;
     }
     identifiers
 }
@@ -58,7 +58,7 @@ fn path(symbol: &str) -> Vec<&str> {
 fn a_run_links_its_kernels_and_nothing_else() {
     let symbols = symbols(&library("release", "no_std"));
     let has = |part: &str| symbols.iter().find(|symbol| symbol.contains(part));
-    // What must be there, or the rest would prove nothing.
+    // These must be there, or the rest proves nothing.
     for present in ["infer", "infer_generic", "macs", "4conv4Conv6kernel"] {
         assert!(has(present).is_some(), "`{present}` is missing from {symbols:#?}");
     }
@@ -78,7 +78,7 @@ fn a_run_links_its_kernels_and_nothing_else() {
     }
 }
 
-/// Libraries with one network each, which have all kernels together with the one that is looked at on its own.
+/// Libraries with one network each; together with the one tested on its own, they contain all kernels.
 const EXAMPLES: [&str; 7] = ["activations", "attention", "axes", "dense", "norms", "recurrent", "resample"];
 
 #[test]
@@ -93,7 +93,7 @@ fn no_layer_panics() {
     }
 }
 
-/// Without optimisation, where nothing is inlined and each kernel has its symbol.
+/// Without optimisation, nothing is inlined, and each kernel has a symbol.
 #[test]
 fn a_kernel_is_linked_if_its_layer_is_there() {
     let used = [
@@ -112,13 +112,13 @@ fn a_kernel_is_linked_if_its_layer_is_there() {
     assert_eq!(kernels(&symbols(&library("dev", "dense"))), ["Linear", "Softmax", "Tanh"].into());
 }
 
-/// A kernel that is in no library is not looked at for panics.
+/// A kernel in no library would not be checked for panics.
 #[test]
 fn every_kernel_is_looked_at() {
     let libraries = EXAMPLES.iter().chain(&["no_std"]).map(|library_name| symbols(&library("dev", library_name)));
     let libraries: Vec<_> = libraries.collect();
     let looked_at: BTreeSet<&str> = libraries.iter().flat_map(|symbols| kernels(symbols)).collect();
-    // Nothing is done for an input or a view; what a custom kernel does is its author's.
+    // Inputs and views have no kernel; a custom kernel is its author's responsibility.
     let idle = ["Input", "Reshape", "Identity", "Custom"];
     let kernels = netcost::layers::KERNELS.iter().filter(|kernel| !idle.contains(kernel));
     let missing: Vec<_> = kernels.filter(|kernel| !looked_at.contains(**kernel)).collect();

@@ -1,4 +1,4 @@
-//! The profile: one row a layer, times where something runs, and the declared numbers beside them.
+//! The profile: one row per layer, with a time where something runs, and the declared numbers.
 
 use netcost::prelude::*;
 use netcost::{LayerRun, RunError};

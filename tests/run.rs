@@ -1,4 +1,4 @@
-//! The run and its proof: wrong lengths, several inputs and outputs, layers of one's own, and what a mismatch says.
+//! The run and its proof: wrong lengths, several inputs and outputs, custom layers, and messages on a mismatch.
 
 use netcost::prelude::*;
 use netcost::{Arguments, Kernel, Machine, NotAnIndex, RunError, ValidateError};
@@ -65,7 +65,7 @@ fn a_session_has_its_inputs_and_outputs_in_order_and_keeps_its_inputs() {
     assert!(format!("{session:?}").starts_with("Session { network: \"Two\""));
 }
 
-/// The sum of squares of each row, with one weight a row.
+/// The sum of squares of each row, with one weight per row.
 #[derive(Clone, Copy)]
 struct WeightedNorm;
 
@@ -114,7 +114,7 @@ fn a_session_runs_a_layer_of_ones_own() {
     assert_eq!(profile.layers.len(), Norms::LAYERS.len());
 }
 
-/// It states fewer operations than it does.
+/// Declares fewer operations than it executes.
 #[network]
 fn Liar(x: Tensor<3, 5>) -> Tensor<3> {
     x.custom(WeightedNorm, output = [3], macs = 15, params = [3], census = Census::ZERO.mul(17).add(12), name = "norm")
@@ -140,7 +140,7 @@ fn a_validation_measures_every_layer_that_runs() {
     assert_eq!(total.outputs.len(), 3);
 }
 
-/// Each element and the one before it, from a copy.
+/// Each element plus the one before it, from a copy.
 #[derive(Clone, Copy)]
 struct Neighbours;
 
@@ -183,7 +183,7 @@ fn scratch_is_planned_counted_and_proved() {
     assert_eq!(session.run().unwrap(), expected);
 }
 
-/// What stands in scratch before it is written shows.
+/// Reads scratch before writing it.
 #[derive(Clone, Copy)]
 struct Careless;
 
@@ -202,7 +202,7 @@ fn Unset(x: Tensor<4>) -> Tensor<4> {
     x.custom(Careless, census = Census::ZERO, scratch = 4)
 }
 
-/// It gives on its input, and clears it.
+/// Passes its input on, and clears it.
 #[derive(Clone, Copy)]
 struct Take;
 
@@ -216,7 +216,7 @@ impl Kernel for Take {
     }
 }
 
-/// It gives on what is positive, and forgets that its output has to be cleared elsewhere.
+/// Passes on positive elements, and forgets to clear the rest of its output.
 #[derive(Clone, Copy)]
 struct Positive;
 
@@ -314,9 +314,9 @@ fn what_is_no_index_is_refused_where_it_stands() {
         session.input().copy_from_slice(&words);
         assert_eq!(session.run(), Err(error));
     }
-    // A session that has refused one input runs on the next.
+    // A session that has rejected one input still runs on the next.
     session.input().copy_from_slice(&[4.0, 0.0, 4.0]);
     assert_eq!(session.run().unwrap(), [8, 9, 0, 1, 8, 9].map(|i| weights[i]));
-    // What is profiled is filled with indices.
+    // The profile fills the input with indices.
     assert_eq!(LookUp::profile().unwrap().layers.len(), 2);
 }

@@ -1,7 +1,7 @@
-//! What does not compile, with the compiler's words; and what does.
+//! What does not compile, with the compiler's messages; and what does.
 //!
-//! `tests/ui` has a folder for each subject, with `fail` and `pass`. The words are those of the toolchain in
-//! `rust-toolchain.toml`; `TRYBUILD=overwrite cargo test --test ui` writes them anew.
+//! `tests/ui` has a folder for each subject, with `fail` and `pass`. The messages are those of the toolchain in
+//! `rust-toolchain.toml`; `TRYBUILD=overwrite cargo test --test ui` updates them.
 
 use std::fs;
 use std::path::Path;
@@ -19,7 +19,7 @@ fn pass() {
     trybuild::TestCases::new().pass("tests/ui/*/pass/*.rs");
 }
 
-/// Words without a case would be read by nobody.
+/// A message without a case would never be compared.
 #[test]
 fn every_stderr_has_its_case() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
@@ -31,7 +31,7 @@ fn every_stderr_has_its_case() {
     }
 }
 
-/// Puts the files that `weights!` reads where the package of the cases is.
+/// Copies the files that `weights!` reads to the package of the cases.
 fn weight_files() {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tests/trybuild/netcost/weights");
     fs::create_dir_all(&package).expect("the target folder can be written");

@@ -1,5 +1,5 @@
-//! The files that `weights!` refuses in `tests/ui/weights`, loaded at run time: an error that says what is wrong, and
-//! nothing is written.
+//! The files that `weights!` rejects in `tests/ui/weights`, loaded at run time: an error says what is wrong, and nothing
+//! is written.
 
 use netcost::prelude::*;
 use netcost::weights::{LoadError, load};
@@ -72,7 +72,7 @@ fn what_is_wrong_is_named() {
     assert!(error.ends_with("name the layers as the file does"), "{error}");
 }
 
-/// Whatever byte a file lacks or has wrong: an error or weights, never a panic.
+/// Whichever byte a file lacks or has wrong, there is an error or there are weights, never a panic.
 #[test]
 fn damaged_files_are_errors() {
     let right = file!("right");

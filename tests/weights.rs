@@ -1,4 +1,4 @@
-//! Weights: from a file at compile time and at run time, seeded, and every way in which a file can be wrong.
+//! Weights: from a file at compile time and at run time, seeded ones, and every way a file can be wrong.
 
 use netcost::prelude::*;
 use netcost::weights::{LoadError, load, natural_order, seeded};
@@ -122,7 +122,7 @@ fn a_tensor_is_taken_once_in_order() {
     fn Equal(x: Tensor<2>) -> Tensor<2> {
         x.linear(2, bias = false).relu().linear(2, bias = false)
     }
-    // The module `a` stands for one layer: its weight is not that of the next, too.
+    // The module `a` is one layer: its weight cannot also be the next layer's.
     let tensors = vec![("a.bias", vec![2], vec![0.0; 2]), ("a.weight", vec![2, 2], vec![0.0; 4])];
     let text = error::<Equal>(&file(&tensors)).to_string();
     assert!(text.starts_with("the file's weights are not those of `Equal`: its tensor `a.bias` is not of"), "{text}");
@@ -286,7 +286,7 @@ fn a_recurrent_layer_has_many_tensors() {
     let mut weights = [0.0; Encoder::WEIGHTS_LEN];
     load::<Encoder>(include_bytes!("fixtures/weights/recurrent.safetensors"), &mut weights).unwrap();
     assert_eq!(weights, WEIGHTS);
-    // Of the embedding, of each layer forward and backward, and of the linear layer: the first of each tensor.
+    // The first number of each tensor: the embedding's, each layer's forward and backward, and the linear layer's.
     let firsts = Encoder::PARAMS_TABLE.iter().map(|row| weights[row.offset as usize]);
     let layers = [0.3, 0.4, 0.5, 0.6].map(|first| [0, 1, 2, 3, 4].map(|i| first + 0.01 * i as f32));
     let expected = [0.1].into_iter().chain(layers.into_iter().flatten()).chain([0.2]);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes what the measurement needs, in the target folder, and measures; arguments are those of the binary.
-# NETCOST_PYTHON names a Python that has the requirements, should there be one already.
+# Prepares the measurement in the target folder, and measures; arguments are passed to the binary.
+# NETCOST_PYTHON names a Python that already has the requirements.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${CARGO_TARGET_DIR:-$here/../../target}/inference
@@ -18,7 +18,7 @@ if [ -z "${NETCOST_PYTHON:-}" ]; then
     echo "without LiteRT and tflite-micro: they cannot be installed here" >&2
 fi
 
-# Made once for each state of what makes them.
+# Made again only when the scripts that make them have changed.
 made() { [ -e "$1" ] && [ -z "$(find "$here"/*.py "$here/../../scripts/networks.py" -newer "$1")" ]; }
 if ! made "$models/done"; then
   "$python" "$here/export.py" "$models"

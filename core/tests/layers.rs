@@ -1,11 +1,10 @@
-//! Each family of layers in a network that is built at compile time, as `#[network]` builds it, and proved by its
-//! validation.
+//! Each family of layers in a network built at compile time, as `#[network]` builds it, and proved by its validation.
 
 use netcost_core::__macro::{Builder, Deployed, Graph, Operands, Settings, Shape, Tensor, Tensors};
 use netcost_core::layers::*;
 use netcost_core::{Network, Same};
 
-/// Networks with one input, each twice: with every output beside its operands, and with outputs in place.
+/// Networks with one input, each twice: with every output in memory of its own, and with outputs in place.
 macro_rules! networks {
     ($($test:ident($builder:ident, $x:ident: $input:expr) -> $output:expr, $body:expr;)*) => {
         $(
@@ -42,7 +41,7 @@ macro_rules! networks {
     };
 }
 
-/// Validates a network, and gives its output.
+/// Validates a network, and returns its output.
 fn prove<N: Network>() -> Vec<f32> {
     let numbers = |len: usize| (0..len).map(|i| (i * 7919 % 2003) as f32 / 500.0 - 2.0).collect::<Vec<_>>();
     let weights = numbers(N::WEIGHTS_LEN);

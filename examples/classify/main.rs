@@ -1,9 +1,8 @@
-//! What is in an image: MobileNetV2 or ResNet-18 with torchvision's weights, and the five likeliest of ImageNet's
-//! classes.
+//! What is in an image: MobileNetV2 or ResNet-18 with torchvision's weights prints the five most likely ImageNet classes.
 //!
 //! `cargo run --release --example classify -- mobilenet_v2 weights.safetensors image.jpg`
 //!
-//! `scripts/classify_weights.py` makes the file of weights: torchvision's state dict as it is.
+//! `scripts/classify_weights.py` writes the weight file, torchvision's unmodified state dict.
 
 mod transform;
 
@@ -22,18 +21,20 @@ type Logits = fn(&[u8], &[f32]) -> Result<Vec<f32>, Box<dyn Error>>;
 const NETWORKS: [(&str, Logits); 2] =
     [("mobilenet_v2", logits::<MobileNetV2<CROP>>), ("resnet18", logits::<ResNet18<CROP>>)];
 
-/// A comment, and the names of the classes.
+/// A comment line, then the names of the classes.
 const CLASSES: &str = include_str!("classes.txt");
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [network, weights, image] = &*arguments else {
-        return Err("it takes a network, a file of weights and an image".into());
+        return Err("usage: classify NETWORK WEIGHTS IMAGE".into());
     };
     let Some((_, logits)) = NETWORKS.iter().find(|(name, _)| name == network) else {
-        return Err(
-            format!("`{network}` is none of the networks: {}", NETWORKS.map(|(name, _)| name).join(", ")).into()
-        );
+        return Err(format!(
+            "there is no network `{network}`; there are {}",
+            NETWORKS.map(|(name, _)| name).join(", ")
+        )
+        .into());
     };
     let read = |path: &String| fs::read(path).map_err(|error| format!("`{path}` cannot be read: {error}"));
     let Cropped { pixels, size, resized } = crop(&read(image)?).map_err(|error| format!("`{image}`: {error}"))?;
@@ -56,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What a network answers, with weights from this file.
+/// The network's output with the weights of this file.
 fn logits<N: Network>(file: &[u8], image: &[f32]) -> Result<Vec<f32>, Box<dyn Error>> {
     let mut weights = vec![0.0; N::WEIGHTS_LEN];
     load::<N>(file, &mut weights)?;

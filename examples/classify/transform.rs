@@ -1,22 +1,22 @@
-//! The transform with which torchvision evaluates its networks on ImageNet: the shorter side is resized to 256, 224 × 224
-//! are cropped from the centre, and each channel is normalised.
+//! Torchvision's evaluation transform for ImageNet: resize the shorter side to 256, crop the central 224 × 224, normalise
+//! each channel.
 //!
-//! The resize is Pillow's, which torchvision calls, bit by bit: bilinear and antialiased, in fixed point, rounded to 8
-//! bits after each axis. The filter `Triangle` of the crate `image` has the same weights, but rounds once, and differs
-//! in some pixels by a level: enough to swap two classes whose probabilities are close. A JPEG is decoded by another
-//! library than Pillow's, and may differ by some levels before that.
+//! The resize reproduces Pillow's, which torchvision calls, to the bit: bilinear and antialiased, in fixed point, rounded
+//! to 8 bits after each axis. The filter `Triangle` of the crate `image` has the same weights but rounds only once, so some
+//! pixels differ by one level: enough to swap two classes of similar probability. JPEGs are not decoded by Pillow's
+//! library, and may differ by a few levels before the resize.
 
 use image::RgbImage;
 
-/// The extent of the cropped image.
+/// The width and height of the cropped image.
 pub const CROP: usize = 224;
 
 const SHORTER_SIDE: usize = 256;
 
-/// The longest side a resized image may have: an image of a few pixels by many would not fit in memory.
+/// The longest side a resized image may have: a very long and narrow one would not fit in memory.
 const LONGEST_SIDE: usize = 16 * 1024;
 
-/// Of the images of ImageNet, by channel, with pixels in 0..1.
+/// The mean and standard deviation of ImageNet's channels, with pixels in 0..1.
 const MEAN: [f32; 3] = [0.485, 0.456, 0.406];
 const DEVIATION: [f32; 3] = [0.229, 0.224, 0.225];
 
@@ -33,8 +33,7 @@ pub struct Cropped {
     pub resized: (usize, usize),
 }
 
-/// Reads a PNG or JPEG, resizes and crops it. Transparency is dropped, and what a camera notes of its orientation is
-/// not read.
+/// Reads a PNG or JPEG, resizes and crops it. Transparency is dropped, and EXIF orientation is ignored.
 pub fn crop(file: &[u8]) -> Result<Cropped, String> {
     let image = image::load_from_memory(file).map_err(|error| format!("this is no PNG or JPEG image: {error}"))?;
     let image: RgbImage = image.into_rgb8();
@@ -44,7 +43,7 @@ pub fn crop(file: &[u8]) -> Result<Cropped, String> {
     if resized.0.max(resized.1) > LONGEST_SIDE {
         return Err(format!("an image of {width} × {height} pixels is too narrow"));
     }
-    // Pillow 13 begins with the height where that saves most, which shows in the rounding between the axes.
+    // Pillow 13 resizes the height first where that saves most; the order shows in the rounding between the axes.
     let pixels = if height > 2 * width && resized.1 < height {
         let pixels = resize(image.as_raw(), CHANNELS * width, height, resized.1);
         resize(&pixels, CHANNELS, width, resized.0)
@@ -58,7 +57,7 @@ pub fn crop(file: &[u8]) -> Result<Cropped, String> {
     Ok(Cropped { pixels, size: (width, height), resized })
 }
 
-/// The pixels as the networks take them: channel by channel, normalised.
+/// The pixels as the networks expect them: channel by channel, normalised.
 pub fn normalise(pixels: &[u8]) -> Vec<f32> {
     let channel = |channel: usize| {
         let bytes = pixels.iter().skip(channel).step_by(CHANNELS);
@@ -67,12 +66,12 @@ pub fn normalise(pixels: &[u8]) -> Vec<f32> {
     (0..CHANNELS).flat_map(channel).collect()
 }
 
-/// What is cut off before the crop: half of what is too much, where Python rounds ties to even.
+/// What is cut off before the crop: half the excess, with ties rounded to even as in Python.
 fn margin(extent: usize) -> usize {
     ((extent - CROP) as f64 / 2.0).round_ties_even() as usize
 }
 
-/// The fixed point of a weight.
+/// The fraction bits of a weight in fixed point.
 const FRACTION_BITS: u32 = 22;
 
 /// Resizes the middle axis of `[.., from, inner]` to `to`.
@@ -91,8 +90,8 @@ fn resize(bytes: &[u8], inner: usize, from: usize, to: usize) -> Vec<u8> {
     out
 }
 
-/// The elements of an axis that an element of the resized one is made of: the first, and the weight of each. They are
-/// a triangle around its centre, as wide as two elements of the coarser of both axes.
+/// The elements of the original axis that contribute to one of the resized axis: the first index, and the weight of
+/// each. The weights form a triangle around its centre, two elements of the coarser axis wide.
 fn window(at: usize, from: usize, to: usize) -> (usize, Vec<i32>) {
     let scale = from as f64 / to as f64;
     let support = scale.max(1.0);

@@ -1,5 +1,5 @@
-//! Handwritten digits: a small convolutional network with a budget, its report, its accuracy on images it has not
-//! seen, and the proof that it costs what it declares.
+//! Handwritten digits: a small convolutional network with a budget, its report, its accuracy on unseen images, and the
+//! proof that it costs what it declares.
 //!
 //! `cargo run --release --example digits`
 //!
@@ -29,10 +29,10 @@ pub fn Digits(x: Tensor<1, 8, 8>) -> Tensor<10> {
 /// In flash on a microcontroller; a missing or misshapen tensor would not compile.
 static WEIGHTS: [f32; Digits::WEIGHTS_LEN] = netcost::weights!(Digits, "examples/digits/weights.safetensors");
 
-/// 360 images, their labels, and what PyTorch makes of them.
+/// 360 images, their labels, and PyTorch's outputs.
 const TEST_SET: &[u8] = include_bytes!("test_set.safetensors");
 
-/// By how much an output may differ from PyTorch's.
+/// How far an output may be from PyTorch's, relative to its magnitude.
 const TOLERANCE: f32 = 1e-5;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("the outputs differ from PyTorch's by more than {TOLERANCE:e}").into());
     }
 
-    println!("the proof: what each layer declares, and what was counted while it ran\n");
+    println!("the proof: what each layer declares, and what was counted as it ran\n");
     println!("{:<12} {:>9} {:>9} {:>10} {:>10} {:>8}", "layer", "MACs", "measured", "FLOPs", "measured", "padding");
     Digits::input(&mut arena).copy_from_slice(&images[..64]);
     let total = Digits::validate(&WEIGHTS, &mut arena, |measured| {

@@ -1,4 +1,4 @@
-//! Writes what a board is, once for the linker and once for the compiler; and the data that goes into flash.
+//! Describes the board, once for the linker and once for the compiler, and writes the data that goes into flash.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -8,10 +8,10 @@ use netcost::prelude::*;
 use netcost_zoo::DsCnnFused;
 use safetensors::SafeTensors;
 
-/// A machine that QEMU knows, and where its memories and its timer are.
+/// A machine that QEMU emulates, and where its memories and its timer are.
 struct Board {
     name: &'static str,
-    /// Where each memory begins, and its bytes.
+    /// The start address and the bytes of each memory.
     flash: (u32, u32),
     ram: (u32, u32),
     /// A variant of `netcost_firmware::counter::Timer`.
@@ -21,7 +21,7 @@ struct Board {
 const KIB: u32 = 1024;
 
 // Sources: Arm's application notes AN385, AN386, AN500 and AN505 on the MPS2 boards; Nordic's nRF51 Series Reference Manual;
-// the source of QEMU for `virt`, which starts in its RAM: a part of that is the flash here.
+// QEMU's source for `virt`, which boots from RAM: part of it serves as flash here.
 const BOARDS: [Board; 6] = [
     Board { name: "mps2-an386", flash: (0, 4096 * KIB), ram: (0x2000_0000, 4096 * KIB), timer: "Cmsdk(0x4000_0000)" },
     Board { name: "mps2-an500", flash: (0, 4096 * KIB), ram: (0x2000_0000, 4096 * KIB), timer: "Cmsdk(0x4000_0000)" },
@@ -36,20 +36,19 @@ const BOARDS: [Board; 6] = [
     Board { name: "virt", flash: (0x8000_0000, 4096 * KIB), ram: (0x8040_0000, 4096 * KIB), timer: "Instret" },
 ];
 
-/// The flash that is kept for the program, where `PROGRAM_BYTES` in the environment does not say otherwise.
+/// The flash reserved for the program, unless the environment variable `PROGRAM_BYTES` overrides it.
 const PROGRAM_BYTES: u32 = 64 * KIB;
-/// The RAM that is kept for the stack, where `STACK_BYTES` does not say otherwise.
+/// The RAM reserved for the stack, unless `STACK_BYTES` overrides it.
 const STACK_BYTES: u32 = 4 * KIB;
-/// The RAM that is kept for what other statics there are.
+/// The RAM reserved for all other statics.
 const STATIC_BYTES: u32 = 64;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let name = variable("BOARD")?.unwrap_or_else(|| BOARDS[0].name.to_owned());
-    let board = BOARDS
-        .iter()
-        .find(|board| board.name == name)
-        .ok_or_else(|| format!("BOARD={name} is none of {}", BOARDS.map(|board| board.name).join(", ")))?;
+    let board = BOARDS.iter().find(|board| board.name == name).ok_or_else(|| {
+        format!("there is no board `{name}`; BOARD is one of {}", BOARDS.map(|board| board.name).join(", "))
+    })?;
     let bytes = |name, default| -> Result<u32, Box<dyn Error>> {
         Ok(variable(name)?.map_or(Ok(default), |value| value.parse())?)
     };
@@ -66,8 +65,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 impl Board {
-    /// The stack lies right behind the statics, and the arena is one of them: what it needs is asked of the linker. The
-    /// other names of the memories are those of `riscv-rt`.
+    /// Puts the stack right after the statics, the arena among them, and has the linker check that it fits. The aliases
+    /// of the memories are for `riscv-rt`.
     fn linker_script(&self, stack: u32) -> String {
         let Board { flash, ram, .. } = self;
         format!(
@@ -85,22 +84,22 @@ impl Board {
         )
     }
 
-    /// What is left to a network is the device that it has to fit in.
+    /// Declares what is left for a network as the device it has to fit in.
     fn declaration(&self, program: u32, stack: u32) -> String {
         let Board { name, flash, ram, timer } = self;
         format!(
             "netcost::device! {{\n    \
-             /// What this firmware leaves to a network on {name}.\n    \
+             /// What this firmware leaves for a network on {name}.\n    \
              pub Board: flash = {} - {program}, ram = {} - {stack} - {STATIC_BYTES}\n}}\n\
              /// The board's name.\npub const NAME: &str = \"{name}\";\n\
-             /// The RAM that is kept for the stack.\npub const STACK_BYTES: u32 = {stack};\n\
+             /// The RAM reserved for the stack.\npub const STACK_BYTES: u32 = {stack};\n\
              pub(crate) const TIMER: crate::counter::Timer = crate::counter::Timer::{timer};\n",
             flash.1, ram.1
         )
     }
 }
 
-/// The test images of the example `digits`, a byte a pixel: they have 17 levels.
+/// The test images of the example `digits`, one byte per pixel, of 17 levels.
 fn test_images() -> Result<(), Box<dyn Error>> {
     let path = "../digits/test_set.safetensors";
     println!("cargo::rerun-if-changed={path}");
@@ -116,7 +115,7 @@ fn test_images() -> Result<(), Box<dyn Error>> {
     write("labels.bin", file.tensor("labels")?.data())
 }
 
-/// No weights are trained for `keywords` here: what a network costs does not depend on them.
+/// Random weights for `keywords`: what a network costs does not depend on them.
 fn seeded_weights() -> Result<(), Box<dyn Error>> {
     let mut weights = vec![0.0; DsCnnFused::WEIGHTS_LEN];
     netcost::weights::seeded::<DsCnnFused>(1, &mut weights)?;

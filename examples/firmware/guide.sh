@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the commands of docs/firmware.md as they are written, in a folder of its own beside a link to this repository.
+# Runs the commands of docs/firmware.md as written, in a temporary folder next to a link to this repository.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -11,5 +11,5 @@ cd "$folder"
   echo 'set -euo pipefail; shopt -s expand_aliases'
   awk '/^```/ { is_command = $0 == "```sh"; next } is_command' "$root/docs/firmware.md"
 } >commands.sh
-bash commands.sh 2>&1 | tee told.txt
-grep -q "it is a 7" told.txt
+bash commands.sh 2>&1 | tee output.txt
+grep -q "it is a 7" output.txt

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# The firmware on every board that QEMU emulates here: installs what is missing (Debian's packages, as root), builds,
-# runs, and compares with what is expected.
+# Runs the firmware on every supported board under QEMU: installs missing tools (Debian's packages, as root), builds,
+# runs, and compares the output with the expected one.
 #
-#     examples/firmware/run.sh                          every board; and sizes.sh, and guide.sh
-#     examples/firmware/run.sh mps2-an386               one
-#     BLESS=1 examples/firmware/run.sh                  writes what is expected anew
+#     examples/firmware/run.sh                          every board, then sizes.sh and guide.sh
+#     examples/firmware/run.sh mps2-an386               one board
+#     BLESS=1 examples/firmware/run.sh                  updates the expected output
 #
-# It ends with 0 if all is as expected, and with 77 if the tools cannot be had.
+# It exits with 0 if everything is as expected, and with 77 if the tools cannot be installed.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -14,20 +14,20 @@ boards=${*:-mps2-an386 mps2-an500 mps2-an505 mps2-an385 microbit virt}
 . ./tools.sh
 find_tools
 
-# run BOARD BINARY: without -icount the timer would follow the wall clock, and mean nothing. QEMU tells what the board
-# tells on standard error.
+# run BOARD BINARY: without -icount, the timer would follow the wall clock and mean nothing. QEMU prints the board's
+# output on standard error.
 run() {
   local machine="$1 -icount shift=8"
-  # No BIOS before it; of the core, what it is compiled for; and a nanosecond an instruction, since that is what QEMU's
-  # counter of instructions counts.
+  # No BIOS; the extensions that the binary is compiled for; and one nanosecond per instruction, which is what QEMU's
+  # instruction counter counts.
   if [ "$1" = virt ]; then machine="virt -bios none -m 8M -cpu rv32,a=off,f=off,d=off -icount shift=0"; fi
   # shellcheck disable=SC2086
   timeout 300 "$(emulator_of "$1")" -M $machine -nographic -monitor none -serial null \
     -semihosting-config enable=on,target=native -kernel "target/$(target_of "$1")/release/$2" 2>&1 </dev/null
 }
 
-# compare NAME: standard input with what is expected: to the letter, but for instructions and the stack, which change
-# with the compiler and may be a twentieth off.
+# compare NAME: compares standard input with the expected output: to the letter, except for instructions and the stack,
+# which change with the compiler and may differ by 5 %.
 compare() {
   if [ -n "${BLESS:-}" ]; then
     cat >"expected/$1.txt"
@@ -44,29 +44,29 @@ compare() {
             if ($i != words[i] && (a == 0 || a > 1.05 * b || b > 1.05 * a)) is_same = 0
           }
         }
-        if (!is_same) { print "expected: " expected[FNR]; print "told:     " $0; failed = 1 }
+        if (!is_same) { print "expected: " expected[FNR]; print "found:    " $0; failed = 1 }
       }
-      END { if (FNR != lines) { print "it told " FNR " lines, not " lines; failed = 1 } exit failed }
+      END { if (FNR != lines) { print FNR " lines, expected " lines; failed = 1 } exit failed }
     ' "expected/$1.txt" -
   fi && echo "as expected: $1"
 }
 
-# refused BOARD BINARY WORDS..: it does not compile, and the compiler says these words.
+# refused BOARD BINARY WORDS..: the binary must not compile, and the compiler must say these words.
 refused() {
   local board=$1 binary=$2 words
   shift 2
   if words=$(build release "$board" "$binary" --features too-large 2>&1); then
-    echo "$binary is built for $board, though it does not fit" >&2
+    echo "$binary builds for $board, although it does not fit" >&2
     exit 1
   fi
   for word in "$@"; do
     if ! grep -qF "$word" <<<"$words"; then
       printf '%s\n' "$words" >&2
-      echo "$binary is refused for $board, but not with the words: $word" >&2
+      echo "$binary is rejected for $board, but not with the words: $word" >&2
       exit 1
     fi
   done
-  echo "refused, as expected: $board-$binary"
+  echo "rejected, as expected: $board-$binary"
 }
 
 for board in $boards; do
@@ -78,13 +78,13 @@ for board in $boards; do
   done
   case $board in
     mps2-an386)
-      # Less stack than the run takes is a broken run, and the report says so.
+      # With less stack than the run takes, the run breaks, and the output says so.
       STACK_BYTES=1024 build release "$board" digits
       (run "$board" digits || true) | tail -n 1 | compare "$board-overflow"
-      # A board that leaves less RAM than DS-CNN takes: the message names it, what is short, by how much, and the layers.
+      # A board with less RAM than DS-CNN takes: the message names the board, what is short and by how much, and the layers.
       STACK_BYTES=4150000 refused "$board" keywords '`Keywords` breaks its budget' \
         'ram <= Board::RAM_BYTES = 44,240: it has 64,000 B of RAM, 19,760 over' 'layer `'
-      # What 32 bits cannot address is refused, and not cut.
+      # What 32 bits cannot address is rejected, not truncated.
       refused "$board" too_large '`Gigantic` has an arena of 8,589,934,592 elements, more bytes than this target can address'
       ;;
     microbit)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What DS-CNN takes of flash and RAM on a Cortex-M4F, as the README's table: of the binary `bare`, which only runs it.
-# Fails if the engine and its kernels, or a plan table, are larger than they may be, if the weights are copied to RAM,
-# or if a symbol of formatting or of panics is linked.
+# Prints the README's table of the flash and RAM that DS-CNN takes on a Cortex-M4F, measured on the binary `bare`, which
+# only runs it. Fails if the engine and kernels or a plan table exceed their limit, if the weights are copied to RAM, or
+# if a symbol of formatting or panics is linked.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -20,7 +20,7 @@ row() {
   shift 2
   build "$profile" mps2-an386 bare "$@"
   section() { arm-none-eabi-size -A "$elf" | awk -v name="$1" '$1 == name { print $2 }'; }
-  # Bytes of the symbols whose names, and whose kinds, are of a pattern.
+  # The bytes of the symbols whose kind and name match two patterns.
   symbols() { arm-none-eabi-nm -SC "$elf" | awk -v kind="$1" -v name="$2" '
     function hex(text,  i, value) { for (i = 1; i <= length(text); i++) value = 16 * value + index("0123456789abcdef", substr(text, i, 1)) - 1; return value }
     NF > 3 && $3 ~ kind { rest = $4; for (i = 5; i <= NF; i++) rest = rest " " $i; if (rest ~ name) sum += hex($2) }
@@ -35,7 +35,7 @@ row() {
   [ "$(section .data)" = 0 ] || fail "something is copied to RAM"
   if [ "$profile" = small ]; then [ "$engine" -lt $LIMIT_ENGINE ] || fail "the engine has $engine B"; fi
   [ "$plan" -lt $LIMIT_PLAN ] || fail "the plan table has $plan B"
-  # With commas between the thousands.
+  # With thousands separators.
   echo "| $name | $weights | $engine | $plan | $runtime | $arena | $(($(section .bss) - arena)) |" |
     sed -E ':again; s/([0-9])([0-9]{3})([, ])/\1,\2\3/; t again'
 }

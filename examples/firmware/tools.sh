@@ -1,4 +1,4 @@
-# What run.sh and sizes.sh have in common: the compiler, the linker, the emulator. It is sourced.
+# What run.sh and sizes.sh share: compiler, linker, emulator. To be sourced.
 # shellcheck shell=bash
 
 target_of() {
@@ -8,7 +8,7 @@ target_of() {
     mps2-an385) echo thumbv7m-none-eabi ;;
     microbit) echo thumbv6m-none-eabi ;;
     virt) echo riscv32imc-unknown-none-elf ;;
-    *) echo "no board is called $1" >&2; exit 1 ;;
+    *) echo "there is no board $1" >&2; exit 1 ;;
   esac
 }
 
@@ -40,7 +40,7 @@ has_all() {
   (rustup_has_targets || debian_rust) && has_emulators && command -v arm-none-eabi-size >/dev/null
 }
 
-# Installs what is missing, if it can; ends with 77 if something still is.
+# Installs missing tools if it can; exits with 77 if one is still missing.
 find_tools() {
   local packages="qemu-system-arm binutils-arm-none-eabi"
   case " $boards " in *" virt "*) packages="$packages qemu-system-misc" ;; esac
@@ -50,13 +50,13 @@ find_tools() {
     (apt-get update -qq && apt-get install -y -qq --no-install-recommends $packages) >/dev/null 2>&1 || true
   fi
   if ! has_all; then
-    echo "skipped: the firmware: these packages of Debian are missing, or what is in them: $packages"
+    echo "skipped: the firmware: it needs the tools of these Debian packages: $packages"
     exit 77
   fi
   cargo=cargo
   options=
   if ! rustup_has_targets; then
-    # Debian's compiler builds the core library, and its linker is told to cargo by the environment.
+    # Debian's compiler builds the core library; environment variables name its linker to cargo.
     cargo=/usr/bin/cargo
     options=-Zbuild-std=core
     export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1
@@ -66,7 +66,7 @@ find_tools() {
   fi
 }
 
-# build PROFILE BOARD BINARY [OPTION..]: in the environment, what build.rs reads.
+# build PROFILE BOARD BINARY [OPTION..]: build.rs reads further settings from the environment.
 build() {
   local profile=$1 board=$2 binary=$3
   shift 3

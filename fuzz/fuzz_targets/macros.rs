@@ -1,5 +1,5 @@
-//! Any tokens as declarations, budgets and arguments: no panic, what comes out is Rust, and a declaration's name is there
-//! whatever is wrong with the rest.
+//! Any tokens as declarations, budgets and arguments: nothing panics, the output is Rust, and it declares the name
+//! whatever else is wrong.
 
 #![no_main]
 
@@ -17,11 +17,11 @@ const MACROS: [(&str, Macro); 3] =
 
 fuzz_target!(|source: &str| {
     let Some(tokens) = tokens::parse(source) else { return };
-    // Items: as the compiler does, the outermost attribute first, again and again.
+    // Items: expanded as by the compiler, repeatedly from the outermost attribute inwards.
     if let Ok(file) = syn::parse2::<File>(tokens.clone()) {
         return expand_all(file, 4);
     }
-    // No items: the body of a block, the arguments of an attribute, or what no compiler would hand to one.
+    // Not items: the body of a block, the arguments of an attribute, or tokens no compiler would pass to one.
     expand(pipeline::block, TokenStream::new(), quote!(fn b(x: Tensor, n: usize) -> Tensor { #tokens }));
     let network = quote!(
         fn N(x: Tensor<1>) -> Tensor<1> {
@@ -79,8 +79,8 @@ fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
     }
 }
 
-/// Expands an attribute. What the compiler would not take for an item does not get as far; of all else, the expansion
-/// is items, and declares the name.
+/// Expands an attribute. Whatever the compiler would not accept as an item does not get this far; for everything else,
+/// the expansion is items and declares the name.
 fn expand(of: Macro, arguments: TokenStream, item: TokenStream) -> Option<File> {
     let expanded = of(arguments, item.clone());
     let parsed = syn::parse2::<Item>(item.clone()).ok()?;
@@ -99,7 +99,7 @@ fn expand(of: Macro, arguments: TokenStream, item: TokenStream) -> Option<File> 
     Some(file)
 }
 
-/// Whether no string could be the path of anything but a file of the folder that `weights!` is given.
+/// Whether every string, as a path, stays within the folder that `weights!` is given.
 fn names_no_folder(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().all(|tree| match tree {
         TokenTree::Group(group) => names_no_folder(&group.stream()),

@@ -1,5 +1,5 @@
-//! A weight file of any bytes: no panic, nothing is written unless all is right, and what `weights!` answers at compile
-//! time is what `load` answers at run time.
+//! A weight file of any bytes: nothing panics, nothing is written unless everything is valid, and `weights!` at compile
+//! time agrees with `load` at run time.
 
 #![no_main]
 
@@ -14,7 +14,7 @@ use netcost_fuzz::{tensors, weights};
 use safetensors::SafeTensors;
 use safetensors::tensor::TensorView;
 
-/// The network of `tests/fixtures/weights`, as those in it are named and unnamed, trained, deployed and folded.
+/// The network of `tests/fixtures/weights`, with named and unnamed layers, as trained, deployed and folded.
 #[block]
 fn named(x: Tensor, folded: bool) -> Tensor {
     let x = x.conv2d(4, 3, bias = folded, name = "conv");
@@ -59,13 +59,13 @@ fn UnnamedFolded(x: Tensor<2, 4, 4>) -> Tensor<3> {
     unnamed(x, true)
 }
 
-/// Two layers that either could be the other.
+/// Two layers that could be mistaken for each other.
 #[network]
 fn Twins(x: Tensor<2>) -> Tensor<2> {
     x.linear(2, bias = false).relu().linear(2, bias = false)
 }
 
-/// Its weights, or why there are none.
+/// The network's weights, or why there are none.
 fn loaded<N: Network>(file: &[u8]) -> Result<Vec<f32>, LoadError> {
     let mut weights = vec![7.0; N::WEIGHTS_LEN];
     let result = load::<N>(file, &mut weights);
@@ -76,7 +76,7 @@ fn loaded<N: Network>(file: &[u8]) -> Result<Vec<f32>, LoadError> {
     result.map(|()| weights)
 }
 
-/// What `weights!` evaluates to, of a file that is the network's.
+/// What `weights!` evaluates to, for a file that matches the network.
 macro_rules! packed {
     ($network:ty, $index:expr, $file:expr) => {{
         const LEN: usize = <$network>::WEIGHTS_LEN;
@@ -106,10 +106,10 @@ macro_rules! check {
             Ok(folded) => assert!(loaded::<$folded>(&folded).is_ok()),
             Err(error) => assert!(!error.to_string().is_empty()),
         }
-        // A normalisation may have a scale that is not finite, and be folded; the rest of a file is right or wrong.
+        // A folded normalisation may have a scale that is not finite; anything else in a file is valid or not.
         match &trained {
             Ok(_) | Err(LoadError::Normalisation { .. }) => {}
-            // The words of a damaged file's error depend on the order of a hash map.
+            // The message for a damaged file depends on the order of a hash map.
             Err(error) => {
                 let folding = fold::<$trained>(file).map_err(|error| discriminant(&error));
                 assert_eq!(folding, Err(discriminant(error)));
@@ -118,7 +118,7 @@ macro_rules! check {
     }};
 }
 
-/// Without normalisations, the weights are the numbers of the file, each once.
+/// Without normalisations, the weights are the numbers of the file, each exactly once.
 fn check_kept<N: Network>(file: &[u8]) {
     let Ok(weights) = loaded::<N>(file) else { return };
     let parsed = SafeTensors::deserialize(file).expect("the file was loaded");
@@ -141,7 +141,7 @@ fuzz_target!(|file: &[u8]| {
     assert!(matches!(load::<Named>(file, &mut short), Err(LoadError::Length { .. })));
 });
 
-/// Calls with what `weights!` tells a const of the file.
+/// Calls a function with what `weights!` passes to a const about the file.
 fn with_index(file: &[u8], call: impl FnOnce(&FileIndex<'_>)) {
     let parsed = SafeTensors::deserialize(file).expect("the file was loaded");
     let mut tensors: Vec<_> = parsed
@@ -173,7 +173,7 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     }
 });
 
-/// Changes the header alone, and the length before it to what it then is.
+/// Changes only the header, and updates the length before it.
 fn header(data: &mut [u8], size: usize, max_size: usize) -> usize {
     let len = data[..size].first_chunk().map_or(usize::MAX, |len| u64::from_le_bytes(*len) as usize);
     let Some(tail) = data[..size].get(8..).and_then(|rest| rest.get(len..)).map(<[u8]>::to_vec) else {

@@ -1,5 +1,5 @@
-//! What the fuzz targets call: the macros as functions of tokens, which a crate of macros cannot export; and the
-//! changes that keep an input well-formed.
+//! What the fuzz targets share: the macros as functions of tokens, which a proc-macro crate cannot export, and mutations
+//! that keep an input well-formed.
 
 #![forbid(unsafe_code)]
 
@@ -7,7 +7,7 @@ mod random;
 pub mod tensors;
 pub mod tokens;
 
-/// The modules of `netcost-macros`, which call each other from the root of a crate.
+/// The modules of `netcost-macros`, which refer to each other from the crate root.
 #[path = "../../macros/src"]
 mod macros {
     pub mod amount;

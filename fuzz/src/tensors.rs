@@ -1,4 +1,4 @@
-//! Changes to a weight file after which it is one still.
+//! Mutations of a weight file that keep it a weight file.
 
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView, serialize};
@@ -12,7 +12,7 @@ struct Tensor {
     data: Vec<u8>,
 }
 
-/// The file with one of its tensors changed, if it is a file.
+/// The file with one tensor changed, if it parses.
 pub fn changed(file: &[u8], seed: u32) -> Option<Vec<u8>> {
     let mut random = Random(seed.into());
     let mut tensors: Vec<Tensor> = SafeTensors::deserialize(file)
@@ -66,7 +66,7 @@ pub fn changed(file: &[u8], seed: u32) -> Option<Vec<u8>> {
             *data.get_mut(place)? = random.of(NUMBERS).to_le_bytes();
         }
     }
-    // A name is there once.
+    // Names are unique.
     tensors.sort_by(|a, b| a.name.cmp(&b.name));
     tensors.dedup_by(|a, b| a.name == b.name);
     let views = tensors.iter().map(|Tensor { name, dtype, shape, data }| {
@@ -75,7 +75,7 @@ pub fn changed(file: &[u8], seed: u32) -> Option<Vec<u8>> {
     serialize(views.collect::<Option<Vec<_>>>()?, None).ok()
 }
 
-/// Another name, which is somehow like it.
+/// Another, similar name.
 fn renamed(name: &str, random: &mut Random) -> String {
     let (module, entry) = name.rsplit_once('.').unwrap_or(("", name));
     match random.below(7) {
@@ -89,7 +89,7 @@ fn renamed(name: &str, random: &mut Random) -> String {
     }
 }
 
-/// Other extents of the same elements.
+/// Other extents for the same number of elements.
 fn reshape(tensor: &mut Tensor, random: &mut Random) {
     let shape = &mut tensor.shape;
     match random.below(4) {

@@ -1,14 +1,14 @@
-//! Changes to a source after which it has tokens still.
+//! Mutations of a source that keep it a sequence of tokens.
 
 use netcost_core::{QUANTITIES, syntax};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::random::Random;
 
-/// What stands first in parentheses that stand for the invisible delimiters of a `macro_rules`.
+/// The first token in parentheses that represent a `macro_rules`' invisible delimiters.
 const INVISIBLE: &str = "__invisible";
 
-/// What a declaration may say.
+/// Fragments of declarations.
 const SNIPPETS: &[&str] = &[
     "x",
     "y",
@@ -163,7 +163,7 @@ const SNIPPETS: &[&str] = &[
 
 /// The tokens of a source, if it has any and they are nested no deeper than a compiler's stack allows.
 pub fn parse(source: &str) -> Option<TokenStream> {
-    // Lexing recurses nowhere, so that deep nesting is refused before anything recurses on it.
+    // Lexing does not recurse, so that deep nesting is rejected before anything recurses on it.
     let mut depth = 0_usize;
     for byte in source.bytes() {
         match byte {
@@ -178,7 +178,7 @@ pub fn parse(source: &str) -> Option<TokenStream> {
     source.parse().ok().map(invisible)
 }
 
-/// Puts invisible delimiters where the mark asks for them.
+/// Replaces marked parentheses by invisible delimiters.
 fn invisible(tokens: TokenStream) -> TokenStream {
     let change = |tree| match tree {
         TokenTree::Group(group) => {
@@ -217,7 +217,7 @@ fn trees(tokens: &TokenStream) -> Vec<TokenTree> {
     all
 }
 
-/// Changes the tree that `at` others come before.
+/// Changes the tree at this index.
 fn change(tokens: TokenStream, at: &mut usize, all: &[TokenTree], random: &mut Random) -> TokenStream {
     let mut out: Vec<TokenTree> = Vec::new();
     for tree in tokens {

@@ -1,5 +1,5 @@
-"""What PyTorch's layers answer, case by case: how cases are declared and drawn. The cases are in the modules beside
-this file, a family of layers each."""
+"""The outputs of PyTorch's layers, case by case: how cases are declared and drawn. The cases are in the modules next
+to this file, one for each family of layers."""
 
 import zlib
 from collections.abc import Callable
@@ -13,12 +13,12 @@ from torch import nn
 Draw = Callable[[np.random.Generator], np.ndarray]
 Input = tuple[int, ...] | np.ndarray | Draw
 
-# Those of the family that is being declared.
+# The cases of the family being declared.
 CASES: dict[str, tuple[nn.Module, tuple[Input, ...]]] = {}
 
 
 class Net(nn.Module):
-    """A network that is no sequence: `forward(self, *inputs)` over layers named as in `names`."""
+    """A network that is not a sequence: `forward(self, *inputs)` over layers named as in `names`."""
 
     def __init__(self, forward: Callable[..., torch.Tensor], names: dict[str, nn.Module | nn.Parameter]):
         super().__init__()
@@ -49,7 +49,7 @@ def graph(
     layers: dict[int | str, nn.Module | nn.Parameter],
     rule: Callable[..., torch.Tensor],
 ) -> None:
-    """Layers by the index they have in the declaration, and how they are joined."""
+    """Layers by their index in the declaration, and how they are joined."""
     add(name, inputs, Net(rule, {str(index): layer for index, layer in layers.items()}))
 
 
@@ -78,12 +78,12 @@ def same(window: nn.Module, value: float = 0.0) -> nn.Module:
 
 
 def negative(*shape: int) -> Draw:
-    """Below -1, so that a padding taken for 0 would win a maximum."""
+    """Below -1, so that padding with 0 would win a maximum."""
     return lambda rng: -1.0 - np.abs(rng.standard_normal(shape))
 
 
 def divisor(*shape: int) -> Draw:
-    """Of either sign, and away from 0."""
+    """Of either sign, and not near 0."""
     return lambda rng: rng.uniform(0.5, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
 
 
@@ -96,7 +96,7 @@ def draw_input(rng: np.random.Generator, values: Input) -> np.ndarray:
 
 
 def draw_state(rng: np.random.Generator, name: str, shape: torch.Size) -> np.ndarray | None:
-    """Weights that keep the variance of their input, statistics that are not 0 and 1; nothing for
+    """Weights that preserve the variance of their input, and statistics other than 0 and 1; nothing for
     the step counter of a batch norm, which takes no part in inference."""
     match name.rpartition(".")[2]:
         case "num_batches_tracked":
@@ -119,7 +119,7 @@ def answer(net: nn.Module, inputs: list[np.ndarray], dtype: torch.dtype) -> np.n
 
 
 def tensors_of(name: str) -> dict[str, np.ndarray]:
-    """The tensors of one case, drawn by its name: a case more or less leaves the others alone."""
+    """The tensors of one case, seeded by its name: adding or removing a case does not change the others."""
     net, inputs = CASES[name]
     rng = np.random.default_rng(zlib.crc32(name.encode()))
     values = [draw_input(rng, value) for value in inputs]

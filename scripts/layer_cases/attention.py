@@ -122,7 +122,7 @@ def heads(name: str, shape: tuple[int, ...], layer: nn.MultiheadAttention, mask:
 
 
 def mask(*shape: int) -> Draw:
-    """Numbers, and minus infinity for a third of the keys; the first is seen by all."""
+    """Numbers, and minus infinity for a third of the keys; the first key is visible to all."""
 
     def draw(rng: np.random.Generator) -> np.ndarray:
         seen = rng.random(shape) > 0.33

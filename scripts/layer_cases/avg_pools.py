@@ -28,7 +28,7 @@ def declare() -> None:
     case("avg_pool2d_padding_not_counted", (3, 7, 6), nn.AvgPool2d(3, stride=2, padding=1, count_include_pad=False))
     case("avg_pool2d_ceil", (3, 6, 8), nn.AvgPool2d(3, stride=2, ceil_mode=True))
     case("avg_pool2d_ceil_not_counted", (3, 6, 8), nn.AvgPool2d(3, stride=2, ceil_mode=True, count_include_pad=False))
-    # The last window reaches beyond the padding; what lies there is never counted.
+    # The last window reaches beyond the padding; elements there are never counted.
     case("avg_pool2d_ceil_padding", (2, 6, 7), nn.AvgPool2d(4, stride=3, padding=1, ceil_mode=True))
     case(
         "avg_pool2d_ceil_padding_not_counted",
@@ -36,7 +36,7 @@ def declare() -> None:
         nn.AvgPool2d(4, stride=3, padding=1, ceil_mode=True, count_include_pad=False),
     )
     case("avg_pool2d_same", (2, 7, 6), same(nn.AvgPool2d((3, 4), stride=2)))
-    # The share of a window that falls on data is what the average of ones is.
+    # The average of ones is the share of a window that falls on data.
     formula(
         "avg_pool2d_same_not_counted",
         (2, 7, 6),

@@ -13,7 +13,7 @@ def declare() -> None:
     formula("matmul_column", [(5, 3), (3, 1)], torch.matmul)
     formula("matmul_outer", [(5, 1), (1, 3)], torch.matmul)
     formula("matmul_heads", [(2, 3, 4), (2, 4, 5)], torch.matmul)
-    # PyTorch's batch axis stands between: the axis that the second tensor does not have is put behind it.
+    # PyTorch's batch axis is in the way: the axis that the second tensor lacks is inserted after it.
     formula("matmul_broadcast_right", [(2, 3, 4), (4, 5)], lambda a, b: a @ b[:, None])
     formula("matmul_broadcast_left", [(3, 4), (2, 4, 5)], lambda a, b: a[:, None] @ b)
     formula("matmul_broadcast_both", [(2, 1, 3, 4), (1, 3, 4, 2)], torch.matmul)

@@ -16,13 +16,13 @@ def embedding(name: str, rows: int, dim: int, *shape: int, **options: int) -> No
 
 
 def everything(output: Tensor, states: Tensor | tuple[Tensor, Tensor]) -> Tensor:
-    """A sequence and the last states behind it."""
+    """A sequence, followed by the last states."""
     states = states if isinstance(states, tuple) else (states,)
     return torch.cat([output.flatten(1), *(state.transpose(0, 1).flatten(1) for state in states)], 1)
 
 
 def sequence(name: str, layer: nn.RNNBase, steps: int, state: bool = False) -> None:
-    """A layer over a sequence: what it gives, the last states among them; from states that are given, or from zeros."""
+    """A layer over a sequence: its outputs, including the last states; from given states, or from zeros."""
     inputs: list[Input] = [(steps, layer.input_size)]
     is_lstm = isinstance(layer, nn.LSTM)
     if state:

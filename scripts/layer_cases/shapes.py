@@ -23,7 +23,7 @@ def declare() -> None:
     formula("concat_rank1", [(3,), (4,)], lambda a, b: torch.cat([a, b], 1))
     formula("concat_with_itself", (2, 3), lambda x: torch.cat([x, x, x], 2))
 
-    # The parts come back in another order, so that each element is seen to move.
+    # The parts are joined in another order, so that every element visibly moves.
     formula("chunk_axis0", (4, 2, 3), lambda x: torch.cat(x.chunk(2, 1)[::-1], 1))
     formula("chunk_axis1", (2, 6, 3), lambda x: torch.cat(x.chunk(3, 2)[::-1], 2))
     formula("chunk_axis2", (2, 3, 4), lambda x: torch.cat(x.chunk(2, 3)[::-1], 3))

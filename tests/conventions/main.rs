@@ -1,4 +1,4 @@
-//! The numbers of other tools, as the tools themselves gave them.
+//! Other tools' numbers, as the tools themselves printed them.
 
 mod networks;
 mod page;
@@ -13,7 +13,7 @@ use netcost::conventions::*;
 /// By their words in budgets.
 type Counts = BTreeMap<&'static str, Option<u64>>;
 
-/// The numbers of all tools for a batch, by their words in budgets; `None` where a tool fails.
+/// All tools' numbers for a batch, by their words in budgets; `None` where a tool fails.
 fn counts<N: Network>(batch: u64) -> Counts {
     let mut all = BTreeMap::new();
     macro_rules! add {

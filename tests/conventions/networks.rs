@@ -1,4 +1,4 @@
-//! Whole networks: what each tool gives for each, as `networks.json` has it, against what is declared in the zoo or here.
+//! Whole networks: each tool's numbers, from `networks.json`, against the declarations in the zoo or here.
 
 use std::collections::BTreeSet;
 
@@ -54,7 +54,7 @@ fn LinearTokens(x: Tensor<100, 32>) -> Tensor<100, 64> {
     x.linear(64).layer_norm().gelu()
 }
 
-/// One layer of each kind that there is over one axis.
+/// One layer of each kind that works over one axis.
 #[network]
 fn KitchenSink1d(x: Tensor<8, 100>) -> Tensor<4> {
     x.conv1d(16, 5, stride = 2, padding = 2)
@@ -77,7 +77,7 @@ fn KitchenSink1d(x: Tensor<8, 100>) -> Tensor<4> {
         .softmax()
 }
 
-/// One layer of each kind that there is over two axes.
+/// One layer of each kind that works over two axes.
 #[network]
 fn KitchenSink2d(x: Tensor<3, 64, 64>) -> Tensor<10> {
     x.conv2d(16, 3, stride = 2, padding = 1)
@@ -133,7 +133,7 @@ fn KitchenSink2d(x: Tensor<3, 64, 64>) -> Tensor<10> {
         .softmax()
 }
 
-/// Every network that is declared, by its name in `networks.json`.
+/// Every declared network, by its name in `networks.json`.
 macro_rules! each {
     ($check:ident) => {
         each! { $check:
@@ -178,15 +178,15 @@ macro_rules! each {
     };
 }
 
-/// Networks of the file that are not declared, and why.
+/// Networks of the file that are not declared, with the reason.
 const LEFT_OUT: [(&str, &str); 1] =
     [("lstm_64_128_seqfirst", "it is `lstm_64_128`, but ptflops takes the steps for the batch: 100,608 for 5,030,400")];
 
-/// Where a network's Python is not what a convention stands for: how much more there is here, and why.
+/// Networks whose Python is not what a convention assumes: how much more netcost counts, and why.
 fn spellings(name: &str) -> Vec<(&'static str, i64, &'static str)> {
     let mut all = Vec::new();
     let mut add = |words: &[(&'static str, i64)], why| all.extend(words.iter().map(|&(word, more)| (word, more, why)));
-    // What torchstat counts of a ReLU of so many elements.
+    // What torchstat counts for a ReLU of this many elements.
     let relu = |n| {
         [
             ("torchstat.flops", n),
@@ -196,7 +196,7 @@ fn spellings(name: &str) -> Vec<(&'static str, i64, &'static str)> {
             ("torchstat.memory", 4 * n),
         ]
     };
-    // What is counted of an adaptive pool to one position as a module, and not as a function.
+    // What is counted for an adaptive pool to one position as a module, but not as a function.
     let pool = |channels: i64, plane: i64| {
         [
             ("ptflops.macs", channels * plane),
@@ -209,7 +209,7 @@ fn spellings(name: &str) -> Vec<(&'static str, i64, &'static str)> {
     match name {
         "lenet5" => add(&flatten(120), "`nn.Flatten`"),
         "mlperf_vww_mobilenet" => {
-            // An average pool of 3×3 by its rule: the others have as much for it.
+            // A 3×3 average pool by its rule; the other tools count the same.
             let n = 256;
             add(&flatten(n), "`nn.Flatten`");
             add(&average_pool(n, 9, 9), "`nn.AvgPool2d` of all there is, here a global pool");
@@ -230,8 +230,8 @@ fn spellings(name: &str) -> Vec<(&'static str, i64, &'static str)> {
         }
         "densenet121" | "densenet201" => {
             let channels = if name == "densenet121" { 1024 } else { 1920 };
-            add(&relu(channels * 49), "`F.relu` behind the last block");
-            add(&[("ptflops.macs", channels * 49)], "`F.relu` behind the last block");
+            add(&relu(channels * 49), "`F.relu` after the last block");
+            add(&[("ptflops.macs", channels * 49)], "`F.relu` after the last block");
             add(&pool(channels, 49), "`F.adaptive_avg_pool2d`");
         }
         "mobilenet_v2" => add(&pool(1280, 49), "`F.adaptive_avg_pool2d`"),
@@ -242,7 +242,7 @@ fn spellings(name: &str) -> Vec<(&'static str, i64, &'static str)> {
             add(&[("torchstat.memory", -4 * elements as i64)], "`StochasticDepth` is a module before each sum");
         }
         "yolo11n" => {
-            // Of attention, 400 rows of 400 in two heads; of boxes, 4·8400 rows of 16.
+            // In attention, 400 rows of 400 in two heads; for boxes, 4·8400 rows of 16.
             let softmaxes = [(2 * 400, 400), (4 * 8400, 16)];
             let elements: i64 = softmaxes.iter().map(|(rows, length)| rows * length).sum();
             let operations: i64 = softmaxes.iter().map(|(rows, length)| rows * (3 * length - 1)).sum();
@@ -263,7 +263,7 @@ fn spellings(name: &str) -> Vec<(&'static str, i64, &'static str)> {
             add(&[("torchstat.memory", -4 * (8 + padded))], "`nn.Flatten`, `nn.ZeroPad2d` and `nn.ReflectionPad2d`");
             add(&[("fvcore.flops", 32 * 9 * 32 * 32)], "`padding=\"same\"`, which fvcore counts as zero");
         }
-        // The tool is given the layer itself, and does not count the parameters of what has no parent.
+        // The tool gets the layer itself, and does not count the parameters of a module without a parent.
         "lstm_64_128" => add(&[("thop.params", 99_328)], "a bare layer"),
         "lstm_64_128_nobias" => add(&[("thop.params", 98_304)], "a bare layer"),
         "lstm_64_128_proj32" => add(&[("thop.params", 54_272)], "a bare layer"),
@@ -274,7 +274,7 @@ fn spellings(name: &str) -> Vec<(&'static str, i64, &'static str)> {
     all
 }
 
-/// How much more a global pool on a plane is counted than an average pool of a kernel, both giving one position.
+/// How much more is counted for a global pool on a plane than for an average pool with a kernel, both to one position.
 fn average_pool(channels: i64, kernel: i64, plane: i64) -> [(&'static str, i64); 7] {
     let inputs = channels * plane;
     [
@@ -288,16 +288,16 @@ fn average_pool(channels: i64, kernel: i64, plane: i64) -> [(&'static str, i64);
     ]
 }
 
-/// Elements of the activations within a ResNet's units, which have one module with that behind their sum.
+/// The elements of the activations within a ResNet's units, which share one module with the activation after their sum.
 fn reused_relus<N: Network>() -> i64 {
     let within = N::LAYERS.windows(2).filter(|pair| pair[0].operator == "batch_norm" && pair[1].operator == "relu");
     within.skip(1).map(|pair| pair[1].output.elements() as i64).sum()
 }
 
-/// What a tool cannot take because of its spelling.
+/// Numbers a tool cannot give because of the spelling.
 const FAILURES: [(&str, &str, &str); 1] = [("yolo11n", "torchstat", "`Concat` is a module that takes a list")];
 
-/// What is not as the tools have it.
+/// The numbers that differ from the tools'.
 fn check<N: Network>(name: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     let facts: Value = serde_json::from_str(include_str!("networks.json")).unwrap();
@@ -313,7 +313,7 @@ fn check<N: Network>(name: &str) -> Vec<String> {
         }
         let more: i64 = spellings.iter().filter(|spelling| spelling.0 == word).map(|spelling| spelling.1).sum();
         let expected = match word {
-            // With 64 bytes of Python's for each tensor; words of eight bytes are looked up.
+            // Plus 64 bytes of Python overhead per tensor; look-ups take eight-byte words.
             "torchinfo.input_bytes" if name == "embedding_1000_64" => Some(32 * 4),
             "torchinfo.input_bytes" => Some(expected.as_i64().unwrap() - 64 * N::INPUTS.len() as i64),
             _ => expected.as_i64(),
@@ -341,7 +341,7 @@ fn none_is_forgotten() {
     assert_eq!(known, declared.into_iter().chain(left_out).collect());
 }
 
-/// A batch, and thop's rounding of an adaptive pool whose windows are no whole number of elements.
+/// A batch, and thop's rounding of an adaptive pool whose windows are not a whole number of elements.
 #[test]
 fn alexnet_of_a_larger_image_and_a_batch() {
     use netcost::conventions::{Thop, ThopCount};

@@ -1,4 +1,4 @@
-//! `docs/conventions.md` is what `--example conventions` prints.
+//! `docs/conventions.md` matches the output of `--example conventions`.
 
 #[allow(dead_code)]
 #[path = "../../examples/conventions.rs"]

@@ -1,4 +1,4 @@
-//! Single layers: what each tool gives for each, as `probes.json` has it, against what is declared here.
+//! Single layers: each tool's numbers, from `probes.json`, against the declarations here.
 #![allow(non_snake_case)]
 
 use std::collections::BTreeSet;
@@ -644,8 +644,8 @@ macro_rules! each {
     };
 }
 
-/// Probes whose Python is written otherwise than a convention takes it: the network that computes the same, the numbers
-/// that differ, and why. All others are equal.
+/// Probes whose Python is spelled differently than a convention assumes: the network that computes the same, the numbers
+/// that differ, and why. All other numbers are equal.
 macro_rules! written_otherwise {
     ($($probe:literal $Net:ident [$($word:literal)*] $why:literal;)*) => {
         [$(($probe, counts::<$Net> as fn(u64) -> Counts, &[$($word),*] as &[&str], $why)),*]
@@ -710,14 +710,14 @@ fn name_of<N: Network>() -> &'static str {
     if N::NAME == "softmax_4d_last" { "softmax_4d_dim-1" } else { N::NAME }
 }
 
-/// The words of the numbers that a tool gives otherwise.
+/// The words of the numbers that differ from the tool's.
 fn differing(probe: &str, counts: fn(u64) -> Counts) -> Vec<&'static str> {
     let facts: Value = serde_json::from_str(include_str!("probes.json")).unwrap();
     let fact = &facts["probes"][probe];
-    // A sequence may come before its batch, and a product without one.
+    // A sequence may have its axis before the batch, and a product may have no batch.
     let is_batch = !probe.contains("seqfirst") && probe != "fn_bmm";
     let batch = if is_batch { fact["input"][0].as_u64().unwrap() } else { 1 };
-    // calflops was given a parameter where there is none, and so are the networks here.
+    // calflops was given a parameter where a model has none, and so are the networks here.
     let has_dummy = fact["counts"]["calflops.params"] == 1 && fact["counts"]["torchinfo.params"] == 0;
     let differs = |&(word, found): &(&'static str, Option<u64>)| match fact["counts"].get(word) {
         Some(expected) => found != expected.as_u64() && !(has_dummy && word.ends_with(".params")),

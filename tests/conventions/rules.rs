@@ -1,4 +1,4 @@
-//! The rules of textbooks, and the report under a convention.
+//! The textbook rules, and the report under a convention.
 
 use netcost::conventions::*;
 use netcost::prelude::*;
@@ -83,7 +83,7 @@ fn a_tool_that_fails_gives_no_number() {
     assert_eq!(refused.layer.unwrap().operator, "linear");
     let text = report.to_string();
     assert!(text.contains("torchstat 0.0.7 gives no number: it fails on layer `0.out_proj`"), "{text}");
-    // A module is missed as a whole.
+    // A module is listed as missed as a whole.
     let missed: Vec<_> = Tokens::report().under(Thop).missed().map(|missed| missed.operator).collect();
     assert_eq!(missed, ["multi_head_attention", "relu"]);
 }

@@ -10,7 +10,7 @@ fn small(x: Tensor) -> Tensor {
     x.conv2d(8, 3, padding = 1).batch_norm().relu().flatten().linear(10, bias = false)
 }
 
-/// A network of each data type: weights have its width; biases, scales and shifts of integer types are sums, of 32 bits.
+/// A network of each data type: weights have its width; biases, scales and shifts of integer types are 32-bit sums.
 #[test]
 fn bytes_by_data_type() {
     #[network]
@@ -77,7 +77,7 @@ fn fusing_folds_normalisations() {
     let outputs = 8 * 4 * 4;
     let [conv, norm] = [layer::<Fused>("0"), layer::<Fused>("1")];
     let [conv_apart, norm_apart] = [layer::<Apart>("0"), layer::<Apart>("1")];
-    // The addition of the bias has gone into the shift.
+    // The bias is added by the shift.
     let epilogue = Census::ZERO.mul(outputs).add(outputs);
     assert_eq!(conv.cost.census, Census::ZERO.mul(conv.cost.macs).add(conv.cost.macs - outputs).plus(&epilogue));
     assert_eq!(conv_apart.cost.census, Census::ZERO.mul(conv.cost.macs).add(conv.cost.macs));
@@ -85,7 +85,7 @@ fn fusing_folds_normalisations() {
     assert_eq!((norm.run, norm.cost.census), (LayerRun::Folded, Census::ZERO));
     assert_eq!(Apart::FLOPS - Fused::FLOPS, outputs);
 
-    // Each layer keeps its parameters; what is stored is the weights, and one scale and one shift a channel.
+    // Each layer keeps its parameters; weights are stored, and one scale and one shift per channel.
     assert_eq!((conv.cost.params, norm.cost.params), (216 + 8, 16));
     assert_eq!((conv.cost.weights, norm.cost.weights), (216 + 16, 0));
     assert_eq!(Apart::WEIGHT_BYTES - Fused::WEIGHT_BYTES, 4 * 8);
@@ -108,7 +108,7 @@ fn fusing_saves_the_bias_in_networks_of_the_literature() {
     assert!(DsCnnFused::ARENA_BYTES <= DsCnn::ARENA_BYTES);
 }
 
-/// A normalisation stays where its input is read by others too, is an output, or is no sum.
+/// A normalisation stays if its input is also read elsewhere, is an output, or is not a sum.
 #[test]
 fn normalisations_that_stay() {
     #[network(fuse)]
@@ -135,7 +135,7 @@ fn traffic_by_hand() {
     let [conv, relu] = [&layer::<Net>("0").cost, &layer::<Net>("1").cost];
     assert_eq!(conv.traffic, Traffic { weights: 4 * (54 + 3), input: 4 * 32, output: 4 * 48 });
     assert_eq!(relu.traffic, Traffic { weights: 0, input: 4 * 48, output: 4 * 48 });
-    // One input for every MAC, 48·18 of them, or for every element of the ReLU.
+    // One input for each of the 48·18 MACs, and for each element of the ReLU.
     assert_eq!(conv.traffic_uncached, Traffic { weights: 4 * (54 + 3), input: 4 * 48 * 18, output: 4 * 48 });
     assert_eq!(relu.traffic_uncached, relu.traffic);
     assert_eq!(Net::TRAFFIC, conv.traffic.plus(&relu.traffic));
@@ -170,7 +170,7 @@ fn views_move_nothing() {
     }
     assert_eq!(Views::ARENA_BYTES, 4 * 24);
 
-    // Along an inner axis, the parts of a tensor do not lie together, and are copied.
+    // Along an inner axis, a part of a tensor is not contiguous, and is copied.
     #[network]
     fn Copies(x: Tensor<4, 6>) -> Tensor<4, 3> {
         let [a, b] = x.chunk(2, axis = 1);
@@ -180,7 +180,7 @@ fn views_move_nothing() {
     assert_eq!(layer::<Copies>("0").cost.traffic.output, 4 * 12);
 }
 
-/// In a fused network a concatenation moves what was not made in its place: here, a half of a tensor.
+/// In a fused network, a concatenation moves only what was not computed in place: here, half of a tensor.
 #[test]
 fn a_concatenation_moves_what_was_not_made_in_its_place() {
     #[block]

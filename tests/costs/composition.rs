@@ -15,7 +15,7 @@ fn features(x: Tensor) -> Tensor {
     x.conv2d(8, 3, padding = 1, bias = false).batch_norm().relu().conv2d(16, 3, stride = 2, padding = 1, name = "last")
 }
 
-/// A network in another is the sum of both, as if its layers had been written there.
+/// A network within another counts as if its layers had been written there.
 #[test]
 fn networks_are_blocks() {
     #[network]
@@ -43,7 +43,7 @@ fn networks_are_blocks() {
     assert_eq!(Wrapped::LAYERS.len(), MobileNetV2::<224>::LAYERS.len());
 }
 
-/// Twice the same network is two sets of weights.
+/// The same network used twice has two sets of weights.
 #[test]
 fn a_network_used_twice() {
     #[network]
@@ -59,7 +59,7 @@ fn a_network_used_twice() {
     assert_eq!(names, left_and_right);
 }
 
-/// How the inner network would be deployed alone does not matter in another.
+/// An inner network's own deployment does not matter in the outer one.
 #[test]
 fn the_outer_network_is_deployed() {
     #[network(fuse, dtype = i8)]
@@ -98,7 +98,7 @@ fn instances_of_a_generic_network() {
     assert_eq!(AlexNet::<448, 224>::MACS, AlexNet::<224, 448>::MACS);
 }
 
-/// A batch repeats arithmetic and activations; parameters stay, and weights are moved once.
+/// A batch multiplies arithmetic and activations; parameters stay the same, and weights are moved once.
 #[test]
 fn batches() {
     type Net = AlexNet<224, 224>;
@@ -128,7 +128,7 @@ fn a_batch_does_not_wrap() {
     let _ = MobileNetV2::<224>::COST.batch(u64::MAX / 1000);
 }
 
-/// The names of PyTorch's modules, in scopes; a layer without one is called by its index among those of its scope.
+/// PyTorch's module names, in scopes; an unnamed layer is called by its index in its scope.
 #[test]
 fn names_of_layers() {
     #[block]
@@ -154,7 +154,7 @@ fn names_of_layers() {
     assert_eq!(layer::<Net>("layer2.1.conv2").cost.params, 8 * 4 + 4);
     let last = Net::PARAMS_TABLE.iter().rev().take(3).map(|row| row.name.as_str());
     assert_eq!(last.collect::<Vec<_>>(), ["2.shift", "2.scale", "scale"]);
-    // Rows follow on each other, and fill the weights.
+    // The rows are consecutive, and cover all weights.
     let mut offset = 0;
     for row in Net::PARAMS_TABLE {
         assert_eq!(row.offset, offset, "{}", row.name);
@@ -174,7 +174,7 @@ fn several_inputs_and_outputs() {
     assert_eq!(Ports::INPUTS.iter().map(|port| port.name).collect::<Vec<_>>(), ["image", "gain"]);
     assert_eq!(shapes(Ports::INPUTS), ["2x3x3", "2x1x1"]);
     assert_eq!(shapes(Ports::OUTPUTS), ["2x3x3", "18", "2x3x3"]);
-    // The image is an output too, so the product cannot take its place; the second output is a view of the first.
+    // The image is also an output, so the product cannot overwrite it; the second output is a view of the first.
     assert_eq!(Ports::ARENA_LEN, 18 + 2 + 18);
 
     let mut arena = [0.0; Ports::ARENA_LEN];
@@ -191,7 +191,7 @@ fn several_inputs_and_outputs() {
     assert_eq!(outputs.get(3), None);
 }
 
-/// Every number is an integer constant: it makes lengths, other constants, patterns and types.
+/// Every number is an integer constant, usable in lengths, other constants, patterns and types.
 #[test]
 fn costs_are_constants() {
     const MACS: u64 = DsCnn::MACS;
@@ -220,7 +220,7 @@ fn costs_are_constants() {
         heaviest
     };
     assert_eq!(HEAVIEST, 512_000);
-    // With all weights zero, all classes are alike.
+    // With zero weights, all classes are equal.
     let scores = DsCnn::run(&WEIGHTS, &mut arena).expect("the network runs");
     assert_eq!(scores[..], [1.0 / 12.0; 12]);
 }

@@ -1,5 +1,5 @@
-//! Two sequences of all kinds of layers, against what PyTorch says of them: every layer's operator, output, MACs,
-//! parameters, and names in the state dict.
+//! Two sequences of all kinds of layers, against PyTorch: every layer's operator, output, MACs, parameters, and names in
+//! the state dict.
 //!
 //! Versions: torch 2.15.0, Python 3.11.7. The facts are in `tests/facts`.
 
@@ -39,14 +39,14 @@ fn Plane(x: Tensor<3, 64, 64>) -> Tensor<10> {
     x.linear(32).layer_norm().linear(10, bias = false).log_softmax().softmax()
 }
 
-/// A layer of the declaration for each module, under the module's name: the state dict loads as it is.
+/// One declared layer per module, under the module's name: the state dict loads unchanged.
 fn check<N: Network>(facts: &str) {
     let layers = N::LAYERS.iter().map(|layer| {
         let Layer { operator, output, cost, .. } = layer;
         let name = layer.name.as_str();
         let mut row = format!("{name} {operator} {} {} {}", extents(output), cost.macs, cost.params);
         for parameter in N::PARAMS_TABLE {
-            // A batch normalisation is stored as it is run; without learned numbers, PyTorch has none there.
+            // A batch normalisation is stored as it runs; PyTorch stores nothing for one without learned numbers.
             let entry = match parameter.name.as_str().strip_prefix(name).and_then(|rest| rest.strip_prefix('.')) {
                 Some("scale" | "shift") if cost.params == 0 => continue,
                 Some("scale") => "weight",
@@ -59,7 +59,7 @@ fn check<N: Network>(facts: &str) {
         row
     });
     assert_eq!(layers.collect::<Vec<_>>(), facts.lines().collect::<Vec<_>>());
-    // And they run, each operation counted.
+    // They also run, with each operation counted.
     let mut weights = vec![0.0; N::WEIGHTS_LEN];
     netcost::weights::seeded::<N>(1, &mut weights).expect("the weights have the right length");
     let mut arena = vec![0.0; N::ARENA_LEN];

@@ -1,4 +1,4 @@
-//! The numbers of networks: as others counted them, and by their definitions.
+//! The costs of networks: as others counted them, and by definition.
 
 mod bytes;
 mod composition;

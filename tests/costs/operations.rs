@@ -1,10 +1,11 @@
-//! Operations by their definitions: FLOPs, and the census with and without padding.
+//! Operations by definition: FLOPs, and the census with and without padding.
 
 use netcost::prelude::*;
 
 use crate::layer;
 
-/// A linear layer of I inputs and J outputs is (2I−1)·J FLOPs, with bias 2·I·J; a convolution is as many dot products.
+/// A linear layer from I inputs to J outputs takes (2I−1)·J FLOPs, with bias 2·I·J; a convolution takes one such
+/// dot product per output element.
 #[test]
 fn flops_of_dot_products() {
     #[network]
@@ -35,7 +36,7 @@ fn flops_of_dot_products() {
     assert_eq!((ConvBias::MACS, ConvBias::FLOPS), (1600 * 72, 1600 * 2 * 72));
 }
 
-/// FLOPs are the census, each operation being one; activations and normalisations are among them, and no MACs.
+/// FLOPs are the sum of the census; activations and normalisations are included, and are not MACs.
 #[test]
 fn flops_are_the_census() {
     #[network]
@@ -84,7 +85,7 @@ struct Naive {
     dilation: Vec<usize>,
 }
 
-/// All taps, those on data, and the windows with any of those, of one channel.
+/// In one channel: all taps, the taps on data, and the windows with at least one of those.
 #[derive(Default)]
 struct Taps {
     all: u64,
@@ -230,7 +231,7 @@ fn convolutions_are_counted_tap_by_tap() {
     );
 }
 
-/// Windows that lie on padding alone have no sum: their output is the bias, or zero.
+/// Windows entirely on padding have no sum: their output is the bias, or zero.
 #[test]
 fn windows_on_padding_alone() {
     #[network]
@@ -295,8 +296,8 @@ fn pools_are_counted_tap_by_tap() {
 fn executed_macs_of_a_network() {
     use netcost_zoo::DsCnn;
     let depthwise = 64 * (3 * 25 - 2) * (3 * 5 - 2);
-    // 10 × 4 at stride 2 on 49 × 10: 4 rows of padding before and 5 behind, of which the windows at 0, 2 and at 44, 46,
-    // 48 miss 4, 2 and 1, 3, 5 rows; one column before and one behind.
+    // 10 × 4 at stride 2 on 49 × 10: 4 rows of padding before and 5 after, of which the windows at 0, 2 and at 44, 46,
+    // 48 miss 4, 2 and 1, 3, 5 rows; one column before and one after.
     let first = 64 * (10 * 25 - 6 - 9) * (4 * 5 - 2);
     let dense = 4 * 512_000 + 768;
     assert_eq!(DsCnn::MACS_EXECUTED, first + 4 * depthwise + dense);

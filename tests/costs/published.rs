@@ -65,7 +65,7 @@ fn traffic_is_torchstats_bytes() {
 /// The parameters of torchinfo, in bytes.
 #[test]
 fn weight_bytes_are_torchinfos() {
-    // A normalisation has as many numbers to learn as to store.
+    // A normalisation learns as many numbers as it stores.
     assert_eq!(MobileNetV2::<224>::WEIGHT_BYTES, 14_019_488);
     assert_eq!(AlexNet::<224, 224>::WEIGHT_BYTES, 244_403_360);
     assert_eq!(ResNet152::<224>::WEIGHT_BYTES, 240_771_232);

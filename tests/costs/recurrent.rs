@@ -88,7 +88,7 @@ fn macs_and_parameters_are_pytorchs() {
     );
 }
 
-/// The directions of a layer stand together, layer by layer.
+/// The directions of a layer are adjacent, layer by layer.
 #[test]
 fn a_stack_has_its_tensors_in_pytorchs_order() {
     #[network]
@@ -123,7 +123,7 @@ fn flops_are_the_textbooks_and_the_functions() {
     assert_eq!(Embedding::FLOPS, 0);
 }
 
-/// The states lie behind the output. A stack has the units of a step as scratch, or one more sequence if each layer goes
+/// The states follow the output. A stack uses the units of a step as scratch, or one more sequence if each layer goes
 /// both ways; a projection has what it projects.
 #[test]
 fn ram_is_the_sequences_and_the_states() {

@@ -1,4 +1,4 @@
-//! Activations: from -8 to 8 with the places where they bend, and far beyond.
+//! Activations: from -8 to 8, including the points where they bend, and far beyond.
 
 use super::*;
 

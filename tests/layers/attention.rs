@@ -1,4 +1,4 @@
-//! Attention: its products, and in heads.
+//! Attention: its products, and multi-head attention.
 
 use super::*;
 
@@ -132,7 +132,7 @@ fn Inner(x: Tensor<5, 6>) -> Tensor<5, 6> {
     x.linear(8).multi_head_attention(2).linear(6)
 }
 
-/// The numbers of the network within go on from those around it.
+/// The inner network's numbering continues that of the outer one.
 #[network]
 fn HeadsInANetwork(x: Tensor<5, 6>) -> Tensor<5, 2> {
     Inner(x.linear(6)).linear(2)
@@ -181,7 +181,7 @@ cases! {
     heads_in_a_block: HeadsInABlock,
 }
 
-/// A module's nodes have numbers of their own; its tensors are in PyTorch's order.
+/// A module's nodes are numbered separately; its tensors are in PyTorch's order.
 #[test]
 fn a_module_has_one_place_among_the_layers() {
     let layers: Vec<_> = HeadsAmongLayers::LAYERS.iter().map(|layer| layer.name.to_string()).collect();
@@ -196,7 +196,7 @@ fn a_module_has_one_place_among_the_layers() {
     assert_eq!(tensors(HeadsOfOtherFeatures::PARAMS_TABLE)[..5], names);
 }
 
-/// The modules of a file whose names the network does not know are taken in order, as its layers are.
+/// In a file whose names the network does not know, modules are matched in order, as layers are.
 #[test]
 fn modules_are_matched_in_order_where_nothing_is_named() {
     let weights = weights_of::<HeadsAmongLayers>("heads_among_layers");

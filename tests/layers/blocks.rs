@@ -1,4 +1,4 @@
-//! Small networks, as the architectures of the field are made of.
+//! The building blocks of well-known architectures.
 
 use netcost::Activation;
 
@@ -90,7 +90,7 @@ fn window_partition(x: Tensor, size: usize) -> Tensor {
     x.reshape([rows * columns, size * size, channels])
 }
 
-/// Swin's `window_reverse`: the image that windows are of.
+/// Swin's `window_reverse`: the image the windows were taken from.
 #[block]
 fn window_reverse(x: Tensor, size: usize, height: usize, width: usize) -> Tensor {
     let channels = x.dim(2);

@@ -1,6 +1,6 @@
 //! Each layer against PyTorch: the networks here are the cases of the files in `fixtures/layers`,
-//! declared in the words of netcost. A case runs on the weights and inputs of the file, must answer
-//! what PyTorch answered, in a run and in a session, and must count exactly what its declaration says.
+//! declared in netcost. A case runs on the weights and inputs of the file. Its output must match
+//! PyTorch's, in a run and in a session, and the validation must count exactly what is declared.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ macro_rules! cases {
     };
 }
 
-/// The families of layers: a module each, and a file of fixtures.
+/// The families of layers, each with a module and a file of fixtures.
 macro_rules! families {
     ($($family:ident)*) => {
         $(mod $family;)*
@@ -92,7 +92,7 @@ fn every_case_of_a_file_is_tested_and_every_test_has_a_case() {
 
 #[test]
 fn every_kernel_is_run() {
-    // Nothing is done for an input or a view; a kernel of the user's own is run in `tests/run.rs`.
+    // Inputs and views have no kernel; custom kernels are tested in `tests/run.rs`.
     let idle = ["Input", "Reshape", "Identity", "Custom"];
     let mask = FAMILIES.iter().fold(0, |mask, family| mask | family.mask);
     let kernels = netcost::layers::KERNELS.iter().enumerate();
@@ -120,7 +120,7 @@ fn check<N: Network>(case: &str) {
     }
     assert_close(session.run().expect("the case runs"), &expected);
 
-    // The run may have laid other tensors over its inputs.
+    // The run may have overwritten its inputs.
     place::<N>(&inputs, &mut arena);
     N::validate(&weights, &mut arena, |_| {}).expect("what is measured is what is declared");
 }
@@ -139,13 +139,13 @@ fn assert_close(output: &[f32], expected: &[f32]) {
     assert_eq!(output.len(), expected.len(), "length of the output");
     let largest = expected.iter().fold(0.0_f32, |m, x| m.max(x.abs()));
     for (i, (found, expected)) in output.iter().zip(expected).enumerate() {
-        // Written so that a NaN is a difference.
+        // Written so that NaN counts as a difference.
         let close = (found - expected).abs() <= TOLERANCE * largest;
         assert!(close, "element {i}: found {found}, PyTorch has {expected}");
     }
 }
 
-/// The state dict of the case as a safetensors file of its own, loaded by name.
+/// Loads the case's state dict by name, as a safetensors file of its own.
 fn weights_of<N: Network>(case: &str) -> Vec<f32> {
     let file = file_of(case);
     let prefix = format!("{case}/state/");

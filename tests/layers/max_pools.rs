@@ -1,4 +1,4 @@
-//! Maximum pools: padding never wins, and a last window may be cut or left out.
+//! Max pools: padding never wins, and the last window may be cut off or left out.
 
 use super::*;
 

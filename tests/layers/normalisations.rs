@@ -1,4 +1,4 @@
-//! Normalisations, by stored statistics and by those of the input, on inputs of every rank.
+//! Normalisations, by stored statistics and by the input's, on inputs of every rank.
 
 use super::*;
 

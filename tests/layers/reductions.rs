@@ -1,4 +1,4 @@
-//! One number for all elements of some axes.
+//! Reductions over axes.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Layers that move numbers and do not change them.
+//! Layers that move data without changing it.
 
 use super::*;
 

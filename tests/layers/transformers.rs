@@ -1,4 +1,4 @@
-//! The layers of transformers, and transformers.
+//! Transformers and their layers.
 
 use netcost::Activation;
 

@@ -1,7 +1,7 @@
-//! The ONNX project's own tests of operators: the models that the layers can express, translated to declarations, each
-//! run on the inputs of its test, held against the outputs it expects, and validated. See README.md.
+//! The ONNX project's own tests of operators: the models that the layers can express, translated to declarations. Each is
+//! run on its test's inputs, compared with the expected outputs, and validated. See README.md.
 //!
-//! A network has no batch axis: where a test has one, the network runs on each of its samples.
+//! A network has no batch axis: if a test has one, the network runs on each sample.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ static CASES_FILE: &[u8] = include_bytes!("cases.safetensors");
 /// Largest difference to the expected output, relative to its largest magnitude.
 const TOLERANCE: f32 = 1e-5;
 
-/// The test has its output rounded to four digits.
+/// The test's expected output is rounded to four digits.
 const ROUNDED: &str = "node/averagepool_2d_ceil_last_window_starts_on_pad";
 
 /// A test per case of a folder, named after it, and the list of them.
@@ -76,7 +76,7 @@ fn check<N: Network>(case: &str) {
         place(&mut arena);
         let outputs = N::run(&weights, &mut arena).expect("the case runs");
         for (i, expected) in expected.iter().enumerate() {
-            let output = outputs.get(i).expect("the network has as many outputs");
+            let output = outputs.get(i).expect("the network has this output");
             let tolerance = if case == ROUNDED { 1e-3 } else { TOLERANCE };
             assert_close(output, part(expected, sample, samples), tolerance);
         }
@@ -95,14 +95,14 @@ fn assert_close(output: &[f32], expected: &[f32], tolerance: f32) {
     assert_eq!(output.len(), expected.len(), "length of the output");
     let largest = expected.iter().fold(0.0_f32, |largest, x| largest.max(x.abs()));
     for (i, (found, expected)) in output.iter().zip(expected).enumerate() {
-        // Written so that a NaN is a difference where none is expected.
+        // Written so that an unexpected NaN counts as a difference.
         let same = found == expected || found.is_nan() && expected.is_nan();
         let close = same || (found - expected).abs() <= tolerance * largest;
         assert!(close, "element {i}: found {found}, expected {expected}");
     }
 }
 
-/// The state dict of the case as a safetensors file of its own, loaded by name.
+/// Loads the case's state dict by name, as a safetensors file of its own.
 fn weights<N: Network>(case: &str) -> Vec<f32> {
     let prefix = format!("{case}/state/");
     let file = file();

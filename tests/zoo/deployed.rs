@@ -3,7 +3,7 @@
 use netcost::prelude::*;
 use netcost_zoo::*;
 
-/// Networks under `fuse`, what their arena takes, and the bound of all plans that share memory.
+/// Networks under `fuse`, their arena, and the bound for plans that share memory.
 macro_rules! check {
     ($($Deployed:ident($($input:literal),*) -> ($($output:literal),*) = $network:expr, $arena:literal, $bound:literal;)*) => {
         $({

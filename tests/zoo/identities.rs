@@ -1,4 +1,4 @@
-//! Numbers that articles and model cards print, from the definitions behind them.
+//! Numbers printed in articles and model cards, derived from their definitions.
 
 use netcost::conventions::{Hollemans, Thop};
 use netcost::prelude::*;
@@ -17,7 +17,7 @@ fn hollemans_feature_extractor() {
     assert_eq!(Hollemans::of::<MobileNetV1Features>().accesses, 282_612_864);
 }
 
-/// The layer that he works out there, and its depthwise-separable form.
+/// The layer he works through there, and its depthwise-separable form.
 #[test]
 fn hollemans_layer() {
     #[network]
@@ -50,7 +50,7 @@ fn yolo11n_is_as_its_model_card_says() {
     assert_eq!(macs_of::<Fused>("conv2d"), 3_239_993_600 + DISTANCES);
     assert_eq!((2 * macs_of::<Fused>("conv2d") + 50_000_000) / 100_000_000, 65);
     assert_eq!(macs_of::<Fused>("matmul"), 30_720_000);
-    // Of a folded normalisation, one number a channel is left.
+    // A folded normalisation leaves one number per channel.
     let folded = Fused::LAYERS.iter().filter(|layer| layer.operator == "batch_norm");
     assert_eq!(Fused::PARAMS - folded.map(|layer| layer.cost.params / 2).sum::<u64>(), 2_616_248);
 }

@@ -32,7 +32,7 @@ pub(crate) fn rows(facts: &'static str) -> Vec<Row> {
     facts.lines().map(row).collect()
 }
 
-/// What the facts leave out: what moves data or does nothing, and the sources of what PyTorch computes once.
+/// Layers that the facts leave out: those that move data or do nothing, and sources of what PyTorch computes once.
 fn is_listed(layer: &Layer) -> bool {
     const LEFT_OUT: [&str; 10] =
         ["flatten", "dropout", "reshape", "transpose", "chunk", "split", "pad2d", "iota", "constant", "identity"];
@@ -47,7 +47,7 @@ pub fn extents(shape: &Shape) -> String {
 fn check_layers<N: Network>(facts: &'static str) {
     let mut layers = N::LAYERS.iter().filter(|layer| is_listed(layer));
     for row in rows(facts) {
-        let layer = layers.next().expect("the network has as many layers as PyTorch's");
+        let layer = layers.next().expect("the network has all of PyTorch's layers");
         let found = (layer.operator, extents(&layer.output), layer.cost.macs, layer.cost.params);
         assert_eq!(found, (row.operator, row.output.to_owned(), row.macs, row.params), "{} {}", N::NAME, row.name);
     }
@@ -56,7 +56,7 @@ fn check_layers<N: Network>(facts: &'static str) {
     assert_eq!(N::LAYERS.iter().map(|layer| layer.cost.params).sum::<u64>(), N::PARAMS, "{}", N::NAME);
 }
 
-/// The learned entries of PyTorch's state dict, a normalisation's by their names in the run.
+/// The learned entries of PyTorch's state dict; a normalisation's under the names they have in the run.
 fn state(facts: &'static str) -> impl Iterator<Item = (String, String)> {
     rows(facts).into_iter().flat_map(|row| {
         row.state.into_iter().map(move |(entry, extents)| {
@@ -74,14 +74,14 @@ fn parameters<N: Network>() -> impl Iterator<Item = (String, String)> {
     N::PARAMS_TABLE.iter().map(|row| (row.name.to_string(), extents(&row.shape)))
 }
 
-/// The parameters have PyTorch's names and shapes, so that its state dict loads as it is.
+/// The parameters have PyTorch's names and shapes, so that its state dict loads unchanged.
 fn check_state<N: Network>(facts: &'static str) {
     let (expected, found): (BTreeSet<_>, BTreeSet<_>) = (state(facts).collect(), parameters::<N>().collect());
     assert!(expected == found, "{}: {:?}", N::NAME, expected.symmetric_difference(&found).collect::<Vec<_>>());
     assert_eq!(N::PARAMS_TABLE.len(), found.len(), "{}", N::NAME);
 }
 
-/// A test a network, by the name of its facts.
+/// One test per network, by the name of its facts.
 macro_rules! networks {
     ($($name:ident: $Network:ty;)*) => {
         $(
@@ -118,7 +118,7 @@ networks! {
     autoencoder: Autoencoder;
 }
 
-/// The width changes shapes, and no name.
+/// The width changes shapes, but no names.
 #[test]
 fn names_do_not_depend_on_the_width() {
     fn names<N: Network>() -> impl Iterator<Item = String> {

@@ -1,4 +1,4 @@
-//! The networks of `examples/zoo` against what PyTorch says of them: layer by layer, in total, and as published.
+//! The networks of `examples/zoo` against PyTorch: layer by layer, in total, and as published.
 
 mod deployed;
 mod identities;

@@ -1,5 +1,5 @@
-//! Attention and transformers against `tests/facts`, module by module: attention is several layers here, and other ones
-//! in PyTorch.
+//! Attention and transformers against `tests/facts`, module by module: attention is several layers, which differ from
+//! PyTorch's.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ fn LinearOfTokens(x: Tensor<100, 32>) -> Tensor<100, 64> {
 }
 
 /// Each module's operator, output, multiply-accumulates and parameters, and its tensors in the state dict: `prefix` is
-/// where PyTorch's network stands in this one. Nothing else has a cost in MACs or parameters.
+/// the scope of PyTorch's network within this one. Nothing else has MACs or parameters.
 fn check<N: Network>(prefix: &str, facts: &str) {
     let mut tensors: BTreeMap<String, String> =
         N::PARAMS_TABLE.iter().map(|row| (row.name.to_string(), extents(&row.shape))).collect();
@@ -73,7 +73,7 @@ fn a_linear_layer_goes_over_tokens() {
     assert_eq!((LinearOfTokens::MACS, LinearOfTokens::PARAMS), (204_800, 2_240));
 }
 
-/// Its tensors are in torchvision's order, too.
+/// Its tensors are also in torchvision's order.
 #[test]
 fn a_vision_transformer_is_torchvisions() {
     check::<VitB16<224>>("", include_str!("../facts/vit_b_16.txt"));
@@ -97,7 +97,7 @@ fn a_vision_transformer_is_torchvisions() {
     assert!(found.eq(expected));
 }
 
-/// The scores of an image of twice the width are sixteen times as many.
+/// Twice the image size means sixteen times the attention scores.
 #[test]
 fn a_vision_transformer_may_be_of_any_resolution() {
     let products = |layers: &[netcost::Layer]| -> u64 {

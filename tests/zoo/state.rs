@@ -1,4 +1,4 @@
-//! State dicts as PyTorch saves them, buffers and all, are read as they are.
+//! State dicts load just as PyTorch saves them, buffers included.
 
 use netcost::Network;
 use netcost_zoo::*;
@@ -6,7 +6,7 @@ use safetensors::tensor::{Dtype, TensorView, serialize};
 
 use crate::layers::rows;
 
-/// What the state dict of a network with these facts is as a safetensors file: ones, and counters of batches.
+/// The state dict of a network with these facts as a safetensors file of ones, with batch counters.
 fn file(facts: &'static str) -> Vec<u8> {
     let mut tensors = Vec::new();
     for row in rows(facts) {

@@ -1,4 +1,4 @@
-//! The totals of networks, as PyTorch counts them and as their authors do.
+//! The totals of networks, as counted by PyTorch and as published by their authors.
 
 use netcost::prelude::*;
 use netcost_zoo::*;

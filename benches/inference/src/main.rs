@@ -1,5 +1,5 @@
-//! The speed of inference, on one thread: netcost beside tract, rten, ONNX Runtime, LiteRT and tflite-micro, in rounds
-//! over all of them, on the same weights and inputs. `run.sh` makes what is needed and runs it; the README says more.
+//! Inference speed on one thread: netcost against tract, rten, ONNX Runtime, LiteRT and tflite-micro, on the same weights
+//! and inputs, in rounds over all engines. `run.sh` prepares and runs it; see the README.
 
 mod engines;
 mod networks;
@@ -26,7 +26,7 @@ usage: inference --models FOLDER [--python FILE] [--networks A,B] [--rounds N] [
   --python    the Python that has the engines of requirements.txt
   --networks  of mobilenet_v2, mobilenet_v2_narrow, resnet18, ds_cnn, resnet8, visual_wake_words, autoencoder; all unless said
   --rounds    how often each engine has its turn; 20 unless said
-  --quick     3 rounds of short turns, for a look";
+  --quick     3 rounds of short turns, for a first look";
 
 /// The largest difference of an output from netcost's, relative to the largest magnitude of netcost's.
 const TOLERANCE: f32 = 1e-3;
@@ -36,7 +36,7 @@ struct Arguments {
     python: Option<PathBuf>,
     networks: Option<Vec<String>>,
     rounds: usize,
-    /// How long an engine runs in its turn, at least.
+    /// The least time an engine runs in its turn.
     turn: Duration,
 }
 
@@ -58,7 +58,7 @@ impl Arguments {
                 "--networks" => read.networks = Some(value()?.split(',').map(str::to_owned).collect()),
                 "--rounds" => read.rounds = value()?.parse::<usize>()?.max(1),
                 "--quick" => (read.rounds, read.turn) = (3, Duration::from_millis(5)),
-                _ => return Err(format!("what is {word}?\n{USAGE}").into()),
+                _ => return Err(format!("unknown argument {word}\n{USAGE}").into()),
             }
         }
         if read.models.as_os_str().is_empty() {
@@ -123,7 +123,7 @@ fn compare(subject: &Subject, arguments: &Arguments, peak: &Peak) -> Result<Tabl
         }
     }
 
-    // Outputs are compared and turns are sized before the first round, which also warms all up.
+    // Outputs are compared and turns sized before the first round, which also warms everything up.
     let expected = engines[0].output()?;
     let mut rows = Vec::new();
     let mut counts = Vec::new();
@@ -139,7 +139,7 @@ fn compare(subject: &Subject, arguments: &Arguments, peak: &Peak) -> Result<Tabl
         peaks.push(peak.measure());
         for ((engine, row), &count) in engines.iter_mut().zip(&mut rows).zip(&counts) {
             if count > 1 {
-                engine.time(1)?; // the engine before has taken the caches
+                engine.time(1)?; // the previous engine has filled the caches
             }
             row.times.push(engine.time(count)?.as_secs_f64() / count as f64);
         }
@@ -150,7 +150,7 @@ fn compare(subject: &Subject, arguments: &Arguments, peak: &Peak) -> Result<Tabl
 /// An engine, or why it is missing.
 type Found = (&'static str, Result<Box<dyn Engine>>);
 
-/// The engines beside netcost.
+/// The engines other than netcost's.
 fn others(subject: &Subject, arguments: &Arguments, input: &Path, data: &[f32]) -> Vec<Found> {
     let onnx = arguments.models.join(subject.name).with_extension("onnx");
     let tflite = onnx.with_extension("tflite");

@@ -1,5 +1,5 @@
-//! How many instructions something takes: by a timer, which advances by the same time at each instruction under QEMU's
-//! `-icount`, or by a counter of them. It calibrates itself on instructions whose number is known.
+//! Counts instructions: with an instruction counter, or with a timer, which under QEMU's `-icount` advances by the same
+//! time for each instruction. It calibrates itself on a known number of instructions.
 
 use core::arch::naked_asm;
 use core::ptr::{read_volatile, write_volatile};
@@ -9,11 +9,11 @@ use crate::board::TIMER;
 /// A 32-bit timer, by the address of its registers.
 #[derive(Clone, Copy)]
 pub enum Timer {
-    /// Of Arm's Cortex-M System Design Kit; it counts down.
+    /// The timer of Arm's Cortex-M System Design Kit, which counts down.
     Cmsdk(usize),
-    /// Of Nordic's nRF51.
+    /// The timer of Nordic's nRF51.
     Nrf51(usize),
-    /// RISC-V's counter of instructions, its lower half.
+    /// The lower half of RISC-V's instruction counter.
     #[cfg(target_arch = "riscv32")]
     Instret,
 }
@@ -76,7 +76,7 @@ pub struct Counter {
     ticks: u64,
 }
 
-/// The instructions that it is calibrated on.
+/// How many instructions the calibration runs.
 const KNOWN: u32 = 10_000_000;
 
 impl Counter {
@@ -97,7 +97,7 @@ impl Counter {
         Instant(TIMER.now())
     }
 
-    /// The instructions since then, one look at the timer among them.
+    /// The instructions since then, including one read of the timer.
     #[inline(always)]
     pub fn since(&self, then: Instant) -> u64 {
         let ticks = u64::from(TIMER.now().wrapping_sub(then.0));
@@ -115,7 +115,7 @@ impl Default for Counter {
     }
 }
 
-/// Two instructions, so many times.
+/// Runs two instructions this many times.
 #[unsafe(naked)]
 extern "C" fn spin(_times: u32) {
     #[cfg(target_arch = "arm")]

@@ -1,5 +1,5 @@
-//! Words to the host that debugs the board or emulates it, by semihosting; without `core::fmt`, of which a firmware
-//! that only runs networks has no need.
+//! Prints to the host that debugs or emulates the board, through semihosting; without `core::fmt`, which a firmware that
+//! only runs networks does not need.
 
 #[cfg(target_arch = "arm")]
 use cortex_m_semihosting::{
@@ -13,19 +13,19 @@ use semihosting::{process, sys::arm_compat::sys_writec};
 #[macro_export]
 macro_rules! say {
     ($($part:expr),+ $(,)?) => {{
-        $($crate::host::Tell::tell(&$part);)+
-        $crate::host::Tell::tell(&"\n");
+        $($crate::host::Print::print(&$part);)+
+        $crate::host::Print::print(&"\n");
     }};
 }
 
-/// What can be told.
-pub trait Tell {
-    /// Tells it.
-    fn tell(&self);
+/// What can be printed.
+pub trait Print {
+    /// Prints it.
+    fn print(&self);
 }
 
-impl Tell for &str {
-    fn tell(&self) {
+impl Print for &str {
+    fn print(&self) {
         for byte in self.bytes() {
             #[cfg(target_arch = "riscv32")]
             sys_writec(byte);
@@ -38,15 +38,15 @@ impl Tell for &str {
     }
 }
 
-/// A number, with commas: `94,720`.
+/// A number with thousands separators: `94,720`.
 pub struct Exact(pub u64);
 
-impl Tell for Exact {
-    fn tell(&self) {
+impl Print for Exact {
+    fn print(&self) {
         let (rest, thousand) = (self.0 / 1000, self.0 % 1000);
         if rest > 0 {
-            Exact(rest).tell();
-            ",".tell();
+            Exact(rest).print();
+            ",".print();
             digits(thousand, 10, 3);
         } else {
             digits(thousand, 10, 1);
@@ -57,32 +57,32 @@ impl Tell for Exact {
 /// The quotient of two numbers, to two decimals.
 pub struct Share(pub u64, pub u64);
 
-impl Tell for Share {
-    fn tell(&self) {
+impl Print for Share {
+    fn print(&self) {
         let hundredths = (100 * self.0 + self.1 / 2).checked_div(self.1).unwrap_or(0);
-        Exact(hundredths / 100).tell();
-        ".".tell();
+        Exact(hundredths / 100).print();
+        ".".print();
         digits(hundredths % 100, 10, 2);
     }
 }
 
-/// A number of 64 bits.
+/// A 64-bit number in hexadecimal.
 pub struct Hex(pub u64);
 
-impl Tell for Hex {
-    fn tell(&self) {
+impl Print for Hex {
+    fn print(&self) {
         digits(self.0, 16, 16);
     }
 }
 
-/// At least so many digits.
+/// Prints a number with at least this many digits.
 fn digits(number: u64, base: u64, least: u32) {
     let rest = number.checked_div(base).unwrap_or(0);
     if rest > 0 || least > 1 {
         digits(rest, base, least.saturating_sub(1));
     }
     let digit = (number - rest * base) as usize;
-    "0123456789abcdef".get(digit..=digit).unwrap_or("?").tell();
+    "0123456789abcdef".get(digit..=digit).unwrap_or("?").print();
 }
 
 /// Ends the program, and the emulator.

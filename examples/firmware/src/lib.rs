@@ -1,5 +1,5 @@
-//! What the binaries share: the board, the counter of instructions, the stack's mark, and words to the host, without
-//! formatting and without panics.
+//! What the binaries share: the board, the instruction counter, the stack's high-water mark, and output to the host,
+//! without formatting and without panics.
 
 #![no_std]
 
@@ -17,10 +17,10 @@ use netcost::{FitsIn, ValidateError, Validated};
 use crate::counter::Counter;
 use crate::host::{Exact, Hex, Share};
 
-/// Asks that a network fit in the board, whose numbers are those of the linker script: `const _: () = fits::<Net>();`.
+/// Requires that a network fits in the board, as the linker script describes it: `const _: () = fits::<Net>();`.
 pub const fn fits<N: FitsIn<board::Board>>() {}
 
-/// Starts the program with a function, and gives it an array of so many numbers: `start!(main, Net::ARENA_LEN)`.
+/// Starts the program with a function, and hands it an array of this length: `start!(main, Net::ARENA_LEN)`.
 #[macro_export]
 macro_rules! start {
     ($main:ident, $len:expr) => {
@@ -37,14 +37,14 @@ macro_rules! start {
     };
 }
 
-/// Tells what runs, and where.
+/// Prints what runs, and where.
 pub fn begin(name: &str) -> Counter {
     say!(name, " on ", board::NAME);
     Counter::new()
 }
 
-/// Tells what one inference took, and where.
-pub fn tell_instructions<N: FitsIn<board::Board>>(
+/// Prints the instructions of one inference, in total and by layer.
+pub fn print_instructions<N: FitsIn<board::Board>>(
     counter: &Counter,
     inference: u64,
     weights: &[f32],
@@ -78,10 +78,10 @@ pub fn tell_instructions<N: FitsIn<board::Board>>(
     }
 }
 
-/// Tells what memory the run took, and what it was proved to do; ends the program.
+/// Prints what memory the run took and what the validation proved, and ends the program.
 pub fn end<N: FitsIn<board::Board>>(validated: Result<Validated<'_>, ValidateError>) -> ! {
     say!("arena: ", Exact(N::ARENA_BYTES), " B of RAM, weights: ", Exact(N::WEIGHT_BYTES), " B of flash");
-    if !tell_stack() {
+    if !print_stack() {
         host::exit(false);
     }
     match validated {
@@ -112,8 +112,8 @@ pub fn end<N: FitsIn<board::Board>>(validated: Result<Validated<'_>, ValidateErr
     }
 }
 
-/// Tells how much of the stack was used, and whether that was all right.
-fn tell_stack() -> bool {
+/// Prints how much of the stack was used; returns whether it sufficed.
+fn print_stack() -> bool {
     let (used, size) = (stack::used(), board::STACK_BYTES);
     if used < size {
         say!("stack: ", Exact(used.into()), " of ", Exact(size.into()), " B");
@@ -123,23 +123,23 @@ fn tell_stack() -> bool {
     used < size
 }
 
-/// A digest of numbers: FNV-1a, a number at a time.
+/// A digest of numbers: FNV-1a, one number at a time.
 #[derive(Clone, Copy)]
 pub struct Digest(u64);
 
 impl Digest {
-    /// That of none.
+    /// The digest of no numbers.
     pub const fn new() -> Self {
         Digest(0xCBF2_9CE4_8422_2325)
     }
 
-    /// Goes on with a number.
+    /// Adds a number.
     pub fn add(&mut self, number: f32) {
         self.0 = (self.0 ^ u64::from(number.to_bits())).wrapping_mul(0x100_0000_01B3);
     }
 
-    /// Tells it.
-    pub fn tell(self, of: &str) {
+    /// Prints it.
+    pub fn print(self, of: &str) {
         say!("digest of the ", of, ": ", Hex(self.0));
     }
 }
@@ -169,6 +169,6 @@ extern "C" fn exception(_: &riscv_rt::TrapFrame) -> ! {
 
 fn fault(kind: &str) -> ! {
     say!(kind);
-    tell_stack();
+    print_stack();
     host::exit(false)
 }

@@ -1,4 +1,5 @@
-//! The stack's high-water mark: before `main`, the stack is painted with a word; by `cortex-m-rt`, or on RISC-V here.
+//! The stack's high-water mark: before `main`, the stack is painted with a fixed word, by `cortex-m-rt` or, on RISC-V,
+//! here.
 
 use core::ptr::{addr_of, read_volatile};
 
@@ -8,7 +9,7 @@ use cortex_m_rt::STACK_PAINT_VALUE;
 #[cfg(target_arch = "riscv32")]
 const STACK_PAINT_VALUE: u32 = 0xCCCC_CCCC;
 
-/// `riscv-rt` calls it before there are statics, or anything on the stack.
+/// `riscv-rt` calls this before statics are initialised, with nothing on the stack.
 #[cfg(target_arch = "riscv32")]
 #[unsafe(naked)]
 #[unsafe(no_mangle)]
@@ -31,10 +32,10 @@ unsafe extern "C" {
     static _stack_end: u32;
 }
 
-/// The most bytes of it that were used so far: all, if its last word was written, and then perhaps the statics below it.
+/// The most bytes of stack used so far. If it is all of them, the statics below may have been overwritten.
 pub fn used() -> u32 {
     let (top, mut at) = (addr_of!(_stack_start), addr_of!(_stack_end));
-    // SAFETY: the linker's symbols enclose memory that is the program's, and aligned; it is only read.
+    // SAFETY: the linker's symbols enclose aligned memory of the program, which is only read.
     while at < top && unsafe { read_volatile(at) } == STACK_PAINT_VALUE {
         at = at.wrapping_add(1);
     }

@@ -6,7 +6,7 @@ use netcost::prelude::*;
 /// The channels that each layer adds: k in the paper.
 const GROWTH: usize = 32;
 
-/// One layer of a dense block: a narrow convolution of all that was made before, and a wide one.
+/// One layer of a dense block: a 1 × 1 convolution over all features so far, and a 3 × 3 one.
 #[block]
 fn dense_layer(features: &Vec<Tensor>) -> Tensor {
     concat(features)
@@ -27,13 +27,13 @@ fn dense_block(x: Tensor, layers: usize) -> Tensor {
     concat(features)
 }
 
-/// What halves the channels and the image between two dense blocks.
+/// The transition between two dense blocks, which halves the channels and the image.
 #[block]
 fn transition(x: Tensor) -> Tensor {
     x.batch_norm(name = "norm").relu().conv2d(x.channels() / 2, 1, bias = false, name = "conv").avg_pool2d(2)
 }
 
-/// DenseNet with so many layers in its four blocks: table 1 of the paper.
+/// DenseNet, by the number of layers in each of its four blocks: table 1 of the paper.
 #[block]
 pub fn densenet(x: Tensor, blocks: [usize; 4]) -> Tensor {
     let x = x.conv2d(64, 7, stride = 2, padding = 3, bias = false, name = "features.conv0");

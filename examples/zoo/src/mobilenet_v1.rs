@@ -62,8 +62,8 @@ pub fn MobileNetV1<const SIZE: usize, const PERCENT: usize>(x: Tensor<3, SIZE, S
     x.global_avg_pool().flatten().linear(1000, name = "fc")
 }
 
-/// A convolution and its activation, with the normalisation folded into it. An image that is halved gets a row and a
-/// column of zeros at its end, as Keras has it, and the odd row or column is left out.
+/// A convolution with its normalisation folded in, and its activation. When the image is halved, a row and a column of
+/// zeros are appended, as in Keras, and an odd row or column is left out.
 #[block]
 fn folded(x: Tensor, out: usize, kernel: usize, stride: usize, groups: usize) -> Tensor {
     let x = if stride == 1 {
@@ -74,8 +74,8 @@ fn folded(x: Tensor, out: usize, kernel: usize, stride: usize, groups: usize) ->
     x.relu6()
 }
 
-/// The layers that detectors and segmenters take their features from, as Hollemans counts them: on a video of 224 × 126,
-/// up to the eleventh separable layer.
+/// The feature extractor of detectors and segmenters as Hollemans counts it: on a 224 × 126 video, up to the eleventh
+/// separable layer.
 #[network]
 pub fn MobileNetV1Features(x: Tensor<3, 126, 224>) -> Tensor<512, 7, 14> {
     let mut x = folded(x, 32, 3, 2, 1, name = "conv1");

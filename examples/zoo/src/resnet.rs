@@ -3,7 +3,7 @@
 
 use netcost::prelude::*;
 
-/// The unit of the shallow ones: two convolutions.
+/// The unit of the shallow networks: two convolutions.
 #[block]
 fn basic(x: Tensor, width: usize, stride: usize) -> Tensor {
     let y = x
@@ -15,7 +15,7 @@ fn basic(x: Tensor, width: usize, stride: usize) -> Tensor {
     (y + shortcut(x, width, stride)).relu()
 }
 
-/// The unit of the deep ones: a convolution between two that narrow and widen.
+/// The unit of the deep networks, a bottleneck: a convolution between one that narrows and one that widens.
 #[block]
 fn bottleneck(x: Tensor, width: usize, stride: usize) -> Tensor {
     let y = x
@@ -30,7 +30,7 @@ fn bottleneck(x: Tensor, width: usize, stride: usize) -> Tensor {
     (y + shortcut(x, 4 * width, stride)).relu()
 }
 
-/// What a unit adds its input as: a convolution of it where the shape changes.
+/// The shortcut of a unit: its input, through a convolution where the shape changes.
 #[block]
 fn shortcut(x: Tensor, out: usize, stride: usize) -> Tensor {
     if stride == 1 && x.channels() == out {
@@ -60,7 +60,7 @@ pub fn ResNet18<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
     x.global_avg_pool().flatten().linear(1000, name = "fc")
 }
 
-/// ResNet of bottlenecks, so many in each of its four stages: table 1 of the paper.
+/// ResNet of bottlenecks, by their number in each of its four stages: table 1 of the paper.
 #[block]
 pub fn deep_resnet(x: Tensor, depths: [usize; 4]) -> Tensor {
     let mut x = stem(x);

@@ -3,7 +3,7 @@
 
 use netcost::prelude::*;
 
-/// A fire module: few channels, of which convolutions of two sizes make many.
+/// A fire module: squeezes the channels, then expands them with convolutions of two sizes.
 #[block]
 fn fire(x: Tensor, squeeze: usize, expand: usize) -> Tensor {
     let x = x.conv2d(squeeze, 1, name = "squeeze").relu();

@@ -9,7 +9,7 @@ pub fn VitB16<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<1000> {
     vision_transformer(x, 16, 12, 12, 768, 3072, 1000)
 }
 
-/// A transformer over the patches of an image, each as long and wide as `patch`, and a token that is classified.
+/// A transformer over the `patch` × `patch` patches of an image and a class token, whose output is classified.
 #[block]
 pub fn vision_transformer(
     x: Tensor,
@@ -32,7 +32,7 @@ pub fn vision_transformer(
     x.narrow(0, 0, 1).squeeze(0).linear(classes, name = "heads.head")
 }
 
-/// Attention, and two linear layers, to normalised tokens.
+/// An encoder block: attention, then two linear layers, each on normalised tokens.
 #[block]
 fn encoder(x: Tensor, heads: usize, mlp: usize) -> Tensor {
     let x = x + x.layer_norm(eps = 1e-6, name = "ln_1").multi_head_attention(heads, name = "self_attention");

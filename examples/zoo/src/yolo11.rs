@@ -7,7 +7,7 @@ use netcost::prelude::*;
 
 /// What is detected: the classes of COCO.
 const CLASSES: usize = 80;
-/// The distances between which a side of a box is sought, in cells.
+/// The distances that a side of a box may have from its cell, in cells.
 const BINS: usize = 16;
 
 /// A convolution over the image, and its normalisation: `Conv` without its activation.
@@ -28,13 +28,13 @@ fn depthwise(x: Tensor, kernel: usize) -> Tensor {
     conv_norm(x, x.channels(), kernel, 1, x.channels()).silu()
 }
 
-/// Two convolutions, and their input added to what they give.
+/// Two convolutions, with their input added to the output.
 #[block]
 fn bottleneck(x: Tensor, hidden: usize) -> Tensor {
     x + conv(conv(x, hidden, 3, 1, name = "cv1"), x.channels(), 3, 1, name = "cv2")
 }
 
-/// `C3k`: two bottlenecks beside a shortcut.
+/// `C3k`: two bottlenecks, parallel to a shortcut.
 #[block]
 fn c3k(x: Tensor) -> Tensor {
     let hidden = x.channels() / 2;
@@ -45,7 +45,7 @@ fn c3k(x: Tensor) -> Tensor {
     conv(concat([y, conv(x, hidden, 1, 1, name = "cv2")]), x.channels(), 1, 1, name = "cv3")
 }
 
-/// What stands within a `C3k2`.
+/// The inner unit of a `C3k2`.
 #[derive(Clone, Copy)]
 enum Inner {
     Bottleneck,
@@ -73,7 +73,7 @@ fn sppf(x: Tensor) -> Tensor {
     conv(concat([a, b, c, d]), x.channels(), 1, 1, name = "cv2")
 }
 
-/// `Attention`: each position looks at all others; a depthwise convolution tells where it is.
+/// `Attention`: each position attends to all others; a depthwise convolution encodes positions.
 #[block]
 fn attention(x: Tensor) -> Tensor {
     const KEYS: usize = 32;
@@ -104,13 +104,13 @@ fn c2psa(x: Tensor) -> Tensor {
     conv(concat([a, attention_unit(b, name = "m.0")]), x.channels(), 1, 1, name = "cv2")
 }
 
-/// The layers of one level that say where boxes end.
+/// The layers of one level that predict the sides of boxes.
 #[block]
 fn box_head(x: Tensor) -> Tensor {
     conv(conv(x, 64, 3, 1, name = "0"), 64, 3, 1, name = "1").conv2d(4 * BINS, 1, name = "2")
 }
 
-/// The layers of one level that say what is in them.
+/// The layers of one level that predict the classes of boxes.
 #[block]
 fn class_head(x: Tensor) -> Tensor {
     let x = conv(depthwise(x, 3, name = "0.0"), CLASSES, 1, 1, name = "0.1");
@@ -118,7 +118,7 @@ fn class_head(x: Tensor) -> Tensor {
     x.conv2d(CLASSES, 1, name = "2")
 }
 
-/// A distance from the odds of each bin: `DFL`, whose weights are the numbers of the bins and are not trained.
+/// A distance from the odds of each bin: `DFL`, whose weights are the indices of the bins and are not trained.
 #[block]
 fn expected_distances(x: Tensor) -> Tensor {
     let boxes = x.dim(-1);
@@ -126,7 +126,7 @@ fn expected_distances(x: Tensor) -> Tensor {
     odds.conv2d(1, 1, bias = false, name = "conv").reshape([4, boxes])
 }
 
-/// The middle of each cell of the levels, in cells, and how many pixels a cell is wide.
+/// The centre of each cell of all levels, in cells, and the width of a cell in pixels.
 #[block]
 fn anchors(levels: [Tensor; 3]) -> (Tensor, Tensor) {
     let mut centres = vec![];
@@ -142,7 +142,7 @@ fn anchors(levels: [Tensor; 3]) -> (Tensor, Tensor) {
     (concat(centres, axis = 1), concat(strides, axis = 1))
 }
 
-/// `Detect`: of each cell of the levels a box, as centre and extents in pixels, and the odds of each class.
+/// `Detect`: for each cell of all levels, a box as centre and extents in pixels, and the odds of each class.
 #[block]
 fn detect(levels: [Tensor; 3]) -> Tensor {
     let mut boxes = vec![];
@@ -156,9 +156,9 @@ fn detect(levels: [Tensor; 3]) -> Tensor {
     }
     let scores = concat(scores, axis = 1);
     let (centres, strides) = anchors(levels, name = "anchors");
-    let [before, behind] = expected_distances(boxes, name = "dfl").chunk(2);
+    let [before, after] = expected_distances(boxes, name = "dfl").chunk(2);
     let from = centres - before;
-    let to = centres + behind;
+    let to = centres + after;
     let boxes = concat([(from + to) / 2.0, to - from]) * strides;
     concat([boxes, scores.sigmoid()])
 }
@@ -177,7 +177,7 @@ pub fn Yolo11n<const SIZE: usize>(image: Tensor<3, SIZE, SIZE>) -> Tensor<84, { 
     let x = c3k2(x, 128, 256, Inner::C3k, name = "model.8");
     let x = sppf(x, name = "model.9");
     let coarse = c2psa(x, name = "model.10");
-    // Up to the fine level, and down again.
+    // Up to the finest level, and down again.
     let x = concat([coarse.upsample2d(scale_factor = 2), middle]);
     let middle = c3k2(x, 64, 128, Inner::Bottleneck, name = "model.13");
     let x = concat([middle.upsample2d(scale_factor = 2), fine]);

@@ -1,5 +1,5 @@
-//! Whole networks against PyTorch: those of the zoo on seeded weights and inputs, which `scripts/networks.py` makes
-//! too. `networks.safetensors` holds what PyTorch answers.
+//! The networks of the zoo against PyTorch, on the same seeded weights and inputs, which `scripts/networks.py` makes too.
+//! `networks.safetensors` holds PyTorch's outputs.
 
 use netcost::Network;
 use netcost::prelude::*;
@@ -13,11 +13,11 @@ static FIXTURES: &[u8] = include_bytes!("networks.safetensors");
 const SEED: u64 = 1;
 const INPUT_SEED: u64 = 2;
 
-/// Largest difference to PyTorch's output, relative to its largest magnitude, along its first axis if it has several: of
-/// an image, in each channel.
+/// Largest difference to PyTorch's output, relative to its largest magnitude; for an output of several axes, separately
+/// along the first: in each channel of an image.
 const TOLERANCE: f32 = 1e-4;
 
-/// A test a network: its name in the file, the network as it is trained, and as it is deployed; the epsilon of its
+/// One test per network: its name in the file, the network as trained and as deployed, and the epsilon of its
 /// normalisations.
 macro_rules! networks {
     ($($name:ident: $Network:ty, $Fused:ty, $eps:literal;)*) => {
@@ -63,7 +63,7 @@ networks! {
     yolo11n: Yolo11n<96>, Yolo11nFused, 1e-3;
 }
 
-/// Networks as they are deployed.
+/// Networks as deployed.
 macro_rules! fused {
     ($($Fused:ident($($input:literal),*) -> ($($output:literal),*): $Network:ident $(<$($size:literal),*>)?;)*) => {
         $(
@@ -89,7 +89,7 @@ fused! {
     Yolo11nFused(3, 96, 96) -> (84, 189): Yolo11n<96>;
 }
 
-/// What is counted while it runs is what is declared, layer by layer; and the plan of its arena holds.
+/// What is counted as it runs is what is declared, layer by layer, and its arena plan holds.
 fn prove<N: Network>() {
     let mut weights = vec![0.0; N::WEIGHTS_LEN];
     netcost::weights::seeded::<N>(SEED, &mut weights).expect("the weights have the right length");
@@ -117,7 +117,7 @@ fn declared_numbers_are_executed() {
 }
 
 fn run<N: Network>(weights: &[f32], input: &[f32]) -> Vec<f32> {
-    // What lies in the arena before a run must not matter.
+    // The arena's content before a run must not matter.
     let mut arena = vec![f32::NAN; N::ARENA_LEN];
     N::input(&mut arena).copy_from_slice(input);
     N::run(weights, &mut arena).expect("the network runs").to_vec()
@@ -129,16 +129,16 @@ fn session<N: Network>(weights: &[f32], input: &[f32]) -> Vec<f32> {
     session.run().expect("the network runs").to_vec()
 }
 
-/// What a network is run on, and what PyTorch answers.
+/// A network's weights and input, and PyTorch's output.
 struct Fixture {
     name: &'static str,
-    /// Of the network as it is trained.
+    /// The weights of the network as trained.
     weights: Vec<f32>,
     /// The same as a safetensors file.
     state: Vec<u8>,
     input: Vec<f32>,
     expected: Vec<f32>,
-    /// Elements of a channel of the output; of all of it if it has one axis.
+    /// The elements of a channel of the output, or of all of it if it has one axis.
     plane: usize,
 }
 
@@ -169,7 +169,7 @@ impl Fixture {
             let largest = expected.iter().fold(0.0_f32, |largest, x| largest.max(x.abs()));
             for (found, expected) in output.iter().zip(expected) {
                 let difference = (found - expected).abs() / largest;
-                // Not `max`, for which a NaN is no difference.
+                // Not `max`, which ignores NaN.
                 worst = if difference <= worst { worst } else { difference };
             }
         }

@@ -1,4 +1,4 @@
-//! Runs the activations of one number, of halves and of lines, and what stands beside them.
+//! Runs the activations: of single numbers, of halves, and along an axis.
 
 #![no_std]
 

@@ -1,4 +1,4 @@
-//! Runs tokens that are looked up and attend to each other.
+//! Runs an embedding and attention over its tokens.
 
 #![no_std]
 

@@ -1,4 +1,4 @@
-//! A network of layers that move axes, reduce them, and multiply tensors.
+//! Runs layers that move axes, reduce them, and multiply tensors.
 
 #![no_std]
 

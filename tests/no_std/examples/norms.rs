@@ -1,4 +1,4 @@
-//! Runs normalisations by the statistics of their input, over elements, groups and channels.
+//! Runs normalisations by their input's statistics, over elements, groups and channels.
 
 #![no_std]
 

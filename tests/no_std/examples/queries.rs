@@ -1,4 +1,4 @@
-//! Asks a network for its numbers, and does not run it.
+//! Reads a network's numbers without running it.
 
 #![no_std]
 

@@ -1,10 +1,10 @@
-//! A library without std, without a heap, and without anything but one network.
+//! A library without std and without a heap that contains nothing but one network.
 
 #![no_std]
 
 use netcost::prelude::*;
 
-/// Convolutions, a normalisation, pools, a residual sum, a linear layer; and no softmax, so no exponential.
+/// Convolutions, a normalisation, pools, a residual sum and a linear layer, but no softmax, hence no exponential.
 #[network]
 fn Tiny(x: Tensor<1, 16, 16>) -> Tensor<4> {
     let x = x.conv2d(8, 3, stride = 2, padding = Same, bias = false).batch_norm().relu();
@@ -40,7 +40,7 @@ pub extern "C" fn infer_generic(arena: &mut [f32; Generic::<9>::ARENA_LEN]) -> f
     }
 }
 
-/// Asks for constants.
+/// Reads constants.
 #[unsafe(no_mangle)]
 pub extern "C" fn macs() -> u64 {
     Tiny::MACS + Generic::<9>::MACS

@@ -1,5 +1,5 @@
-//! Only runs DS-CNN, and tells nobody: what `sizes.sh` measures, and where it looks for symbols that should not be there.
-//! With the feature `generic`, it is an instance of a generic network.
+//! Runs DS-CNN and prints nothing: `sizes.sh` measures it, and checks it for symbols that must not be linked. With the
+//! feature `generic`, the network is an instance of a generic one.
 
 #![no_std]
 #![no_main]
@@ -9,7 +9,7 @@ use core::hint::black_box;
 use cortex_m_rt::entry;
 use netcost::prelude::*;
 
-/// DS-CNN on so many frames of ten features.
+/// DS-CNN on `FRAMES` frames of ten features.
 #[cfg(feature = "generic")]
 #[network(fuse)]
 pub fn Generic<const FRAMES: usize>(x: Tensor<1, FRAMES, 10>) -> Tensor<12> {

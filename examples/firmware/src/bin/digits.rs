@@ -1,5 +1,4 @@
-//! Handwritten digits on a microcontroller: the trained network of the example `digits`, on the images that it has not
-//! seen.
+//! Handwritten digits on a microcontroller: the trained network of the example `digits`, on images it has not seen.
 
 #![no_std]
 #![no_main]
@@ -8,7 +7,7 @@ use netcost::Device;
 use netcost::prelude::*;
 use netcost_firmware::board::Board;
 use netcost_firmware::host::{Exact, Share, exit};
-use netcost_firmware::{Digest, begin, end, fits, say, start, tell_instructions};
+use netcost_firmware::{Digest, begin, end, fits, print_instructions, say, start};
 
 /// A network for 8 × 8 images.
 #[network(fuse, typelevel)]
@@ -28,10 +27,10 @@ pub fn Digits(x: Tensor<1, 8, 8>) -> Tensor<10> {
 
 const _: () = fits::<Digits>();
 
-/// In flash, from where they are read.
+/// In flash, and read from there.
 static WEIGHTS: [f32; Digits::WEIGHTS_LEN] = netcost::weights!(Digits, "../digits/weights.safetensors");
 
-/// The images, a byte a pixel, and what they show.
+/// The images, one byte per pixel, and the digits they show.
 static IMAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/images.bin"));
 static LABELS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/labels.bin"));
 
@@ -58,10 +57,10 @@ fn main(arena: &mut [f32; Digits::ARENA_LEN]) -> ! {
     }
     let all = images.len() as u64;
     say!("accuracy: ", Exact(correct), " of ", Exact(all), ", ", Share(100 * correct, all), " %");
-    digest.tell("logits");
+    digest.print("logits");
     if let Some(image) = images.first() {
         write(image, Digits::input(arena));
-        tell_instructions::<Digits>(&counter, instructions, &WEIGHTS, arena);
+        print_instructions::<Digits>(&counter, instructions, &WEIGHTS, arena);
         write(image, Digits::input(arena));
     }
     end::<Digits>(Digits::validate(&WEIGHTS, arena, |_| ()))

@@ -1,4 +1,4 @@
-//! Keyword spotting on a microcontroller: MLPerf Tiny's DS-CNN, on seeded weights, which cost what trained ones do.
+//! Keyword spotting on a microcontroller: MLPerf Tiny's DS-CNN with seeded weights, which cost the same as trained ones.
 
 #![no_std]
 #![no_main]
@@ -7,9 +7,9 @@ use netcost::Device;
 use netcost::prelude::*;
 use netcost_firmware::board::Board;
 use netcost_firmware::host::{Exact, Share, exit};
-use netcost_firmware::{Digest, begin, end, fits, say, start, tell_instructions};
+use netcost_firmware::{Digest, begin, end, fits, print_instructions, say, start};
 
-/// The network of the zoo, and what it may take on this board.
+/// The zoo's network, within this board's budget.
 #[network(fuse, typelevel)]
 #[budget(flash <= Board::FLASH_BYTES, ram <= Board::RAM_BYTES)]
 pub fn Keywords(x: Tensor<1, 49, 10>) -> Tensor<12> {
@@ -33,9 +33,9 @@ fn main(arena: &mut [f32; Keywords::ARENA_LEN]) -> ! {
     for &score in scores.iter() {
         digest.add(score);
     }
-    digest.tell("scores");
+    digest.print("scores");
     write(Keywords::input(arena));
-    tell_instructions::<Keywords>(&counter, instructions, &WEIGHTS, arena);
+    print_instructions::<Keywords>(&counter, instructions, &WEIGHTS, arena);
     let from = counter.now();
     loop_nest(&WEIGHTS, arena);
     let nest = counter.since(from);
@@ -45,7 +45,7 @@ fn main(arena: &mut [f32; Keywords::ARENA_LEN]) -> ! {
     end::<Keywords>(Keywords::validate(&WEIGHTS, arena, |_| ()))
 }
 
-/// Some input: a slope, the same everywhere.
+/// Writes an input, a slope that is the same on every board.
 fn write(input: &mut [f32]) {
     for (feature, at) in input.iter_mut().zip(-245i16..) {
         *feature = f32::from(at) / 256.0;
@@ -55,7 +55,7 @@ fn write(input: &mut [f32]) {
 const CHANNELS: usize = 64;
 const PLANE: usize = 25 * 5;
 
-/// What one would write by hand for a pointwise layer of this network: some input, some weights.
+/// A pointwise layer of this network as one might write it by hand, on arbitrary input and weights.
 #[inline(never)]
 fn loop_nest(weights: &[f32; Keywords::WEIGHTS_LEN], arena: &mut [f32; Keywords::ARENA_LEN]) {
     let weights = weights.as_chunks::<CHANNELS>().0;

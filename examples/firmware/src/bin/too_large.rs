@@ -1,4 +1,4 @@
-//! What must not compile: a network of numbers that fit in 64 bits, and of an arena that 32 bits cannot address.
+//! Must not compile: a network whose costs fit in 64 bits, but whose arena 32 bits cannot address.
 
 #![no_std]
 #![no_main]
@@ -10,9 +10,9 @@ pub fn Gigantic(x: Tensor<1, 65_536, 65_536>) -> Tensor<1, 65_536, 65_536> {
     x.conv2d(1, 3, padding = 1)
 }
 
-/// That does, on any target.
+/// This compiles for any target.
 pub const MACS: u64 = Gigantic::MACS;
 const _: () = assert!(MACS == 9 << 32);
 
-/// And that does not.
+/// This does not.
 pub const ARENA_LEN: usize = Gigantic::ARENA_LEN;

@@ -1,4 +1,4 @@
-//! A budget on an instance of a generic network stands on its alias, and fires when the crate is checked.
+//! A budget on an instance of a generic network goes on its alias, and fires when the crate is checked.
 use netcost::prelude::*;
 
 #[network]

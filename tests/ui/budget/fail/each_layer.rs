@@ -1,4 +1,4 @@
-//! A limit on each layer is held against the heaviest one.
+//! A limit on each layer is compared with the heaviest one.
 use netcost::prelude::*;
 
 #[network]

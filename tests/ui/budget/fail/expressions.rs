@@ -1,4 +1,4 @@
-//! A limit may be any constant expression; what it comes to is held against the number.
+//! A limit may be any constant expression; its value is compared with the number.
 use netcost::prelude::*;
 
 const LIMIT: u64 = 100;

@@ -1,4 +1,4 @@
-//! A budget on a generic network holds for each instance. It fires at check where a constant reads a number of it.
+//! A budget on a generic network holds for each instance. It fires at check where a constant reads one of its numbers.
 use netcost::prelude::*;
 
 #[network]

@@ -1,4 +1,4 @@
-//! `warn` is a warning, shown at the limit that is near; here, warnings are denied.
+//! `warn` is a warning, shown at the limit that is close; here, warnings are denied.
 #![deny(deprecated)]
 use netcost::prelude::*;
 

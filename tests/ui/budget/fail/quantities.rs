@@ -1,4 +1,4 @@
-//! A quantity that does not exist is an error at its word, which tells the right ones.
+//! A quantity that does not exist is an error at its word that lists the valid ones.
 use netcost::prelude::*;
 
 #[network]

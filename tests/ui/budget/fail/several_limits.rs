@@ -1,4 +1,4 @@
-//! All broken limits are told at once, at the first of them; those that hold are not.
+//! All broken limits are reported at once, at the first of them; those that hold are not.
 use netcost::prelude::*;
 
 #[network]

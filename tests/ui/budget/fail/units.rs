@@ -1,4 +1,4 @@
-//! A unit belongs to its quantity, and an amount is a whole number of it.
+//! A unit belongs to its quantity, and an amount is a whole number of units.
 use netcost::prelude::*;
 
 #[network]

@@ -1,4 +1,4 @@
-//! A mistake in the declaration is told alone: a network that has none of its numbers breaks no budget.
+//! A mistake in the declaration is reported alone: a network without numbers breaks no budget.
 use netcost::prelude::*;
 
 #[network]

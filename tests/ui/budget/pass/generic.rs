@@ -1,4 +1,4 @@
-//! A budget on a generic network is for the instances that are used: of another one, only the type is named here.
+//! A budget on a generic network applies to instances that are used; here, another one is only named as a type.
 use netcost::prelude::*;
 
 #[network]

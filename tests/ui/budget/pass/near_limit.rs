@@ -1,4 +1,4 @@
-//! Near a limit is a warning, and no error; far from it, and at a pin, it is nothing.
+//! A number close to a limit is a warning, not an error; far from it, and at a pin, there is none.
 #![allow(deprecated)]
 use netcost::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A budget that holds, wherever it stands; one that is not compiled in does not matter.
+//! A budget that holds, wherever it is placed; one that is not compiled in does not matter.
 use netcost::prelude::*;
 
 #[budget(macs <= 800)]

@@ -1,4 +1,4 @@
-//! Attributes cannot stand where they would be lost.
+//! Attributes are rejected where they would be lost.
 use netcost::prelude::*;
 
 #[network]

@@ -1,4 +1,4 @@
-//! A body that gives no tensor is shown in the body.
+//! A body that returns no tensor is an error in the body.
 use netcost::prelude::*;
 
 #[network]

@@ -1,4 +1,4 @@
-//! An error of shapes within a block stands at the user's own call of it, with a note into the block.
+//! A shape error within a block is reported at the user's own call of it, with a note into the block.
 use netcost::prelude::*;
 
 #[block]

@@ -1,4 +1,4 @@
-//! What a named block cannot take is shown at the argument.
+//! An argument that a named block cannot take is an error at the argument.
 use netcost::prelude::*;
 
 #[block]

@@ -1,4 +1,4 @@
-//! Operators: the types choose, and what they do not know is an error.
+//! Operators: types decide, and unknown operands are errors.
 use netcost::prelude::*;
 
 #[network]

@@ -1,4 +1,4 @@
-//! What an option takes is the compiler's to check, at the option's value.
+//! The compiler checks the type of an option, at the option's value.
 use netcost::prelude::*;
 
 #[network]

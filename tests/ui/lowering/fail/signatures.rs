@@ -1,4 +1,4 @@
-//! What a network's signature has to say.
+//! What a network's signature must contain.
 use netcost::prelude::*;
 
 #[network]

@@ -30,7 +30,7 @@ fn residual(x: Tensor, skips: &[Tensor]) -> Tensor {
     y
 }
 
-/// Its output is checked behind its body, which it leaves early.
+/// Its output is checked after its body, which it leaves early.
 #[block]
 fn stated(x: Tensor, early: bool) -> (Tensor<8, 8, 8>, Tensor<8, 8, 8>) {
     if early {

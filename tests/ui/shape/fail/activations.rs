@@ -1,4 +1,4 @@
-//! What an activation is told it can do: limits, slopes, halves.
+//! The arguments of activations must make sense: limits, slopes, halves.
 use netcost::prelude::*;
 
 #[network]

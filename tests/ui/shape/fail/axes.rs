@@ -1,4 +1,4 @@
-//! An axis exists, and is said where there are several.
+//! An axis must exist, and must be given where there are several.
 use netcost::prelude::*;
 
 #[network]

@@ -1,4 +1,4 @@
-//! A transposed convolution that cannot be.
+//! Impossible transposed convolutions.
 use netcost::prelude::*;
 
 #[network]

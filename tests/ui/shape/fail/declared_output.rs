@@ -1,4 +1,4 @@
-//! The declared output is what the network gives; what differs is told at its type.
+//! The declared output must be what the network returns; a difference is reported at its type.
 use netcost::prelude::*;
 
 #[network]

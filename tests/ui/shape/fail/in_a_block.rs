@@ -1,4 +1,4 @@
-//! A mistake in a block is shown at the call in the network, with a note in the block.
+//! A mistake in a block is reported at the call in the network, with a note in the block.
 use netcost::prelude::*;
 
 #[block]

@@ -1,4 +1,4 @@
-//! What a network or a block is given is what it declares.
+//! The arguments of a network or a block must match its declaration.
 use netcost::prelude::*;
 
 #[network]

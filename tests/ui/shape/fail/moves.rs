@@ -1,4 +1,4 @@
-//! Axes that are moved, taken away or cut are those of the tensor.
+//! Axes that are moved, removed or cut must be axes of the tensor.
 use netcost::prelude::*;
 
 #[network]

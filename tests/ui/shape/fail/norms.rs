@@ -1,4 +1,4 @@
-//! What is normalised together exists, and is more than one element.
+//! The elements normalised together must exist, and be more than one.
 use netcost::prelude::*;
 
 #[network]

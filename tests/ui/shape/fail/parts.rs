@@ -1,4 +1,4 @@
-//! The parts of a tensor are all of it, and there are as many as names for them.
+//! The parts of a tensor must cover it, and there must be one name for each.
 use netcost::prelude::*;
 
 #[network]

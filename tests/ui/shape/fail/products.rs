@@ -1,4 +1,4 @@
-//! Matrices that are multiplied fit each other.
+//! Matrices that are multiplied must match.
 use netcost::prelude::*;
 
 #[network]

@@ -1,4 +1,4 @@
-//! Layers take tensors of their rank; there is no batch axis.
+//! Layers take tensors of a given rank; there is no batch axis.
 use netcost::prelude::*;
 
 #[network]

@@ -1,4 +1,4 @@
-//! A window goes over as many axes as its layer's name says.
+//! The layer's name gives the number of axes of its window.
 use netcost::prelude::*;
 
 #[network]

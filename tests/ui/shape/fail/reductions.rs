@@ -1,4 +1,4 @@
-//! The axes of a reduction are those of the tensor, each said once.
+//! The axes of a reduction must be axes of the tensor, each given once.
 use netcost::prelude::*;
 
 #[network]

@@ -1,4 +1,4 @@
-//! A padding, an interpolation or a shuffle that cannot be.
+//! Impossible paddings, interpolations and shuffles.
 use netcost::prelude::*;
 
 #[network]

@@ -1,4 +1,4 @@
-//! Scratch that no arena holds, and what is no number of elements.
+//! Scratch larger than any arena, or not a number of elements.
 use netcost::prelude::*;
 use netcost::{Arguments, Kernel, Machine};
 

@@ -1,4 +1,4 @@
-//! Nothing has no elements.
+//! No tensor is empty.
 use netcost::prelude::*;
 
 #[network]

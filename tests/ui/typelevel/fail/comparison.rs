@@ -1,4 +1,4 @@
-//! A cost is a typenum integer, to be compared with others.
+//! A cost is a typenum integer that can be compared with others.
 use netcost::TypeLevelCost;
 use netcost::prelude::*;
 use netcost::typenum::{IsLessOrEqual, True};

@@ -1,4 +1,4 @@
-//! A library function refuses a network whose weights do not fit in the flash of a device.
+//! A library function rejects a network whose weights do not fit in the flash of a device.
 use netcost::device::Stm32F407;
 use netcost::prelude::*;
 

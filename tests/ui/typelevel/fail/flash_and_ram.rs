@@ -1,4 +1,4 @@
-//! A network that fits in neither, and one that has not been asked for its type-level costs.
+//! A network that fits in neither, and one declared without type-level costs.
 use netcost::device::Stm32G0B1;
 use netcost::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A library function refuses a network whose arena does not fit in the RAM of a device.
+//! A library function rejects a network whose arena does not fit in the RAM of a device.
 use netcost::device::Stm32F407;
 use netcost::prelude::*;
 

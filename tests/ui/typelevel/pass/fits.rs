@@ -1,4 +1,4 @@
-//! Networks at the very edge of a device, and devices of one's own.
+//! Networks that just fit a device, and user-declared devices.
 use std::marker::PhantomData;
 
 use netcost::device::{RaspberryPiPico, Stm32F407};

@@ -1,4 +1,4 @@
-//! What is not a file of weights is told at its name.
+//! A file that is not a weight file is an error at its name.
 use netcost::prelude::*;
 use netcost::weights;
 

@@ -1,4 +1,4 @@
-//! A file of another network: with another tensor, with one more, in another order; and a static of another length.
+//! A file of another network: with a different tensor, an extra one, or another order; and a static of another length.
 use netcost::prelude::*;
 use netcost::weights;
 

@@ -1,4 +1,4 @@
-//! The tensors of a file are those of the network.
+//! The tensors of a file must be those of the network.
 use netcost::prelude::*;
 use netcost::weights;
 

@@ -1,4 +1,4 @@
-//! A file of weights in a static: by name, in order, and fused; as loading the same file at run time gives it.
+//! A weight file in a static: by name, in order, and fused; equal to loading the same file at run time.
 use netcost::prelude::*;
 use netcost::weights;
 
