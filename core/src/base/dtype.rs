@@ -1,6 +1,6 @@
 //! The data types a network can be deployed in.
 
-/// The type of weights and activations; it sets their bytes, not the counts of operations.
+/// The type of weights and activations. It determines bytes, not operation counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum DataType {
     /// IEEE 754 single precision, 4 bytes; the only one with kernels so far.
@@ -17,7 +17,7 @@ pub enum DataType {
 }
 
 impl DataType {
-    /// Bytes of a weight or of an element of an activation.
+    /// The bytes of a weight or an activation element.
     pub const fn bytes(self) -> u64 {
         match self {
             DataType::F32 => 4,
@@ -26,8 +26,8 @@ impl DataType {
         }
     }
 
-    /// Bytes of a bias, or of a normalisation's scale or shift: accumulators of integers are 32 bits wide, and so is
-    /// what is added to them.
+    /// The bytes of a bias, or of a normalisation's scale or shift: integer accumulators are 32 bits wide, and so are
+    /// the numbers added to them.
     pub const fn bias_bytes(self) -> u64 {
         match self {
             DataType::I16 | DataType::I8 => 4,
@@ -35,7 +35,7 @@ impl DataType {
         }
     }
 
-    /// As it is written: `i8`.
+    /// The name as written in a declaration: `i8`.
     pub const fn name(self) -> &'static str {
         match self {
             DataType::F32 => "f32",

@@ -1,7 +1,7 @@
-//! A number for all axes, or an array with one for each: `3` or `[1, 7]`.
+//! One number for all axes, or an array with one for each: `3` or `[1, 7]`.
 //!
-//! A const function cannot call a trait's methods, so the traits here only say which of the forms a type is, and
-//! one union, whose read the const interpreter checks, takes the value out.
+//! A const function cannot call trait methods, so the traits here only say which form a type has. A union, whose read
+//! the const interpreter checks, extracts the value.
 
 mod sealed {
     pub trait Sealed: Copy {
@@ -34,8 +34,8 @@ pub trait Extent<const N: usize>: sealed::Sealed {}
 )]
 pub trait Padding<const N: usize>: sealed::Sealed {}
 
-/// Padding that gives an output of `ceil(input / stride)`, TensorFlow's rule: the odd element of padding stands at
-/// the end. At stride 1 that is PyTorch's `"same"` too.
+/// Padding for an output of `ceil(input / stride)`, by TensorFlow's rule: an odd element of padding goes at the end.
+/// At stride 1 this is also PyTorch's `"same"`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Same;
 
@@ -60,7 +60,7 @@ union Read<T: Copy, const N: usize> {
     array: [usize; N],
 }
 
-/// Whether it is one number for all axes, or `Same`.
+/// Whether it is one number for all axes, or [`Same`].
 pub(crate) const fn is_number<T: sealed::Sealed>() -> bool {
     !matches!(T::FORM, Form::Array)
 }
@@ -69,7 +69,7 @@ pub(crate) const fn is_number<T: sealed::Sealed>() -> bool {
 #[allow(unsafe_code)]
 pub(crate) const fn extent<T: sealed::Sealed, const N: usize>(value: T) -> [usize; N] {
     let read = Read { value };
-    // SAFETY: `FORM` says which of the two types `T` is; the traits are sealed, so no other type has it.
+    // SAFETY: `FORM` says which of the types `T` is; the traits are sealed, so no other type implements them.
     unsafe {
         match T::FORM {
             Form::Number => [read.number; N],

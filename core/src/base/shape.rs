@@ -7,8 +7,8 @@ pub const MAX_RANK: usize = 6;
 
 /// The extents of a tensor, without a batch axis: `[channels, height, width]` for an image.
 ///
-/// Every extent is at least 1 and at most `u32::MAX`, and the number of elements fits in a `u64`; a shape that
-/// breaks this cannot be made.
+/// Every extent is between 1 and `u32::MAX`, and the number of elements fits in a `u64`; no other shape can be
+/// constructed.
 ///
 /// ```
 /// let shape = netcost_core::Shape::new(&[3, 224, 224]);
@@ -29,7 +29,7 @@ impl Shape {
     /// overflows a `u64`.
     #[track_caller]
     pub const fn new(dims: &[usize]) -> Self {
-        // A pattern is read several times faster than a loop in const evaluation, and shapes are made all the time.
+        // In const evaluation, a pattern is several times faster than a loop, and shapes are constructed all the time.
         match *dims {
             [] => Shape::of(0, [1; MAX_RANK]),
             [a] => Shape::vector(a),
@@ -65,7 +65,7 @@ impl Shape {
         Shape { rank: 3, dims: [a as u32, b as u32, c as u32, 1, 1, 1], elements }
     }
 
-    /// The shape of `rank` axes, with ones behind them.
+    /// The shape of `rank` axes, padded with ones.
     #[track_caller]
     pub(crate) const fn of(rank: u8, dims: [usize; MAX_RANK]) -> Self {
         let [a, b, c, d, e, f] = dims;
@@ -108,7 +108,7 @@ impl Shape {
         index as usize
     }
 
-    /// The extent of an axis that is known to exist.
+    /// The extent of an axis known to exist.
     pub(crate) const fn at(&self, axis: usize) -> usize {
         self.dims[axis] as usize
     }
@@ -137,7 +137,7 @@ impl Shape {
         Shape::of(self.rank, dims)
     }
 
-    /// All extents, padded with ones behind the rank.
+    /// All extents, padded with ones after the rank.
     pub(crate) const fn to_usize(self) -> [usize; MAX_RANK] {
         let d = self.dims;
         [d[0] as usize, d[1] as usize, d[2] as usize, d[3] as usize, d[4] as usize, d[5] as usize]
@@ -148,7 +148,7 @@ impl Shape {
         self.dims.iter().take(self.rank()).map(|&dim| dim as usize)
     }
 
-    /// Whether both shapes have the same extents but along an axis.
+    /// Whether both shapes have the same extents, except along an axis.
     pub(crate) const fn same_but(&self, other: &Shape, axis: usize) -> bool {
         let [a, b, c, d, e, f] = &self.dims;
         let [other_a, other_b, other_c, other_d, other_e, other_f] = &other.dims;
@@ -162,7 +162,7 @@ impl Shape {
 
     /// Whether both shapes have the same extents.
     pub const fn same(&self, other: &Shape) -> bool {
-        // Extents behind the rank are ones.
+        // Extents after the rank are ones.
         let [a, b, c, d, e, f] = &self.dims;
         let [other_a, other_b, other_c, other_d, other_e, other_f] = &other.dims;
         self.rank == other.rank
