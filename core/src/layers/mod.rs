@@ -46,7 +46,7 @@ pub use rearrange::concat::Concat;
 pub use rearrange::pad::{Pad1d, Pad2d, Pad3d, PadMode};
 pub use rearrange::pixel_shuffle::{PixelShuffle, PixelUnshuffle};
 pub use rearrange::slice::{Chunk, Split};
-pub use recurrent::recurrent::{Gru, GruCell, Lstm, LstmCell, Nonlinearity, Rnn, RnnCell};
+pub use recurrent::options::{Gru, GruCell, Lstm, LstmCell, Nonlinearity, Rnn, RnnCell};
 pub use resample::upsample::{Upsample1d, Upsample2d, Upsample3d, UpsampleMode};
 pub use source::constant::Constant;
 pub use source::embedding::Embedding;

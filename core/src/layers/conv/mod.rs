@@ -2,3 +2,5 @@
 
 pub(crate) mod conv;
 pub(crate) mod conv_transpose;
+mod kernel;
+mod transpose_kernel;

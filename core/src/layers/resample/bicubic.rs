@@ -6,7 +6,7 @@ use crate::base::math::multiply;
 use crate::graph::io::Io;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
-use crate::layers::resample::upsample::{Line, Walk, interpolation};
+use crate::layers::resample::line::{Line, Walk, interpolation};
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;

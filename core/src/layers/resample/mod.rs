@@ -1,4 +1,5 @@
 //! Interpolation.
 
 pub(crate) mod bicubic;
+mod line;
 pub(crate) mod upsample;

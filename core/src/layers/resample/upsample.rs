@@ -13,12 +13,12 @@ use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
 use crate::layers::resample::bicubic::Bicubic;
+use crate::layers::resample::line::{Around, Line, Walk, interpolation};
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
 use crate::op::window;
-use crate::op::window::gcd;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
@@ -211,104 +211,6 @@ const fn fail(layer: &str, what: &str) -> ! {
     Text::new().str("`").str(layer).str("`: ").str(what).fail()
 }
 
-/// Where the elements of the output lie in the input, along one axis: the first at `start / whole − 1`, and each behind
-/// it a further `step / whole`. The first may lie before the input, by less than 1.
-#[derive(Clone, Copy)]
-pub(crate) struct Line {
-    input: u32,
-    output: u32,
-    start: u32,
-    step: u32,
-    pub whole: u32,
-}
-
-impl Line {
-    const UNIT: Line = Line { input: 1, output: 1, start: 1, step: 1, whole: 1 };
-
-    const fn new(input: usize, output: usize, start: i64, step: u64, whole: u64) -> Self {
-        let common = gcd(gcd(step, whole), start.unsigned_abs());
-        let start = (start + whole as i64) as u64 / common;
-        let (step, whole) = ((step / common) as u32, (whole / common) as u32);
-        Line { input: input as u32, output: output as u32, start: start as u32, step, whole }
-    }
-
-    const fn nearest(input: usize, output: usize) -> Self {
-        Line::new(input, output, 0, input as u64, output as u64)
-    }
-
-    /// Elements are the middles of squares.
-    const fn centred(input: usize, output: usize) -> Self {
-        Line::new(input, output, input as i64 - output as i64, 2 * input as u64, 2 * output as u64)
-    }
-
-    /// The first and the last elements lie on each other.
-    const fn aligned(input: usize, output: usize) -> Self {
-        if output == 1 {
-            return Line::new(input, output, 0, 0, 1);
-        }
-        Line::new(input, output, 0, input as u64 - 1, output as u64 - 1)
-    }
-
-    /// Writes it, for [`Walk::read`].
-    pub const fn write(self, words: Words) -> Words {
-        let Line { input, output, start, step, whole } = self;
-        let words = words.push(input).push(output).push(whole).push(start / whole).push(start % whole);
-        words.push(step / whole).push(step % whole)
-    }
-}
-
-/// The places of a line, one behind the other, without a division.
-#[derive(Clone, Copy)]
-pub(crate) struct Walk {
-    pub input: u32,
-    pub output: u32,
-    pub whole: u32,
-    /// The place is the element `at − 1` and `rest / whole`.
-    pub at: u32,
-    pub rest: u32,
-    step_at: u32,
-    step_rest: u32,
-}
-
-/// The elements around a place, and their weights; those of a line have the sum `whole`.
-#[derive(Clone, Copy)]
-struct Around {
-    at: [usize; 2],
-    weights: [f32; 2],
-}
-
-impl Walk {
-    #[inline(always)]
-    pub fn read(step: &mut Step<'_, '_>) -> Option<Self> {
-        let [input, output, whole, at, rest, step_at, step_rest] = step.words()?;
-        Some(Walk { input, output, whole, at, rest, step_at, step_rest })
-    }
-
-    /// The element at the place or before it.
-    #[inline(always)]
-    fn at(&self) -> usize {
-        self.at.saturating_sub(1) as usize
-    }
-
-    #[inline(always)]
-    fn around(&self) -> Around {
-        let at = self.at();
-        let behind = if at + 1 < self.input as usize { at + 1 } else { at };
-        let rest = if self.at == 0 { 0 } else { self.rest };
-        Around { at: [at, behind], weights: [(self.whole - rest) as f32, rest as f32] }
-    }
-
-    #[inline(always)]
-    pub fn advance(&mut self) {
-        self.at += self.step_at;
-        self.rest += self.step_rest;
-        if self.rest >= self.whole {
-            self.rest -= self.whole;
-            self.at += 1;
-        }
-    }
-}
-
 /// An interpolation whose shapes are known, to nearest elements or along straight lines.
 #[derive(Clone, Copy)]
 pub(crate) struct Upsample {
@@ -404,19 +306,6 @@ impl Upsample {
             }
         }
         Some(())
-    }
-}
-
-/// What those count that take all interpolations for the same.
-pub(crate) const fn interpolation(io: Io<'_>, by_size: bool) -> Row {
-    let positions = io.elements() / io.output().at(0) as u64;
-    Row {
-        ptflops_upsample: io.elements(),
-        ptflops_functional: io.elements(),
-        // It forgets the channels, as calflops does where the size is given.
-        torchstat_flops: positions,
-        calflops: if by_size { positions } else { io.input(0).elements() },
-        ..Row::stateless(io)
     }
 }
 
