@@ -9,6 +9,7 @@ pub(crate) mod conv;
 pub(crate) mod custom;
 pub(crate) mod list;
 pub(crate) mod norm;
+pub(crate) mod options;
 pub(crate) mod pool;
 pub(crate) mod product;
 pub(crate) mod rearrange;

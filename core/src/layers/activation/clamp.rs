@@ -7,6 +7,7 @@ use crate::kernel::elementwise::Elements;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -19,39 +20,21 @@ pub(crate) const SYNTAX: &[Syntax] = &[
     Syntax::plain("clamp", &["min", "max"]),
     Syntax::plain("clamp_min", &["min"]),
     Syntax::plain("clamp_max", &["max"]),
-    Syntax::method("hard_tanh", "HardTanh", &[], &["min_val", "max_val"]),
+    HardTanh::syntax("hard_tanh", "HardTanh"),
 ];
 
-/// The options of [`Tensor::hard_tanh`], PyTorch's `Hardtanh`.
-#[derive(Clone, Copy)]
-pub struct HardTanh {
-    min_val: f32,
-    max_val: f32,
-}
+options! {
+    /// The options of [`Tensor::hard_tanh`], PyTorch's `Hardtanh`.
+    pub struct HardTanh {}
 
-impl HardTanh {
     /// From −1 to 1.
-    pub const fn new() -> Self {
-        HardTanh { min_val: -1.0, max_val: 1.0 }
-    }
+    new();
 
     /// The least element.
-    pub const fn min_val(mut self, min_val: f32) -> Self {
-        self.min_val = min_val;
-        self
-    }
+    min_val: f32 = -1.0;
 
     /// The greatest element.
-    pub const fn max_val(mut self, max_val: f32) -> Self {
-        self.max_val = max_val;
-        self
-    }
-}
-
-impl Default for HardTanh {
-    fn default() -> Self {
-        HardTanh::new()
-    }
+    max_val: f32 = 1.0;
 }
 
 /// One or two limits.

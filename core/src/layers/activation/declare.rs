@@ -60,32 +60,16 @@ macro_rules! activation {
         conventions: $conventions:tt,
         function: $function:expr $(,)?
     ) => {
-        pub(crate) const SYNTAX: &[Syntax] =
-            &[Syntax::method(stringify!($method), stringify!($Layer), &[], &[$(stringify!($option)),+])];
+        pub(crate) const SYNTAX: &[Syntax] = &[$Layer::syntax(stringify!($method), stringify!($Layer))];
 
-        $(#[$options_doc])*
-        #[derive(Clone, Copy)]
-        pub struct $Layer {
-            $(pub(crate) $option: f32,)+
-        }
+        $crate::layers::options::options! {
+            $(#[$options_doc])*
+            pub struct $Layer {}
 
-        impl $Layer {
             /// PyTorch's defaults.
-            pub const fn new() -> Self {
-                $Layer { $($option: $default,)+ }
-            }
+            new();
 
-            $($(#[$option_doc])*
-            pub const fn $option(mut self, $option: f32) -> Self {
-                self.$option = $option;
-                self
-            })+
-        }
-
-        impl Default for $Layer {
-            fn default() -> Self {
-                $Layer::new()
-            }
+            $($(#[$option_doc])* $option: f32 = $default;)+
         }
 
         impl<'g> Tensor<'g> {

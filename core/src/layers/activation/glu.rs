@@ -7,6 +7,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -14,31 +15,17 @@ use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method("glu", "Glu", &[], &["axis"])];
+pub(crate) const SYNTAX: &[Syntax] = &[Glu::syntax("glu", "Glu")];
 
-/// The options of [`Tensor::glu`], PyTorch's `GLU`.
-#[derive(Clone, Copy)]
-pub struct Glu {
-    axis: isize,
-}
+options! {
+    /// The options of [`Tensor::glu`], PyTorch's `GLU`.
+    pub struct Glu {}
 
-impl Glu {
     /// Along the last axis.
-    pub const fn new() -> Self {
-        Glu { axis: -1 }
-    }
+    new();
 
     /// The axis that is halved, counted from the back when negative.
-    pub const fn axis(mut self, axis: isize) -> Self {
-        self.axis = axis;
-        self
-    }
-}
-
-impl Default for Glu {
-    fn default() -> Self {
-        Glu::new()
-    }
+    axis: isize = -1;
 }
 
 impl<'g> Tensor<'g> {

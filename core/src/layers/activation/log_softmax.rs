@@ -16,7 +16,7 @@ use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method("log_softmax", "Softmax", &[], &["axis"])];
+pub(crate) const SYNTAX: &[Syntax] = &[Softmax::syntax("log_softmax", "Softmax")];
 
 impl<'g> Tensor<'g> {
     /// `x − ln Σ e^x` along an axis: `x.log_softmax(axis = 0)`, PyTorch's `LogSoftmax`. The axis may be left out where

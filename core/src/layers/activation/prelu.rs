@@ -8,6 +8,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -15,33 +16,19 @@ use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method("prelu", "Prelu", &[], &["num_parameters"])];
+pub(crate) const SYNTAX: &[Syntax] = &[Prelu::syntax("prelu", "Prelu")];
 
-/// The options of [`Tensor::prelu`], PyTorch's `PReLU`.
-///
-/// The state dict holds `weight`, `[num_parameters]`.
-#[derive(Clone, Copy)]
-pub struct Prelu {
-    num_parameters: usize,
-}
+options! {
+    /// The options of [`Tensor::prelu`], PyTorch's `PReLU`.
+    ///
+    /// The state dict holds `weight`, `[num_parameters]`.
+    pub struct Prelu {}
 
-impl Prelu {
     /// One slope for all elements.
-    pub const fn new() -> Self {
-        Prelu { num_parameters: 1 }
-    }
+    new();
 
     /// How many slopes are learned: 1, or one for each channel.
-    pub const fn num_parameters(mut self, num_parameters: usize) -> Self {
-        self.num_parameters = num_parameters;
-        self
-    }
-}
-
-impl Default for Prelu {
-    fn default() -> Self {
-        Prelu::new()
-    }
+    num_parameters: usize = 1;
 }
 
 impl<'g> Tensor<'g> {

@@ -10,6 +10,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -17,31 +18,17 @@ use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method("softmax", "Softmax", &[], &["axis"])];
+pub(crate) const SYNTAX: &[Syntax] = &[Softmax::syntax("softmax", "Softmax")];
 
-/// The options of [`Tensor::softmax`] and [`Tensor::log_softmax`], PyTorch's `Softmax` and `LogSoftmax`.
-#[derive(Clone, Copy)]
-pub struct Softmax {
-    axis: Option<isize>,
-}
+options! {
+    /// The options of [`Tensor::softmax`] and [`Tensor::log_softmax`], PyTorch's `Softmax` and `LogSoftmax`.
+    pub struct Softmax {}
 
-impl Softmax {
     /// Along the only axis.
-    pub const fn new() -> Self {
-        Softmax { axis: None }
-    }
+    new();
 
     /// The axis along which the outputs sum to 1, counted from the back when negative.
-    pub const fn axis(mut self, axis: isize) -> Self {
-        self.axis = Some(axis);
-        self
-    }
-}
-
-impl Default for Softmax {
-    fn default() -> Self {
-        Softmax::new()
-    }
+    axis: isize;
 }
 
 impl<'g> Tensor<'g> {

@@ -10,6 +10,7 @@ use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::kernel::strides::{Axes, Walk};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -17,39 +18,31 @@ use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-const KEYWORDS: &[&str] = &["axis", "axes", "keepdim"];
-
 pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method("sum", "Reduce", &[], KEYWORDS),
-    Syntax::method("mean", "Reduce", &[], KEYWORDS),
-    Syntax::method("amax", "Reduce", &[], KEYWORDS),
-    Syntax::method("amin", "Reduce", &[], KEYWORDS),
-    Syntax::method("norm", "Norm", &[], &["p", "axis", "axes", "keepdim"]),
+    Reduce::syntax("sum", "Reduce"),
+    Reduce::syntax("mean", "Reduce"),
+    Reduce::syntax("amax", "Reduce"),
+    Reduce::syntax("amin", "Reduce"),
+    Norm::syntax("norm", "Norm"),
 ];
 
-/// The options of [`Tensor::sum`], [`Tensor::mean`], [`Tensor::amax`] and [`Tensor::amin`], as in PyTorch.
-#[derive(Clone, Copy)]
-pub struct Reduce {
-    /// As many as there are, or `None` for all axes.
-    axes: Option<([isize; MAX_RANK], usize)>,
-    keepdim: bool,
-}
-
-impl Reduce {
-    /// Over all axes, which are left out of the output.
-    pub const fn new() -> Self {
-        Reduce { axes: None, keepdim: false }
+options! {
+    /// The options of [`Tensor::sum`], [`Tensor::mean`], [`Tensor::amax`] and [`Tensor::amin`], as in PyTorch.
+    pub struct Reduce {
+        /// As many as there are, or `None` for all axes.
+        axes: Option<([isize; MAX_RANK], usize)> = None,
     }
+
+    /// Over all axes, which are left out of the output.
+    new();
 
     /// Over one axis, counted from the back when negative.
     #[track_caller]
-    pub const fn axis(self, axis: isize) -> Self {
-        self.axes([axis])
-    }
+    axis(mut self, axis: isize) { self = self.axes([axis]) }
 
     /// Over several axes, counted from the back when negative.
     #[track_caller]
-    pub const fn axes<const N: usize>(mut self, axes: [isize; N]) -> Self {
+    axes<const N: usize>(mut self, axes: [isize; N]) {
         if self.axes.is_some() {
             panic!("`axis` and `axes`: write one of them");
         }
@@ -66,15 +59,13 @@ impl Reduce {
             i += 1;
         }
         self.axes = Some((all, N));
-        self
     }
 
     /// Whether the axes stay in the output, with an extent of 1.
-    pub const fn keepdim(mut self, keepdim: bool) -> Self {
-        self.keepdim = keepdim;
-        self
-    }
+    keepdim: bool = false;
+}
 
+impl Reduce {
     /// Which axes of a shape they are: a bit for each.
     #[track_caller]
     const fn mask(&self, shape: &Shape) -> u8 {
@@ -92,12 +83,6 @@ impl Reduce {
     }
 }
 
-impl Default for Reduce {
-    fn default() -> Self {
-        Reduce::new()
-    }
-}
-
 #[track_caller]
 const fn fail_twice(axis: usize, shape: &Shape) -> ! {
     Text::new()
@@ -109,50 +94,28 @@ const fn fail_twice(axis: usize, shape: &Shape) -> ! {
         .fail()
 }
 
-/// The options of [`Tensor::norm`], PyTorch's `linalg.vector_norm`.
-#[derive(Clone, Copy)]
-pub struct Norm {
-    p: usize,
-    over: Reduce,
-}
-
-impl Norm {
-    /// The Euclidean norm over all axes, which are left out of the output.
-    pub const fn new() -> Self {
-        Norm { p: 2, over: Reduce::new() }
+options! {
+    /// The options of [`Tensor::norm`], PyTorch's `linalg.vector_norm`.
+    pub struct Norm {
+        over: Reduce = Reduce::new(),
     }
+
+    /// The Euclidean norm over all axes, which are left out of the output.
+    new();
 
     /// The exponent: 1 or 2.
-    pub const fn p(mut self, p: usize) -> Self {
-        self.p = p;
-        self
-    }
+    p: usize = 2;
 
     /// Over one axis, counted from the back when negative.
     #[track_caller]
-    pub const fn axis(mut self, axis: isize) -> Self {
-        self.over = self.over.axis(axis);
-        self
-    }
+    axis(mut self, axis: isize) { self.over = self.over.axis(axis) }
 
     /// Over several axes, counted from the back when negative.
     #[track_caller]
-    pub const fn axes<const N: usize>(mut self, axes: [isize; N]) -> Self {
-        self.over = self.over.axes(axes);
-        self
-    }
+    axes<const N: usize>(mut self, axes: [isize; N]) { self.over = self.over.axes(axes) }
 
     /// Whether the axes stay in the output, with an extent of 1.
-    pub const fn keepdim(mut self, keepdim: bool) -> Self {
-        self.over = self.over.keepdim(keepdim);
-        self
-    }
-}
-
-impl Default for Norm {
-    fn default() -> Self {
-        Norm::new()
-    }
+    keepdim(mut self, keepdim: bool) { self.over = self.over.keepdim(keepdim) }
 }
 
 /// What becomes of the elements.

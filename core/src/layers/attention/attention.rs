@@ -6,6 +6,7 @@ use crate::base::name::Name;
 use crate::base::shape::Shape;
 use crate::graph::tensor::{Tensor, Tensors};
 use crate::layers::activation::softmax::Softmax;
+use crate::layers::options::options;
 use crate::layers::product::linear::Linear;
 use crate::layers::rearrange::concat::Concat;
 use crate::layers::source::constant::Constant;
@@ -14,132 +15,67 @@ use crate::op::module::Module;
 use crate::op::syntax::Syntax;
 
 pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method(
-        "scaled_dot_product_attention",
-        "ScaledDotProductAttention",
-        &["key", "value"],
-        &["attn_mask", "is_causal", "scale"],
-    ),
-    Syntax::method(
-        "multi_head_attention",
-        "MultiHeadAttention",
-        &["num_heads"],
-        &["key", "value", "attn_mask", "is_causal", "bias", "add_bias_kv", "add_zero_attn"],
-    ),
+    ScaledDotProductAttention::syntax("scaled_dot_product_attention", "ScaledDotProductAttention"),
+    MultiHeadAttention::syntax("multi_head_attention", "MultiHeadAttention"),
 ];
 
-/// The options of [`Tensor::scaled_dot_product_attention`], PyTorch's function of that name.
-#[derive(Clone, Copy)]
-pub struct ScaledDotProductAttention<'g> {
-    key: Tensor<'g>,
-    value: Tensor<'g>,
-    attn_mask: Option<Tensor<'g>>,
-    is_causal: bool,
-    scale: Option<f32>,
-}
-
-impl<'g> ScaledDotProductAttention<'g> {
-    /// Over these keys and values, with a scale of 1/√features, and every query seeing every key.
-    pub const fn new(key: Tensor<'g>, value: Tensor<'g>) -> Self {
-        ScaledDotProductAttention { key, value, attn_mask: None, is_causal: false, scale: None }
+options! {
+    /// The options of [`Tensor::scaled_dot_product_attention`], PyTorch's function of that name.
+    pub struct ScaledDotProductAttention<'g> {
+        key: Tensor<'g>,
+        value: Tensor<'g>,
     }
+
+    /// Over these keys and values, with a scale of 1/√features, and every query seeing every key.
+    new(key: Tensor<'g>, value: Tensor<'g>);
 
     /// What is added to the scores, `[.., queries, keys]`: minus infinity where a query does not see a key.
-    pub const fn attn_mask(mut self, attn_mask: Tensor<'g>) -> Self {
-        self.attn_mask = Some(attn_mask);
-        self
-    }
+    attn_mask: Tensor<'g>;
 
     /// Whether query i sees the keys up to i only.
-    pub const fn is_causal(mut self, is_causal: bool) -> Self {
-        self.is_causal = is_causal;
-        self
-    }
+    is_causal: bool = false;
 
     /// What the queries are multiplied by.
-    pub const fn scale(mut self, scale: f32) -> Self {
-        self.scale = Some(scale);
-        self
+    scale: f32;
+}
+
+options! {
+    /// The options of [`Tensor::multi_head_attention`], PyTorch's `MultiheadAttention`.
+    ///
+    /// The state dict holds `in_proj_weight`, `[3·embed_dim, embed_dim]`, and `in_proj_bias`, `[3·embed_dim]` (with `bias`
+    /// only), for queries, keys and values one behind the other; `bias_k` and `bias_v`, `[1, 1, embed_dim]` (with
+    /// `add_bias_kv` only); `out_proj.weight`, `[embed_dim, embed_dim]`, and `out_proj.bias`, `[embed_dim]`. Where keys or
+    /// values have other features than the queries, PyTorch's `kdim` and `vdim`, there are `q_proj_weight`,
+    /// `[embed_dim, embed_dim]`, `k_proj_weight`, `[embed_dim, kdim]`, and `v_proj_weight`, `[embed_dim, vdim]`, in place of
+    /// `in_proj_weight`.
+    pub struct MultiHeadAttention<'g> {
+        num_heads: usize,
     }
-}
 
-/// The options of [`Tensor::multi_head_attention`], PyTorch's `MultiheadAttention`.
-///
-/// The state dict holds `in_proj_weight`, `[3·embed_dim, embed_dim]`, and `in_proj_bias`, `[3·embed_dim]` (with `bias`
-/// only), for queries, keys and values one behind the other; `bias_k` and `bias_v`, `[1, 1, embed_dim]` (with
-/// `add_bias_kv` only); `out_proj.weight`, `[embed_dim, embed_dim]`, and `out_proj.bias`, `[embed_dim]`. Where keys or
-/// values have other features than the queries, PyTorch's `kdim` and `vdim`, there are `q_proj_weight`,
-/// `[embed_dim, embed_dim]`, `k_proj_weight`, `[embed_dim, kdim]`, and `v_proj_weight`, `[embed_dim, vdim]`, in place of
-/// `in_proj_weight`.
-#[derive(Clone, Copy)]
-pub struct MultiHeadAttention<'g> {
-    num_heads: usize,
-    key: Option<Tensor<'g>>,
-    value: Option<Tensor<'g>>,
-    pub(crate) attn_mask: Option<Tensor<'g>>,
-    is_causal: bool,
-    bias: bool,
-    add_bias_kv: bool,
-    add_zero_attn: bool,
-}
-
-impl<'g> MultiHeadAttention<'g> {
     /// So many heads; of a tensor to itself, with bias, and every query seeing every key.
-    pub const fn new(num_heads: usize) -> Self {
-        MultiHeadAttention {
-            num_heads,
-            key: None,
-            value: None,
-            attn_mask: None,
-            is_causal: false,
-            bias: true,
-            add_bias_kv: false,
-            add_zero_attn: false,
-        }
-    }
+    new(num_heads: usize);
 
     /// The tensor whose tokens are attended to, if it is not the one of the queries.
-    pub const fn key(mut self, key: Tensor<'g>) -> Self {
-        self.key = Some(key);
-        self
-    }
+    key: Tensor<'g>;
 
     /// The tensor whose tokens are summed, if it is not that of the keys.
-    pub const fn value(mut self, value: Tensor<'g>) -> Self {
-        self.value = Some(value);
-        self
-    }
+    value: Tensor<'g>;
 
     /// What is added to the scores, `[queries, keys]` or `[heads, queries, keys]`: minus infinity where a query does not
     /// see a key.
-    pub const fn attn_mask(mut self, attn_mask: Tensor<'g>) -> Self {
-        self.attn_mask = Some(attn_mask);
-        self
-    }
+    attn_mask: Tensor<'g>;
 
     /// Whether query i sees the keys up to i only.
-    pub const fn is_causal(mut self, is_causal: bool) -> Self {
-        self.is_causal = is_causal;
-        self
-    }
+    is_causal: bool = false;
 
     /// Whether a learned number is added to each feature of the projections.
-    pub const fn bias(mut self, bias: bool) -> Self {
-        self.bias = bias;
-        self
-    }
+    bias: bool = true;
 
     /// Whether there is one more key, with its value, that is learned.
-    pub const fn add_bias_kv(mut self, add_bias_kv: bool) -> Self {
-        self.add_bias_kv = add_bias_kv;
-        self
-    }
+    add_bias_kv: bool = false;
 
     /// Whether there is one more key, with its value, that is zero.
-    pub const fn add_zero_attn(mut self, add_zero_attn: bool) -> Self {
-        self.add_zero_attn = add_zero_attn;
-        self
-    }
+    add_zero_attn: bool = false;
 }
 
 impl<'g> Tensor<'g> {

@@ -5,43 +5,28 @@ use crate::base::name::Name;
 use crate::graph::tensor::Tensor;
 use crate::layers::activation::by_name::Activation;
 use crate::layers::conv::conv::Conv2d;
+use crate::layers::options::options;
 use crate::op::module::Module;
 use crate::op::syntax::Syntax;
 
-pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method(
-    "squeeze_excitation",
-    "SqueezeExcitation",
-    &["squeeze_channels"],
-    &["activation", "scale_activation"],
-)];
+pub(crate) const SYNTAX: &[Syntax] = &[SqueezeExcitation::syntax("squeeze_excitation", "SqueezeExcitation")];
 
-/// The options of [`Tensor::squeeze_excitation`], torchvision's `SqueezeExcitation`.
-///
-/// The state dict holds `fc1.weight`, `[squeeze_channels, channels, 1, 1]`, `fc1.bias`, `fc2.weight` and `fc2.bias`.
-#[derive(Clone, Copy)]
-pub struct SqueezeExcitation {
-    squeeze_channels: usize,
-    activation: Activation,
-    scale_activation: Activation,
-}
-
-impl SqueezeExcitation {
-    /// So many channels between the two convolutions; ReLU between them, and a sigmoid behind.
-    pub const fn new(squeeze_channels: usize) -> Self {
-        SqueezeExcitation { squeeze_channels, activation: Activation::Relu, scale_activation: Activation::Sigmoid }
+options! {
+    /// The options of [`Tensor::squeeze_excitation`], torchvision's `SqueezeExcitation`.
+    ///
+    /// The state dict holds `fc1.weight`, `[squeeze_channels, channels, 1, 1]`, `fc1.bias`, `fc2.weight` and `fc2.bias`.
+    pub struct SqueezeExcitation {
+        squeeze_channels: usize,
     }
+
+    /// So many channels between the two convolutions; ReLU between them, and a sigmoid behind.
+    new(squeeze_channels: usize);
 
     /// What stands between the two convolutions: `Activation::Silu` in EfficientNet.
-    pub const fn activation(mut self, activation: Activation) -> Self {
-        self.activation = activation;
-        self
-    }
+    activation: Activation = Activation::Relu;
 
     /// What makes the factors: `Activation::HardSigmoid` in MobileNetV3.
-    pub const fn scale_activation(mut self, scale_activation: Activation) -> Self {
-        self.scale_activation = scale_activation;
-        self
-    }
+    scale_activation: Activation = Activation::Sigmoid;
 }
 
 impl<'g> Tensor<'g> {

@@ -6,62 +6,19 @@ use crate::graph::tensor::Tensor;
 use crate::layers::activation::by_name::Activation;
 use crate::layers::attention::attention::MultiHeadAttention;
 use crate::layers::norm::normalisation::LayerNorm;
+use crate::layers::options::options;
 use crate::layers::product::linear::Linear;
 use crate::op::module::Module;
 use crate::op::syntax::Syntax;
 
 pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method(
-        "transformer_encoder_layer",
-        "TransformerEncoderLayer",
-        &["nhead"],
-        &["dim_feedforward", "activation", "layer_norm_eps", "norm_first", "bias", "src_mask", "is_causal"],
-    ),
-    Syntax::method(
-        "transformer_decoder_layer",
-        "TransformerDecoderLayer",
-        &["memory", "nhead"],
-        &[
-            "dim_feedforward",
-            "activation",
-            "layer_norm_eps",
-            "norm_first",
-            "bias",
-            "tgt_mask",
-            "memory_mask",
-            "tgt_is_causal",
-        ],
-    ),
+    TransformerEncoderLayer::syntax("transformer_encoder_layer", "TransformerEncoderLayer"),
+    TransformerDecoderLayer::syntax("transformer_decoder_layer", "TransformerDecoderLayer"),
 ];
-
-/// The options of [`Tensor::transformer_encoder_layer`], PyTorch's `TransformerEncoderLayer`.
-///
-/// The state dict holds that of the [attention](MultiHeadAttention) as `self_attn`, `linear1.weight`,
-/// `[dim_feedforward, features]`, `linear1.bias`, `linear2.weight`, `[features, dim_feedforward]`, `linear2.bias`, and
-/// weight and bias of `norm1` and `norm2`.
-#[derive(Clone, Copy)]
-pub struct TransformerEncoderLayer<'g> {
-    parts: Parts,
-    mask: Option<Tensor<'g>>,
-    is_causal: bool,
-}
-
-/// The options of [`Tensor::transformer_decoder_layer`], PyTorch's `TransformerDecoderLayer`.
-///
-/// The state dict holds those of the two [attentions](MultiHeadAttention) as `self_attn` and `multihead_attn`, and
-/// `linear1`, `linear2`, `norm1`, `norm2` and `norm3` as an [encoder layer](TransformerEncoderLayer) has them.
-#[derive(Clone, Copy)]
-pub struct TransformerDecoderLayer<'g> {
-    parts: Parts,
-    memory: Tensor<'g>,
-    mask: Option<Tensor<'g>>,
-    memory_mask: Option<Tensor<'g>>,
-    is_causal: bool,
-}
 
 /// What both are made of.
 #[derive(Clone, Copy)]
-struct Parts {
+pub(super) struct Parts {
     layer: &'static str,
     nhead: usize,
     dim_feedforward: usize,
@@ -71,90 +28,78 @@ struct Parts {
     bias: bool,
 }
 
-macro_rules! options_of_parts {
-    ($Options:ident) => {
-        impl $Options<'_> {
+/// The options of one of them: those of its parts, and then its own.
+macro_rules! transformer {
+    ($(#[$doc:meta])* $Options:ident { $($field:tt)* } $(#[$new:meta])* new($($argument:tt)*); $($own:tt)*) => {
+        options! {
+            $(#[$doc])*
+            pub struct $Options<'g> { $($field)* }
+
+            $(#[$new])*
+            new($($argument)*);
+
             /// The features between the two linear layers: 2,048 unless said.
-            pub const fn dim_feedforward(mut self, dim_feedforward: usize) -> Self {
-                self.parts.dim_feedforward = dim_feedforward;
-                self
-            }
+            dim_feedforward(mut self, dim_feedforward: usize) { self.parts.dim_feedforward = dim_feedforward }
 
             /// What stands between the two linear layers: ReLU unless said.
-            pub const fn activation(mut self, activation: Activation) -> Self {
-                self.parts.activation = activation;
-                self
-            }
+            activation(mut self, activation: Activation) { self.parts.activation = activation }
 
             /// What is added to the variance in the normalisations: 1e-5 unless said.
-            pub const fn layer_norm_eps(mut self, layer_norm_eps: f32) -> Self {
-                self.parts.layer_norm_eps = layer_norm_eps;
-                self
-            }
+            layer_norm_eps(mut self, layer_norm_eps: f32) { self.parts.layer_norm_eps = layer_norm_eps }
 
             /// Whether each part's input is normalised, and not the sum behind it.
-            pub const fn norm_first(mut self, norm_first: bool) -> Self {
-                self.parts.norm_first = norm_first;
-                self
-            }
+            norm_first(mut self, norm_first: bool) { self.parts.norm_first = norm_first }
 
             /// Whether linear layers and normalisations have a bias.
-            pub const fn bias(mut self, bias: bool) -> Self {
-                self.parts.bias = bias;
-                self
-            }
+            bias(mut self, bias: bool) { self.parts.bias = bias }
+
+            $($own)*
         }
     };
 }
 
-options_of_parts!(TransformerEncoderLayer);
-options_of_parts!(TransformerDecoderLayer);
-
-impl<'g> TransformerEncoderLayer<'g> {
-    /// So many heads; 2,048 features between the linear layers, with ReLU, and normalisations behind the sums.
-    pub const fn new(nhead: usize) -> Self {
-        let parts = Parts::new("transformer_encoder_layer", nhead);
-        TransformerEncoderLayer { parts, mask: None, is_causal: false }
+transformer! {
+    /// The options of [`Tensor::transformer_encoder_layer`], PyTorch's `TransformerEncoderLayer`.
+    ///
+    /// The state dict holds that of the [attention](MultiHeadAttention) as `self_attn`, `linear1.weight`,
+    /// `[dim_feedforward, features]`, `linear1.bias`, `linear2.weight`, `[features, dim_feedforward]`, `linear2.bias`, and
+    /// weight and bias of `norm1` and `norm2`.
+    TransformerEncoderLayer {
+        parts: Parts = Parts::new("transformer_encoder_layer", nhead),
     }
+
+    /// So many heads; 2,048 features between the linear layers, with ReLU, and normalisations behind the sums.
+    new(nhead: usize);
 
     /// What is added to the scores: the attention's [`attn_mask`](MultiHeadAttention::attn_mask).
-    pub const fn src_mask(mut self, src_mask: Tensor<'g>) -> Self {
-        self.mask = Some(src_mask);
-        self
-    }
+    src_mask: Tensor<'g>;
 
     /// Whether token i sees those up to i only.
-    pub const fn is_causal(mut self, is_causal: bool) -> Self {
-        self.is_causal = is_causal;
-        self
-    }
+    is_causal: bool = false;
 }
 
-impl<'g> TransformerDecoderLayer<'g> {
+transformer! {
+    /// The options of [`Tensor::transformer_decoder_layer`], PyTorch's `TransformerDecoderLayer`.
+    ///
+    /// The state dict holds those of the two [attentions](MultiHeadAttention) as `self_attn` and `multihead_attn`, and
+    /// `linear1`, `linear2`, `norm1`, `norm2` and `norm3` as an [encoder layer](TransformerEncoderLayer) has them.
+    TransformerDecoderLayer {
+        parts: Parts = Parts::new("transformer_decoder_layer", nhead),
+        memory: Tensor<'g>,
+    }
+
     /// With the tokens of `memory`, and so many heads; 2,048 features between the linear layers, with ReLU, and
     /// normalisations behind the sums.
-    pub const fn new(memory: Tensor<'g>, nhead: usize) -> Self {
-        let parts = Parts::new("transformer_decoder_layer", nhead);
-        TransformerDecoderLayer { parts, memory, mask: None, memory_mask: None, is_causal: false }
-    }
+    new(memory: Tensor<'g>, nhead: usize);
 
     /// What is added to the scores of `self_attn`: its [`attn_mask`](MultiHeadAttention::attn_mask).
-    pub const fn tgt_mask(mut self, tgt_mask: Tensor<'g>) -> Self {
-        self.mask = Some(tgt_mask);
-        self
-    }
+    tgt_mask: Tensor<'g>;
 
     /// What is added to the scores of `multihead_attn`: its [`attn_mask`](MultiHeadAttention::attn_mask).
-    pub const fn memory_mask(mut self, memory_mask: Tensor<'g>) -> Self {
-        self.memory_mask = Some(memory_mask);
-        self
-    }
+    memory_mask: Tensor<'g>;
 
     /// Whether token i sees those up to i only, of its own.
-    pub const fn tgt_is_causal(mut self, tgt_is_causal: bool) -> Self {
-        self.is_causal = tgt_is_causal;
-        self
-    }
+    tgt_is_causal: bool = false;
 }
 
 impl<'g> Tensor<'g> {
@@ -166,7 +111,7 @@ impl<'g> Tensor<'g> {
     /// tensor is `[tokens, features]`, and its shape is kept.
     #[track_caller]
     pub const fn transformer_encoder_layer(self, options: TransformerEncoderLayer<'g>) -> Tensor<'g> {
-        let TransformerEncoderLayer { parts, mask, is_causal } = options;
+        let TransformerEncoderLayer { parts, src_mask: mask, is_causal } = options;
         parts.check(self);
         let scope = self.builder.enter_module(Module::TransformerEncoderLayer { fused: parts.is_fused() });
         let x = if parts.norm_first {
@@ -185,7 +130,7 @@ impl<'g> Tensor<'g> {
     /// `x.transformer_decoder_layer(memory, 8, tgt_is_causal = true)`.
     #[track_caller]
     pub const fn transformer_decoder_layer(self, options: TransformerDecoderLayer<'g>) -> Tensor<'g> {
-        let TransformerDecoderLayer { parts, memory, mask, memory_mask, is_causal } = options;
+        let TransformerDecoderLayer { parts, memory, tgt_mask: mask, memory_mask, tgt_is_causal: is_causal } = options;
         parts.check(self);
         let scope = self.builder.enter_module(Module::TransformerDecoderLayer);
         let x = if parts.norm_first {

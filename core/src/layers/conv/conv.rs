@@ -8,6 +8,7 @@ use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::epilogue::Ends;
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::lag::lag;
 use crate::op::row::Row;
 use crate::op::state::State;
@@ -17,23 +18,35 @@ use crate::op::syntax::Syntax;
 use crate::op::window::{Axis, Window};
 use crate::op::words::Words;
 
-const KEYWORDS: &[&str] = &["stride", "padding", "dilation", "groups", "bias"];
+pub(crate) const SYNTAX: &[Syntax] =
+    &[Conv1d::syntax("conv1d", "Conv1d"), Conv2d::syntax("conv2d", "Conv2d"), Conv3d::syntax("conv3d", "Conv3d")];
 
-pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method("conv1d", "Conv1d", &["out_channels", "kernel"], KEYWORDS),
-    Syntax::method("conv2d", "Conv2d", &["out_channels", "kernel"], KEYWORDS),
-    Syntax::method("conv3d", "Conv3d", &["out_channels", "kernel"], KEYWORDS),
-];
+options! {
+    /// The options of a convolution over `N` axes, PyTorch's `Conv1d`, `Conv2d`, `Conv3d`.
+    ///
+    /// Weights are `[out_channels, in_channels / groups, kernel..]`, the bias is `[out_channels]`.
+    pub struct ConvOptions<const N: usize> {
+        out_channels: usize,
+        window: Window<N> = Window::new(kernel),
+    }
 
-/// The options of a convolution over `N` axes, PyTorch's `Conv1d`, `Conv2d`, `Conv3d`.
-///
-/// Weights are `[out_channels, in_channels / groups, kernel..]`, the bias is `[out_channels]`.
-#[derive(Clone, Copy)]
-pub struct ConvOptions<const N: usize> {
-    out_channels: usize,
-    window: Window<N>,
-    groups: usize,
-    bias: bool,
+    /// Stride 1, no padding, no dilation, one group, with bias.
+    new(out_channels: usize, kernel: impl Extent<N>);
+
+    /// The distance between two windows.
+    stride(mut self, stride: impl Extent<N>) { self.window = self.window.stride(stride) }
+
+    /// Zeros before and behind the input: a number, one for each axis, or [`Same`](crate::base::per_axis::Same).
+    padding(mut self, padding: impl Padding<N>) { self.window = self.window.padding(padding) }
+
+    /// The distance between two taps of a window.
+    dilation(mut self, dilation: impl Extent<N>) { self.window = self.window.dilation(dilation) }
+
+    /// Groups of channels that are convolved apart; as many as channels for a depthwise convolution.
+    groups: usize = 1;
+
+    /// Whether a learned number is added to each output channel.
+    bias: bool = true;
 }
 
 /// The options of [`Tensor::conv1d`].
@@ -44,41 +57,6 @@ pub type Conv2d = ConvOptions<2>;
 pub type Conv3d = ConvOptions<3>;
 
 impl<const N: usize> ConvOptions<N> {
-    /// Stride 1, no padding, no dilation, one group, with bias.
-    pub const fn new<K: Extent<N>>(out_channels: usize, kernel: K) -> Self {
-        ConvOptions { out_channels, window: Window::new(kernel), groups: 1, bias: true }
-    }
-
-    /// The distance between two windows.
-    pub const fn stride<S: Extent<N>>(mut self, stride: S) -> Self {
-        self.window = self.window.stride(stride);
-        self
-    }
-
-    /// Zeros before and behind the input: a number, one for each axis, or [`Same`](crate::base::per_axis::Same).
-    pub const fn padding<P: Padding<N>>(mut self, padding: P) -> Self {
-        self.window = self.window.padding(padding);
-        self
-    }
-
-    /// The distance between two taps of a window.
-    pub const fn dilation<D: Extent<N>>(mut self, dilation: D) -> Self {
-        self.window = self.window.dilation(dilation);
-        self
-    }
-
-    /// Groups of channels that are convolved apart; as many as channels for a depthwise convolution.
-    pub const fn groups(mut self, groups: usize) -> Self {
-        self.groups = groups;
-        self
-    }
-
-    /// Whether a learned number is added to each output channel.
-    pub const fn bias(mut self, bias: bool) -> Self {
-        self.bias = bias;
-        self
-    }
-
     #[track_caller]
     const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
         let axes = self.window.axes(layer, &x.shape);

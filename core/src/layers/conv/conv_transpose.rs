@@ -2,12 +2,14 @@
 
 use crate::base::math::{add, multiply};
 use crate::base::message::Text;
+use crate::base::per_axis;
 use crate::base::per_axis::Extent;
 use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::epilogue::Ends;
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::{Entry, State};
 use crate::op::storage::Storage;
@@ -17,25 +19,43 @@ use crate::op::window::{Axis, Window, gcd};
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-const KEYWORDS: &[&str] = &["stride", "padding", "output_padding", "dilation", "groups", "bias"];
-
 pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method("conv_transpose1d", "ConvTranspose1d", &["out_channels", "kernel"], KEYWORDS),
-    Syntax::method("conv_transpose2d", "ConvTranspose2d", &["out_channels", "kernel"], KEYWORDS),
-    Syntax::method("conv_transpose3d", "ConvTranspose3d", &["out_channels", "kernel"], KEYWORDS),
+    ConvTranspose1d::syntax("conv_transpose1d", "ConvTranspose1d"),
+    ConvTranspose2d::syntax("conv_transpose2d", "ConvTranspose2d"),
+    ConvTranspose3d::syntax("conv_transpose3d", "ConvTranspose3d"),
 ];
 
-/// The options of a transposed convolution over `N` axes, PyTorch's `ConvTranspose1d`, `ConvTranspose2d`,
-/// `ConvTranspose3d`.
-///
-/// Weights are `[in_channels, out_channels / groups, kernel..]`, the bias is `[out_channels]`.
-#[derive(Clone, Copy)]
-pub struct ConvTransposeOptions<const N: usize> {
-    out_channels: usize,
-    window: Window<N>,
-    output_padding: [usize; N],
-    groups: usize,
-    bias: bool,
+options! {
+    /// The options of a transposed convolution over `N` axes, PyTorch's `ConvTranspose1d`, `ConvTranspose2d`,
+    /// `ConvTranspose3d`.
+    ///
+    /// Weights are `[in_channels, out_channels / groups, kernel..]`, the bias is `[out_channels]`.
+    pub struct ConvTransposeOptions<const N: usize> {
+        out_channels: usize,
+        window: Window<N> = Window::new(kernel),
+        output_padding: [usize; N] = [0; N],
+    }
+
+    /// Stride 1, nothing cropped or appended, no dilation, one group, with bias.
+    new(out_channels: usize, kernel: impl Extent<N>);
+
+    /// The distance between the outputs of two neighbouring inputs.
+    stride(mut self, stride: impl Extent<N>) { self.window = self.window.stride(stride) }
+
+    /// What is cropped from both ends of the output: a number, or one for each axis.
+    padding(mut self, padding: impl Extent<N>) { self.window.padding = per_axis::extent(padding) }
+
+    /// What is appended to the end of the output, less than the stride or the dilation: a number, or one for each axis.
+    output_padding(mut self, output_padding: impl Extent<N>) { self.output_padding = per_axis::extent(output_padding) }
+
+    /// The distance between two taps of a window.
+    dilation(mut self, dilation: impl Extent<N>) { self.window = self.window.dilation(dilation) }
+
+    /// Groups of channels that are convolved apart.
+    groups: usize = 1;
+
+    /// Whether a learned number is added to each output channel.
+    bias: bool = true;
 }
 
 /// The options of [`Tensor::conv_transpose1d`].
@@ -46,48 +66,6 @@ pub type ConvTranspose2d = ConvTransposeOptions<2>;
 pub type ConvTranspose3d = ConvTransposeOptions<3>;
 
 impl<const N: usize> ConvTransposeOptions<N> {
-    /// Stride 1, nothing cropped or appended, no dilation, one group, with bias.
-    pub const fn new<K: Extent<N>>(out_channels: usize, kernel: K) -> Self {
-        let window = Window::new(kernel);
-        ConvTransposeOptions { out_channels, window, output_padding: [0; N], groups: 1, bias: true }
-    }
-
-    /// The distance between the outputs of two neighbouring inputs.
-    pub const fn stride<S: Extent<N>>(mut self, stride: S) -> Self {
-        self.window = self.window.stride(stride);
-        self
-    }
-
-    /// What is cropped from both ends of the output: a number, or one for each axis.
-    pub const fn padding<P: Extent<N>>(mut self, padding: P) -> Self {
-        self.window.padding = crate::base::per_axis::extent(padding);
-        self
-    }
-
-    /// What is appended to the end of the output, less than the stride or the dilation: a number, or one for each axis.
-    pub const fn output_padding<P: Extent<N>>(mut self, output_padding: P) -> Self {
-        self.output_padding = crate::base::per_axis::extent(output_padding);
-        self
-    }
-
-    /// The distance between two taps of a window.
-    pub const fn dilation<D: Extent<N>>(mut self, dilation: D) -> Self {
-        self.window = self.window.dilation(dilation);
-        self
-    }
-
-    /// Groups of channels that are convolved apart.
-    pub const fn groups(mut self, groups: usize) -> Self {
-        self.groups = groups;
-        self
-    }
-
-    /// Whether a learned number is added to each output channel.
-    pub const fn bias(mut self, bias: bool) -> Self {
-        self.bias = bias;
-        self
-    }
-
     #[track_caller]
     const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
         if x.rank() != N + 1 {

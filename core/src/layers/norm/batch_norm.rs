@@ -7,6 +7,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -14,42 +15,24 @@ use crate::op::sums::Sums;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 
-pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method("batch_norm", "BatchNorm", &[], &["eps", "affine"])];
+pub(crate) const SYNTAX: &[Syntax] = &[BatchNorm::syntax("batch_norm", "BatchNorm")];
 
-/// The options of [`Tensor::batch_norm`], PyTorch's `BatchNorm1d`, `2d` and `3d` in evaluation.
-///
-/// The state dict holds `weight`, `bias` (both with `affine` only), `running_mean` and `running_var`, each
-/// `[channels]`. What is deployed, and what the run's weights hold, is a scale and a shift a channel:
-/// `scale = weight / √(running_var + eps)`, `shift = bias − running_mean · scale`.
-#[derive(Clone, Copy)]
-pub struct BatchNorm {
-    eps: f32,
-    affine: bool,
-}
+options! {
+    /// The options of [`Tensor::batch_norm`], PyTorch's `BatchNorm1d`, `2d` and `3d` in evaluation.
+    ///
+    /// The state dict holds `weight`, `bias` (both with `affine` only), `running_mean` and `running_var`, each
+    /// `[channels]`. What is deployed, and what the run's weights hold, is a scale and a shift a channel:
+    /// `scale = weight / √(running_var + eps)`, `shift = bias − running_mean · scale`.
+    pub struct BatchNorm {}
 
-impl BatchNorm {
     /// An epsilon of 1e-5, with learned weight and bias.
-    pub const fn new() -> Self {
-        BatchNorm { eps: 1e-5, affine: true }
-    }
+    new();
 
     /// What is added to the variance.
-    pub const fn eps(mut self, eps: f32) -> Self {
-        self.eps = eps;
-        self
-    }
+    eps: f32 = 1e-5;
 
     /// Whether weight and bias are learned.
-    pub const fn affine(mut self, affine: bool) -> Self {
-        self.affine = affine;
-        self
-    }
-}
-
-impl Default for BatchNorm {
-    fn default() -> Self {
-        BatchNorm::new()
-    }
+    affine: bool = true;
 }
 
 impl<'g> Tensor<'g> {

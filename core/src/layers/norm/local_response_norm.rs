@@ -8,6 +8,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -16,41 +17,25 @@ use crate::op::window::Axis;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-pub(crate) const SYNTAX: &[Syntax] =
-    &[Syntax::method("local_response_norm", "LocalResponseNorm", &["size"], &["alpha", "beta", "k"])];
+pub(crate) const SYNTAX: &[Syntax] = &[LocalResponseNorm::syntax("local_response_norm", "LocalResponseNorm")];
 
-/// The options of [`Tensor::local_response_norm`], PyTorch's `LocalResponseNorm`.
-#[derive(Clone, Copy)]
-pub struct LocalResponseNorm {
-    size: usize,
-    alpha: f32,
-    beta: f32,
-    k: f32,
-}
-
-impl LocalResponseNorm {
-    /// Across so many channels, with an alpha of 1e-4, a beta of 0.75 and a k of 1.
-    pub const fn new(size: usize) -> Self {
-        LocalResponseNorm { size, alpha: 1e-4, beta: 0.75, k: 1.0 }
+options! {
+    /// The options of [`Tensor::local_response_norm`], PyTorch's `LocalResponseNorm`.
+    pub struct LocalResponseNorm {
+        size: usize,
     }
+
+    /// Across so many channels, with an alpha of 1e-4, a beta of 0.75 and a k of 1.
+    new(size: usize);
 
     /// The factor of the mean of the squares.
-    pub const fn alpha(mut self, alpha: f32) -> Self {
-        self.alpha = alpha;
-        self
-    }
+    alpha: f32 = 1e-4;
 
     /// The exponent.
-    pub const fn beta(mut self, beta: f32) -> Self {
-        self.beta = beta;
-        self
-    }
+    beta: f32 = 0.75;
 
     /// What is added to the mean.
-    pub const fn k(mut self, k: f32) -> Self {
-        self.k = k;
-        self
-    }
+    k: f32 = 1.0;
 }
 
 impl<'g> Tensor<'g> {

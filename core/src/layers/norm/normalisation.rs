@@ -10,6 +10,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::{Entry, State};
 use crate::op::storage::Storage;
@@ -18,163 +19,86 @@ use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
 pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method("layer_norm", "LayerNorm", &[], &["axes", "eps", "elementwise_affine", "bias"]),
-    Syntax::method("rms_norm", "RmsNorm", &[], &["axes", "eps", "elementwise_affine"]),
-    Syntax::method("group_norm", "GroupNorm", &["num_groups"], &["eps", "affine"]),
-    Syntax::method("instance_norm", "InstanceNorm", &[], &["eps", "affine"]),
+    LayerNorm::syntax("layer_norm", "LayerNorm"),
+    RmsNorm::syntax("rms_norm", "RmsNorm"),
+    GroupNorm::syntax("group_norm", "GroupNorm"),
+    InstanceNorm::syntax("instance_norm", "InstanceNorm"),
 ];
 
-/// The options of [`Tensor::layer_norm`], PyTorch's `LayerNorm`.
-///
-/// The state dict holds `weight` (with `elementwise_affine` only) and `bias` (with both), each with the extents of
-/// the axes that are normalised.
-#[derive(Clone, Copy)]
-pub struct LayerNorm {
-    axes: usize,
-    eps: f32,
-    elementwise_affine: bool,
-    bias: bool,
-}
+options! {
+    /// The options of [`Tensor::layer_norm`], PyTorch's `LayerNorm`.
+    ///
+    /// The state dict holds `weight` (with `elementwise_affine` only) and `bias` (with both), each with the extents of
+    /// the axes that are normalised.
+    pub struct LayerNorm {}
 
-impl LayerNorm {
     /// Over the last axis, with an epsilon of 1e-5, and learned weight and bias.
-    pub const fn new() -> Self {
-        LayerNorm { axes: 1, eps: 1e-5, elementwise_affine: true, bias: true }
-    }
+    new();
 
     /// How many of the last axes are normalised together: the length of PyTorch's `normalized_shape`.
-    pub const fn axes(mut self, axes: usize) -> Self {
-        self.axes = axes;
-        self
-    }
+    axes: usize = 1;
 
     /// What is added to the variance.
-    pub const fn eps(mut self, eps: f32) -> Self {
-        self.eps = eps;
-        self
-    }
+    eps: f32 = 1e-5;
 
     /// Whether weight and bias are learned.
-    pub const fn elementwise_affine(mut self, elementwise_affine: bool) -> Self {
-        self.elementwise_affine = elementwise_affine;
-        self
-    }
+    elementwise_affine: bool = true;
 
     /// Whether there is a bias where there is a weight.
-    pub const fn bias(mut self, bias: bool) -> Self {
-        self.bias = bias;
-        self
-    }
+    bias: bool = true;
 }
 
-impl Default for LayerNorm {
-    fn default() -> Self {
-        LayerNorm::new()
-    }
-}
+options! {
+    /// The options of [`Tensor::rms_norm`], PyTorch's `RMSNorm`.
+    ///
+    /// The state dict holds `weight` (with `elementwise_affine` only), with the extents of the axes that are normalised.
+    pub struct RmsNorm {}
 
-/// The options of [`Tensor::rms_norm`], PyTorch's `RMSNorm`.
-///
-/// The state dict holds `weight` (with `elementwise_affine` only), with the extents of the axes that are normalised.
-#[derive(Clone, Copy)]
-pub struct RmsNorm {
-    axes: usize,
-    eps: f32,
-    elementwise_affine: bool,
-}
-
-impl RmsNorm {
     /// Over the last axis, with the epsilon of `f32`, 2⁻²³, and a learned weight.
-    pub const fn new() -> Self {
-        RmsNorm { axes: 1, eps: f32::EPSILON, elementwise_affine: true }
-    }
+    new();
 
     /// How many of the last axes are normalised together: the length of PyTorch's `normalized_shape`.
-    pub const fn axes(mut self, axes: usize) -> Self {
-        self.axes = axes;
-        self
-    }
+    axes: usize = 1;
 
     /// What is added to the mean of the squares.
-    pub const fn eps(mut self, eps: f32) -> Self {
-        self.eps = eps;
-        self
-    }
+    eps: f32 = f32::EPSILON;
 
     /// Whether a weight is learned.
-    pub const fn elementwise_affine(mut self, elementwise_affine: bool) -> Self {
-        self.elementwise_affine = elementwise_affine;
-        self
+    elementwise_affine: bool = true;
+}
+
+options! {
+    /// The options of [`Tensor::group_norm`], PyTorch's `GroupNorm`.
+    ///
+    /// The state dict holds `weight` and `bias` (with `affine` only), each `[channels]`.
+    pub struct GroupNorm {
+        num_groups: usize,
     }
-}
 
-impl Default for RmsNorm {
-    fn default() -> Self {
-        RmsNorm::new()
-    }
-}
-
-/// The options of [`Tensor::group_norm`], PyTorch's `GroupNorm`.
-///
-/// The state dict holds `weight` and `bias` (with `affine` only), each `[channels]`.
-#[derive(Clone, Copy)]
-pub struct GroupNorm {
-    num_groups: usize,
-    eps: f32,
-    affine: bool,
-}
-
-impl GroupNorm {
     /// So many groups of channels, with an epsilon of 1e-5, and learned weight and bias.
-    pub const fn new(num_groups: usize) -> Self {
-        GroupNorm { num_groups, eps: 1e-5, affine: true }
-    }
+    new(num_groups: usize);
 
     /// What is added to the variance.
-    pub const fn eps(mut self, eps: f32) -> Self {
-        self.eps = eps;
-        self
-    }
+    eps: f32 = 1e-5;
 
     /// Whether weight and bias are learned.
-    pub const fn affine(mut self, affine: bool) -> Self {
-        self.affine = affine;
-        self
-    }
+    affine: bool = true;
 }
 
-/// The options of [`Tensor::instance_norm`], PyTorch's `InstanceNorm1d`, `2d` and `3d`, without running statistics.
-///
-/// The state dict holds `weight` and `bias` (with `affine` only), each `[channels]`.
-#[derive(Clone, Copy)]
-pub struct InstanceNorm {
-    eps: f32,
-    affine: bool,
-}
+options! {
+    /// The options of [`Tensor::instance_norm`], PyTorch's `InstanceNorm1d`, `2d` and `3d`, without running statistics.
+    ///
+    /// The state dict holds `weight` and `bias` (with `affine` only), each `[channels]`.
+    pub struct InstanceNorm {}
 
-impl InstanceNorm {
     /// An epsilon of 1e-5, and nothing learned.
-    pub const fn new() -> Self {
-        InstanceNorm { eps: 1e-5, affine: false }
-    }
+    new();
 
     /// What is added to the variance.
-    pub const fn eps(mut self, eps: f32) -> Self {
-        self.eps = eps;
-        self
-    }
+    eps: f32 = 1e-5;
 
     /// Whether weight and bias are learned.
-    pub const fn affine(mut self, affine: bool) -> Self {
-        self.affine = affine;
-        self
-    }
-}
-
-impl Default for InstanceNorm {
-    fn default() -> Self {
-        InstanceNorm::new()
-    }
+    affine: bool = false;
 }
 
 impl<'g> Tensor<'g> {

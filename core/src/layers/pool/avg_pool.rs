@@ -9,6 +9,7 @@ use crate::kernel::machine::Machine;
 use crate::kernel::slide::slide;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::lag::lag;
 use crate::op::row::Row;
 use crate::op::state::State;
@@ -18,19 +19,33 @@ use crate::op::window::{Axis, Volume, Window};
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-const KEYWORDS: &[&str] = &["stride", "padding", "ceil_mode", "count_include_pad"];
-
 pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method("avg_pool1d", "AvgPool1d", &["kernel"], KEYWORDS),
-    Syntax::method("avg_pool2d", "AvgPool2d", &["kernel"], KEYWORDS),
-    Syntax::method("avg_pool3d", "AvgPool3d", &["kernel"], KEYWORDS),
+    AvgPool1d::syntax("avg_pool1d", "AvgPool1d"),
+    AvgPool2d::syntax("avg_pool2d", "AvgPool2d"),
+    AvgPool3d::syntax("avg_pool3d", "AvgPool3d"),
 ];
 
-/// The options of an average pool over `N` axes, PyTorch's `AvgPool1d`, `AvgPool2d`, `AvgPool3d`.
-#[derive(Clone, Copy)]
-pub struct AvgPoolOptions<const N: usize> {
-    window: Window<N>,
-    count_include_pad: bool,
+options! {
+    /// The options of an average pool over `N` axes, PyTorch's `AvgPool1d`, `AvgPool2d`, `AvgPool3d`.
+    pub struct AvgPoolOptions<const N: usize> {
+        window: Window<N> = Window::tiling(kernel),
+    }
+
+    /// The stride is the kernel; no padding; padding counts in the divisor.
+    new(kernel: impl Extent<N>);
+
+    /// The distance between two windows.
+    stride(mut self, stride: impl Extent<N>) { self.window = self.window.stride(stride) }
+
+    /// Zeros around the input, at most half the kernel: a number, one for each axis, or [`Same`](crate::base::per_axis::Same).
+    padding(mut self, padding: impl Padding<N>) { self.window = self.window.padding(padding) }
+
+    /// Whether the number of windows is rounded up, the last one reaching beyond the input.
+    ceil_mode(mut self, ceil_mode: bool) { self.window.ceil = ceil_mode }
+
+    /// Whether a sum is divided by the taps on data and on padding, or by those on data alone. What reaches beyond
+    /// the padding, with `ceil_mode`, never counts.
+    count_include_pad: bool = true;
 }
 
 /// The options of [`Tensor::avg_pool1d`].
@@ -41,36 +56,6 @@ pub type AvgPool2d = AvgPoolOptions<2>;
 pub type AvgPool3d = AvgPoolOptions<3>;
 
 impl<const N: usize> AvgPoolOptions<N> {
-    /// The stride is the kernel; no padding; padding counts in the divisor.
-    pub const fn new<K: Extent<N>>(kernel: K) -> Self {
-        AvgPoolOptions { window: Window::tiling(kernel), count_include_pad: true }
-    }
-
-    /// The distance between two windows.
-    pub const fn stride<S: Extent<N>>(mut self, stride: S) -> Self {
-        self.window = self.window.stride(stride);
-        self
-    }
-
-    /// Zeros around the input, at most half the kernel: a number, one for each axis, or [`Same`](crate::base::per_axis::Same).
-    pub const fn padding<P: Padding<N>>(mut self, padding: P) -> Self {
-        self.window = self.window.padding(padding);
-        self
-    }
-
-    /// Whether the number of windows is rounded up, the last one reaching beyond the input.
-    pub const fn ceil_mode(mut self, ceil_mode: bool) -> Self {
-        self.window.ceil = ceil_mode;
-        self
-    }
-
-    /// Whether a sum is divided by the taps on data and on padding, or by those on data alone. What reaches beyond
-    /// the padding, with `ceil_mode`, never counts.
-    pub const fn count_include_pad(mut self, count_include_pad: bool) -> Self {
-        self.count_include_pad = count_include_pad;
-        self
-    }
-
     #[track_caller]
     const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
         let axes = self.window.pool_axes(layer, &x.shape);

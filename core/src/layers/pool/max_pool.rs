@@ -9,6 +9,7 @@ use crate::kernel::machine::Machine;
 use crate::kernel::slide::slide;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::lag::lag;
 use crate::op::row::Row;
 use crate::op::state::State;
@@ -18,18 +19,33 @@ use crate::op::window::{Axis, Volume, Window};
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-const KEYWORDS: &[&str] = &["stride", "padding", "dilation", "ceil_mode"];
-
 pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method("max_pool1d", "MaxPool1d", &["kernel"], KEYWORDS),
-    Syntax::method("max_pool2d", "MaxPool2d", &["kernel"], KEYWORDS),
-    Syntax::method("max_pool3d", "MaxPool3d", &["kernel"], KEYWORDS),
+    MaxPool1d::syntax("max_pool1d", "MaxPool1d"),
+    MaxPool2d::syntax("max_pool2d", "MaxPool2d"),
+    MaxPool3d::syntax("max_pool3d", "MaxPool3d"),
 ];
 
-/// The options of a maximum pool over `N` axes, PyTorch's `MaxPool1d`, `MaxPool2d`, `MaxPool3d`.
-#[derive(Clone, Copy)]
-pub struct MaxPoolOptions<const N: usize> {
-    window: Window<N>,
+options! {
+    /// The options of a maximum pool over `N` axes, PyTorch's `MaxPool1d`, `MaxPool2d`, `MaxPool3d`.
+    pub struct MaxPoolOptions<const N: usize> {
+        window: Window<N> = Window::tiling(kernel),
+    }
+
+    /// The stride is the kernel; no padding, no dilation.
+    new(kernel: impl Extent<N>);
+
+    /// The distance between two windows.
+    stride(mut self, stride: impl Extent<N>) { self.window = self.window.stride(stride) }
+
+    /// How far windows reach beyond the input, at most half the kernel: a number, one for each axis, or
+    /// [`Same`](crate::base::per_axis::Same). What lies there is never the maximum.
+    padding(mut self, padding: impl Padding<N>) { self.window = self.window.padding(padding) }
+
+    /// The distance between two taps of a window.
+    dilation(mut self, dilation: impl Extent<N>) { self.window = self.window.dilation(dilation) }
+
+    /// Whether the number of windows is rounded up, the last one reaching beyond the input.
+    ceil_mode(mut self, ceil_mode: bool) { self.window.ceil = ceil_mode }
 }
 
 /// The options of [`Tensor::max_pool1d`].
@@ -40,36 +56,6 @@ pub type MaxPool2d = MaxPoolOptions<2>;
 pub type MaxPool3d = MaxPoolOptions<3>;
 
 impl<const N: usize> MaxPoolOptions<N> {
-    /// The stride is the kernel; no padding, no dilation.
-    pub const fn new<K: Extent<N>>(kernel: K) -> Self {
-        MaxPoolOptions { window: Window::tiling(kernel) }
-    }
-
-    /// The distance between two windows.
-    pub const fn stride<S: Extent<N>>(mut self, stride: S) -> Self {
-        self.window = self.window.stride(stride);
-        self
-    }
-
-    /// How far windows reach beyond the input, at most half the kernel: a number, one for each axis, or
-    /// [`Same`](crate::base::per_axis::Same). What lies there is never the maximum.
-    pub const fn padding<P: Padding<N>>(mut self, padding: P) -> Self {
-        self.window = self.window.padding(padding);
-        self
-    }
-
-    /// The distance between two taps of a window.
-    pub const fn dilation<D: Extent<N>>(mut self, dilation: D) -> Self {
-        self.window = self.window.dilation(dilation);
-        self
-    }
-
-    /// Whether the number of windows is rounded up, the last one reaching beyond the input.
-    pub const fn ceil_mode(mut self, ceil_mode: bool) -> Self {
-        self.window.ceil = ceil_mode;
-        self
-    }
-
     #[track_caller]
     const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
         let axes = self.window.pool_axes(layer, &x.shape);

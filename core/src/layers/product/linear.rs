@@ -12,6 +12,7 @@ use crate::kernel::epilogue::{End, Ends};
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Rows, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -19,31 +20,26 @@ use crate::op::sums::{DotProducts, Sums};
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 
-pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method("linear", "Linear", &["out_features"], &["bias"])];
+pub(crate) const SYNTAX: &[Syntax] = &[Linear::syntax("linear", "Linear")];
 
-/// The options of [`Tensor::linear`], PyTorch's `Linear`.
-///
-/// Weights are `[out_features, in_features]`, the bias is `[out_features]`.
-#[derive(Clone, Copy)]
-pub struct Linear {
-    out_features: usize,
-    bias: bool,
-    /// What weight and bias are called in the state dict, where they are not its own but its module's.
-    of_module: Option<&'static [Name; 2]>,
+options! {
+    /// The options of [`Tensor::linear`], PyTorch's `Linear`.
+    ///
+    /// Weights are `[out_features, in_features]`, the bias is `[out_features]`.
+    pub struct Linear {
+        out_features: usize,
+        /// What weight and bias are called in the state dict, where they are not its own but its module's.
+        of_module: Option<&'static [Name; 2]> = None,
+    }
+
+    /// With bias.
+    new(out_features: usize);
+
+    /// Whether a learned number is added to each output feature.
+    bias: bool = true;
 }
 
 impl Linear {
-    /// With bias.
-    pub const fn new(out_features: usize) -> Self {
-        Linear { out_features, bias: true, of_module: None }
-    }
-
-    /// Whether a learned number is added to each output feature.
-    pub const fn bias(mut self, bias: bool) -> Self {
-        self.bias = bias;
-        self
-    }
-
     /// As part of a module, which has weight and bias in the state dict by these names.
     pub(crate) const fn of_module(mut self, names: &'static [Name; 2]) -> Self {
         self.of_module = Some(names);

@@ -6,6 +6,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -13,19 +14,18 @@ use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::Work;
 
-pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method("channel_shuffle", "ChannelShuffle", &["groups"], &[])];
+pub(crate) const SYNTAX: &[Syntax] = &[ChannelShuffle::syntax("channel_shuffle", "ChannelShuffle")];
 
-/// The options of [`Tensor::channel_shuffle`], PyTorch's `ChannelShuffle`.
-#[derive(Clone, Copy)]
-pub struct ChannelShuffle {
-    groups: usize,
-}
-
-impl ChannelShuffle {
-    /// So many groups, of equally many channels.
-    pub const fn new(groups: usize) -> Self {
-        ChannelShuffle { groups }
+options! {
+    /// The options of [`Tensor::channel_shuffle`], PyTorch's `ChannelShuffle`.
+    pub struct ChannelShuffle {
+        groups: usize,
     }
+
+    /// So many groups, of equally many channels.
+    new(groups: usize);
+
+
 }
 
 impl<'g> Tensor<'g> {

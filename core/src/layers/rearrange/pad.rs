@@ -9,6 +9,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -16,13 +17,8 @@ use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::Work;
 
-const KEYWORDS: &[&str] = &["after", "mode", "value"];
-
-pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method("pad1d", "Pad1d", &["padding"], KEYWORDS),
-    Syntax::method("pad2d", "Pad2d", &["padding"], KEYWORDS),
-    Syntax::method("pad3d", "Pad3d", &["padding"], KEYWORDS),
-];
+pub(crate) const SYNTAX: &[Syntax] =
+    &[Pad1d::syntax("pad1d", "Pad1d"), Pad2d::syntax("pad2d", "Pad2d"), Pad3d::syntax("pad3d", "Pad3d")];
 
 /// What stands in the padding of [`Tensor::pad2d`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,14 +33,25 @@ pub enum PadMode {
     Circular,
 }
 
-/// The options of a padding of the last `N` axes, PyTorch's `ConstantPad1d`, `ReflectionPad1d`, `ReplicationPad1d`,
-/// `CircularPad1d` and those of two and three axes.
-#[derive(Clone, Copy)]
-pub struct PadOptions<const N: usize> {
-    before: [usize; N],
-    after: [usize; N],
-    mode: PadMode,
-    value: Option<f32>,
+options! {
+    /// The options of a padding of the last `N` axes, PyTorch's `ConstantPad1d`, `ReflectionPad1d`, `ReplicationPad1d`,
+    /// `CircularPad1d` and those of two and three axes.
+    pub struct PadOptions<const N: usize> {
+        before: [usize; N] = extent::extent(padding),
+        after: [usize; N] = extent::extent(padding),
+    }
+
+    /// So many zeros before and behind: a number, or one for each axis.
+    new(padding: impl Extent<N>);
+
+    /// How much is behind, where that is not what is before: a number, or one for each axis.
+    after(mut self, after: impl Extent<N>) { self.after = extent::extent(after) }
+
+    /// What stands there: a constant, `Reflect`, `Replicate` or `Circular`.
+    mode: PadMode = PadMode::Constant;
+
+    /// The constant.
+    value: f32;
 }
 
 /// The options of [`Tensor::pad1d`].
@@ -55,30 +62,6 @@ pub type Pad2d = PadOptions<2>;
 pub type Pad3d = PadOptions<3>;
 
 impl<const N: usize> PadOptions<N> {
-    /// So many zeros before and behind: a number, or one for each axis.
-    pub const fn new<P: Extent<N>>(padding: P) -> Self {
-        let padding = extent::extent(padding);
-        PadOptions { before: padding, after: padding, mode: PadMode::Constant, value: None }
-    }
-
-    /// How much is behind, where that is not what is before: a number, or one for each axis.
-    pub const fn after<P: Extent<N>>(mut self, after: P) -> Self {
-        self.after = extent::extent(after);
-        self
-    }
-
-    /// What stands there: a constant, `Reflect`, `Replicate` or `Circular`.
-    pub const fn mode(mut self, mode: PadMode) -> Self {
-        self.mode = mode;
-        self
-    }
-
-    /// The constant.
-    pub const fn value(mut self, value: f32) -> Self {
-        self.value = Some(value);
-        self
-    }
-
     #[track_caller]
     const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
         if matches!(self.value, Some(value) if value.is_nan()) {

@@ -7,6 +7,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -16,34 +17,32 @@ use crate::op::words::Words;
 use crate::op::work::Work;
 
 pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method("pixel_shuffle", "PixelShuffle", &["upscale_factor"], &[]),
-    Syntax::method("pixel_unshuffle", "PixelUnshuffle", &["downscale_factor"], &[]),
+    PixelShuffle::syntax("pixel_shuffle", "PixelShuffle"),
+    PixelUnshuffle::syntax("pixel_unshuffle", "PixelUnshuffle"),
 ];
 
-/// The options of [`Tensor::pixel_shuffle`], PyTorch's `PixelShuffle`.
-#[derive(Clone, Copy)]
-pub struct PixelShuffle {
-    upscale_factor: usize,
-}
+options! {
+    /// The options of [`Tensor::pixel_shuffle`], PyTorch's `PixelShuffle`.
+    pub struct PixelShuffle {
+        upscale_factor: usize,
+    }
 
-impl PixelShuffle {
     /// An output so many times as high and as wide.
-    pub const fn new(upscale_factor: usize) -> Self {
-        PixelShuffle { upscale_factor }
+    new(upscale_factor: usize);
+
+
+}
+
+options! {
+    /// The options of [`Tensor::pixel_unshuffle`], PyTorch's `PixelUnshuffle`.
+    pub struct PixelUnshuffle {
+        downscale_factor: usize,
     }
-}
 
-/// The options of [`Tensor::pixel_unshuffle`], PyTorch's `PixelUnshuffle`.
-#[derive(Clone, Copy)]
-pub struct PixelUnshuffle {
-    downscale_factor: usize,
-}
-
-impl PixelUnshuffle {
     /// An output of so many times less height and width.
-    pub const fn new(downscale_factor: usize) -> Self {
-        PixelUnshuffle { downscale_factor }
-    }
+    new(downscale_factor: usize);
+
+
 }
 
 impl<'g> Tensor<'g> {

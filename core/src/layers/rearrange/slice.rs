@@ -7,6 +7,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -15,49 +16,35 @@ use crate::op::words::Words;
 use crate::op::work::Work;
 
 pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method("chunk", "Chunk", &["chunks"], &["axis"]),
-    Syntax::method("split", "Split", &["sizes"], &["axis"]),
+    Chunk::syntax("chunk", "Chunk"),
+    Split::<1>::syntax("split", "Split"),
     Syntax::plain("narrow", &["axis", "start", "len"]),
 ];
 
-/// The options of [`Tensor::chunk`], PyTorch's `chunk`.
-#[derive(Clone, Copy)]
-pub struct Chunk {
-    chunks: usize,
-    axis: isize,
-}
+options! {
+    /// The options of [`Tensor::chunk`], PyTorch's `chunk`.
+    pub struct Chunk {
+        chunks: usize,
+    }
 
-impl Chunk {
     /// So many parts along axis 0, the channels.
-    pub const fn new(chunks: usize) -> Self {
-        Chunk { chunks, axis: 0 }
-    }
+    new(chunks: usize);
 
     /// The axis that is cut, counted from the back when negative.
-    pub const fn axis(mut self, axis: isize) -> Self {
-        self.axis = axis;
-        self
+    axis: isize = 0;
+}
+
+options! {
+    /// The options of [`Tensor::split`], PyTorch's `split` by a list of sizes.
+    pub struct Split<const N: usize> {
+        sizes: [usize; N],
     }
-}
 
-/// The options of [`Tensor::split`], PyTorch's `split` by a list of sizes.
-#[derive(Clone, Copy)]
-pub struct Split<const N: usize> {
-    sizes: [usize; N],
-    axis: isize,
-}
-
-impl<const N: usize> Split<N> {
     /// Parts of these sizes along axis 0, the channels.
-    pub const fn new(sizes: [usize; N]) -> Self {
-        Split { sizes, axis: 0 }
-    }
+    new(sizes: [usize; N]);
 
     /// The axis that is cut, counted from the back when negative.
-    pub const fn axis(mut self, axis: isize) -> Self {
-        self.axis = axis;
-        self
-    }
+    axis: isize = 0;
 }
 
 impl<'g> Tensor<'g> {

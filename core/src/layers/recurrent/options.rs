@@ -2,6 +2,7 @@
 
 use crate::base::name::Name;
 use crate::graph::tensor::Tensor;
+use crate::layers::options::options;
 
 /// The function that [`Tensor::rnn`] ends each step with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,12 +16,12 @@ pub enum Nonlinearity {
 /// What layers over a sequence have in common.
 #[derive(Clone, Copy)]
 pub(super) struct Stack {
-    pub(super) hidden_size: usize,
-    pub(super) num_layers: usize,
-    pub(super) bias: bool,
-    pub(super) dropout: f32,
-    pub(super) bidirectional: bool,
-    pub(super) name: Option<Name>,
+    pub hidden_size: usize,
+    pub num_layers: usize,
+    pub bias: bool,
+    pub dropout: f32,
+    pub bidirectional: bool,
+    pub name: Option<Name>,
 }
 
 impl Stack {
@@ -29,180 +30,125 @@ impl Stack {
     }
 }
 
-macro_rules! options_of_a_stack {
-    ($($Options:ident)*) => {
-        $(impl<'g> $Options<'g> {
-            /// So many layers, each on the output of the one before it.
-            pub const fn num_layers(mut self, num_layers: usize) -> Self {
-                self.stack.num_layers = num_layers;
-                self
+/// The options of a layer over a sequence: those of a stack, with its own among them where PyTorch has them.
+macro_rules! sequence {
+    (
+        $(#[$doc:meta])*
+        $Options:ident: $new:literal,
+        {$($behind_layers:tt)*}
+        {$($last:tt)*}
+    ) => {
+        options! {
+            $(#[$doc])*
+            pub struct $Options<'g> {
+                stack: Stack = Stack::new(hidden_size),
             }
+
+            #[doc = $new]
+            new(hidden_size: usize);
+
+            /// So many layers, each on the output of the one before it.
+            num_layers(mut self, num_layers: usize) { self.stack.num_layers = num_layers }
+
+            $($behind_layers)*
 
             /// Whether learned numbers are added to each gate: two, as PyTorch has one for the input and one for the
             /// hidden state.
-            pub const fn bias(mut self, bias: bool) -> Self {
-                self.stack.bias = bias;
-                self
-            }
+            bias(mut self, bias: bool) { self.stack.bias = bias }
 
             /// The probability with which elements between the layers are dropped in training; nothing at inference.
-            pub const fn dropout(mut self, dropout: f32) -> Self {
-                self.stack.dropout = dropout;
-                self
-            }
+            dropout(mut self, dropout: f32) { self.stack.dropout = dropout }
 
             /// Whether every layer also goes through the sequence from its end, with weights of its own.
-            pub const fn bidirectional(mut self, bidirectional: bool) -> Self {
-                self.stack.bidirectional = bidirectional;
-                self
-            }
+            bidirectional(mut self, bidirectional: bool) { self.stack.bidirectional = bidirectional }
 
+            $($last)*
+        }
+
+        impl $Options<'_> {
             #[doc(hidden)]
             pub const fn name(mut self, name: Name) -> Self {
                 self.stack.name = Some(name);
                 self
             }
-        })*
+        }
     };
 }
-options_of_a_stack!(Rnn Lstm Gru);
 
-/// The options of [`Tensor::rnn`], PyTorch's `RNN`.
-#[derive(Clone, Copy)]
-pub struct Rnn<'g> {
-    pub(super) stack: Stack,
-    pub(super) nonlinearity: Nonlinearity,
-    pub(super) hx: Option<Tensor<'g>>,
-}
-
-impl<'g> Rnn<'g> {
-    /// One layer from the first step to the last, with biases, of hyperbolic tangents.
-    pub const fn new(hidden_size: usize) -> Self {
-        Rnn { stack: Stack::new(hidden_size), nonlinearity: Nonlinearity::Tanh, hx: None }
+sequence! {
+    /// The options of [`Tensor::rnn`], PyTorch's `RNN`.
+    Rnn: "One layer from the first step to the last, with biases, of hyperbolic tangents.",
+    {
+        /// The function that ends each step.
+        nonlinearity: Nonlinearity = Nonlinearity::Tanh;
     }
-
-    /// The function that ends each step.
-    pub const fn nonlinearity(mut self, nonlinearity: Nonlinearity) -> Self {
-        self.nonlinearity = nonlinearity;
-        self
-    }
-
-    /// The hidden state before the first step, `[layers · directions, hidden_size]`; zeros where it is not given.
-    pub const fn hx(mut self, h_0: Tensor<'g>) -> Self {
-        self.hx = Some(h_0);
-        self
+    {
+        /// The hidden state before the first step, `[layers · directions, hidden_size]`; zeros where it is not given.
+        hx: Tensor<'g>;
     }
 }
 
-/// The options of [`Tensor::lstm`], PyTorch's `LSTM`.
-#[derive(Clone, Copy)]
-pub struct Lstm<'g> {
-    pub(super) stack: Stack,
-    pub(super) proj_size: usize,
-    pub(super) hx: Option<(Tensor<'g>, Tensor<'g>)>,
-}
+sequence! {
+    /// The options of [`Tensor::lstm`], PyTorch's `LSTM`.
+    Lstm: "One layer from the first step to the last, with biases.",
+    {}
+    {
+        /// To how many features the hidden state is projected; 0, it is not.
+        proj_size: usize = 0;
 
-impl<'g> Lstm<'g> {
-    /// One layer from the first step to the last, with biases.
-    pub const fn new(hidden_size: usize) -> Self {
-        Lstm { stack: Stack::new(hidden_size), proj_size: 0, hx: None }
-    }
-
-    /// To how many features the hidden state is projected; 0, it is not.
-    pub const fn proj_size(mut self, proj_size: usize) -> Self {
-        self.proj_size = proj_size;
-        self
-    }
-
-    /// The hidden and the cell state before the first step, `[layers · directions, hidden_size]`, the first with
-    /// `proj_size` if there is one; zeros where they are not given.
-    pub const fn hx(mut self, (h_0, c_0): (Tensor<'g>, Tensor<'g>)) -> Self {
-        self.hx = Some((h_0, c_0));
-        self
+        /// The hidden and the cell state before the first step, `[layers · directions, hidden_size]`, the first with
+        /// `proj_size` if there is one; zeros where they are not given.
+        hx: (Tensor<'g>, Tensor<'g>);
     }
 }
 
-/// The options of [`Tensor::gru`], PyTorch's `GRU`.
-#[derive(Clone, Copy)]
-pub struct Gru<'g> {
-    pub(super) stack: Stack,
-    pub(super) hx: Option<Tensor<'g>>,
-}
-
-impl<'g> Gru<'g> {
-    /// One layer from the first step to the last, with biases.
-    pub const fn new(hidden_size: usize) -> Self {
-        Gru { stack: Stack::new(hidden_size), hx: None }
-    }
-
-    /// The hidden state before the first step, `[layers · directions, hidden_size]`; zeros where it is not given.
-    pub const fn hx(mut self, h_0: Tensor<'g>) -> Self {
-        self.hx = Some(h_0);
-        self
+sequence! {
+    /// The options of [`Tensor::gru`], PyTorch's `GRU`.
+    Gru: "One layer from the first step to the last, with biases.",
+    {}
+    {
+        /// The hidden state before the first step, `[layers · directions, hidden_size]`; zeros where it is not given.
+        hx: Tensor<'g>;
     }
 }
 
-/// The options of [`Tensor::rnn_cell`], PyTorch's `RNNCell`.
-#[derive(Clone, Copy)]
-pub struct RnnCell<'g> {
-    pub(super) hidden_size: usize,
-    pub(super) nonlinearity: Nonlinearity,
-    pub(super) bias: bool,
-    pub(super) hx: Option<Tensor<'g>>,
-}
+options! {
+    /// The options of [`Tensor::rnn_cell`], PyTorch's `RNNCell`.
+    pub struct RnnCell<'g> {
+        hidden_size: usize,
+    }
 
-impl<'g> RnnCell<'g> {
     /// With biases and a hyperbolic tangent.
-    pub const fn new(hidden_size: usize) -> Self {
-        RnnCell { hidden_size, nonlinearity: Nonlinearity::Tanh, bias: true, hx: None }
-    }
+    new(hidden_size: usize);
 
     /// The function that ends the step.
-    pub const fn nonlinearity(mut self, nonlinearity: Nonlinearity) -> Self {
-        self.nonlinearity = nonlinearity;
-        self
-    }
+    nonlinearity: Nonlinearity = Nonlinearity::Tanh;
 
     /// Whether two learned numbers are added to each sum.
-    pub const fn bias(mut self, bias: bool) -> Self {
-        self.bias = bias;
-        self
-    }
+    bias: bool = true;
 
     /// The hidden state before the step, `[hidden_size]`; zeros where it is not given.
-    pub const fn hx(mut self, h: Tensor<'g>) -> Self {
-        self.hx = Some(h);
-        self
+    hx: Tensor<'g>;
+}
+
+options! {
+    /// The options of [`Tensor::lstm_cell`], PyTorch's `LSTMCell`.
+    pub struct LstmCell<'g> {
+        hidden_size: usize,
+        name: Option<Name> = None,
     }
-}
 
-/// The options of [`Tensor::lstm_cell`], PyTorch's `LSTMCell`.
-#[derive(Clone, Copy)]
-pub struct LstmCell<'g> {
-    pub(super) hidden_size: usize,
-    pub(super) bias: bool,
-    pub(super) hx: Option<(Tensor<'g>, Tensor<'g>)>,
-    pub(super) name: Option<Name>,
-}
-
-impl<'g> LstmCell<'g> {
     /// With biases.
-    pub const fn new(hidden_size: usize) -> Self {
-        LstmCell { hidden_size, bias: true, hx: None, name: None }
-    }
+    new(hidden_size: usize);
 
     /// Whether two learned numbers are added to each gate.
-    pub const fn bias(mut self, bias: bool) -> Self {
-        self.bias = bias;
-        self
-    }
+    bias: bool = true;
 
     /// The hidden and the cell state before the step, `[hidden_size]` each; zeros where they are not given.
-    pub const fn hx(mut self, (h, c): (Tensor<'g>, Tensor<'g>)) -> Self {
-        self.hx = Some((h, c));
-        self
-    }
+    hx: (Tensor<'g>, Tensor<'g>);
+}
 
+impl LstmCell<'_> {
     #[doc(hidden)]
     pub const fn name(mut self, name: Name) -> Self {
         self.name = Some(name);
@@ -210,29 +156,18 @@ impl<'g> LstmCell<'g> {
     }
 }
 
-/// The options of [`Tensor::gru_cell`], PyTorch's `GRUCell`.
-#[derive(Clone, Copy)]
-pub struct GruCell<'g> {
-    pub(super) hidden_size: usize,
-    pub(super) bias: bool,
-    pub(super) hx: Option<Tensor<'g>>,
-}
-
-impl<'g> GruCell<'g> {
-    /// With biases.
-    pub const fn new(hidden_size: usize) -> Self {
-        GruCell { hidden_size, bias: true, hx: None }
+options! {
+    /// The options of [`Tensor::gru_cell`], PyTorch's `GRUCell`.
+    pub struct GruCell<'g> {
+        hidden_size: usize,
     }
+
+    /// With biases.
+    new(hidden_size: usize);
 
     /// Whether two learned numbers are added to each gate.
-    pub const fn bias(mut self, bias: bool) -> Self {
-        self.bias = bias;
-        self
-    }
+    bias: bool = true;
 
     /// The hidden state before the step, `[hidden_size]`; zeros where it is not given.
-    pub const fn hx(mut self, h: Tensor<'g>) -> Self {
-        self.hx = Some(h);
-        self
-    }
+    hx: Tensor<'g>;
 }

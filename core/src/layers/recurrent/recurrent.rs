@@ -19,17 +19,13 @@ use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-const SIZE: &[&str] = &["hidden_size"];
-
 pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method("rnn", "Rnn", SIZE, &["num_layers", "nonlinearity", "bias", "dropout", "bidirectional", "hx"])
-        .several(),
-    Syntax::method("lstm", "Lstm", SIZE, &["num_layers", "bias", "dropout", "bidirectional", "proj_size", "hx"])
-        .several(),
-    Syntax::method("gru", "Gru", SIZE, &["num_layers", "bias", "dropout", "bidirectional", "hx"]).several(),
-    Syntax::method("rnn_cell", "RnnCell", SIZE, &["nonlinearity", "bias", "hx"]),
-    Syntax::method("lstm_cell", "LstmCell", SIZE, &["bias", "hx"]).several(),
-    Syntax::method("gru_cell", "GruCell", SIZE, &["bias", "hx"]),
+    Rnn::syntax("rnn", "Rnn").several(),
+    Lstm::syntax("lstm", "Lstm").several(),
+    Gru::syntax("gru", "Gru").several(),
+    RnnCell::syntax("rnn_cell", "RnnCell"),
+    LstmCell::syntax("lstm_cell", "LstmCell").several(),
+    GruCell::syntax("gru_cell", "GruCell"),
 ];
 
 impl<'g> Tensor<'g> {

@@ -12,6 +12,7 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::layers::resample::bicubic::Bicubic;
 use crate::layers::resample::line::{Around, Line, Walk, interpolation};
 use crate::op::row::Row;
@@ -22,12 +23,10 @@ use crate::op::window;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-const KEYWORDS: &[&str] = &["size", "scale_factor", "mode", "align_corners"];
-
 pub(crate) const SYNTAX: &[Syntax] = &[
-    Syntax::method("upsample1d", "Upsample1d", &[], KEYWORDS),
-    Syntax::method("upsample2d", "Upsample2d", &[], KEYWORDS),
-    Syntax::method("upsample3d", "Upsample3d", &[], KEYWORDS),
+    Upsample1d::syntax("upsample1d", "Upsample1d"),
+    Upsample2d::syntax("upsample2d", "Upsample2d"),
+    Upsample3d::syntax("upsample3d", "Upsample3d"),
 ];
 
 /// How [`Tensor::upsample1d`], [`upsample2d`](Tensor::upsample2d) and [`upsample3d`](Tensor::upsample3d) find the
@@ -58,13 +57,28 @@ impl UpsampleMode {
     }
 }
 
-/// The options of an interpolation over `N` axes, PyTorch's `Upsample`.
-#[derive(Clone, Copy)]
-pub struct UpsampleOptions<const N: usize> {
-    size: Option<[usize; N]>,
-    scale_factor: Option<[usize; N]>,
-    mode: UpsampleMode,
-    align_corners: Option<bool>,
+options! {
+    /// The options of an interpolation over `N` axes, PyTorch's `Upsample`.
+    pub struct UpsampleOptions<const N: usize> {
+        size: Option<[usize; N]> = None,
+        scale_factor: Option<[usize; N]> = None,
+    }
+
+    /// By the nearest element; the size or the scale factor has to be given.
+    new();
+
+    /// The extents of the output, which may be smaller than those of the input: a number, or one for each axis.
+    size(mut self, size: impl Extent<N>) { self.size = Some(extent::extent(size)) }
+
+    /// How many times as large the output is: a number, or one for each axis.
+    scale_factor(mut self, scale_factor: impl Extent<N>) { self.scale_factor = Some(extent::extent(scale_factor)) }
+
+    /// `Nearest`, or over one axis `Linear`, over two `Bilinear` or `Bicubic`, over three `Trilinear`.
+    mode: UpsampleMode = UpsampleMode::Nearest;
+
+    /// Whether the outermost elements are taken to be the corners of the image, rather than the middles of squares at
+    /// its corners; not for `Nearest`.
+    align_corners: bool;
 }
 
 /// The options of [`Tensor::upsample1d`].
@@ -75,23 +89,6 @@ pub type Upsample2d = UpsampleOptions<2>;
 pub type Upsample3d = UpsampleOptions<3>;
 
 impl<const N: usize> UpsampleOptions<N> {
-    /// By the nearest element; the size or the scale factor has to be given.
-    pub const fn new() -> Self {
-        UpsampleOptions { size: None, scale_factor: None, mode: UpsampleMode::Nearest, align_corners: None }
-    }
-
-    /// The extents of the output, which may be smaller than those of the input: a number, or one for each axis.
-    pub const fn size<S: Extent<N>>(mut self, size: S) -> Self {
-        self.size = Some(extent::extent(size));
-        self
-    }
-
-    /// How many times as large the output is: a number, or one for each axis.
-    pub const fn scale_factor<S: Extent<N>>(mut self, scale_factor: S) -> Self {
-        self.scale_factor = Some(extent::extent(scale_factor));
-        self
-    }
-
     #[track_caller]
     const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
         if x.rank() != N + 1 {
@@ -148,25 +145,6 @@ impl<const N: usize> UpsampleOptions<N> {
             Op::Upsample(Upsample { layer, linear: if nearest { 0 } else { N as u8 }, by_size, lines })
         };
         x.builder.push(op, &[x], Shape::of(N as u8 + 1, dims))
-    }
-
-    /// `Nearest`, or over one axis `Linear`, over two `Bilinear` or `Bicubic`, over three `Trilinear`.
-    pub const fn mode(mut self, mode: UpsampleMode) -> Self {
-        self.mode = mode;
-        self
-    }
-
-    /// Whether the outermost elements are taken to be the corners of the image, rather than the middles of squares at
-    /// its corners; not for `Nearest`.
-    pub const fn align_corners(mut self, align_corners: bool) -> Self {
-        self.align_corners = Some(align_corners);
-        self
-    }
-}
-
-impl<const N: usize> Default for UpsampleOptions<N> {
-    fn default() -> Self {
-        UpsampleOptions::new()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::kernel::machine::Machine;
 use crate::kernel::refusal::{NotAnIndex, Refusal};
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -17,26 +18,24 @@ use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::Work;
 
-pub(crate) const SYNTAX: &[Syntax] =
-    &[Syntax::method("embedding", "Embedding", &["num_embeddings", "embedding_dim"], &[])];
+pub(crate) const SYNTAX: &[Syntax] = &[Embedding::syntax("embedding", "Embedding")];
 
 /// An `f32` tells whole numbers apart up to here.
 const MAX_ROWS: u64 = 1 << 24;
 
-/// The options of [`Tensor::embedding`], PyTorch's `Embedding`.
-///
-/// Weights are `[num_embeddings, embedding_dim]`. A `padding_idx` is of training: its row is as learned as the others.
-#[derive(Clone, Copy)]
-pub struct Embedding {
-    num_embeddings: usize,
-    embedding_dim: usize,
-}
-
-impl Embedding {
-    /// So many rows, each of so many numbers.
-    pub const fn new(num_embeddings: usize, embedding_dim: usize) -> Self {
-        Embedding { num_embeddings, embedding_dim }
+options! {
+    /// The options of [`Tensor::embedding`], PyTorch's `Embedding`.
+    ///
+    /// Weights are `[num_embeddings, embedding_dim]`. A `padding_idx` is of training: its row is as learned as the others.
+    pub struct Embedding {
+        num_embeddings: usize,
+        embedding_dim: usize,
     }
+
+    /// So many rows, each of so many numbers.
+    new(num_embeddings: usize, embedding_dim: usize);
+
+
 }
 
 impl<'g> Tensor<'g> {
