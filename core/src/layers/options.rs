@@ -111,3 +111,22 @@ macro_rules! options {
     (@default ($($argument:ident)+) $($rest:tt)*) => {};
 }
 pub(crate) use options;
+
+/// How a layer over one, two or three axes is written, and the type of its options for each number of them.
+macro_rules! ranks {
+    ($Options:ident: $one:ident $One:ident, $two:ident $Two:ident, $three:ident $Three:ident) => {
+        pub(crate) const SYNTAX: &[$crate::op::syntax::Syntax] = &[
+            $One::syntax(stringify!($one), stringify!($One)),
+            $Two::syntax(stringify!($two), stringify!($Two)),
+            $Three::syntax(stringify!($three), stringify!($Three)),
+        ];
+
+        #[doc = concat!("The options of [`Tensor::", stringify!($one), "`].")]
+        pub type $One = $Options<1>;
+        #[doc = concat!("The options of [`Tensor::", stringify!($two), "`].")]
+        pub type $Two = $Options<2>;
+        #[doc = concat!("The options of [`Tensor::", stringify!($three), "`].")]
+        pub type $Three = $Options<3>;
+    };
+}
+pub(crate) use ranks;

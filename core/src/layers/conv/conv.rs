@@ -8,18 +8,16 @@ use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::epilogue::Ends;
 use crate::layers::list::Op;
-use crate::layers::options::options;
+use crate::layers::options::{options, ranks};
 use crate::op::lag::lag;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::sums::{DotProducts, Sums};
-use crate::op::syntax::Syntax;
 use crate::op::window::{Axis, Window};
 use crate::op::words::Words;
 
-pub(crate) const SYNTAX: &[Syntax] =
-    &[Conv1d::syntax("conv1d", "Conv1d"), Conv2d::syntax("conv2d", "Conv2d"), Conv3d::syntax("conv3d", "Conv3d")];
+ranks!(ConvOptions: conv1d Conv1d, conv2d Conv2d, conv3d Conv3d);
 
 options! {
     /// The options of a convolution over `N` axes, PyTorch's `Conv1d`, `Conv2d`, `Conv3d`.
@@ -48,13 +46,6 @@ options! {
     /// Whether a learned number is added to each output channel.
     bias: bool = true;
 }
-
-/// The options of [`Tensor::conv1d`].
-pub type Conv1d = ConvOptions<1>;
-/// The options of [`Tensor::conv2d`].
-pub type Conv2d = ConvOptions<2>;
-/// The options of [`Tensor::conv3d`].
-pub type Conv3d = ConvOptions<3>;
 
 impl<const N: usize> ConvOptions<N> {
     #[track_caller]
@@ -137,11 +128,7 @@ pub(crate) struct Conv {
 
 impl Conv {
     pub const fn name(&self) -> &'static str {
-        match self.rank {
-            1 => "conv1d",
-            2 => "conv2d",
-            _ => "conv3d",
-        }
+        SYNTAX[self.rank as usize - 1].name
     }
 
     const fn kernel_elements(&self) -> u64 {

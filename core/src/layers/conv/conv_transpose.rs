@@ -9,21 +9,16 @@ use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::epilogue::Ends;
 use crate::layers::list::Op;
-use crate::layers::options::options;
+use crate::layers::options::{options, ranks};
 use crate::op::row::Row;
 use crate::op::state::{Entry, State};
 use crate::op::storage::Storage;
-use crate::op::syntax::Syntax;
 use crate::op::window;
 use crate::op::window::{Axis, Window, gcd};
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-pub(crate) const SYNTAX: &[Syntax] = &[
-    ConvTranspose1d::syntax("conv_transpose1d", "ConvTranspose1d"),
-    ConvTranspose2d::syntax("conv_transpose2d", "ConvTranspose2d"),
-    ConvTranspose3d::syntax("conv_transpose3d", "ConvTranspose3d"),
-];
+ranks!(ConvTransposeOptions: conv_transpose1d ConvTranspose1d, conv_transpose2d ConvTranspose2d, conv_transpose3d ConvTranspose3d);
 
 options! {
     /// The options of a transposed convolution over `N` axes, PyTorch's `ConvTranspose1d`, `ConvTranspose2d`,
@@ -57,13 +52,6 @@ options! {
     /// Whether a learned number is added to each output channel.
     bias: bool = true;
 }
-
-/// The options of [`Tensor::conv_transpose1d`].
-pub type ConvTranspose1d = ConvTransposeOptions<1>;
-/// The options of [`Tensor::conv_transpose2d`].
-pub type ConvTranspose2d = ConvTransposeOptions<2>;
-/// The options of [`Tensor::conv_transpose3d`].
-pub type ConvTranspose3d = ConvTransposeOptions<3>;
 
 impl<const N: usize> ConvTransposeOptions<N> {
     #[track_caller]
@@ -264,11 +252,7 @@ pub(crate) struct ConvTranspose {
 
 impl ConvTranspose {
     pub const fn name(&self) -> &'static str {
-        match self.rank {
-            1 => "conv_transpose1d",
-            2 => "conv_transpose2d",
-            _ => "conv_transpose3d",
-        }
+        SYNTAX[self.rank as usize - 1].name
     }
 
     const fn out_per_group(&self, io: Io<'_>) -> u32 {

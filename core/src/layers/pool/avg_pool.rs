@@ -9,21 +9,16 @@ use crate::kernel::machine::Machine;
 use crate::kernel::slide::slide;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
-use crate::layers::options::options;
+use crate::layers::options::{options, ranks};
 use crate::op::lag::lag;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
-use crate::op::syntax::Syntax;
 use crate::op::window::{Axis, Volume, Window};
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-pub(crate) const SYNTAX: &[Syntax] = &[
-    AvgPool1d::syntax("avg_pool1d", "AvgPool1d"),
-    AvgPool2d::syntax("avg_pool2d", "AvgPool2d"),
-    AvgPool3d::syntax("avg_pool3d", "AvgPool3d"),
-];
+ranks!(AvgPoolOptions: avg_pool1d AvgPool1d, avg_pool2d AvgPool2d, avg_pool3d AvgPool3d);
 
 options! {
     /// The options of an average pool over `N` axes, PyTorch's `AvgPool1d`, `AvgPool2d`, `AvgPool3d`.
@@ -47,13 +42,6 @@ options! {
     /// the padding, with `ceil_mode`, never counts.
     count_include_pad: bool = true;
 }
-
-/// The options of [`Tensor::avg_pool1d`].
-pub type AvgPool1d = AvgPoolOptions<1>;
-/// The options of [`Tensor::avg_pool2d`].
-pub type AvgPool2d = AvgPoolOptions<2>;
-/// The options of [`Tensor::avg_pool3d`].
-pub type AvgPool3d = AvgPoolOptions<3>;
 
 impl<const N: usize> AvgPoolOptions<N> {
     #[track_caller]
@@ -119,11 +107,7 @@ impl AvgPool {
     }
 
     pub const fn name(&self) -> &'static str {
-        match self.rank {
-            1 => "avg_pool1d",
-            2 => "avg_pool2d",
-            _ => "avg_pool3d",
-        }
+        SYNTAX[self.rank as usize - 1].name
     }
 
     /// A window of n taps takes n − 1 additions, and one division.

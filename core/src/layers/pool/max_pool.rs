@@ -9,21 +9,16 @@ use crate::kernel::machine::Machine;
 use crate::kernel::slide::slide;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
-use crate::layers::options::options;
+use crate::layers::options::{options, ranks};
 use crate::op::lag::lag;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
-use crate::op::syntax::Syntax;
 use crate::op::window::{Axis, Volume, Window};
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-pub(crate) const SYNTAX: &[Syntax] = &[
-    MaxPool1d::syntax("max_pool1d", "MaxPool1d"),
-    MaxPool2d::syntax("max_pool2d", "MaxPool2d"),
-    MaxPool3d::syntax("max_pool3d", "MaxPool3d"),
-];
+ranks!(MaxPoolOptions: max_pool1d MaxPool1d, max_pool2d MaxPool2d, max_pool3d MaxPool3d);
 
 options! {
     /// The options of a maximum pool over `N` axes, PyTorch's `MaxPool1d`, `MaxPool2d`, `MaxPool3d`.
@@ -47,13 +42,6 @@ options! {
     /// Whether the number of windows is rounded up, the last one reaching beyond the input.
     ceil_mode(mut self, ceil_mode: bool) { self.window.ceil = ceil_mode }
 }
-
-/// The options of [`Tensor::max_pool1d`].
-pub type MaxPool1d = MaxPoolOptions<1>;
-/// The options of [`Tensor::max_pool2d`].
-pub type MaxPool2d = MaxPoolOptions<2>;
-/// The options of [`Tensor::max_pool3d`].
-pub type MaxPool3d = MaxPoolOptions<3>;
 
 impl<const N: usize> MaxPoolOptions<N> {
     #[track_caller]
@@ -93,11 +81,7 @@ pub(crate) struct MaxPool {
 
 impl MaxPool {
     pub const fn name(&self) -> &'static str {
-        match self.rank {
-            1 => "max_pool1d",
-            2 => "max_pool2d",
-            _ => "max_pool3d",
-        }
+        SYNTAX[self.rank as usize - 1].name
     }
 
     /// A window of n taps takes n − 1 comparisons.

@@ -24,8 +24,6 @@ options! {
 
     /// So many groups, of equally many channels.
     new(groups: usize);
-
-
 }
 
 impl<'g> Tensor<'g> {

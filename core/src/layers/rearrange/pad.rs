@@ -9,16 +9,14 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
-use crate::layers::options::options;
+use crate::layers::options::{options, ranks};
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
-use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::Work;
 
-pub(crate) const SYNTAX: &[Syntax] =
-    &[Pad1d::syntax("pad1d", "Pad1d"), Pad2d::syntax("pad2d", "Pad2d"), Pad3d::syntax("pad3d", "Pad3d")];
+ranks!(PadOptions: pad1d Pad1d, pad2d Pad2d, pad3d Pad3d);
 
 /// What stands in the padding of [`Tensor::pad2d`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,13 +51,6 @@ options! {
     /// The constant.
     value: f32;
 }
-
-/// The options of [`Tensor::pad1d`].
-pub type Pad1d = PadOptions<1>;
-/// The options of [`Tensor::pad2d`].
-pub type Pad2d = PadOptions<2>;
-/// The options of [`Tensor::pad3d`].
-pub type Pad3d = PadOptions<3>;
 
 impl<const N: usize> PadOptions<N> {
     #[track_caller]

@@ -29,8 +29,6 @@ options! {
 
     /// An output so many times as high and as wide.
     new(upscale_factor: usize);
-
-
 }
 
 options! {
@@ -41,8 +39,6 @@ options! {
 
     /// An output of so many times less height and width.
     new(downscale_factor: usize);
-
-
 }
 
 impl<'g> Tensor<'g> {

@@ -12,22 +12,17 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
-use crate::layers::options::options;
+use crate::layers::options::{options, ranks};
 use crate::layers::resample::bicubic::Bicubic;
 use crate::layers::resample::line::{Around, Line, Walk, interpolation};
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
-use crate::op::syntax::Syntax;
 use crate::op::window;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-pub(crate) const SYNTAX: &[Syntax] = &[
-    Upsample1d::syntax("upsample1d", "Upsample1d"),
-    Upsample2d::syntax("upsample2d", "Upsample2d"),
-    Upsample3d::syntax("upsample3d", "Upsample3d"),
-];
+ranks!(UpsampleOptions: upsample1d Upsample1d, upsample2d Upsample2d, upsample3d Upsample3d);
 
 /// How [`Tensor::upsample1d`], [`upsample2d`](Tensor::upsample2d) and [`upsample3d`](Tensor::upsample3d) find the
 /// elements of their outputs.
@@ -80,13 +75,6 @@ options! {
     /// its corners; not for `Nearest`.
     align_corners: bool;
 }
-
-/// The options of [`Tensor::upsample1d`].
-pub type Upsample1d = UpsampleOptions<1>;
-/// The options of [`Tensor::upsample2d`].
-pub type Upsample2d = UpsampleOptions<2>;
-/// The options of [`Tensor::upsample3d`].
-pub type Upsample3d = UpsampleOptions<3>;
 
 impl<const N: usize> UpsampleOptions<N> {
     #[track_caller]

@@ -34,8 +34,6 @@ options! {
 
     /// So many rows, each of so many numbers.
     new(num_embeddings: usize, embedding_dim: usize);
-
-
 }
 
 impl<'g> Tensor<'g> {
