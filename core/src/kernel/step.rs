@@ -85,6 +85,14 @@ impl<'a, 's> Step<'a, 's> {
     }
 }
 
+/// Moves elements, as many as there is room for.
+#[inline(always)]
+pub(crate) fn copy(from: &[Cell<f32>], to: &[Cell<f32>]) {
+    for (from, to) in from.iter().zip(to) {
+        to.set(from.get());
+    }
+}
+
 /// The rows of a matrix, without the panics of `chunks_exact`.
 #[inline(always)]
 pub(crate) const fn rows<T>(matrix: &[T], len: usize) -> Rows<'_, T> {

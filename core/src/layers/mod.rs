@@ -8,6 +8,7 @@ pub(crate) mod attention;
 pub(crate) mod conv;
 pub(crate) mod custom;
 pub(crate) mod list;
+mod moves;
 pub(crate) mod norm;
 pub(crate) mod options;
 pub(crate) mod pool;

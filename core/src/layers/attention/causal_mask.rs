@@ -5,12 +5,11 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::moves::moves;
 use crate::op::row::Row;
-use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
-use crate::op::work::Work;
 
 pub(crate) const SYNTAX: &[Syntax] = &[Syntax::plain("causal_mask", &[])];
 
@@ -30,21 +29,11 @@ impl<'g> Tensor<'g> {
     }
 }
 
+moves!(CausalMask, |_| Row::UNCOUNTED);
+
 impl CausalMask {
     pub const fn name(&self) -> &'static str {
         "causal_mask"
-    }
-
-    pub const fn work(&self, _: Io<'_>) -> Work {
-        Work::NONE
-    }
-
-    pub const fn state(&self, _: Io<'_>) -> State {
-        State::NONE
-    }
-
-    pub const fn conventions(&self, _: Io<'_>) -> Row {
-        Row::UNCOUNTED
     }
 
     pub const fn storage(&self) -> Storage {

@@ -4,15 +4,14 @@ use crate::base::message::Text;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::step::{Ran, Step, copy, rows};
 use crate::layers::list::Op;
+use crate::layers::moves::moves;
 use crate::layers::options::options;
 use crate::op::row::Row;
-use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
-use crate::op::work::Work;
 
 pub(crate) const SYNTAX: &[Syntax] = &[ChannelShuffle::syntax("channel_shuffle", "ChannelShuffle")];
 
@@ -56,22 +55,11 @@ const fn fail_groups(channels: usize, groups: usize) -> ! {
         .fail()
 }
 
+moves!(ChannelShuffle, |io| Row::stateless(io));
+
 impl ChannelShuffle {
     pub(crate) const fn name(&self) -> &'static str {
         "channel_shuffle"
-    }
-
-    /// Elements are moved.
-    pub(crate) const fn work(&self, _: Io<'_>) -> Work {
-        Work::NONE
-    }
-
-    pub(crate) const fn state(&self, _: Io<'_>) -> State {
-        State::NONE
-    }
-
-    pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
-        Row::stateless(io)
     }
 
     pub(crate) const fn storage(&self) -> Storage {
@@ -90,9 +78,7 @@ impl ChannelShuffle {
         let output = step.view(machine, out, groups * channels * plane)?;
         for (channel, output) in rows(output, groups * plane).enumerate() {
             for (group, output) in rows(input, channels * plane).zip(rows(output, plane)) {
-                for (input, output) in group.get(channel * plane..)?.iter().zip(output) {
-                    output.set(input.get());
-                }
+                copy(group.get(channel * plane..)?, output);
             }
         }
         Some(())

@@ -6,7 +6,7 @@ use crate::graph::io::Io;
 use crate::graph::list::List;
 use crate::graph::tensor::{Tensor, Tensors};
 use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::step::{Ran, Step, copy, rows};
 use crate::layers::list::Op;
 use crate::op::row::Row;
 use crate::op::state::State;
@@ -181,9 +181,7 @@ impl Concat {
             // What was made in its place is there.
             if count > 1 || x as usize != out as usize + at {
                 for (input, output) in rows(input, len).zip(rows(output, row)) {
-                    for (input, output) in input.iter().zip(output.get(at..)?) {
-                        output.set(input.get());
-                    }
+                    copy(input, output.get(at..)?);
                 }
             }
             at += len;

@@ -5,12 +5,11 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step};
 use crate::layers::list::Op;
+use crate::layers::moves::moves;
 use crate::op::row::Row;
-use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
-use crate::op::work::Work;
 
 pub(crate) const SYNTAX: &[Syntax] = &[Syntax::plain("identity", &[]), Syntax::plain("dropout", &["p"])];
 
@@ -37,21 +36,11 @@ impl<'g> Tensor<'g> {
     }
 }
 
+moves!(Identity, |io| Row::stateless(io));
+
 impl Identity {
     pub const fn name(&self) -> &'static str {
         self.layer
-    }
-
-    pub const fn work(&self, _: Io<'_>) -> Work {
-        Work::NONE
-    }
-
-    pub const fn state(&self, _: Io<'_>) -> State {
-        State::NONE
-    }
-
-    pub const fn conventions(&self, io: Io<'_>) -> Row {
-        Row::stateless(io)
     }
 
     pub const fn storage(&self) -> Storage {

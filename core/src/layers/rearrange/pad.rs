@@ -9,12 +9,11 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::moves::moves;
 use crate::layers::options::{options, ranks};
 use crate::op::row::Row;
-use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::words::Words;
-use crate::op::work::Work;
 
 ranks!(PadOptions: pad1d Pad1d, pad2d Pad2d, pad3d Pad3d);
 
@@ -213,6 +212,8 @@ pub(crate) struct Pad {
     sides: [Side; 3],
 }
 
+moves!(Pad, |_| Row::UNCOUNTED);
+
 impl Pad {
     const CONSTANT: u32 = 0;
     const REFLECT: u32 = 1;
@@ -221,19 +222,6 @@ impl Pad {
 
     pub const fn name(&self) -> &'static str {
         self.layer
-    }
-
-    /// Elements are moved.
-    pub const fn work(&self, _: Io<'_>) -> Work {
-        Work::NONE
-    }
-
-    pub const fn state(&self, _: Io<'_>) -> State {
-        State::NONE
-    }
-
-    pub const fn conventions(&self, _: Io<'_>) -> Row {
-        Row::UNCOUNTED
     }
 
     pub const fn storage(&self) -> Storage {

@@ -7,14 +7,13 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::moves::moves;
 use crate::layers::options::options;
 use crate::op::row::Row;
-use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
 use crate::op::window;
 use crate::op::words::Words;
-use crate::op::work::Work;
 
 pub(crate) const SYNTAX: &[Syntax] = &[
     PixelShuffle::syntax("pixel_shuffle", "PixelShuffle"),
@@ -111,22 +110,11 @@ pub(crate) struct Shuffle {
     factor: u32,
 }
 
+moves!(Shuffle, |io| Row::stateless(io));
+
 impl Shuffle {
     pub const fn name(&self) -> &'static str {
         if self.unshuffle { "pixel_unshuffle" } else { "pixel_shuffle" }
-    }
-
-    /// Elements are moved.
-    pub const fn work(&self, _: Io<'_>) -> Work {
-        Work::NONE
-    }
-
-    pub const fn state(&self, _: Io<'_>) -> State {
-        State::NONE
-    }
-
-    pub const fn conventions(&self, io: Io<'_>) -> Row {
-        Row::stateless(io)
     }
 
     pub const fn storage(&self) -> Storage {

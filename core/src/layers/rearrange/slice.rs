@@ -5,15 +5,14 @@ use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::step::{Ran, Step, copy, rows};
 use crate::layers::list::Op;
+use crate::layers::moves::moves;
 use crate::layers::options::options;
 use crate::op::row::Row;
-use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
-use crate::op::work::Work;
 
 pub(crate) const SYNTAX: &[Syntax] = &[
     Chunk::syntax("chunk", "Chunk"),
@@ -208,6 +207,8 @@ pub(crate) struct Slice {
     offset: u64,
 }
 
+moves!(Slice, |_| Row::UNCOUNTED);
+
 impl Slice {
     /// What lies in a tensor's memory from an element on.
     pub const fn part(offset: u64) -> Self {
@@ -216,18 +217,6 @@ impl Slice {
 
     pub const fn name(&self) -> &'static str {
         self.layer
-    }
-
-    pub const fn work(&self, _: Io<'_>) -> Work {
-        Work::NONE
-    }
-
-    pub const fn state(&self, _: Io<'_>) -> State {
-        State::NONE
-    }
-
-    pub const fn conventions(&self, _: Io<'_>) -> Row {
-        Row::UNCOUNTED
     }
 
     pub const fn storage(&self) -> Storage {
@@ -252,9 +241,7 @@ impl Slice {
         let input = step.view(machine, x, count * input_row)?;
         let output = step.view(machine, out, count * output_row)?;
         for (input, output) in rows(input, input_row).zip(rows(output, output_row)) {
-            for (input, output) in input.get(from..)?.iter().zip(output) {
-                output.set(input.get());
-            }
+            copy(input.get(from..)?, output);
         }
         Some(())
     }

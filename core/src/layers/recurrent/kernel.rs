@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Rows, Step, rows};
+use crate::kernel::step::{Ran, Rows, Step, copy, rows};
 use crate::layers::activation::sigmoid::sigmoid;
 use crate::layers::recurrent::recurrent::{Gates, Recurrent};
 
@@ -114,12 +114,6 @@ const LSTM: usize = Gates::Lstm as usize;
 fn begin(state: &[Cell<f32>], given: &[Cell<f32>]) {
     for (i, number) in state.iter().enumerate() {
         number.set(given.get(i).map_or(0.0, Cell::get));
-    }
-}
-
-fn copy(from: &[Cell<f32>], to: &[Cell<f32>]) {
-    for (from, to) in from.iter().zip(to) {
-        to.set(from.get());
     }
 }
 

@@ -7,12 +7,11 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step};
 use crate::layers::list::Op;
+use crate::layers::moves::moves;
 use crate::op::row::Row;
-use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::syntax::{Form, Syntax};
 use crate::op::words::Words;
-use crate::op::work::Work;
 
 pub(crate) const SYNTAX: &[Syntax] =
     &[Syntax::method("constant", "Constant", &["shape", "value"], &[]).form(Form::Source)];
@@ -40,21 +39,11 @@ impl<'g> Builder<'g> {
     }
 }
 
+moves!(Constant, |_| Row::UNCOUNTED);
+
 impl Constant {
     pub(crate) const fn name(&self) -> &'static str {
         "constant"
-    }
-
-    pub(crate) const fn work(&self, _: Io<'_>) -> Work {
-        Work::NONE
-    }
-
-    pub(crate) const fn state(&self, _: Io<'_>) -> State {
-        State::NONE
-    }
-
-    pub(crate) const fn conventions(&self, _: Io<'_>) -> Row {
-        Row::UNCOUNTED
     }
 
     pub(crate) const fn storage(&self) -> Storage {

@@ -7,12 +7,11 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::layers::moves::moves;
 use crate::op::row::Row;
-use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::syntax::{Form, Syntax};
 use crate::op::words::Words;
-use crate::op::work::Work;
 
 pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method("iota", "Iota", &["shape"], &["axis"]).form(Form::Source)];
 
@@ -47,21 +46,11 @@ impl<'g> Builder<'g> {
     }
 }
 
+moves!(Iota, |_| Row::UNCOUNTED);
+
 impl Iota {
     pub(crate) const fn name(&self) -> &'static str {
         "iota"
-    }
-
-    pub(crate) const fn work(&self, _: Io<'_>) -> Work {
-        Work::NONE
-    }
-
-    pub(crate) const fn state(&self, _: Io<'_>) -> State {
-        State::NONE
-    }
-
-    pub(crate) const fn conventions(&self, _: Io<'_>) -> Row {
-        Row::UNCOUNTED
     }
 
     pub(crate) const fn storage(&self) -> Storage {

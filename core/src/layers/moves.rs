@@ -1,0 +1,21 @@
+//! What layers that move elements, and do nothing else, have in common.
+
+/// A layer that does no arithmetic and learns nothing; and what other tools count for it all the same.
+macro_rules! moves {
+    ($Layer:ident, |$io:pat_param| $row:expr) => {
+        impl $Layer {
+            pub(crate) const fn work(&self, _: $crate::graph::io::Io<'_>) -> $crate::op::work::Work {
+                $crate::op::work::Work::NONE
+            }
+
+            pub(crate) const fn state(&self, _: $crate::graph::io::Io<'_>) -> $crate::op::state::State {
+                $crate::op::state::State::NONE
+            }
+
+            pub(crate) const fn conventions(&self, $io: $crate::graph::io::Io<'_>) -> $crate::op::row::Row {
+                $row
+            }
+        }
+    };
+}
+pub(crate) use moves;
