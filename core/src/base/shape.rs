@@ -113,6 +113,11 @@ impl Shape {
         self.dims[axis] as usize
     }
 
+    /// The extent of the axis that is `back` from the end, 1 for the last one: 1 where there is none.
+    pub(crate) const fn from_end(&self, back: usize) -> usize {
+        if back <= self.rank() { self.at(self.rank() - back) } else { 1 }
+    }
+
     /// The number of elements: the product of all extents, 1 for a shape without axes.
     pub const fn elements(&self) -> u64 {
         self.elements

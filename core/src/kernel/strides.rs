@@ -1,84 +1,118 @@
-//! Axes of a tensor in another order than they lie in memory: how they are written into a step, and walked.
+//! Axes of tensors in another order than they lie in memory: how they are written into a step, and walked.
 
 use crate::base::shape::{MAX_RANK, Shape};
 use crate::kernel::step::Step;
 use crate::op::words::Words;
 
-/// An axis, and how far apart its elements are.
+/// An axis, and how far apart its elements are in each of `N` tensors.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Axis<T> {
+struct Axis<T, const N: usize> {
     extent: T,
-    stride: T,
+    strides: [T; N],
 }
 
-/// Axes of a tensor in the order in which they are walked, the innermost first.
-pub(crate) struct Axes {
+/// Axes of `N` tensors in the order in which they are walked, the innermost first.
+pub(crate) struct Axes<const N: usize> {
     len: usize,
-    axes: [Axis<u64>; MAX_RANK],
+    axes: [Axis<u64, N>; MAX_RANK],
 }
 
-impl Axes {
+impl<const N: usize> Axes<N> {
     /// No axis: one element.
-    pub const NONE: Axes = Axes { len: 0, axes: [Axis { extent: 1, stride: 0 }; MAX_RANK] };
+    pub const NONE: Axes<N> = Axes { len: 0, axes: [Axis { extent: 1, strides: [0; N] }; MAX_RANK] };
 
-    /// An axis of a shape around those that are there; it is merged with the last of them where both lie in memory as
-    /// one.
-    pub const fn around(mut self, shape: &Shape, axis: usize) -> Self {
-        let extent = shape.at(axis) as u64;
+    /// An axis around those that are there; it is merged with the last of them where both lie in every tensor's memory
+    /// as one.
+    const fn push(mut self, extent: u64, strides: [u64; N]) -> Self {
         if extent == 1 {
             return self;
         }
-        let stride = shape.product(axis + 1, shape.rank());
         if self.len > 0 {
             let inner = &mut self.axes[self.len - 1];
-            if stride == inner.stride * inner.extent {
+            let mut tensor = 0;
+            while tensor < N && strides[tensor] == inner.strides[tensor] * inner.extent {
+                tensor += 1;
+            }
+            if tensor == N {
                 inner.extent *= extent;
                 return self;
             }
         }
-        self.axes[self.len] = Axis { extent, stride };
+        self.axes[self.len] = Axis { extent, strides };
         self.len += 1;
         self
     }
 
-    /// Writes them into a step.
-    pub const fn encode(&self, words: Words) -> Words {
-        let mut words = words.push(self.len as u32);
+    /// Writes them into a step, with a number below 2^24 for the kernel beside theirs.
+    pub const fn encode(&self, tag: u32, words: Words) -> Words {
+        let mut words = words.push(self.len as u32 | tag << 8);
         let mut axis = 0;
         while axis < self.len {
-            words = words.count(self.axes[axis].extent).count(self.axes[axis].stride);
+            let Axis { extent, strides } = self.axes[axis];
+            words = words.count(extent);
+            let mut tensor = 0;
+            while tensor < N {
+                words = words.count(strides[tensor]);
+                tensor += 1;
+            }
             axis += 1;
         }
         words
     }
 }
 
-/// A walk over such axes, row by row. Behind the last row comes the first one again.
-pub(crate) struct Walk {
-    row: Axis<usize>,
-    axes: [Axis<usize>; MAX_RANK - 1],
-    index: [usize; MAX_RANK - 1],
-    at: usize,
-    rows: usize,
+impl Axes<1> {
+    /// An axis of a shape around those that are there.
+    pub const fn around(self, shape: &Shape, axis: usize) -> Self {
+        self.push(shape.at(axis) as u64, [shape.product(axis + 1, shape.rank())])
+    }
 }
 
-impl Walk {
-    /// The axes that a step has next.
+impl Axes<2> {
+    /// The axes of two tensors that are broadcast to a third, but for the last `inner` of them: where a tensor has one
+    /// element for all, its elements are 0 apart.
+    pub const fn broadcast(a: &Shape, b: &Shape, output: &Shape, inner: usize) -> Self {
+        let mut axes = Axes::NONE;
+        let mut elements = [a.product(a.rank() - inner, a.rank()), b.product(b.rank() - inner, b.rank())];
+        let mut back = inner;
+        while back < output.rank() {
+            back += 1;
+            let (in_a, in_b) = (a.from_end(back) as u64, b.from_end(back) as u64);
+            let strides = [if in_a == 1 { 0 } else { elements[0] }, if in_b == 1 { 0 } else { elements[1] }];
+            elements = [elements[0] * in_a, elements[1] * in_b];
+            axes = axes.push(output.from_end(back) as u64, strides);
+        }
+        axes
+    }
+}
+
+/// A walk over such axes, row by row. Behind the last row comes the first one again.
+pub(crate) struct Walk<const N: usize> {
+    row: Axis<usize, N>,
+    axes: [Axis<usize, N>; MAX_RANK - 1],
+    index: [usize; MAX_RANK - 1],
+    at: [usize; N],
+    rows: usize,
+    /// How far the last element lies from the first in each tensor.
+    pub span: [usize; N],
+}
+
+impl<const N: usize> Walk<N> {
+    /// The number beside the axes that a step has next, and the walk over them.
     #[inline(always)]
-    pub fn read(step: &mut Step<'_, '_>) -> Option<Self> {
-        let [len] = step.words()?;
-        let one = Axis { extent: 1, stride: 0 };
-        let (mut row, mut axes, mut rows) = (one, [one; MAX_RANK - 1], 1);
+    pub fn read(step: &mut Step<'_, '_>) -> Option<(u32, Self)> {
+        let [head] = step.words()?;
+        let len = (head & 0xFF) as usize;
+        let one = Axis { extent: 1, strides: [0; N] };
+        let (mut row, mut axes, mut rows, mut span) = (one, [one; MAX_RANK - 1], 1, [0; N]);
         if len > 0 {
-            let [extent, stride] = step.words()?.map(|word| word as usize);
-            row = Axis { extent, stride };
+            row = Axis::read(step, &mut span)?;
         }
-        for axis in axes.iter_mut().take((len as usize).saturating_sub(1)) {
-            let [extent, stride] = step.words()?.map(|word| word as usize);
-            *axis = Axis { extent, stride };
-            rows *= extent;
+        for axis in axes.iter_mut().take(len.saturating_sub(1)) {
+            *axis = Axis::read(step, &mut span)?;
+            rows *= axis.extent;
         }
-        Some(Walk { row, axes, index: [0; MAX_RANK - 1], at: 0, rows })
+        Some((head >> 8, Walk { row, axes, index: [0; MAX_RANK - 1], at: [0; N], rows, span }))
     }
 
     /// The number of rows.
@@ -96,25 +130,42 @@ impl Walk {
         self.rows * self.row.extent
     }
 
-    /// How far apart the elements of a row are.
-    pub fn stride(&self) -> usize {
-        self.row.stride
+    /// How far apart the elements of a row are in each tensor.
+    pub fn strides(&self) -> [usize; N] {
+        self.row.strides
     }
 
-    /// Where the next row starts.
+    /// Where the next row starts in each tensor.
     #[inline(always)]
-    pub fn next_row(&mut self) -> usize {
+    pub fn next_row(&mut self) -> [usize; N] {
         let start = self.at;
         for (index, axis) in self.index.iter_mut().zip(&self.axes) {
             *index += 1;
-            self.at += axis.stride;
+            for (at, stride) in self.at.iter_mut().zip(axis.strides) {
+                *at += stride;
+            }
             if *index < axis.extent {
                 break;
             }
             *index = 0;
-            self.at -= axis.extent * axis.stride;
+            for (at, stride) in self.at.iter_mut().zip(axis.strides) {
+                *at -= axis.extent * stride;
+            }
         }
         start
+    }
+}
+
+impl<const N: usize> Axis<usize, N> {
+    /// The next axis of a step, whose elements lie within a span that it widens.
+    #[inline(always)]
+    fn read(step: &mut Step<'_, '_>, span: &mut [usize; N]) -> Option<Self> {
+        let [extent] = step.words()?.map(|word| word as usize);
+        let strides = step.words()?.map(|word| word as usize);
+        for (span, stride) in span.iter_mut().zip(strides) {
+            *span += (extent - 1) * stride;
+        }
+        Some(Axis { extent, strides })
     }
 }
 
@@ -128,12 +179,25 @@ mod tests {
         let axes = |shape: &[usize], order: &[usize]| {
             let shape = Shape::new(shape);
             let axes = order.iter().rev().fold(Axes::NONE, |axes, &axis| axes.around(&shape, axis));
-            axes.axes[..axes.len].iter().map(|axis| (axis.extent, axis.stride)).collect::<Vec<_>>()
+            axes.axes[..axes.len].iter().map(|axis| (axis.extent, axis.strides[0])).collect::<Vec<_>>()
         };
         assert_eq!(axes(&[2, 3, 4], &[0, 1, 2]), [(24, 1)]);
         assert_eq!(axes(&[2, 3, 4], &[1, 2, 0]), [(2, 12), (12, 1)]);
         assert_eq!(axes(&[2, 3, 4], &[0, 2, 1]), [(3, 4), (4, 1), (2, 12)]);
         assert_eq!(axes(&[2, 1, 4], &[1, 0, 2]), [(8, 1)]);
         assert_eq!(axes(&[1, 1], &[1, 0]), []);
+    }
+
+    #[test]
+    fn axes_of_two_tensors_are_merged_where_both_lie_as_one() {
+        let axes = |a: &[usize], b: &[usize], output: &[usize]| {
+            let all = Axes::broadcast(&Shape::new(a), &Shape::new(b), &Shape::new(output), 0);
+            all.axes[..all.len].iter().map(|axis| (axis.extent, axis.strides[0], axis.strides[1])).collect::<Vec<_>>()
+        };
+        assert_eq!(axes(&[3, 4, 5], &[3, 4, 5], &[3, 4, 5]), [(60, 1, 1)]);
+        assert_eq!(axes(&[3, 4, 5], &[3, 1, 1], &[3, 4, 5]), [(20, 1, 0), (3, 20, 1)]);
+        assert_eq!(axes(&[1, 4, 1], &[3, 1, 5], &[3, 4, 5]), [(5, 0, 1), (4, 1, 0), (3, 0, 5)]);
+        assert_eq!(axes(&[2, 3, 4], &[1], &[2, 3, 4]), [(24, 1, 0)]);
+        assert_eq!(axes(&[1, 1], &[1], &[1, 1]), []);
     }
 }

@@ -10,6 +10,7 @@ use crate::graph::io::Io;
 use crate::graph::tensor::{Operands, Tensor};
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::strides::{Axes, Walk};
 use crate::layers::list::Op;
 use crate::op::row::Row;
 use crate::op::state::State;
@@ -154,50 +155,6 @@ const fn fail_shapes(symbol: &str, a: &Shape, b: &Shape, axis: isize) -> ! {
     text.fail()
 }
 
-/// An axis of the output, and how far apart its elements are in the operands: 0 where an operand has one for all.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Axis<T> {
-    extent: T,
-    a: T,
-    b: T,
-}
-
-/// The output's axes, the last one first; neighbours are merged where both operands allow it.
-struct Axes {
-    len: usize,
-    axes: [Axis<u64>; MAX_RANK],
-}
-
-impl Axes {
-    const fn new(a: &Shape, b: &Shape, output: &Shape) -> Self {
-        let mut all = Axes { len: 0, axes: [Axis { extent: 1, a: 0, b: 0 }; MAX_RANK] };
-        let (mut elements_a, mut elements_b) = (1, 1);
-        let mut back = 0;
-        while back < output.rank() {
-            back += 1;
-            let extent = output.at(output.rank() - back) as u64;
-            if extent == 1 {
-                continue;
-            }
-            let extent_a = if back <= a.rank() { a.at(a.rank() - back) as u64 } else { 1 };
-            let extent_b = if back <= b.rank() { b.at(b.rank() - back) as u64 } else { 1 };
-            let stride_a = if extent_a == 1 { 0 } else { elements_a };
-            let stride_b = if extent_b == 1 { 0 } else { elements_b };
-            (elements_a, elements_b) = (elements_a * extent_a, elements_b * extent_b);
-            if all.len > 0 {
-                let inner = &mut all.axes[all.len - 1];
-                if stride_a == inner.a * inner.extent && stride_b == inner.b * inner.extent {
-                    inner.extent *= extent;
-                    continue;
-                }
-            }
-            all.axes[all.len] = Axis { extent, a: stride_a, b: stride_b };
-            all.len += 1;
-        }
-        all
-    }
-}
-
 impl Elementwise {
     #[cfg(feature = "std")]
     pub const fn operation(&self) -> Operation {
@@ -240,15 +197,7 @@ impl Elementwise {
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
-        let Axes { len, axes } = Axes::new(io.input(0), io.input(1), io.output());
-        let mut words = words.push(self.0 as u32 | (len as u32) << 8);
-        let mut axis = 0;
-        while axis < len {
-            let Axis { extent, a, b } = axes[axis];
-            words = words.count(extent).count(a).count(b);
-            axis += 1;
-        }
-        words
+        Axes::broadcast(io.input(0), io.input(1), io.output(), 0).encode(self.0 as u32, words)
     }
 
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
@@ -259,26 +208,19 @@ impl Elementwise {
         const MAX: u32 = Operation::Max as u32;
         const MIN: u32 = Operation::Min as u32;
 
-        let [out, a, b, head] = step.words()?;
-        let mut axes = [Axis { extent: 1, a: 0, b: 0 }; MAX_RANK];
-        let (mut elements, mut elements_a, mut elements_b) = (1, 1, 1);
-        for axis in axes.iter_mut().take((head >> 8) as usize) {
-            let [extent, a, b] = step.words()?.map(|word| word as usize);
-            *axis = Axis { extent, a, b };
-            elements *= extent;
-            elements_a += (extent - 1) * a;
-            elements_b += (extent - 1) * b;
-        }
-        let a = step.view(machine, a, elements_a)?;
-        let b = step.view(machine, b, elements_b)?;
-        let output = step.view(machine, out, elements)?;
-        match head & 0xFF {
-            ADD => each(machine, &axes, a, b, output, M::add),
-            SUB => each(machine, &axes, a, b, output, M::sub),
-            MUL => each(machine, &axes, a, b, output, M::mul),
-            DIV => each(machine, &axes, a, b, output, M::div),
-            MAX => each(machine, &axes, a, b, output, M::max),
-            MIN => each(machine, &axes, a, b, output, M::min),
+        let [out, a, b] = step.words()?;
+        let (operation, mut walk) = Walk::read(&mut step)?;
+        let [span_a, span_b] = walk.span;
+        let a = step.view(machine, a, span_a + 1)?;
+        let b = step.view(machine, b, span_b + 1)?;
+        let output = step.view(machine, out, walk.elements())?;
+        match operation {
+            ADD => each(machine, &mut walk, a, b, output, M::add),
+            SUB => each(machine, &mut walk, a, b, output, M::sub),
+            MUL => each(machine, &mut walk, a, b, output, M::mul),
+            DIV => each(machine, &mut walk, a, b, output, M::div),
+            MAX => each(machine, &mut walk, a, b, output, M::max),
+            MIN => each(machine, &mut walk, a, b, output, M::min),
             _ => None,
         }
     }
@@ -288,42 +230,33 @@ impl Elementwise {
 /// written, and by no other.
 fn each<M: Machine>(
     machine: &mut M,
-    [row, axes @ ..]: &[Axis<usize>; MAX_RANK],
+    walk: &mut Walk<2>,
     a: &[Cell<f32>],
     b: &[Cell<f32>],
     output: &[Cell<f32>],
     operation: impl Fn(&mut M, f32, f32) -> f32,
 ) -> Ran {
-    let (mut at_a, mut at_b) = (0, 0);
-    let mut index = [0; MAX_RANK - 1];
-    for output in rows(output, row.extent) {
+    for output in rows(output, walk.extent()) {
+        let [at_a, at_b] = walk.next_row();
         let (a, b) = (a.get(at_a..)?, b.get(at_b..)?);
-        if row.a == 0 {
-            let a = a.first()?.get();
-            for (b, output) in b.iter().zip(output) {
-                output.set(operation(machine, a, b.get()));
+        match walk.strides() {
+            [0, _] => {
+                let a = a.first()?.get();
+                for (b, output) in b.iter().zip(output) {
+                    output.set(operation(machine, a, b.get()));
+                }
             }
-        } else if row.b == 0 {
-            let b = b.first()?.get();
-            for (a, output) in a.iter().zip(output) {
-                output.set(operation(machine, a.get(), b));
+            [_, 0] => {
+                let b = b.first()?.get();
+                for (a, output) in a.iter().zip(output) {
+                    output.set(operation(machine, a.get(), b));
+                }
             }
-        } else {
-            for ((a, b), output) in a.iter().zip(b).zip(output) {
-                output.set(operation(machine, a.get(), b.get()));
+            _ => {
+                for ((a, b), output) in a.iter().zip(b).zip(output) {
+                    output.set(operation(machine, a.get(), b.get()));
+                }
             }
-        }
-        // The next row: the next element of the innermost of the other axes, and of the one around it where it ends.
-        for (index, axis) in index.iter_mut().zip(axes) {
-            *index += 1;
-            at_a += axis.a;
-            at_b += axis.b;
-            if *index < axis.extent {
-                break;
-            }
-            *index = 0;
-            at_a -= axis.extent * axis.a;
-            at_b -= axis.extent * axis.b;
         }
     }
     Some(())
@@ -414,19 +347,6 @@ mod tests {
             x.add(row)
         });
         y.assert_close(&Array::of(&[4, 3], |index| x.at(index) + x.at(&[1, index[1]])));
-    }
-
-    #[test]
-    fn neighbouring_axes_are_merged() {
-        let axes = |a: &[usize], b: &[usize], output: &[usize]| {
-            let all = Axes::new(&Shape::new(a), &Shape::new(b), &Shape::new(output));
-            all.axes[..all.len].iter().map(|axis| (axis.extent, axis.a, axis.b)).collect::<Vec<_>>()
-        };
-        assert_eq!(axes(&[3, 4, 5], &[3, 4, 5], &[3, 4, 5]), [(60, 1, 1)]);
-        assert_eq!(axes(&[3, 4, 5], &[3, 1, 1], &[3, 4, 5]), [(20, 1, 0), (3, 20, 1)]);
-        assert_eq!(axes(&[1, 4, 1], &[3, 1, 5], &[3, 4, 5]), [(5, 0, 1), (4, 1, 0), (3, 0, 5)]);
-        assert_eq!(axes(&[2, 3, 4], &[1], &[2, 3, 4]), [(24, 1, 0)]);
-        assert_eq!(axes(&[1, 1], &[1], &[1, 1]), []);
     }
 
     #[test]

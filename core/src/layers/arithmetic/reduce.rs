@@ -254,7 +254,7 @@ impl Reduction {
         Storage::Own
     }
 
-    /// The operation, the axes that are kept, and those that it goes over.
+    /// The axes that are kept, with the operation, and those that it goes over.
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let input = io.input(0);
         let (mut kept, mut reduced) = (Axes::NONE, Axes::NONE);
@@ -267,7 +267,7 @@ impl Reduction {
                 reduced = reduced.around(input, axis);
             }
         }
-        reduced.encode(kept.encode(words.push(self.operation as u32)))
+        reduced.encode(0, kept.encode(self.operation as u32, words))
     }
 
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
@@ -278,14 +278,15 @@ impl Reduction {
         const NORM1: u32 = Operation::Norm1 as u32;
         const NORM2: u32 = Operation::Norm2 as u32;
 
-        let [out, x, operation] = step.words()?;
-        let mut kept = Walk::read(&mut step)?;
-        let mut window = Walk::read(&mut step)?;
+        let [out, x] = step.words()?;
+        let (operation, mut kept) = Walk::read(&mut step)?;
+        let (_, mut window) = Walk::read(&mut step)?;
+        let [stride] = kept.strides();
         let count = window.elements();
         let input = step.view(machine, x, kept.elements() * count)?;
         let output = step.view(machine, out, kept.elements())?;
         for output in rows(output, kept.extent()) {
-            let mut at = kept.next_row();
+            let [mut at] = kept.next_row();
             for output in output {
                 let mut elements = Elements { input: input.get(at..)?, window: &mut window };
                 output.set(match operation {
@@ -303,7 +304,7 @@ impl Reduction {
                     }
                     _ => return None,
                 });
-                at += kept.stride();
+                at += stride;
             }
         }
         Some(())
@@ -313,7 +314,7 @@ impl Reduction {
 /// The elements that become one: `input` from the first of them on.
 struct Elements<'a> {
     input: &'a [Cell<f32>],
-    window: &'a mut Walk,
+    window: &'a mut Walk<1>,
 }
 
 impl Elements<'_> {
@@ -321,15 +322,15 @@ impl Elements<'_> {
     fn fold<A>(&mut self, start: A, mut function: impl FnMut(A, f32) -> A) -> Option<A> {
         let mut state = start;
         for _ in 0..self.window.rows() {
-            let mut at = self.window.next_row();
-            if self.window.stride() == 1 {
+            let ([mut at], [stride]) = (self.window.next_row(), self.window.strides());
+            if stride == 1 {
                 for x in self.input.get(at..)?.get(..self.window.extent())? {
                     state = function(state, x.get());
                 }
             } else {
                 for _ in 0..self.window.extent() {
                     state = function(state, self.input.get(at)?.get());
-                    at += self.window.stride();
+                    at += stride;
                 }
             }
         }

@@ -190,16 +190,11 @@ impl<'g> Tensor<'g> {
 /// The tensors of the state dict that the projections of one tensor to queries, keys and values have.
 const IN_PROJ: [Name; 2] = [Name::of(&["in_proj_weight"]), Name::of(&["in_proj_bias"])];
 
-/// The extent of the axis that is `back` from the end: 1 where there is none.
-const fn extent(shape: &Shape, back: usize) -> usize {
-    if back <= shape.rank() { shape.at(shape.rank() - back) } else { 1 }
-}
-
 /// Whether the axes before the last two are equal, or one of them is 1.
 const fn leads_alike(a: &Shape, b: &Shape) -> bool {
     let mut back = 3;
     while back <= a.rank() && back <= b.rank() {
-        let (in_a, in_b) = (extent(a, back), extent(b, back));
+        let (in_a, in_b) = (a.from_end(back), b.from_end(back));
         if in_a != in_b && in_a != 1 && in_b != 1 {
             return false;
         }
@@ -212,7 +207,7 @@ const fn leads_alike(a: &Shape, b: &Shape) -> bool {
 const fn is_mask(mask: &Shape, scores: &Shape) -> bool {
     let mut back = 1;
     while back <= mask.rank() {
-        if extent(mask, back) != 1 && extent(mask, back) != extent(scores, back) {
+        if mask.from_end(back) != 1 && mask.from_end(back) != scores.from_end(back) {
             return false;
         }
         back += 1;

@@ -1,12 +1,15 @@
 //! The product of two tensors: `matmul`, `bmm`.
 
+use core::cell::Cell;
+
 use crate::base::math::multiply;
 use crate::base::message::Text;
 use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::step::{Ran, Rows, Step, rows};
+use crate::kernel::strides::{Axes, Walk};
 use crate::layers::list::Op;
 use crate::op::row::Row;
 use crate::op::state::State;
@@ -45,7 +48,7 @@ impl<'g> Tensor<'g> {
         let mut back = 2;
         while back < rank {
             back += 1;
-            let (in_a, in_b) = (extent(a, back), extent(b, back));
+            let (in_a, in_b) = (a.from_end(back), b.from_end(back));
             if in_a != in_b && in_a != 1 && in_b != 1 {
                 fail_leading(a, b, back, in_a, in_b);
             }
@@ -66,11 +69,6 @@ impl<'g> Tensor<'g> {
         let shape = Shape::new(&[a.at(0), a.at(1), b.at(2)]);
         self.builder.push(Op::Matmul(Matmul { bmm: true }), &[self, other], shape)
     }
-}
-
-/// The extent of the axis that is `back` from the end: 1 where there is none.
-const fn extent(shape: &Shape, back: usize) -> usize {
-    if back <= shape.rank() { shape.at(shape.rank() - back) } else { 1 }
 }
 
 const fn of_shapes(a: &Shape, b: &Shape) -> Text {
@@ -125,17 +123,6 @@ const fn fail_leading(a: &Shape, b: &Shape, back: usize, in_a: usize, in_b: usiz
         .fail()
 }
 
-/// A leading axis, and how many elements apart its matrices are in the operands: 0 where an operand has one for all.
-#[derive(Clone, Copy)]
-struct Axis<T> {
-    extent: T,
-    a: T,
-    b: T,
-}
-
-/// Leading axes at most.
-const LEADING: usize = MAX_RANK - 2;
-
 impl Matmul {
     pub const fn name(&self) -> &'static str {
         if self.bmm { "bmm" } else { "matmul" }
@@ -163,93 +150,59 @@ impl Matmul {
         Storage::Own
     }
 
-    /// The extents of the matrices, and the leading axes, the last one first; neighbours are merged where both operands
-    /// allow it.
+    /// The extents of the matrices, and the leading axes.
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
-        let (a, b, output) = (io.input(0), io.input(1), io.output());
-        let mut axes = [Axis { extent: 1, a: 0, b: 0 }; LEADING];
-        let mut len = 0;
-        let mut elements_a = a.dim(-2) as u64 * a.dim(-1) as u64;
-        let mut elements_b = b.dim(-2) as u64 * b.dim(-1) as u64;
-        let mut back = 2;
-        while back < output.rank() {
-            back += 1;
-            let (extent_a, extent_b) = (extent(a, back) as u64, extent(b, back) as u64);
-            let stride_a = if extent_a == 1 { 0 } else { elements_a };
-            let stride_b = if extent_b == 1 { 0 } else { elements_b };
-            let extent = if extent_a == 1 { extent_b } else { extent_a };
-            (elements_a, elements_b) = (elements_a * extent_a, elements_b * extent_b);
-            if extent == 1 {
-                continue;
-            }
-            if len > 0 {
-                let inner = &mut axes[len - 1];
-                if stride_a == inner.a * inner.extent && stride_b == inner.b * inner.extent {
-                    inner.extent *= extent;
-                    continue;
-                }
-            }
-            axes[len] = Axis { extent, a: stride_a, b: stride_b };
-            len += 1;
-        }
-        let mut words = words.count(a.dim(-2) as u64).count(a.dim(-1) as u64).count(b.dim(-1) as u64).push(len as u32);
-        let mut axis = 0;
-        while axis < len {
-            words = words.count(axes[axis].extent).count(axes[axis].a).count(axes[axis].b);
-            axis += 1;
-        }
-        words
+        let (a, b) = (io.input(0), io.input(1));
+        let words = words.count(a.dim(-2) as u64).count(a.dim(-1) as u64).count(b.dim(-1) as u64);
+        Axes::broadcast(a, b, io.output(), 2).encode(0, words)
     }
 
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let [out, a, b, height, inner, width, len] = step.words()?;
+        let [out, a, b, height, inner, width] = step.words()?;
         let (height, inner, width) = (height as usize, inner as usize, width as usize);
-        let mut axes = [Axis { extent: 1, a: 0, b: 0 }; LEADING];
-        let (mut matrices, mut elements_a, mut elements_b) = (1, height * inner, inner * width);
-        for axis in axes.iter_mut().take(len as usize) {
-            let [extent, a, b] = step.words()?.map(|word| word as usize);
-            *axis = Axis { extent, a, b };
-            matrices *= extent;
-            elements_a += (extent - 1) * a;
-            elements_b += (extent - 1) * b;
-        }
-        let a = step.view(machine, a, elements_a)?;
-        let b = step.view(machine, b, elements_b)?;
-        let output = step.view(machine, out, matrices * height * width)?;
-        let (mut at_a, mut at_b, mut index) = (0, 0, [0; LEADING]);
-        for output in rows(output, height * width) {
-            let (a, b) = (a.get(at_a..)?, b.get(at_b..)?.get(..inner * width)?);
-            // Row by row of the second matrix, so that what is read and what is written lie in order.
-            for (a, output) in rows(a, inner).zip(rows(output, width)) {
-                let mut columns = a.iter().zip(rows(b, width));
-                let (x, row) = columns.next()?;
-                for (y, output) in row.iter().zip(output) {
-                    let sum = machine.sum();
-                    let sum = machine.mac(sum, x.get(), y.get());
-                    output.set(machine.total(sum));
-                }
-                for (x, row) in columns {
-                    for (y, output) in row.iter().zip(output) {
-                        let sum = machine.sum_from(output.get());
-                        let sum = machine.mac(sum, x.get(), y.get());
-                        output.set(machine.total(sum));
-                    }
-                }
-            }
-            for (index, axis) in index.iter_mut().zip(&axes) {
-                *index += 1;
-                at_a += axis.a;
-                at_b += axis.b;
-                if *index < axis.extent {
-                    break;
-                }
-                *index = 0;
-                at_a -= axis.extent * axis.a;
-                at_b -= axis.extent * axis.b;
+        let (_, mut walk) = Walk::read(&mut step)?;
+        let [span_a, span_b] = walk.span;
+        let a = step.view(machine, a, span_a + height * inner)?;
+        let b = step.view(machine, b, span_b + inner * width)?;
+        let output = step.view(machine, out, walk.elements() * height * width)?;
+        for output in rows(output, walk.extent() * height * width) {
+            let [mut at_a, mut at_b] = walk.next_row();
+            for output in rows(output, height * width) {
+                product(machine, rows(a.get(at_a..)?, inner), b.get(at_b..)?.get(..inner * width)?, width, output)?;
+                let [stride_a, stride_b] = walk.strides();
+                (at_a, at_b) = (at_a + stride_a, at_b + stride_b);
             }
         }
         Some(())
     }
+}
+
+/// One product, row by row of the second matrix, so that what is read and what is written lie in order.
+#[inline(always)]
+fn product<M: Machine>(
+    machine: &mut M,
+    a: Rows<'_, Cell<f32>>,
+    b: &[Cell<f32>],
+    width: usize,
+    output: &[Cell<f32>],
+) -> Ran {
+    for (a, output) in a.zip(rows(output, width)) {
+        let mut columns = a.iter().zip(rows(b, width));
+        let (x, row) = columns.next()?;
+        for (y, output) in row.iter().zip(output) {
+            let sum = machine.sum();
+            let sum = machine.mac(sum, x.get(), y.get());
+            output.set(machine.total(sum));
+        }
+        for (x, row) in columns {
+            for (y, output) in row.iter().zip(output) {
+                let sum = machine.sum_from(output.get());
+                let sum = machine.mac(sum, x.get(), y.get());
+                output.set(machine.total(sum));
+            }
+        }
+    }
+    Some(())
 }
 
 #[cfg(test)]

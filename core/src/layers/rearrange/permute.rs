@@ -5,15 +5,14 @@ use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::step::{Ran, Step, copy, rows};
 use crate::kernel::strides::{Axes, Walk};
 use crate::layers::list::Op;
+use crate::layers::moves::moves;
 use crate::op::row::Row;
-use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
-use crate::op::work::Work;
 
 pub(crate) const SYNTAX: &[Syntax] = &[Syntax::plain("permute", &["axes"]), Syntax::plain("transpose", &["a", "b"])];
 
@@ -120,21 +119,11 @@ const fn fail_twice(axis: usize, shape: &Shape) -> ! {
         .fail()
 }
 
+moves!(Permute, |_| Row::UNCOUNTED);
+
 impl Permute {
     pub const fn name(&self) -> &'static str {
         self.layer
-    }
-
-    pub const fn work(&self, _: Io<'_>) -> Work {
-        Work::NONE
-    }
-
-    pub const fn state(&self, _: Io<'_>) -> State {
-        State::NONE
-    }
-
-    pub const fn conventions(&self, _: Io<'_>) -> Row {
-        Row::UNCOUNTED
     }
 
     pub const fn storage(&self) -> Storage {
@@ -150,24 +139,23 @@ impl Permute {
             axis -= 1;
             axes = axes.around(input, self.order[axis] as usize);
         }
-        axes.encode(words.count(input.elements()).count(self.offset))
+        axes.encode(0, words.count(input.elements()).count(self.offset))
     }
 
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
         let [out, x, elements, offset] = step.words()?;
-        let mut walk = Walk::read(&mut step)?;
+        let (_, mut walk) = Walk::read(&mut step)?;
+        let [stride] = walk.strides();
         let input = step.view(machine, x, elements as usize)?.get(offset as usize..)?;
         let output = step.view(machine, out, walk.elements())?;
         for output in rows(output, walk.extent()) {
-            let mut at = walk.next_row();
-            if walk.stride() == 1 {
-                for (input, output) in input.get(at..)?.iter().zip(output) {
-                    output.set(input.get());
-                }
+            let [mut at] = walk.next_row();
+            if stride == 1 {
+                copy(input.get(at..)?, output);
             } else {
                 for output in output {
                     output.set(input.get(at)?.get());
-                    at += walk.stride();
+                    at += stride;
                 }
             }
         }
