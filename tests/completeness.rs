@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use netcost::syntax::{self, Form, Syntax};
+use netcost::__macro::syntax::{self, Form, Syntax};
 
 /// The Rust files of a folder and its subfolders, concatenated.
 fn sources(folder: &str) -> String {

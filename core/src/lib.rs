@@ -12,6 +12,7 @@ extern crate std;
 
 mod base;
 mod budget;
+pub mod conventions;
 mod cost;
 mod deploy;
 pub mod device;
@@ -22,6 +23,7 @@ mod memory;
 mod network;
 mod op;
 mod program;
+mod quantity;
 mod report;
 mod run;
 #[cfg(feature = "std")]
@@ -38,7 +40,6 @@ pub use base::dtype::DataType;
 pub use base::name::{Name, Spelling};
 pub use base::per_axis::{Extent, Padding, Same};
 pub use base::shape::{MAX_RANK, Shape};
-pub use budget::limit::{Limit, QUANTITIES, Quantity, QuantitySyntax, Relation, Unit};
 pub use cost::cost::Cost;
 pub use cost::layer::{Layer, LayerRun};
 pub use cost::memory::Memory;
@@ -56,6 +57,8 @@ pub use kernel::refusal::NotAnIndex;
 pub use layers::{Activation, Nonlinearity, PadMode, UpsampleMode};
 pub use network::Network;
 pub use op::work::{Census, Work};
+pub use quantity::limit::{Limit, Relation};
+pub use quantity::quantity::{Quantity, Unit};
 #[cfg(feature = "std")]
 pub use report::profile::{Profile, Timed};
 pub use report::report::Report;
@@ -66,30 +69,37 @@ pub use session::session::Session;
 pub use validate::validate::{Measured, ValidateError, Validated};
 pub use weights::state_dict::Parameter;
 
-/// What other tools count.
-pub mod conventions {
-    pub use crate::report::under::{Missed, Under};
-    pub use crate::tools::*;
-}
-
-/// How the layers are written.
-#[doc(hidden)]
-pub mod syntax {
-    pub use crate::layers::list::{all, find};
-    pub use crate::op::syntax::*;
-}
-
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __macro {
     pub use crate::base::name::Name;
     pub use crate::base::shape::Shape;
-    pub use crate::budget::limit::{Limit, Quantity, Relation, Warn, exceeded, first_broken, near};
+    pub use crate::budget::budget::{Warn, exceeded, first_broken, near};
     pub use crate::deploy::deployed::Deployed;
     pub use crate::device::fits::Push;
     pub use crate::graph::graph::Graph;
     pub use crate::graph::list::{Items, List};
     pub use crate::graph::settings::Settings;
     pub use crate::graph::tensor::{Builder, Operands, Tensor, Tensors, expect};
+    pub use crate::quantity::limit::{Limit, Relation};
     pub use typenum::UTerm;
+
+    /// How the layers are written.
+    pub mod syntax {
+        pub use crate::layers::list::{all, find};
+        pub use crate::op::syntax::*;
+    }
+
+    /// The quantities, each at the path that its word spells: `fvcore.flops` is `fvcore::flops`.
+    pub mod quantities {
+        pub use crate::budget::known::quantities as all;
+        pub use crate::cost::quantities::own::*;
+
+        macro_rules! tools {
+            ($($Tool:ident $Count:ident: $word:ident in $file:ident,)*) => {
+                $(pub use crate::tools::$file::$word;)*
+            };
+        }
+        crate::quantity::tool::each_tool!(tools);
+    }
 }

@@ -3,7 +3,6 @@
 use core::marker::PhantomData;
 
 use crate::base::message::Text;
-use crate::budget::limit::Limit;
 use crate::cost::cost::Cost;
 use crate::cost::layer::Layer;
 use crate::cost::memory::Memory;
@@ -19,13 +18,14 @@ use crate::memory::plan::Plan;
 use crate::op::work::Census;
 use crate::program::program;
 use crate::program::program::Program;
+use crate::quantity::limit::Limit;
 #[cfg(feature = "std")]
 use crate::report::profile::{self, Profile};
 use crate::report::report::Report;
 use crate::report::under::Counted;
 use crate::run::engine;
 use crate::run::engine::{Outputs, RunError};
-use crate::tools::tools::Tally;
+use crate::tools::tally::Tally;
 use crate::validate::validate;
 use crate::validate::validate::{Measured, Place, ValidateError, Validated};
 use crate::weights::state_dict as state;
@@ -123,7 +123,7 @@ pub trait Network: Sized + 'static {
     /// Bytes moved if nothing is reused; see [`Cost::traffic_uncached`].
     const TRAFFIC_UNCACHED: Traffic = Self::COST.traffic_uncached;
 
-    /// What other tools count; see [`conventions`](crate::tools::tools).
+    /// What other tools count; see [`conventions`](crate::conventions).
     #[doc(hidden)]
     const TALLY: Tally = Tally::of(Self::GRAPH);
 

@@ -1,6 +1,6 @@
 //! Amounts with units: `6.2M` and `64 KiB` as exact whole numbers.
 
-use netcost_core::{QuantitySyntax, Unit};
+use netcost_core::{Quantity, Unit};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, Lit};
@@ -40,7 +40,7 @@ pub struct Amount {
 
 impl Amount {
     /// Reads a number as a quantity's value.
-    pub fn read(number: &Number, quantity: &QuantitySyntax) -> syn::Result<Self> {
+    pub fn read(number: &Number, quantity: &Quantity) -> syn::Result<Self> {
         let (digits, suffix) = match &number.lit {
             Lit::Int(lit) => (lit.base10_digits(), lit.suffix()),
             Lit::Float(lit) => (lit.base10_digits(), lit.suffix()),
@@ -67,7 +67,7 @@ impl Amount {
 }
 
 /// What one of the unit is worth.
-fn factor(unit: &str, quantity: &QuantitySyntax, span: Span) -> syn::Result<u64> {
+fn factor(unit: &str, quantity: &Quantity, span: Span) -> syn::Result<u64> {
     let (own, other, kind) = match quantity.unit {
         Unit::Count => (COUNTS, BYTES, "bytes"),
         Unit::Bytes => (BYTES, COUNTS, "counts"),

@@ -1,6 +1,7 @@
 //! The grammar of budgets: `macs <= 3M, ram < 64 KiB, layer.params <= LIMIT, warn = 90%`.
 
-use netcost_core::{QUANTITIES, QuantitySyntax, Unit};
+use netcost_core::__macro::quantities::all;
+use netcost_core::{Quantity, Relation, Unit};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -16,7 +17,7 @@ use crate::report::{Report, alternatives, list};
 pub struct Limit {
     /// `layer.`, if the limit is for each layer.
     pub per_layer: bool,
-    pub quantity: &'static QuantitySyntax,
+    pub quantity: &'static Quantity,
     pub relation: Relation,
     pub value: Value,
     /// The limit as one would write it: `macs <= 3M`.
@@ -25,14 +26,6 @@ pub struct Limit {
     pub place: Place,
     /// Percent of the limit from which to warn.
     pub warn: Option<u8>,
-}
-
-/// How a number has to stand to its limit.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Relation {
-    Below,
-    AtMost,
-    Exactly,
 }
 
 /// The right side of a limit.
@@ -181,7 +174,7 @@ fn limit(input: ParseStream<'_>, first: Ident) -> syn::Result<Limit> {
 }
 
 /// `macs`, `layer.macs`, `fvcore.flops`
-fn quantity(input: ParseStream<'_>, first: Ident) -> syn::Result<(TokenStream, bool, &'static QuantitySyntax)> {
+fn quantity(input: ParseStream<'_>, first: Ident) -> syn::Result<(TokenStream, bool, &'static Quantity)> {
     let mut tokens = first.to_token_stream();
     while input.peek(Token![.]) {
         input.parse::<Token![.]>()?.to_tokens(&mut tokens);
@@ -192,7 +185,7 @@ fn quantity(input: ParseStream<'_>, first: Ident) -> syn::Result<(TokenStream, b
         Some(word) => (true, word),
         None => (false, &written[..]),
     };
-    match QUANTITIES.iter().find(|known| known.word == word) {
+    match all().find(|known| known.word == word) {
         Some(known) if per_layer && !known.per_layer => {
             let words = list(words_beside(word, true));
             Err(syn::Error::new_spanned(
@@ -210,7 +203,7 @@ fn quantity(input: ParseStream<'_>, first: Ident) -> syn::Result<(TokenStream, b
 
 /// The words of quantities, all or those of a layer.
 fn words(per_layer: bool, filter: impl Fn(&str) -> bool) -> Vec<&'static str> {
-    let known = QUANTITIES.iter().filter(|known| known.per_layer || !per_layer);
+    let known = all().filter(|known| known.per_layer || !per_layer);
     known.map(|known| known.word).filter(|word| filter(word)).collect()
 }
 
@@ -230,7 +223,7 @@ fn known_instead(word: &str, per_layer: bool) -> String {
         return alternatives(word, of_tool);
     }
     let mut tools: Vec<&str> = if per_layer { Vec::new() } else { vec!["layer"] };
-    tools.extend(QUANTITIES.iter().filter_map(|known| Some(known.word.split_once('.')?.0)));
+    tools.extend(all().filter_map(|known| Some(known.word.split_once('.')?.0)));
     tools.dedup();
     format!("`{tool}` is not a tool: {}", alternatives(tool, tools))
 }
@@ -282,7 +275,7 @@ struct Written {
     text: String,
 }
 
-fn value(input: ParseStream<'_>, quantity: &QuantitySyntax) -> syn::Result<(Value, Written)> {
+fn value(input: ParseStream<'_>, quantity: &Quantity) -> syn::Result<(Value, Written)> {
     if input.peek(Token![-]) {
         let negative: Expr = input.parse()?;
         return Err(syn::Error::new_spanned(negative, "a limit is not negative"));

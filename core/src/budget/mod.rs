@@ -1,5 +1,10 @@
-//! The limits of `#[budget(..)]`: what they limit, whether they hold, and the message when they do not.
+//! The limits of `#[budget(..)]`: how they are written, what they limit, whether they hold, and the message when they do
+//! not.
 //!
 //! Imports `base` to `tools`.
 
-pub(crate) mod limit;
+pub(crate) mod budget;
+pub(crate) mod check;
+pub(crate) mod heaviest;
+pub(crate) mod known;
+pub(crate) mod message;

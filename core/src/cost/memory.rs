@@ -20,6 +20,9 @@ pub struct Memory {
 }
 
 impl Memory {
+    pub(crate) const NONE: Memory =
+        Memory { arena_bytes: 0, scratch_bytes: 0, peak_live_bytes: 0, peak_live_in_place_bytes: 0 };
+
     /// The memory of a batch of `n`: n-fold.
     ///
     /// # Panics

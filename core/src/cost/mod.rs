@@ -5,4 +5,5 @@
 pub(crate) mod cost;
 pub(crate) mod layer;
 pub(crate) mod memory;
+pub(crate) mod quantities;
 pub(crate) mod traffic;

@@ -5,8 +5,6 @@ use crate::base::slots::Slots;
 use crate::graph::scope::Scope;
 use crate::graph::settings::Settings;
 use crate::layers::list::Op;
-use crate::op::module::Module;
-use crate::tools::modules::Whole;
 
 /// The most layers of a network. A target of 16 bits has no object above 32 kB, not even in const evaluation.
 pub const MAX_NODES: usize = if cfg!(target_pointer_width = "16") { 64 } else { 2048 };
@@ -119,33 +117,5 @@ impl Graph {
     pub(crate) const fn operand(&self, node: usize, input: usize) -> usize {
         let node = self.node(node);
         if input == 0 { node.first as usize } else { self.edges[node.edge as usize + input - 1] as usize }
-    }
-
-    /// The outermost module around a node that other tools see as a whole.
-    pub(crate) const fn whole(&self, node: usize) -> Option<Whole> {
-        let (mut whole, mut scope) = (None, self.node(node).scope);
-        while scope != 0 {
-            let Scope { parent, module, nodes: [first, end], .. } = *self.scope(scope);
-            if let Some(module) = module
-                && module.whole().is_some()
-            {
-                whole = Some(Whole { module, first: first as usize, last: end as usize - 1 });
-            }
-            scope = parent;
-        }
-        whole
-    }
-
-    /// The layer of a transformer that a node is part of.
-    pub(crate) const fn transformer_layer(&self, node: usize) -> Option<Module> {
-        let mut scope = self.node(node).scope;
-        while scope != 0 {
-            let Scope { parent, module, .. } = *self.scope(scope);
-            if matches!(module, Some(Module::TransformerEncoderLayer { .. } | Module::TransformerDecoderLayer)) {
-                return module;
-            }
-            scope = parent;
-        }
-        None
     }
 }

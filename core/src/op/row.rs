@@ -42,6 +42,9 @@ macro_rules! rows {
                 $(if other.$column != 0 {
                     self.$column = add(self.$column, other.$column);
                 })*
+                if self.torchstat_fails.is_none() {
+                    self.torchstat_fails = other.torchstat_fails;
+                }
             }
         }
     };

@@ -3,17 +3,19 @@
 use core::fmt::{self, Write};
 use core::marker::PhantomData;
 
-use crate::budget::limit::{Limit, Relation, Unit};
+use crate::budget::budget;
 use crate::cost::cost::Cost;
 use crate::cost::layer::{Layer, LayerRun};
 use crate::cost::memory::Memory;
 use crate::graph::graph::Port;
 use crate::graph::settings::Deployment;
 use crate::network::Network;
+use crate::quantity::limit::{Limit, Relation};
+use crate::quantity::quantity::Unit;
 use crate::report::table;
 use crate::report::table::{Bytes, Cell, Grouped, Row, Tenths, tenths};
 use crate::report::under::Under;
-use crate::tools::tools::Convention;
+use crate::tools::tool::Counter;
 
 /// How many limits of a budget a report shows.
 const MAX_LIMITS: usize = 64;
@@ -67,7 +69,7 @@ impl<N: Network> Report<N> {
 
     /// The same network in the numbers of another tool, layer by layer, with the operators that it counts as zero:
     /// `DsCnn::report().under(Fvcore)`.
-    pub fn under<C: Convention>(self, _: C) -> Under<C> {
+    pub fn under<C: Counter>(self, _: C) -> Under<C> {
         Under::new::<N>()
     }
 }
@@ -94,7 +96,7 @@ const fn used<N: Network>() -> [u64; MAX_LIMITS] {
     let mut used = [0; MAX_LIMITS];
     let mut i = 0;
     while i < N::BUDGET.len() && i < MAX_LIMITS {
-        used[i] = N::BUDGET[i].used::<N>();
+        used[i] = budget::used::<N>(&N::BUDGET[i]);
         i += 1;
     }
     used
@@ -202,7 +204,7 @@ fn ports(f: &mut impl Write, ports: &[Port]) -> fmt::Result {
 
 /// What is left of a limit.
 fn headroom(limit: &Limit, used: u64) -> Cell {
-    let unit = if limit.quantity.unit() == Unit::Bytes { " B" } else { "" };
+    let unit = if limit.quantity.unit == Unit::Bytes { " B" } else { "" };
     if limit.relation == Relation::Exactly {
         return match limit.value == used {
             true => Cell::new(format_args!("{}{unit}, as pinned", Grouped(used))),

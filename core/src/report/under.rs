@@ -3,20 +3,23 @@
 use core::fmt::{self, Write};
 use core::marker::PhantomData;
 
-use crate::budget::limit::Quantity;
 use crate::cost::cost::Cost;
 use crate::cost::layer::Layer;
 use crate::deploy::deployed::Deployed;
 use crate::network::Network;
 use crate::op::row::Row;
+use crate::quantity::quantity::Quantity;
+use crate::quantity::tool::Tool;
 use crate::report::table;
 use crate::report::table::{Cell, Grouped};
-use crate::tools::tools::{Convention, Refused, Tool, of_row};
+use crate::tools::modules::Whole;
+use crate::tools::tally::{Refusal, Tally};
+use crate::tools::tool::Counter;
 
 /// A network in the numbers of another tool, beside netcost's own: what `DsCnn::report().under(Fvcore)` gives. It
 /// displays as aligned text.
 #[derive(Clone, Copy)]
-pub struct Under<C: Convention> {
+pub struct Under<C: Counter> {
     /// The network's name.
     pub network: &'static str,
     /// Its layers.
@@ -27,6 +30,27 @@ pub struct Under<C: Convention> {
     total: Row,
     counted: &'static [Counted],
     convention: PhantomData<C>,
+}
+
+/// A network that a tool gives no number for.
+#[derive(Clone, Copy)]
+pub struct Refused {
+    /// The layer that it fails on, if it is one.
+    pub layer: Option<&'static Layer>,
+    /// Why: "its Linear takes a tensor of one axis".
+    pub reason: &'static str,
+}
+
+impl Refused {
+    pub(crate) const fn of(tool: Tool, tally: &Tally, network: &Deployed, layers: &'static [Layer]) -> Option<Self> {
+        match tally.refusal(tool, network) {
+            None => None,
+            Some(Refusal { node: None, reason }) => Some(Refused { layer: None, reason }),
+            Some(Refusal { node: Some(node), reason }) => {
+                Some(Refused { layer: Some(&layers[node - network.graph.input_count]), reason })
+            }
+        }
+    }
 }
 
 /// An operator that a tool counts as zero although it computes something.
@@ -64,7 +88,7 @@ impl Counted {
     pub const fn of(deployed: &Deployed, node: usize) -> Self {
         let graph = &deployed.graph;
         let row = Row::of_node(deployed, node);
-        let Some(whole) = graph.whole(node) else { return Counted { row, module: None } };
+        let Some(whole) = Whole::around(graph, node) else { return Counted { row, module: None } };
         let operator = match whole.module.whole() {
             Some(operator) => operator,
             None => "",
@@ -80,14 +104,16 @@ const COLUMNS: usize = 5 + MOST_QUANTITIES;
 /// The most numbers that a tool has.
 const MOST_QUANTITIES: usize = 6;
 
-impl<C: Convention> Under<C> {
+impl<C: Counter> Under<C> {
     pub(crate) fn new<N: Network>() -> Self {
+        let refused = const { Refused::of(C::ID, &N::TALLY, N::GRAPH, N::LAYERS) };
+        let total = const { N::TALLY.total };
         Under {
             network: N::NAME,
             layers: N::LAYERS,
-            count: C::count::<N>(),
+            count: refused.map_or_else(|| Ok(C::count_of(total)), Err),
             cost: const { N::COST },
-            total: const { N::TALLY.total() },
+            total,
             counted: N::COUNTED,
             convention: PhantomData,
         }
@@ -122,8 +148,8 @@ impl<C: Convention> Under<C> {
         let layers = &self.layers[first..=index];
         let macs = layers.iter().map(|layer| layer.cost.macs).sum();
         let flops = layers.iter().map(|layer| layer.cost.flops).sum();
-        let is_refused = C::ID == Tool::Torchstat && counted.row.torchstat_fails.is_some();
-        let is_missed = flops > 0 && !is_refused && of_row(*main, &counted.row, 1) == 0;
+        let is_refused = C::ID.fails_on_layer(&counted.row).is_some();
+        let is_missed = flops > 0 && !is_refused && main.of_row(&counted.row) == 0;
         is_missed.then_some(Missed { operator, layers: 1, macs, flops })
     }
 
@@ -136,8 +162,8 @@ impl<C: Convention> Under<C> {
         cells[2] = Cell::new(layer.output);
         cells[3] = number(layer.cost.macs);
         cells[4] = number(layer.cost.flops);
-        for (cell, &quantity) in cells[5..].iter_mut().zip(C::QUANTITIES) {
-            *cell = number(of_row(quantity, &counted.row, 1));
+        for (cell, quantity) in cells[5..].iter_mut().zip(C::QUANTITIES) {
+            *cell = number(quantity.of_row(&counted.row));
         }
         if self.missed_at(index).is_some() {
             cells[5] = Cell::new("0");
@@ -150,9 +176,9 @@ impl<C: Convention> Under<C> {
         cells[0] = Cell::new("total");
         cells[3] = Cell::new(Grouped(self.cost.macs));
         cells[4] = Cell::new(Grouped(self.cost.flops));
-        for (cell, &quantity) in cells[5..].iter_mut().zip(C::QUANTITIES) {
+        for (cell, quantity) in cells[5..].iter_mut().zip(C::QUANTITIES) {
             *cell = match self.count {
-                Ok(_) => Cell::new(Grouped(of_row(quantity, &self.total, 1))),
+                Ok(_) => Cell::new(Grouped(quantity.of_row(&self.total))),
                 Err(_) => Cell::new("-"),
             };
         }
@@ -161,15 +187,15 @@ impl<C: Convention> Under<C> {
 }
 
 /// A tool's own name of its number: "flops" of "fvcore.flops".
-fn heading(quantity: Quantity) -> &'static str {
-    quantity.word().split_once('.').map_or("", |(_, name)| name)
+fn heading(quantity: &Quantity) -> &'static str {
+    quantity.word.split_once('.').map_or("", |(_, name)| name)
 }
 
-impl<C: Convention> fmt::Display for Under<C> {
+impl<C: Counter> fmt::Display for Under<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} under {}\n", self.network, C::TOOL)?;
         let mut headings = ["layer", "operator", "output", "MACs", "FLOPs", "", "", "", "", "", ""];
-        for (name, &quantity) in headings[5..].iter_mut().zip(C::QUANTITIES) {
+        for (name, quantity) in headings[5..].iter_mut().zip(C::QUANTITIES) {
             *name = heading(quantity);
         }
         table::write(f, headings, || (0..self.layers.len()).map(|index| self.table_row(index)), &self.table_total())?;

@@ -1,8 +1,11 @@
 //! calflops.
 
-use crate::tools::tools::convention;
+use crate::base::math::multiply;
+use crate::graph::graph::Graph;
+use crate::op::row::Row;
+use crate::tools::tool::tool;
 
-convention! {
+tool! {
     /// [calflops](https://github.com/MrYxJ/calculate-flops.pytorch) 0.3.2: `calculate_flops(model, args=[x])`.
     ///
     /// FLOPs are twice the MACs of convolutions and matrix products, biases, and operations of normalisations, pools and
@@ -14,14 +17,21 @@ convention! {
     /// its bias is counted on the output of a convolution. It fails on a model without parameters.
     ///
     /// A batch multiplies.
-    Calflops: "calflops 0.3.2",
+    Calflops: calflops = "calflops 0.3.2" fails { network: fails_on_network },
     /// What calflops gives.
-    CalflopsCount {
+    CalflopsCount |row, n| {
         /// `flops`
-        flops: CalflopsFlops,
+        flops: Count, "FLOPs of calflops" => multiply(n, row.calflops);
         /// `macs`: of convolutions and matrix products.
-        macs: CalflopsMacs,
+        macs: Count, "MACs of calflops" => multiply(n, row.calflops_macs);
         /// `params`: those that are trained.
-        params: CalflopsParams,
+        params: Count, "parameters of calflops" => row.params;
     }
+}
+
+const fn fails_on_network(_: &Graph, total: &Row) -> Option<&'static str> {
+    if total.params > 0 {
+        return None;
+    }
+    Some("it raises StopIteration on a model without parameters")
 }

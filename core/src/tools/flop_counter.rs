@@ -1,8 +1,9 @@
 //! PyTorch's own counter.
 
-use crate::tools::tools::convention;
+use crate::base::math::multiply;
+use crate::tools::tool::tool;
 
-convention! {
+tool! {
     /// PyTorch 2.15's `torch.utils.flop_counter.FlopCounterMode`.
     ///
     /// Twice the MACs of the convolutions and matrix products that PyTorch runs, and of
@@ -10,12 +11,12 @@ convention! {
     /// gradients a transformer's encoder layer and attention without its weights are such operations, too.
     ///
     /// A batch multiplies.
-    FlopCounter: "FlopCounterMode of PyTorch 2.15",
+    FlopCounter: flop_counter = "FlopCounterMode of PyTorch 2.15",
     /// What FlopCounterMode gives.
-    FlopCounterCount {
+    FlopCounterCount |row, n| {
         /// `get_total_flops()`, with gradients.
-        flops: FlopCounterFlops,
+        flops: Count, "FLOPs of FlopCounterMode" => multiply(n, row.flop_counter);
         /// The same under `torch.no_grad()`.
-        flops_no_grad: FlopCounterFlopsNoGrad,
+        flops_no_grad: Count, "FLOPs of FlopCounterMode, no_grad" => multiply(n, row.flop_counter_no_grad);
     }
 }

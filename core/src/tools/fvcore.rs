@@ -1,8 +1,9 @@
 //! fvcore.
 
-use crate::tools::tools::convention;
+use crate::base::math::multiply;
+use crate::tools::tool::tool;
 
-convention! {
+tool! {
     /// [fvcore](https://github.com/facebookresearch/fvcore) 0.1.5: `FlopCountAnalysis(model, x).total()`.
     ///
     /// One FLOP is a multiply-accumulate, of convolutions and matrix products, without bias. To them it adds plain
@@ -14,10 +15,10 @@ convention! {
     /// elementwise operators and other pools, and nothing of a convolution whose padding is written `"same"`.
     ///
     /// A batch multiplies.
-    Fvcore: "fvcore 0.1.5",
+    Fvcore: fvcore = "fvcore 0.1.5",
     /// What fvcore gives.
-    FvcoreCount {
+    FvcoreCount |row, n| {
         /// `total()`: multiply-accumulates, and operations of normalisations, adaptive pools and upsampling.
-        flops: FvcoreFlops,
+        flops: Count, "FLOPs of fvcore" => multiply(n, row.fvcore);
     }
 }

@@ -1,8 +1,9 @@
 //! Hollemans' memory accesses.
 
-use crate::tools::tools::convention;
+use crate::base::math::multiply;
+use crate::tools::tool::tool;
 
-convention! {
+tool! {
     /// Memory accesses by the rule of Hollemans, "How fast is my model?", 2018.
     ///
     /// A convolution reads Hin·Win·Cin·K²·Cout inputs, K²·Cin·Cout + Cout weights, and writes Hout·Wout·Cout outputs; a
@@ -13,10 +14,10 @@ convention! {
     /// else is nothing.
     ///
     /// A batch multiplies.
-    Hollemans: "Hollemans 2018",
+    Hollemans: hollemans = "Hollemans 2018",
     /// What he counts.
-    HollemansCount {
+    HollemansCount |row, n| {
         /// Elements read and written.
-        accesses: HollemansAccesses,
+        accesses: Count, "accesses by Hollemans' rule" => multiply(n, row.hollemans);
     }
 }

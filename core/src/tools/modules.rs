@@ -2,6 +2,8 @@
 
 use crate::base::math::{add, multiply};
 use crate::deploy::deployed::Deployed;
+use crate::graph::graph::Graph;
+use crate::graph::scope::Scope;
 use crate::layers::list::Op;
 use crate::op::module::Module;
 use crate::op::row::Row;
@@ -13,6 +15,36 @@ pub(crate) struct Whole {
     pub first: usize,
     /// The node that gives the module's output. The module's row stands there.
     pub last: usize,
+}
+
+impl Whole {
+    /// The outermost module around a node that tools see as a whole.
+    pub const fn around(graph: &Graph, node: usize) -> Option<Self> {
+        let (mut whole, mut scope) = (None, graph.node(node).scope);
+        while scope != 0 {
+            let Scope { parent, module, nodes: [first, end], .. } = *graph.scope(scope);
+            if let Some(module) = module
+                && module.whole().is_some()
+            {
+                whole = Some(Whole { module, first: first as usize, last: end as usize - 1 });
+            }
+            scope = parent;
+        }
+        whole
+    }
+}
+
+/// The layer of a transformer that a node is part of.
+const fn transformer_layer(graph: &Graph, node: usize) -> Option<Module> {
+    let mut scope = graph.node(node).scope;
+    while scope != 0 {
+        let Scope { parent, module, .. } = *graph.scope(scope);
+        if matches!(module, Some(Module::TransformerEncoderLayer { .. } | Module::TransformerDecoderLayer)) {
+            return module;
+        }
+        scope = parent;
+    }
+    None
 }
 
 impl Module {
@@ -159,12 +191,12 @@ impl Row {
     #[track_caller]
     pub(crate) const fn of_node(deployed: &Deployed, node: usize) -> Self {
         let graph = &deployed.graph;
-        let row = match graph.whole(node) {
+        let row = match Whole::around(graph, node) {
             Some(whole) if whole.last == node => whole.module.conventions(deployed, whole),
             Some(_) => Row::UNCOUNTED,
             None => graph.node(node).op.conventions(deployed.io(node)),
         };
-        match graph.transformer_layer(node) {
+        match transformer_layer(graph, node) {
             Some(layer) => layer.within_transformer(&graph.node(node).op, row),
             None => row,
         }

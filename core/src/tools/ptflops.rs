@@ -1,8 +1,9 @@
 //! ptflops, in both of its backends.
 
-use crate::tools::tools::convention;
+use crate::base::math::{add, multiply};
+use crate::tools::tool::tool;
 
-convention! {
+tool! {
     /// [ptflops](https://github.com/sovrasov/flops-counter.pytorch) 0.7.5, `get_model_complexity_info(model, shape)`
     /// with its backend `pytorch`.
     ///
@@ -15,17 +16,24 @@ convention! {
     /// activations, Mish, SELU, RMS normalisation and embeddings.
     ///
     /// A batch divides the sum of the modules, so that it stays, and not that of the functions, which it multiplies.
-    Ptflops: "ptflops 0.7.5",
+    Ptflops: ptflops = "ptflops 0.7.5",
     /// What ptflops gives.
-    PtflopsCount {
+    PtflopsCount |row, n| {
         /// The complexity: multiply-accumulates, and other operations as they are.
-        macs: PtflopsMacs,
+        macs: Count, "MACs of ptflops" => {
+            // `len(input)` divides the sum of the modules alone.
+            let upsample = match row.ptflops_upsample.checked_div(n) {
+                Some(share) => share,
+                None => 0,
+            };
+            add(add(row.ptflops, upsample), multiply(n, row.ptflops_functional))
+        };
         /// Parameters that are trained.
-        params: PtflopsParams,
+        params: Count, "parameters of ptflops" => row.params;
     }
 }
 
-convention! {
+tool! {
     /// [ptflops](https://github.com/sovrasov/flops-counter.pytorch) 0.7.5 with `backend='aten'`.
     ///
     /// Multiply-accumulates of the convolutions and matrix products that PyTorch runs, with an operation for each bias
@@ -33,12 +41,12 @@ convention! {
     /// products of `F.scaled_dot_product_attention`. So are normalisations, activations and pools.
     ///
     /// A batch multiplies.
-    PtflopsAten: "ptflops 0.7.5, aten",
+    PtflopsAten: ptflops_aten = "ptflops 0.7.5, aten",
     /// What ptflops gives.
-    PtflopsAtenCount {
+    PtflopsAtenCount |row, n| {
         /// The complexity: multiply-accumulates and biases.
-        macs: PtflopsAtenMacs,
+        macs: Count, "MACs of ptflops' aten" => multiply(n, row.ptflops_aten);
         /// Parameters that are trained.
-        params: PtflopsAtenParams,
+        params: Count, "parameters of ptflops' aten" => row.params;
     }
 }

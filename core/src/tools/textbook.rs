@@ -1,21 +1,22 @@
 //! Rules of papers and textbooks.
 
-use crate::tools::tools::convention;
+use crate::base::math::multiply;
+use crate::tools::tool::tool;
 
-convention! {
+tool! {
     /// FLOPs by the rules that papers count with.
     ///
     /// They are of dot products alone, without bias; all else is nothing. A batch multiplies.
-    Textbook: "textbook rules",
+    Textbook: textbook = "textbook rules",
     /// FLOPs by each rule.
-    TextbookCount {
+    TextbookCount |row, n| {
         /// Two for each multiply-accumulate: a linear layer of I inputs and J outputs has 2·I·J; an LSTM of E features
         /// and H hidden ones 8·(E + H)·H a step.
-        two_n: TextbookTwoN,
+        two_n: Count, "FLOPs by 2n" => multiply(multiply(2, n), row.macs);
         /// A dot product of length n has n multiplications and n − 1 additions: (2·I − 1)·J.
-        two_n_minus_1: TextbookTwoNMinusOne,
+        two_n_minus_1: Count, "FLOPs by 2n − 1" => multiply(n, multiply(2, row.macs) - row.dots);
         /// Molchanov, Tyree, Karras, Aila and Kautz, "Pruning convolutional neural networks for resource efficient
         /// inference", 2016, appendix A.1: 2·H·W·(Cin·K² + 1)·Cout for a convolution, (2·I − 1)·J for a linear layer.
-        molchanov: TextbookMolchanov,
+        molchanov: Count, "FLOPs by Molchanov's rule" => multiply(n, row.molchanov);
     }
 }

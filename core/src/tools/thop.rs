@@ -1,8 +1,9 @@
 //! thop, and the fork of it that Ultralytics' tools use.
 
-use crate::tools::tools::convention;
+use crate::base::math::multiply;
+use crate::tools::tool::tool;
 
-convention! {
+tool! {
     /// [thop](https://github.com/Lyken17/pytorch-OpCounter) 0.1.1: `macs, params = thop.profile(model, (x,))`.
     ///
     /// Multiply-accumulates of convolutions and linear layers, without bias; to them it adds plain operations as they
@@ -18,17 +19,17 @@ convention! {
     ///
     /// A batch multiplies. A module that is reached from two parents is counted twice by thop; here, as by PyTorch, once
     /// a call.
-    Thop: "thop 0.1.1",
+    Thop: thop = "thop 0.1.1",
     /// What thop prints.
-    ThopCount {
+    ThopCount |row, n| {
         /// `macs`: multiply-accumulates, and other operations as they are.
-        macs: ThopMacs,
+        macs: Count, "MACs of thop" => multiply(n, row.thop);
         /// `params`: of the modules that it has a rule for.
-        params: ThopParams,
+        params: Count, "parameters of thop" => row.thop_params;
     }
 }
 
-convention! {
+tool! {
     /// [ultralytics-thop](https://github.com/ultralytics/thop) 2.2: `thop.profile(model, inputs=(x,))`, of which
     /// Ultralytics prints twice the MACs as GFLOPs.
     ///
@@ -38,12 +39,12 @@ convention! {
     ///
     /// Activations, elementwise operators and embeddings are nothing. Ultralytics' own `get_flops` profiles a small image
     /// and extrapolates; this is the image as it is. A batch multiplies.
-    UltralyticsThop: "ultralytics-thop 2.2.3",
+    UltralyticsThop: ultralytics_thop = "ultralytics-thop 2.2.3",
     /// What ultralytics-thop gives.
-    UltralyticsThopCount {
+    UltralyticsThopCount |row, n| {
         /// `macs`: multiply-accumulates, and other operations as they are.
-        macs: UltralyticsThopMacs,
+        macs: Count, "MACs of ultralytics-thop" => multiply(n, row.ultralytics_thop);
         /// `params`: all of the model.
-        params: UltralyticsThopParams,
+        params: Count, "parameters of ultralytics-thop" => row.params;
     }
 }

@@ -1,8 +1,9 @@
 //! torchinfo.
 
-use crate::tools::tools::convention;
+use crate::base::math::multiply;
+use crate::tools::tool::tool;
 
-convention! {
+tool! {
     /// [torchinfo](https://github.com/TylerYep/torchinfo) 1.8.0: `summary(model, input_data=x)`.
     ///
     /// A mult-add is a parameter used once: those of a convolution at every position of its output, those of a recurrent
@@ -15,18 +16,18 @@ convention! {
     /// that are no module's.
     ///
     /// A batch multiplies mult-adds, input and outputs.
-    Torchinfo: "torchinfo 1.8.0",
+    Torchinfo: torchinfo = "torchinfo 1.8.0",
     /// What torchinfo prints.
-    TorchinfoCount {
+    TorchinfoCount |row, n| {
         /// `total_mult_adds`
-        mult_adds: TorchinfoMultAdds,
+        mult_adds: Count, "mult-adds of torchinfo" => multiply(n, row.torchinfo);
         /// `total_params`
-        params: TorchinfoParams,
+        params: Count, "parameters of torchinfo" => row.params;
         /// `total_input`, without the 64 bytes of each tensor's own.
-        input_bytes: TorchinfoInputBytes,
+        input_bytes: Bytes, "B of torchinfo's input", of_network => multiply(multiply(4, n), row.torchinfo_input);
         /// `total_output_bytes`, which is twice the outputs.
-        output_bytes: TorchinfoOutputBytes,
+        output_bytes: Bytes, "B of torchinfo's passes" => multiply(multiply(8, n), row.torchinfo_output);
         /// `total_param_bytes`
-        params_bytes: TorchinfoParamsBytes,
+        params_bytes: Bytes, "B of torchinfo's parameters" => multiply(4, row.leaf_params);
     }
 }

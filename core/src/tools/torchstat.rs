@@ -1,9 +1,11 @@
 //! torchstat.
 
+use crate::base::math::multiply;
 use crate::graph::graph::Graph;
-use crate::tools::tools::{Refusal, convention};
+use crate::op::row::Row;
+use crate::tools::tool::tool;
 
-convention! {
+tool! {
     /// [torchstat](https://github.com/Swall0w/torchstat) 0.0.7: `stat(model, (3, 224, 224))`.
     ///
     /// Its names are the other way round than elsewhere: `Flops` are multiply-accumulates, with an operation for each
@@ -17,28 +19,32 @@ convention! {
     /// module of its own.
     ///
     /// It always runs a batch of one.
-    Torchstat: "torchstat 0.0.7",
+    Torchstat: torchstat = "torchstat 0.0.7" fails { network: fails_on_network, layer: fails_on_layer },
     /// What torchstat prints.
-    TorchstatCount {
+    TorchstatCount |row, _n| {
         /// `Flops`: multiply-accumulates, and other operations as they are.
-        flops: TorchstatFlops,
+        flops: Count, "Flops of torchstat" => row.torchstat_flops;
         /// `MAdd`: multiplications and additions.
-        madd: TorchstatMadd,
+        madd: Count, "MAdd of torchstat" => row.torchstat_madd;
         /// `MemRead`: bytes of inputs and parameters.
-        mem_read: TorchstatMemRead,
+        mem_read: Bytes, "B of torchstat's MemRead" => multiply(4, row.torchstat_read);
         /// `MemWrite`: bytes of outputs.
-        mem_write: TorchstatMemWrite,
+        mem_write: Bytes, "B of torchstat's MemWrite" => multiply(4, row.torchstat_write);
         /// `memory`: bytes of the outputs of all modules, which it prints in MB of 2²⁰.
-        memory: TorchstatMemory,
+        memory: Bytes, "B of torchstat's memory" => multiply(4, row.torchstat_memory);
         /// `params`: of modules without modules in them.
-        params: TorchstatParams,
+        params: Count, "parameters of torchstat" => row.leaf_params;
     }
 }
 
 /// Its `input_size` has three numbers.
-pub(crate) const fn refuses_input(graph: &Graph) -> Option<Refusal> {
+const fn fails_on_network(graph: &Graph, _: &Row) -> Option<&'static str> {
     if graph.input_count == 1 && graph.inputs[0].shape.rank() == 3 {
         return None;
     }
-    Some(Refusal { node: None, reason: "it takes one input, of channels, height and width" })
+    Some("it takes one input, of channels, height and width")
+}
+
+const fn fails_on_layer(row: &Row) -> Option<&'static str> {
+    row.torchstat_fails
 }

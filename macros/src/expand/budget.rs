@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 
-use crate::budget::{Limit, Relation, Value};
+use crate::budget::{Limit, Value};
 use crate::place::{Crate, hidden, local};
 
 /// `const BUDGET: &'static [Limit] = &[..];`
@@ -18,15 +18,8 @@ fn value(krate: &Crate, limit: &Limit) -> TokenStream {
     let span = hidden(limit.place.first);
     let internal = krate.internal(span);
     let Limit { per_layer, text, .. } = limit;
-    let quantity = Ident::new(limit.quantity.variant, span);
-    let relation = Ident::new(
-        match limit.relation {
-            Relation::Below => "Below",
-            Relation::AtMost => "AtMost",
-            Relation::Exactly => "Exactly",
-        },
-        span,
-    );
+    let quantity = limit.quantity.word.split('.').map(|word| Ident::new(word, span));
+    let relation = Ident::new(&format!("{:?}", limit.relation), span);
     let value = match &limit.value {
         Value::Amount(value) => {
             let mut literal = Literal::u64_suffixed(*value);
@@ -49,7 +42,7 @@ fn value(krate: &Crate, limit: &Limit) -> TokenStream {
     };
     quote_spanned! {span=>
         #internal::Limit {
-            quantity: #internal::Quantity::#quantity,
+            quantity: #internal::quantities #(::#quantity)*,
             per_layer: #per_layer,
             relation: #internal::Relation::#relation,
             value: #value,

@@ -1,6 +1,6 @@
 //! Keyword arguments: `(64, 3, stride = 2, name = "stem")` as the options of a layer.
 
-use netcost_core::syntax::{Form, Syntax};
+use netcost_core::__macro::syntax::{Form, Syntax};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;

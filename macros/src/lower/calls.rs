@@ -1,6 +1,6 @@
 //! Calls: layers with options, functions of tensors, sources, and blocks with names.
 
-use netcost_core::syntax::{self, Form, Syntax};
+use netcost_core::__macro::syntax::{self, Form, Syntax};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;

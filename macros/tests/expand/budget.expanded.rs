@@ -29,28 +29,28 @@ impl ::netcost::Network for Net {
     };
     const BUDGET: &'static [::netcost::__macro::Limit] = &[
         ::netcost::__macro::Limit {
-            quantity: ::netcost::__macro::Quantity::Macs,
+            quantity: ::netcost::__macro::quantities::macs,
             per_layer: false,
             relation: ::netcost::__macro::Relation::AtMost,
             value: 3000000u64,
             text: "macs <= 3M",
         },
         ::netcost::__macro::Limit {
-            quantity: ::netcost::__macro::Quantity::Flops,
+            quantity: ::netcost::__macro::quantities::flops,
             per_layer: true,
             relation: ::netcost::__macro::Relation::Below,
             value: 6200000u64,
             text: "layer.flops < 6.2M",
         },
         ::netcost::__macro::Limit {
-            quantity: ::netcost::__macro::Quantity::Flash,
+            quantity: ::netcost::__macro::quantities::flash,
             per_layer: false,
             relation: ::netcost::__macro::Relation::Exactly,
             value: 65536u64,
             text: "flash == 64 KiB",
         },
         ::netcost::__macro::Limit {
-            quantity: ::netcost::__macro::Quantity::Ram,
+            quantity: ::netcost::__macro::quantities::ram,
             per_layer: false,
             relation: ::netcost::__macro::Relation::AtMost,
             value: {
@@ -64,7 +64,7 @@ impl ::netcost::Network for Net {
             text: "ram <= 2 * LIMIT",
         },
         ::netcost::__macro::Limit {
-            quantity: ::netcost::__macro::Quantity::Params,
+            quantity: ::netcost::__macro::quantities::params,
             per_layer: false,
             relation: ::netcost::__macro::Relation::AtMost,
             value: {
@@ -78,7 +78,7 @@ impl ::netcost::Network for Net {
             text: "params <= { limits::PARAMS }",
         },
         ::netcost::__macro::Limit {
-            quantity: ::netcost::__macro::Quantity::Traffic,
+            quantity: ::netcost::__macro::quantities::traffic,
             per_layer: false,
             relation: ::netcost::__macro::Relation::AtMost,
             value: 1000000u64,

@@ -39,7 +39,7 @@ where
     };
     const BUDGET: &'static [::netcost::__macro::Limit] = &[
         ::netcost::__macro::Limit {
-            quantity: ::netcost::__macro::Quantity::Macs,
+            quantity: ::netcost::__macro::quantities::macs,
             per_layer: false,
             relation: ::netcost::__macro::Relation::AtMost,
             value: 1000000000u64,
@@ -83,7 +83,7 @@ type Small = AlexNet<224, 224>;
 const _: () = {
     const __BUDGET: &[::netcost::__macro::Limit] = &[
         ::netcost::__macro::Limit {
-            quantity: ::netcost::__macro::Quantity::Macs,
+            quantity: ::netcost::__macro::quantities::macs,
             per_layer: false,
             relation: ::netcost::__macro::Relation::AtMost,
             value: 1000000000u64,
