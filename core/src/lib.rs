@@ -84,6 +84,16 @@ pub mod __macro {
     pub use crate::quantity::limit::{Limit, Relation};
     pub use typenum::UTerm;
 
+    /// How budgets are written.
+    pub mod budget {
+        pub use crate::budget::parse::{Error, Value, Written, parse};
+    }
+
+    /// What to suggest in place of an unknown word.
+    pub mod suggest {
+        pub use crate::base::suggest::{Alternatives, List, closest};
+    }
+
     /// How the layers are written.
     pub mod syntax {
         pub use crate::layers::list::{all, find};
@@ -92,7 +102,7 @@ pub mod __macro {
 
     /// The quantities, each at the path that its word spells: `fvcore.flops` is `fvcore::flops`.
     pub mod quantities {
-        pub use crate::budget::known::quantities as all;
+        pub use crate::budget::parse::quantities as all;
         pub use crate::cost::quantities::own::*;
 
         macro_rules! tools {

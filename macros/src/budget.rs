@@ -1,17 +1,16 @@
-//! The grammar of budgets: `macs <= 3M, ram < 64 KiB, layer.params <= LIMIT, warn = 90%`.
+//! The arguments of `#[budget(..)]`: their tokens as a text, which the core reads, and what it says of the text as spans.
 
-use netcost_core::__macro::quantities::all;
-use netcost_core::{Quantity, Relation, Unit};
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
-use syn::ext::IdentExt;
+use std::ops::Range;
+
+use netcost_core::__macro::budget as core;
+use netcost_core::{Quantity, Relation};
+use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
-use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Lit, Meta, Token};
+use syn::{Attribute, Expr, Meta};
 
-use crate::amount::{self, Amount};
 use crate::place::Place;
-use crate::report::{Report, alternatives, list};
+use crate::report::Report;
 
 /// One limit of a budget.
 pub struct Limit {
@@ -60,252 +59,193 @@ pub fn of_arguments(tokens: TokenStream, attribute: impl ToTokens, report: &mut 
         report.at(attribute, "a budget has a limit: write `#[budget(macs <= 3M)]`");
         return budget;
     }
-    let parsed = (|input: ParseStream<'_>| clauses(input, report)).parse2(tokens);
-    match parsed {
-        Ok(read) => budget = read,
-        Err(error) => report.error(error),
+    let (tokens, krate) = split_crate(tokens);
+    budget.krate = krate.and_then(|path| report.ok(syn::Path::parse_mod_style.parse2(path)));
+    let source = Source::new(tokens);
+    let warn = core::parse(&source.text, |limit| match limit {
+        Ok(written) => budget.limits.extend(report.ok(source.limit(&written))),
+        Err(error) => report.error(source.error(&error.range, &error.to_string())),
+    });
+    for limit in &mut budget.limits {
+        limit.warn = warn;
     }
     budget
 }
 
-/// `warn = 90%`
-struct Warn {
-    tokens: TokenStream,
-    percent: u8,
-}
-
-fn clauses(input: ParseStream<'_>, report: &mut Report) -> syn::Result<Budget> {
-    let mut budget = Budget::default();
-    let mut warn: Option<Warn> = None;
-    let before = report.len();
-    while !input.is_empty() {
-        if let Err(error) = clause(input, &mut budget, &mut warn) {
-            report.error(error);
-            skip_clause(input)?;
-        }
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
+/// Takes `crate = path` out of the clauses: it says nothing of the budget.
+fn split_crate(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
+    let mut clauses: Vec<Vec<TokenTree>> = vec![Vec::new()];
+    for token in tokens {
+        let is_comma = matches!(&token, TokenTree::Punct(comma) if comma.as_char() == ',');
+        clauses.last_mut().expect("there is always one").push(token);
+        if is_comma {
+            clauses.push(Vec::new());
         }
     }
-    if let (Some(warn), true) = (&warn, budget.limits.is_empty() && report.len() == before) {
-        let Warn { tokens, percent } = warn;
-        let message = format!("`warn` needs a limit to be near to: write `macs <= 3M, warn = {percent}%`");
-        report.at(tokens, message);
-    }
-    for limit in &mut budget.limits {
-        limit.warn = warn.as_ref().map(|warn| warn.percent);
-    }
-    Ok(budget)
-}
-
-/// Goes on behind a clause that has an error.
-fn skip_clause(input: ParseStream<'_>) -> syn::Result<()> {
-    while !input.is_empty() && !input.peek(Token![,]) {
-        input.parse::<proc_macro2::TokenTree>()?;
-    }
-    Ok(())
-}
-
-fn clause(input: ParseStream<'_>, budget: &mut Budget, warn: &mut Option<Warn>) -> syn::Result<()> {
-    let word = input.call(Ident::parse_any)?;
-    if word == "warn" {
-        let read = percent(input, &word)?;
-        if warn.is_some() {
-            return Err(syn::Error::new_spanned(read.tokens, "`warn` is given twice: it is for all limits beside it"));
-        }
-        *warn = Some(read);
-    } else if word == "crate" {
-        input.parse::<Token![=]>()?;
-        budget.krate = Some(input.call(syn::Path::parse_mod_style)?);
-    } else {
-        budget.limits.push(limit(input, word)?);
-    }
-    if input.is_empty() || input.peek(Token![,]) {
-        return Ok(());
-    }
-    Err(input.error("expected a comma behind the limit"))
-}
-
-/// `warn = 90%`
-fn percent(input: ParseStream<'_>, word: &Ident) -> syn::Result<Warn> {
-    let form = "a warning comes near the limit: write `warn = 90%`";
-    let parse = || {
-        let equals = input.parse::<Token![=]>()?;
-        let number = input.parse::<Lit>()?;
-        let sign = input.parse::<Token![%]>()?;
-        Ok((number.clone(), quote!(#word #equals #number #sign)))
+    let is_crate = |clause: &Vec<TokenTree>| {
+        matches!(&clause[..], [TokenTree::Ident(word), TokenTree::Punct(equals), ..]
+            if word == "crate" && equals.as_char() == '=' && equals.spacing() == Spacing::Alone)
     };
-    let (number, tokens) = parse().map_err(|error: syn::Error| {
-        let span = if input.is_empty() { word.span() } else { error.span() };
-        syn::Error::new(span, form)
-    })?;
-    let whole = match &number {
-        Lit::Int(whole) if whole.suffix().is_empty() => whole.base10_parse(),
-        Lit::Int(_) | Lit::Float(_) => {
-            return Err(syn::Error::new(number.span(), "`warn` is a whole number of percent, from 1 to 100"));
-        }
-        _ => return Err(syn::Error::new(number.span(), form)),
-    };
-    match whole {
-        Ok(percent @ 1..=100) => Ok(Warn { tokens, percent }),
-        _ => Err(syn::Error::new(number.span(), "`warn` is a percentage of the limit, from 1% to 100%")),
-    }
+    let path = clauses.iter().position(is_crate).map(|at| clauses.remove(at));
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',');
+    let path = path.map(|clause| clause.into_iter().skip(2).filter(|token| !is_comma(token)).collect());
+    (clauses.into_iter().flatten().collect(), path)
 }
 
-/// `[layer.]quantity <= value`
-fn limit(input: ParseStream<'_>, first: Ident) -> syn::Result<Limit> {
-    let (words, per_layer, quantity) = quantity(input, first)?;
-    let (relation, operator) = relation(input, &words)?;
-    if input.is_empty() || input.peek(Token![,]) {
-        let example = match quantity.unit {
-            Unit::Count => "3M",
-            Unit::Bytes => "64 KiB",
-        };
-        let words = compact(&words);
-        return Err(syn::Error::new(
-            operator.span(),
-            format!("a value is missing: write `{words} {operator} {example}`"),
-        ));
-    }
-    let (value, written) = value(input, quantity)?;
-    let text = format!("{} {} {}", compact(&words), operator, written.text);
-    let place = Place { first: Place::of(&words).first, last: Place::of(&written.tokens).last };
-    Ok(Limit { per_layer, quantity, relation, value, text, place, warn: None })
-}
-
-/// `macs`, `layer.macs`, `fvcore.flops`
-fn quantity(input: ParseStream<'_>, first: Ident) -> syn::Result<(TokenStream, bool, &'static Quantity)> {
-    let mut tokens = first.to_token_stream();
-    while input.peek(Token![.]) {
-        input.parse::<Token![.]>()?.to_tokens(&mut tokens);
-        input.call(Ident::parse_any)?.to_tokens(&mut tokens);
-    }
-    let written = compact(&tokens);
-    let (per_layer, word) = match written.strip_prefix("layer.") {
-        Some(word) => (true, word),
-        None => (false, &written[..]),
-    };
-    match all().find(|known| known.word == word) {
-        Some(known) if per_layer && !known.per_layer => {
-            let words = list(words_beside(word, true));
-            Err(syn::Error::new_spanned(
-                tokens,
-                format!("`{word}` is a number of the whole network; a layer has {words}"),
-            ))
-        }
-        Some(known) => Ok((tokens, per_layer, known)),
-        None => {
-            let message = format!("unknown quantity `{written}`; {}", known_instead(word, per_layer));
-            Err(syn::Error::new_spanned(tokens, message))
-        }
-    }
-}
-
-/// The words of quantities, all or those of a layer.
-fn words(per_layer: bool, filter: impl Fn(&str) -> bool) -> Vec<&'static str> {
-    let known = all().filter(|known| known.per_layer || !per_layer);
-    known.map(|known| known.word).filter(|word| filter(word)).collect()
-}
-
-/// The words of the same tool, or netcost's own for a word without one: `fvcore.flops`, `macs`.
-fn words_beside(word: &str, per_layer: bool) -> Vec<&'static str> {
-    let tool = |word: &str| word.split_once('.').map(|(tool, _)| tool.to_owned());
-    words(per_layer, |known| tool(known) == tool(word))
-}
-
-/// What there is instead of an unknown quantity: the tool's, if it is a known tool's.
-fn known_instead(word: &str, per_layer: bool) -> String {
-    let Some((tool, _)) = word.split_once('.') else {
-        return alternatives(word, words_beside(word, per_layer)) + ", and those of other tools, as `fvcore.flops`";
-    };
-    let of_tool = words_beside(word, per_layer);
-    if !of_tool.is_empty() {
-        return alternatives(word, of_tool);
-    }
-    let mut tools: Vec<&str> = if per_layer { Vec::new() } else { vec!["layer"] };
-    tools.extend(all().filter_map(|known| Some(known.word.split_once('.')?.0)));
-    tools.dedup();
-    format!("`{tool}` is not a tool: {}", alternatives(tool, tools))
-}
-
-fn compact(tokens: &TokenStream) -> String {
-    tokens.to_string().replace(' ', "")
-}
-
-struct Operator {
-    text: &'static str,
-    tokens: TokenStream,
-}
-
-impl Operator {
-    fn span(&self) -> proc_macro2::Span {
-        self.tokens.span()
-    }
-}
-
-impl std::fmt::Display for Operator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text)
-    }
-}
-
-fn relation(input: ParseStream<'_>, words: &TokenStream) -> syn::Result<(Relation, Operator)> {
-    macro_rules! one_of {
-        ($($operator:tt $relation:ident)*) => {
-            $(if input.peek(Token![$operator]) {
-                let tokens = input.parse::<Token![$operator]>()?.to_token_stream();
-                return Ok((Relation::$relation, Operator { text: stringify!($operator), tokens }));
-            })*
-        };
-    }
-    one_of!(<= AtMost == Exactly);
-    if !input.peek(Token![<<]) {
-        one_of!(< Below);
-    }
-    let message = format!("a limit is written `{0} <= ..`, `{0} < ..`, or `{0} == ..` to pin it", compact(words));
-    match input.fork().parse::<proc_macro2::TokenTree>() {
-        Ok(token) if !input.peek(Token![,]) => Err(syn::Error::new(token.span(), message)),
-        _ => Err(syn::Error::new_spanned(words, message)),
-    }
-}
-
-/// A value as it was written.
-struct Written {
-    tokens: TokenStream,
+/// Tokens, and the text they make.
+struct Source {
     text: String,
+    pieces: Vec<Piece>,
+    /// Every token but groups, and the delimiters of those, by their places in the text.
+    spans: Vec<(Range<usize>, Span)>,
 }
 
-fn value(input: ParseStream<'_>, quantity: &Quantity) -> syn::Result<(Value, Written)> {
-    if input.peek(Token![-]) {
-        let negative: Expr = input.parse()?;
-        return Err(syn::Error::new_spanned(negative, "a limit is not negative"));
-    }
-    if let Some(number) = literal(input)? {
-        let amount = Amount::read(&number, quantity)?;
-        return Ok((Value::Amount(amount.value), Written { tokens: number.to_token_stream(), text: amount.text }));
-    }
-    let expr: Expr = input.parse()?;
-    let written = Written { tokens: expr.to_token_stream(), text: amount::spell(&expr) };
-    let expr = match expr {
-        Expr::Paren(paren) => paren.expr,
-        expr => Box::new(expr),
-    };
-    Ok((Value::Expr(expr), written))
+/// A token and its place in the text.
+struct Piece {
+    range: Range<usize>,
+    token: TokenTree,
+    /// What a group without delimiters holds: to the text, it is not there.
+    inner: Vec<Piece>,
 }
 
-/// A number with its unit, unless it is the beginning of an expression.
-fn literal(input: ParseStream<'_>) -> syn::Result<Option<amount::Number>> {
-    let ahead = input.fork();
-    let Ok(lit @ (Lit::Int(_) | Lit::Float(_))) = ahead.parse::<Lit>() else {
-        return Ok(None);
-    };
-    let unit = ahead.parse::<Ident>().ok();
-    if !ahead.is_empty() && !ahead.peek(Token![,]) {
-        return Ok(None);
+impl Source {
+    fn new(tokens: TokenStream) -> Self {
+        let mut source = Source { text: String::new(), pieces: Vec::new(), spans: Vec::new() };
+        let mut writer = Writer::default();
+        source.pieces = source.write(tokens, &mut writer);
+        source
     }
-    input.parse::<Lit>()?;
-    if unit.is_some() {
-        input.parse::<Ident>()?;
+
+    fn write(&mut self, tokens: TokenStream, writer: &mut Writer) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for token in tokens {
+            let (mut start, mut inner) = (None, Vec::new());
+            let mut push = |source: &mut Source, text: &str, joint: bool, span: Span| {
+                let range = writer.write(&mut source.text, text, joint);
+                start.get_or_insert(range.start);
+                source.spans.push((range, span));
+            };
+            match &token {
+                TokenTree::Group(group) => {
+                    let (open, close) = match group.delimiter() {
+                        Delimiter::Parenthesis => ("(", ")"),
+                        Delimiter::Brace => ("{", "}"),
+                        Delimiter::Bracket => ("[", "]"),
+                        Delimiter::None => ("", ""),
+                    };
+                    if !open.is_empty() {
+                        push(self, open, false, group.span_open());
+                    }
+                    let within = self.write(group.stream(), writer);
+                    if open.is_empty() {
+                        inner = within;
+                    } else {
+                        let range = writer.write(&mut self.text, close, false);
+                        self.spans.push((range, group.span_close()));
+                    }
+                }
+                TokenTree::Punct(punct) => {
+                    let mut text = [0; 4];
+                    let text = punct.as_char().encode_utf8(&mut text);
+                    push(self, text, punct.spacing() == Spacing::Joint, punct.span());
+                }
+                token => push(self, &token.to_string(), false, token.span()),
+            }
+            let start = start.or(inner.first().map(|first| first.range.start)).unwrap_or(self.text.len());
+            pieces.push(Piece { range: start..self.text.len(), token, inner });
+        }
+        pieces
     }
-    Ok(Some(amount::Number { lit, unit }))
+
+    /// The place of a part of the text.
+    fn place(&self, range: &Range<usize>) -> Place {
+        let first = self.spans.iter().find(|(token, _)| token.end > range.start);
+        let last = self.spans.iter().rfind(|(token, _)| token.start < range.end);
+        let span = |token: Option<&(Range<usize>, Span)>| token.map_or_else(Span::call_site, |(_, span)| *span);
+        Place { first: span(first), last: span(last.or(first)) }
+    }
+
+    fn error(&self, range: &Range<usize>, message: &str) -> syn::Error {
+        let Place { first, last } = self.place(range);
+        let tokens = [first, last].map(|span| Ident::new("here", span));
+        syn::Error::new_spanned(tokens.into_iter().map(TokenTree::from).collect::<TokenStream>(), message)
+    }
+
+    fn limit(&self, written: &core::Written<'_>) -> syn::Result<Limit> {
+        let core::Written { quantity, per_layer, relation, ref value, ref range, .. } = *written;
+        let value = match value {
+            core::Value::Amount(_, value) => Value::Amount(*value),
+            core::Value::Expression(_, range) => Value::Expr(Box::new(self.expression(range)?)),
+        };
+        let place = self.place(range);
+        Ok(Limit { per_layer, quantity, relation, value, text: written.to_string(), place, warn: None })
+    }
+
+    /// The expression that a part of the text is.
+    fn expression(&self, range: &Range<usize>) -> syn::Result<Expr> {
+        let parse = |input: ParseStream<'_>| {
+            let expr = input.parse::<Expr>().map_err(|error| match input.is_empty() {
+                true => self.error(range, &error.to_string()),
+                false => error,
+            })?;
+            if !input.is_empty() {
+                return Err(input.error("expected a comma after the limit"));
+            }
+            Ok(match expr {
+                Expr::Paren(paren) => *paren.expr,
+                expr => expr,
+            })
+        };
+        parse.parse2(within(&self.pieces, range))
+    }
+}
+
+/// The tokens in a part of the text.
+fn within(pieces: &[Piece], range: &Range<usize>) -> TokenStream {
+    let overlaps = |piece: &&Piece| piece.range.start < range.end && range.start < piece.range.end;
+    let tokens = pieces.iter().filter(overlaps).map(|piece| {
+        let is_whole = range.start <= piece.range.start && piece.range.end <= range.end;
+        if is_whole || piece.inner.is_empty() { piece.token.to_token_stream() } else { within(&piece.inner, range) }
+    });
+    tokens.collect()
+}
+
+/// Writes tokens with the spaces that one would write.
+#[derive(Default)]
+struct Writer {
+    /// The token before, and the one before that.
+    before: [String; 2],
+    joint: bool,
+    /// How many `::<` are open.
+    angles: usize,
+}
+
+impl Writer {
+    /// Appends a token, and gives its place.
+    fn write(&mut self, out: &mut String, token: &str, joint: bool) -> Range<usize> {
+        let [second, first] = &self.before;
+        let closes_angle = token == ">" && self.angles > 0;
+        let opens_angle = token == "<" && first == ":";
+        let is_word = |text: &str| text.starts_with(|first: char| first.is_alphanumeric() || first == '_');
+        let ends_operand = |text: &str| is_word(text) || matches!(text, ")" | "]" | "}");
+        let is_prefix = matches!(&first[..], "-" | "!" | "&" | "*") && !ends_operand(second);
+        let is_close = out.is_empty()
+            || self.joint
+            || closes_angle
+            || is_prefix
+            || matches!(token, "," | ";" | "." | "?" | ")" | "]" | ":")
+            || matches!(&first[..], "(" | "[" | "." | ":")
+            || (first == "<" && self.angles > 0)
+            || (matches!(token, "(" | "[" | "!") && ends_operand(first));
+        if !is_close {
+            out.push(' ');
+        }
+        self.angles = self.angles + usize::from(opens_angle) - usize::from(closes_angle);
+        let start = out.len();
+        out.push_str(token);
+        self.before.rotate_left(1);
+        self.before[1] = token.to_owned();
+        self.joint = joint;
+        start..out.len()
+    }
 }

@@ -6,7 +6,6 @@
 
 #![forbid(unsafe_code)]
 
-mod amount;
 mod budget;
 mod check;
 mod expand;

@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+pub use netcost_core::__macro::suggest::closest;
+use netcost_core::__macro::suggest::{Alternatives, List};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
@@ -44,48 +46,11 @@ impl Report {
 }
 
 /// What to write instead of an unknown word: "did you mean `stride`? There are stride, padding and bias".
-pub fn alternatives<'a>(found: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    let all = list(known.clone());
-    match closest(found, known) {
-        Some(word) => format!("did you mean `{word}`? There are {all}"),
-        None => format!("there are {all}"),
-    }
+pub fn alternatives<'a>(found: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    Alternatives { found, known }.to_string()
 }
 
 /// "a, b and c"
-pub fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<&str> = words.into_iter().collect();
-    match &words[..] {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// The known word with the fewest edits from the one found, if they are few for its length.
-pub fn closest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let len = found.chars().count();
-    let most = (len / 3).clamp(1, 3).min(len.saturating_sub(1));
-    known
-        .into_iter()
-        .map(|word| (distance(&found.to_lowercase(), &word.to_lowercase()), word))
-        .filter(|&(edits, _)| edits <= most)
-        .min_by_key(|&(edits, _)| edits)
-        .map(|(_, word)| word)
-}
-
-/// Levenshtein's distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+pub fn list<'a>(words: impl Iterator<Item = &'a str> + Clone) -> String {
+    List(words).to_string()
 }

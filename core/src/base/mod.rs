@@ -9,3 +9,4 @@ pub(crate) mod name;
 pub(crate) mod per_axis;
 pub(crate) mod shape;
 pub(crate) mod slots;
+pub(crate) mod suggest;

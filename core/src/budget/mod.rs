@@ -3,8 +3,9 @@
 //!
 //! Imports `base` to `tools`.
 
+pub(crate) mod amount;
 pub(crate) mod budget;
 pub(crate) mod check;
 pub(crate) mod heaviest;
-pub(crate) mod known;
 pub(crate) mod message;
+pub(crate) mod parse;

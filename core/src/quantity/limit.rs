@@ -13,6 +13,17 @@ pub enum Relation {
     Exactly,
 }
 
+impl Relation {
+    /// How it is written.
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Relation::AtMost => "<=",
+            Relation::Below => "<",
+            Relation::Exactly => "==",
+        }
+    }
+}
+
 /// One limit of a budget.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {

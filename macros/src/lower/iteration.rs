@@ -158,7 +158,7 @@ impl Lower<'_> {
         match misplaced(call) {
             Some(method) => {
                 let name = method.method.to_string();
-                let known = list(ADAPTORS);
+                let known = list(ADAPTORS.iter().copied());
                 self.report.at(
                     &method.method,
                     format!(

@@ -241,9 +241,14 @@ errors! {
         ],
         "warn = 80%, macs <= 3M, warn = 90%" => ["warn = 90%: `warn` is given twice: it is for all limits beside it"],
         "macs <= 3M, warn = 99.5%" => ["99.5: `warn` is a whole number of percent, from 1 to 100"],
-        "macs <= 3M, warn = \"90\"" => ["warn: a warning comes near the limit: write `warn = 90%`"],
+        "macs <= 3M, warn = \"90\"" => ["\"90\": a warning comes near the limit: write `warn = 90%`"],
         "macs <= 3M, warn = 99.5" => ["warn: a warning comes near the limit: write `warn = 90%`"],
-        "macs <= 3M; params <= 2" => [";: expected a comma behind the limit"],
+        "macs <= A +, params <= 1" => ["A +: unexpected end of input, expected an expression"],
+        "macs <= 1, , params <= 1, 3 <= macs" => [
+            ",: a limit begins with a quantity: write `macs <= 3M`",
+            "3: a limit begins with a quantity: write `macs <= 3M`",
+        ],
+        "macs <= 3M; params <= 2" => [";: expected a comma after the limit"],
         "macs < 1_000, macs == 1.5e3, macs <= 1u64, ram <= 64, ram <= 1.5 KiB, layer.flops < 2 * LIMIT" => [],
     }
 
