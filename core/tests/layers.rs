@@ -1,6 +1,6 @@
 //! Each family of layers in a network built at compile time, as `#[network]` builds it, and proved by its validation.
 
-use netcost_core::__macro::{Builder, Deployed, Graph, Operands, Settings, Shape, Tensor, Tensors};
+use netcost_core::__macro::{Builder, Deployed, Operands, Settings, Shape, Tensor, Tensors};
 use netcost_core::layers::*;
 use netcost_core::{Network, Same};
 
@@ -10,27 +10,28 @@ macro_rules! networks {
         $(
             #[test]
             fn $test() {
-                const fn graph(settings: Settings) -> Graph {
-                    let mut graph = Graph::new(settings);
-                    let builder = Builder::new(&mut graph, stringify!($test));
+                const fn graph(settings: Settings) -> Deployed {
+                    let mut network = Deployed::new(settings);
+                    let builder = Builder::new(network.graph_mut(), stringify!($test));
                     let $builder = &builder;
                     let $x = $builder.input("x", Shape::new(&$input));
                     let output: Tensor<'_> = $body;
                     $builder.output(output, Shape::new(&$output));
                     $builder.finish();
-                    graph
+                    network.deploy();
+                    network
                 }
 
                 enum Beside {}
                 impl Network for Beside {
                     const NAME: &'static str = stringify!($test);
-                    const GRAPH: &'static Deployed = &Deployed::new(graph(Settings::new()));
+                    const GRAPH: &'static Deployed = &graph(Settings::new());
                 }
 
                 enum InPlace {}
                 impl Network for InPlace {
                     const NAME: &'static str = stringify!($test);
-                    const GRAPH: &'static Deployed = &Deployed::new(graph(Settings::new().fuse()));
+                    const GRAPH: &'static Deployed = &graph(Settings::new().fuse());
                 }
 
                 let beside = prove::<Beside>();

@@ -6,6 +6,7 @@ use crate::deploy::fold::Folds;
 use crate::deploy::joins::join;
 use crate::graph::graph::Graph;
 use crate::graph::io::Io;
+use crate::graph::settings::Settings;
 use crate::layers::list::Op;
 use crate::memory::buffers::{Buffers, Live, Sharing};
 use crate::memory::liveness::Liveness;
@@ -26,25 +27,42 @@ pub struct Deployed {
 
 impl Deployed {
     /// The stub of a network whose declaration has an error.
-    pub const STUB: &'static Deployed = &Deployed::new(Graph::stub());
+    pub const STUB: &'static Deployed = &{
+        let mut stub = Deployed::new(Settings::new());
+        stub.graph.stub = true;
+        stub
+    };
 
-    /// Deploys a graph.
+    /// An empty network, to be declared in its [graph](Deployed::graph_mut) and then [deployed](Deployed::deploy): in one
+    /// place, since the const interpreter takes long to move a graph.
+    pub const fn new(settings: Settings) -> Self {
+        Deployed {
+            graph: Graph::new(settings),
+            live: Liveness::none(),
+            folds: Folds::none(),
+            sharing: Sharing::APART,
+            plan: None,
+            cost: Cost::ZERO,
+        }
+    }
+
+    /// The graph, to be declared.
+    pub const fn graph_mut(&mut self) -> &mut Graph {
+        &mut self.graph
+    }
+
+    /// Deploys the network as it was declared.
     ///
     /// # Panics
     /// If a cost does not fit in a `u64`.
     #[track_caller]
-    pub const fn new(graph: Graph) -> Self {
-        let mut live = Liveness::of(&graph);
-        let mut folds = Folds::none();
-        let mut sharing = Sharing::APART;
-        let mut plan = None;
-        if graph.settings.fuse {
-            folds = Folds::of(&graph, &mut live);
-            (sharing, plan) = join(&graph, &mut live);
+    pub const fn deploy(&mut self) {
+        self.live.follow(&self.graph);
+        if self.graph.settings.fuse {
+            self.folds.fold(&self.graph, &mut self.live);
+            (self.sharing, self.plan) = join(&self.graph, &mut self.live);
         }
-        let mut deployed = Deployed { graph, live, folds, sharing, plan, cost: Cost::ZERO };
-        deployed.cost = deployed.total();
-        deployed
+        self.cost = self.total();
     }
 
     /// The graph as it was declared.

@@ -17,8 +17,7 @@ impl Folds {
     }
 
     /// Folds each normalisation into the layer before it, where that can take it and nobody else reads its output.
-    pub const fn of(graph: &Graph, live: &mut Liveness) -> Self {
-        let mut folds = Folds::none();
+    pub const fn fold(&mut self, graph: &Graph, live: &mut Liveness) {
         let len = graph.len();
         let mut node = graph.input_count;
         while node < len {
@@ -34,8 +33,8 @@ impl Folds {
                     && live.last_use[layer] as usize == node
                     && before.op.takes_epilogue(&before.shape)
                 {
-                    folds.partner[node] = layer as u16;
-                    folds.partner[layer] = node as u16;
+                    self.partner[node] = layer as u16;
+                    self.partner[layer] = node as u16;
                     live.root[node] = layer as u16;
                     live.written[node] = 0;
                     live.last_use[layer] = live.last_use[node];
@@ -43,7 +42,6 @@ impl Folds {
             }
             node += 1;
         }
-        folds
     }
 
     /// The normalisation that is folded into a layer.

@@ -93,11 +93,6 @@ impl Graph {
         graph
     }
 
-    /// The stub of a network whose declaration has an error.
-    pub(crate) const fn stub() -> Self {
-        Graph { stub: true, ..Graph::new(Settings::new()) }
-    }
-
     /// The number of nodes: inputs and layers.
     pub(crate) const fn len(&self) -> usize {
         self.nodes.len()

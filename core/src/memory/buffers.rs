@@ -269,14 +269,15 @@ mod tests {
     }
 
     fn deployed(settings: Settings, choices: &[Choice]) -> Box<Deployed> {
-        let mut graph = Box::new(Graph::new(settings));
-        let builder = Builder::new(&mut graph, "test");
+        let mut network = Box::new(Deployed::new(settings));
+        let builder = Builder::new(network.graph_mut(), "test");
         let inputs = INPUTS.map(|shape| builder.input("x", Shape::new(&shape)));
         for output in declare(&inputs, choices) {
             builder.output(output, output.shape());
         }
         builder.finish();
-        Box::new(Deployed::new(*graph))
+        network.deploy();
+        network
     }
 
     fn any_network() -> impl Strategy<Value = Vec<Choice>> {

@@ -19,46 +19,49 @@ pub(crate) struct Liveness {
 }
 
 impl Liveness {
-    /// That of a graph as it was declared.
-    pub const fn of(graph: &Graph) -> Self {
-        let mut all = Liveness {
+    /// That of an empty graph.
+    pub const fn none() -> Self {
+        Liveness {
             root: [0; MAX_NODES],
             offset: [0; MAX_NODES],
             last_use: [0; MAX_NODES],
             readers: [0; MAX_NODES],
             written: [0; MAX_NODES],
             irregular: false,
-        };
+        }
+    }
+
+    /// Follows the tensors of a graph as it was declared.
+    pub const fn follow(&mut self, graph: &Graph) {
         let len = graph.len();
         let mut node = 0;
         while node < len {
             let this = graph.node(node);
             if this.inputs > 0 {
-                all.read(this.first, node as u16);
+                self.read(this.first, node as u16);
                 let (mut edge, end) = (this.edge as usize, this.edge as usize + this.inputs as usize - 1);
                 while edge < end {
-                    all.read(graph.edges[edge], node as u16);
+                    self.read(graph.edges[edge], node as u16);
                     edge += 1;
                 }
             }
             if let Storage::View { offset } = this.op.storage() {
-                all.root[node] = all.root[this.first as usize];
-                all.offset[node] = all.offset[this.first as usize] + offset;
+                self.root[node] = self.root[this.first as usize];
+                self.offset[node] = self.offset[this.first as usize] + offset;
             } else {
-                all.root[node] = node as u16;
-                all.last_use[node] = node as u16;
-                all.written[node] = graph.memory(node);
-                all.irregular |= all.written[node] != this.shape.elements || graph.scratch(node) != 0;
+                self.root[node] = node as u16;
+                self.last_use[node] = node as u16;
+                self.written[node] = graph.memory(node);
+                self.irregular |= self.written[node] != this.shape.elements || graph.scratch(node) != 0;
             }
             node += 1;
         }
         let mut output = 0;
         while output < graph.output_count {
-            let root = all.root[graph.outputs[output].node as usize];
-            all.last_use[root as usize] = len as u16;
+            let root = self.root[graph.outputs[output].node as usize];
+            self.last_use[root as usize] = len as u16;
             output += 1;
         }
-        all
     }
 
     const fn read(&mut self, operand: u16, node: u16) {

@@ -11,7 +11,6 @@ use proptest::prelude::*;
 use crate::base::shape::Shape;
 use crate::cost::cost::Cost;
 use crate::deploy::deployed::Deployed;
-use crate::graph::graph::Graph;
 use crate::graph::settings::Settings;
 use crate::graph::tensor::Builder;
 use crate::graph::tensor::Tensor;
@@ -158,14 +157,15 @@ pub fn build(
     inputs: &[Array],
     declare: &impl for<'g> Fn(&'g Builder<'g>, &[Tensor<'g>]) -> Vec<Tensor<'g>>,
 ) -> Box<Deployed> {
-    let mut graph = Box::new(Graph::new(settings));
-    let builder = Builder::new(&mut graph, "test");
+    let mut network = Box::new(Deployed::new(settings));
+    let builder = Builder::new(network.graph_mut(), "test");
     let tensors: Vec<_> = inputs.iter().map(|input| builder.input("x", Shape::new(&input.shape))).collect();
     for output in declare(&builder, &tensors) {
         builder.output(output, output.shape());
     }
     builder.finish();
-    Box::new(Deployed::new(*graph))
+    network.deploy();
+    network
 }
 
 /// Runs a graph: each layer must count what it declares, and runs without counting, and sessions, must give the same.

@@ -395,7 +395,6 @@ mod tests {
 
     use super::*;
     use crate::base::shape::Shape;
-    use crate::graph::graph::Graph;
     use crate::graph::settings::Settings;
     use crate::graph::tensor::Builder;
     use crate::program::program::Program;
@@ -403,13 +402,14 @@ mod tests {
 
     /// `x.sigmoid() + x`
     const GRAPH: &Deployed = {
-        let mut graph = Graph::new(Settings::new());
-        let builder = Builder::new(&mut graph, "Sum");
+        let mut network = Deployed::new(Settings::new());
+        let builder = Builder::new(network.graph_mut(), "Sum");
         let x = builder.input("x", Shape::new(&[4]));
         let y = x.sigmoid().add(x);
         builder.output(y, y.shape());
         builder.finish();
-        &Deployed::new(graph)
+        network.deploy();
+        &{ network }
     };
 
     /// The tensors lie one upon the other.

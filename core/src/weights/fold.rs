@@ -38,7 +38,9 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
     let reader = Reader { deployed: N::GRAPH, index: &index, matching: &matching };
     let is_by_name = is_by_name(graph, &index);
 
-    let folds = Folds::of(graph, &mut Liveness::of(graph));
+    let (mut live, mut folds) = (Liveness::none(), Folds::none());
+    live.follow(graph);
+    folds.fold(graph, &mut live);
     let norms: Vec<usize> = (0..graph.len()).filter(|&norm| folds.of_norm(norm).is_some()).collect();
     let norm_behind = |layer| folds.into_layer(layer);
     let mut out = Vec::new();

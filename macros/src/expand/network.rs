@@ -67,7 +67,7 @@ fn implementation(network: &Network) -> TokenStream {
     let at_name = Place::of(name);
     let finish_path = krate.internal(at_name.first);
     let finish = at_name.call(quote_spanned!(at_name.first=> #finish_path::Builder::finish), quote!(#graph));
-    let deployed = at_name.call(quote_spanned!(at_name.first=> #finish_path::Deployed::new), quote!(#store));
+    let deployed = at_name.call(quote_spanned!(at_name.first=> #finish_path::Deployed::deploy), quote!(&mut #store));
     let budget = (!limits.is_empty()).then(|| budget::constant(krate, limits));
     let assert = (!limits.is_empty() && !network.is_concrete()).then(|| budget::assertion(krate, limits));
     quote! {
@@ -75,14 +75,15 @@ fn implementation(network: &Network) -> TokenStream {
         impl #impl_generics #krate::Network for #name #arguments #clause {
             const NAME: &'static str = #text;
             const GRAPH: &'static #internal::Deployed = &{
-                let mut #store = #internal::Graph::new(#settings);
-                let #builder = #internal::Builder::new(&mut #store, #text);
+                let mut #store = #internal::Deployed::new(#settings);
+                let #builder = #internal::Builder::new(#store.graph_mut(), #text);
                 let #graph = &#builder;
                 #(#inputs)*
                 #body
                 #outputs
                 #finish;
-                #deployed
+                #deployed;
+                #store
             };
             #budget
             #assert
