@@ -55,12 +55,31 @@ fn what_is_wrong_is_named() {
         (file!("bf16"), "the file's tensor `conv.weight` is of BF16: only F32 is read"),
         (file!("f64"), "the file's tensor `conv.weight` is of F64: only F32 is read"),
         (file!("i8"), "the file's tensor `conv.weight` is of I8: only F32 is read"),
-        (file!("twice"), "this is not a safetensors file, or it is damaged: it has two tensors `fc.bias`"),
-        (file!("overlap"), "this is not a safetensors file, or it is damaged: invalid offset for tensor `fc.bias`"),
-        (file!("outside"), "this is not a safetensors file, or it is damaged: invalid shape, data type, or offset"),
-        (file!("header_only"), "this is not a safetensors file, or it is damaged: header too large"),
-        (file!("truncated"), "this is not a safetensors file, or it is damaged: "),
-        (file!("not_weights"), "this is not a safetensors file, or it is damaged: "),
+        (file!("twice"), "this safetensors file is damaged: it has two tensors `fc.bias`"),
+        (
+            file!("overlap"),
+            "this safetensors file is damaged: its tensor `fc.bias` starts at byte 284 of the data, and the tensor before \
+             it ends at 288",
+        ),
+        (
+            file!("outside"),
+            "this safetensors file is damaged: its tensor `norm.weight` takes 16 bytes by its type and shape, and its \
+             data_offsets are [540, 100556]",
+        ),
+        (
+            file!("header_only"),
+            "this is not a safetensors file, or it is damaged: its first 8 bytes announce a header of \
+             9223372036854775808 bytes, and 0 follow",
+        ),
+        (
+            file!("truncated"),
+            "this safetensors file is truncated: its tensors take 556 bytes, and 551 follow its header",
+        ),
+        (
+            file!("not_weights"),
+            "this is a zip archive, which is what `torch.save` writes, not a safetensors file; save the state dict with \
+             `safetensors.torch.save_file(model.state_dict(), \"net.safetensors\")`",
+        ),
     ];
     for (file, message) in cases {
         let error = refused::<Net>(file).to_string();

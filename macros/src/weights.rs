@@ -3,11 +3,9 @@
 
 use std::path;
 
-use netcost_core::MAX_RANK;
-use netcost_core::weights::{Position, header_names, is_counter, natural_order};
+use netcost_core::weights::{Header, Position, Unusable, is_counter, natural_order};
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
-use safetensors::{Dtype, SafeTensors};
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Path, Token, Type};
 
@@ -83,44 +81,36 @@ fn read(path: &path::Path) -> Result<Vec<u8>, String> {
 
 /// The tensors of a file, as a const expression.
 pub fn index(bytes: &[u8], krate: &Crate) -> Result<TokenStream, String> {
-    let file = SafeTensors::deserialize(bytes)
-        .map_err(|error| format!("this is not a safetensors file, or it is damaged: {error}"))?;
-    let mut names: Vec<&[u8]> = header_names(bytes).collect();
-    names.sort_unstable();
-    if let Some(name) = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
-        return Err(format!("this is damaged: it has two tensors `{}`", String::from_utf8_lossy(name)));
-    }
-    let mut tensors = file.tensors();
-    tensors.retain(|(name, _)| !is_counter(name));
-    tensors.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let mut entries = Vec::new();
-    for (name, view) in &tensors {
-        if view.dtype() != Dtype::F32 {
-            return Err(format!("its tensor `{name}` is of {:?}: only F32 is read", view.dtype()));
+    let header = Header::<Vec<_>>::read(bytes).map_err(|error| error.to_string())?;
+    let (mut names, mut entries) = (Vec::new(), Vec::new());
+    for tensor in &header.tensors {
+        let name = tensor.name.to_string();
+        if is_counter(&name) {
+            continue;
         }
-        if view.shape().contains(&0) || view.shape().len() > MAX_RANK {
-            return Err(format!(
-                "its tensor `{name}` has the shape {:?}, which no tensor of a network can have",
-                view.shape()
-            ));
-        }
-        let infinite = |bytes: &[u8; 4]| !f32::from_le_bytes(*bytes).is_finite();
-        if let Some(element) = view.data().as_chunks().0.iter().position(infinite) {
-            let position = Position { element, shape: view.shape() };
-            return Err(format!("its tensor `{name}` is not finite at {position}"));
-        }
-        let shape = view.shape().iter().map(|&dim| Literal::usize_unsuffixed(dim));
-        let start = Literal::usize_unsuffixed(view.data().as_ptr() as usize - bytes.as_ptr() as usize);
+        let dims: Vec<usize> = tensor.dims().collect();
+        tensor.shape(bytes).map_err(|unusable| match unusable {
+            Unusable::Type => format!("its tensor `{name}` is of {}: only F32 is read", tensor.element),
+            Unusable::Shape => {
+                format!("its tensor `{name}` has the shape {dims:?}, which no tensor of a network can have")
+            }
+            Unusable::NotFinite(element) => {
+                format!("its tensor `{name}` is not finite at {}", Position { element, shape: &dims })
+            }
+        })?;
+        let dims = dims.into_iter().map(Literal::usize_unsuffixed);
+        let start = Literal::usize_unsuffixed(tensor.start);
         entries.push(quote! {
             #krate::weights::FileTensor {
                 name: #name,
-                shape: #krate::Shape::new(&[#(#shape),*]),
+                shape: #krate::Shape::new(&[#(#dims),*]),
                 start: #start,
             }
         });
+        names.push(name);
     }
-    let mut natural: Vec<usize> = (0..tensors.len()).collect();
-    natural.sort_by(|&a, &b| natural_order(&tensors[a].0, &tensors[b].0));
+    let mut natural: Vec<usize> = (0..names.len()).collect();
+    natural.sort_by(|&a, &b| natural_order(&names[a], &names[b]));
     let natural = natural.into_iter().map(Literal::usize_unsuffixed);
     Ok(quote! {
         #krate::weights::FileIndex { tensors: &[#(#entries),*], natural: &[#(#natural),*] }

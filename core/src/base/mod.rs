@@ -1,8 +1,10 @@
-//! What everything rests on: shapes, names, element types, numbers given for each axis, checked arithmetic, and the text of messages.
+//! What everything rests on: shapes, names, element types, numbers given for each axis, checked arithmetic,
+//! the text of messages, and JSON.
 //!
 //! Imports nothing of the crate.
 
 pub(crate) mod dtype;
+pub(crate) mod json;
 pub(crate) mod math;
 pub(crate) mod message;
 pub(crate) mod name;

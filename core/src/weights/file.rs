@@ -48,34 +48,6 @@ impl fmt::Display for Position<'_> {
     }
 }
 
-/// The names in the header of a safetensors file, in its order. A reader of JSON keeps one of two that are equal, and
-/// does not tell.
-pub fn header_names(file: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let header = file.split_first_chunk().and_then(|(len, rest)| rest.get(..u64::from_le_bytes(*len) as usize));
-    let mut bytes = header.unwrap_or(&[]).iter();
-    let (mut depth, mut name): (usize, &[u8]) = (0, &[]);
-    core::iter::from_fn(move || {
-        loop {
-            match bytes.next()? {
-                b'"' => {
-                    let text = bytes.as_slice();
-                    let mut is_escaped = false;
-                    let len = bytes.position(|&byte| {
-                        let ends = byte == b'"' && !is_escaped;
-                        is_escaped = byte == b'\\' && !is_escaped;
-                        ends
-                    })?;
-                    name = text.get(..len)?;
-                }
-                b'{' => depth += 1,
-                b'}' => depth = depth.saturating_sub(1),
-                b':' if depth == 1 => return Some(name),
-                _ => {}
-            }
-        }
-    })
-}
-
 /// The natural order of names: runs of digits compare as numbers, so that `layer.2` comes before `layer.10`.
 pub fn natural_order(a: &str, b: &str) -> core::cmp::Ordering {
     let (mut a, mut b) = (a, b);

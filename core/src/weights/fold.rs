@@ -4,17 +4,17 @@ use std::borrow::Cow;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-use safetensors::tensor::{Dtype, TensorView, serialize};
-
 use crate::base::shape::Shape;
 use crate::deploy::fold::Folds;
 use crate::graph::graph::Node;
 use crate::memory::liveness::Liveness;
 use crate::network::Network;
 use crate::weights::file::FileIndex;
-use crate::weights::load::{LoadError, matching, natural, parse, tensors};
+use crate::weights::header::ElementType;
+use crate::weights::load::{LoadError, matching, named, natural, parse, tensors};
 use crate::weights::matching::is_by_name;
 use crate::weights::read::{Reader, float};
+use crate::weights::write::{NewTensor, write};
 
 /// Folds the batch normalisations of a network's weight file into the convolutions and linear layers before them: the
 /// bytes of a safetensors file for the same network, declared without those normalisations and with `bias = true` in
@@ -29,8 +29,9 @@ use crate::weights::read::{Reader, float};
 /// As [`load`](super::load): if the file is damaged, or not this network's; if a product overflows an `f32`; or if two
 /// layers would have the same name.
 pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
-    let parsed = parse(file)?;
-    let tensors = tensors(&parsed, file)?;
+    let header = parse(file)?;
+    let named = named(&header.tensors);
+    let tensors = tensors(&named, file)?;
     let natural = natural(&tensors);
     let index = FileIndex { tensors: &tensors, natural: &natural };
     let matching = matching::<N>(&index)?;
@@ -57,8 +58,8 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
             let (shape, old) = (state.entry(0).shape, matching.tensor(&index, node, 0).name);
             let name = rename(old, 0);
             let bias_name = std::format!("{}bias", name.strip_suffix("weight").unwrap_or(&name));
-            out.push(Tensor::f32(bias_name, Shape::new(&[bias.len() / 4]), bias.into()));
-            out.push(Tensor::f32(name, shape, weight.into()));
+            out.push(f32(bias_name, Shape::new(&[bias.len() / 4]), bias.into()));
+            out.push(f32(name, shape, weight.into()));
             continue;
         }
         for number in 0..state.len {
@@ -66,14 +67,15 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
             let tensor = matching.tensor(&index, node, number);
             let name = rename(tensor.name, number);
             if let Some(module) = tensor.name.strip_suffix("running_var")
-                && let Ok(counter) = parsed.tensor(&std::format!("{module}{COUNTER}"))
+                && let counter = std::format!("{module}{COUNTER}")
+                && let Some(counter) = header.tensors.iter().find(|other| other.name.is(&counter))
             {
                 let name = std::format!("{}{COUNTER}", name.strip_suffix("running_var").unwrap_or(""));
-                let (dtype, shape) = (counter.dtype(), counter.shape().to_vec());
-                out.push(Tensor { name, dtype, shape, data: counter.data().into() });
+                let (dims, data) = (counter.dims().collect(), counter.data(file).into());
+                out.push(NewTensor { name, element: counter.element, dims, data });
             }
             let data = file.get(tensor.start..).and_then(|data| data.get(..4 * entry.shape.elements() as usize));
-            out.push(Tensor::f32(name, entry.shape, data.unwrap_or(&[]).into()));
+            out.push(f32(name, entry.shape, data.unwrap_or(&[]).into()));
         }
     }
     let mut names: Vec<&str> = out.iter().map(|tensor| tensor.name.as_str()).collect();
@@ -84,30 +86,14 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
              name of another: give the layer another name"
         )));
     }
-    let invalid = |error: safetensors::SafeTensorError| LoadError::File(error.to_string());
-    let views = out.iter().map(|tensor| {
-        Ok((tensor.name.as_str(), TensorView::new(tensor.dtype, tensor.shape.clone(), &tensor.data).map_err(invalid)?))
-    });
-    let views = views.collect::<Result<Vec<_>, LoadError>>()?;
-    let (_, metadata) = safetensors::SafeTensors::read_metadata(file).map_err(invalid)?;
-    serialize(views, metadata.metadata().clone()).map_err(invalid)
+    Ok(write(&mut out, header.metadata))
 }
 
 /// What PyTorch calls the number of batches that a normalisation has seen.
 const COUNTER: &str = "num_batches_tracked";
 
-/// A tensor of the new file.
-struct Tensor<'a> {
-    name: String,
-    dtype: Dtype,
-    shape: Vec<usize>,
-    data: Cow<'a, [u8]>,
-}
-
-impl<'a> Tensor<'a> {
-    fn f32(name: String, shape: Shape, data: Cow<'a, [u8]>) -> Self {
-        Tensor { name, dtype: Dtype::F32, shape: shape.dims().collect(), data }
-    }
+fn f32(name: String, shape: Shape, data: Cow<'_, [u8]>) -> NewTensor<'_> {
+    NewTensor { name, element: ElementType::F32, dims: shape.dims().collect(), data }
 }
 
 /// The weight and the bias of a layer that takes the normalisation behind it along; or the channel at which a number

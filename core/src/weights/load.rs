@@ -3,11 +3,10 @@
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-use safetensors::{Dtype, SafeTensors};
-
-use crate::base::shape::{MAX_RANK, Shape};
 use crate::network::Network;
-use crate::weights::file::{FileIndex, FileTensor, Position, header_names, natural_order};
+use crate::weights::file::{FileIndex, FileTensor, Position, natural_order};
+
+use crate::weights::header::{Header, TensorInfo, Unusable};
 use crate::weights::matching::{Matching, is_counter};
 use crate::weights::read::{Reader, float};
 use crate::weights::state_dict::Source;
@@ -16,7 +15,7 @@ use crate::weights::state_dict::Source;
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum LoadError {
-    /// The bytes are not a safetensors file, or it is damaged.
+    /// The bytes are not a safetensors file, or it is damaged: how.
     File(String),
     /// The tensor is not of `F32`.
     Type {
@@ -55,11 +54,10 @@ pub enum LoadError {
 impl core::fmt::Display for LoadError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            LoadError::File(error) => write!(f, "this is not a safetensors file, or it is damaged: {error}"),
             LoadError::Type { tensor, found } => {
                 write!(f, "the file's tensor `{tensor}` is of {found}: only F32 is read")
             }
-            LoadError::Network(text) => f.write_str(text),
+            LoadError::File(text) | LoadError::Network(text) => f.write_str(text),
             LoadError::NotFinite { tensor, element, shape } => {
                 let position = Position { element: *element, shape };
                 write!(f, "the file's tensor `{tensor}` is not finite at {position}")
@@ -94,8 +92,8 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
     if weights.len() != N::WEIGHTS_LEN {
         return Err(LoadError::Length { expected: N::WEIGHTS_LEN, found: weights.len() });
     }
-    let parsed = parse(file)?;
-    let tensors = tensors(&parsed, file)?;
+    let named = named(&parse(file)?.tensors);
+    let tensors = tensors(&named, file)?;
     let natural = natural(&tensors);
     let index = FileIndex { tensors: &tensors, natural: &natural };
     let matching = matching::<N>(&index)?;
@@ -129,40 +127,35 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
 }
 
 /// Reads the header of a file.
-pub(crate) fn parse(file: &[u8]) -> Result<SafeTensors<'_>, LoadError> {
-    let parsed = SafeTensors::deserialize(file).map_err(|error| LoadError::File(error.to_string()))?;
-    let mut names: Vec<&[u8]> = header_names(file).collect();
-    names.sort_unstable();
-    if let Some(name) = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
-        return Err(LoadError::File(std::format!("it has two tensors `{}`", String::from_utf8_lossy(name))));
-    }
-    Ok(parsed)
+pub(crate) fn parse(file: &[u8]) -> Result<Header<'_, Vec<TensorInfo<'_>>>, LoadError> {
+    Header::read(file).map_err(|error| LoadError::File(error.to_string()))
 }
 
-/// The tensors of a file that a network may have, by name.
-pub(crate) fn tensors<'a>(parsed: &'a SafeTensors<'_>, file: &[u8]) -> Result<Vec<FileTensor<'a>>, LoadError> {
-    let mut views: Vec<_> = parsed.iter().filter(|(name, _)| !is_counter(name)).collect();
-    views.sort_by_key(|(name, _)| *name);
-    let mut tensors = Vec::with_capacity(views.len());
-    for (name, view) in views {
-        if view.dtype() != Dtype::F32 {
-            return Err(LoadError::Type { tensor: name.to_string(), found: std::format!("{:?}", view.dtype()) });
-        }
-        if view.shape().len() > MAX_RANK || view.shape().contains(&0) {
-            return Err(LoadError::Network(std::format!(
+/// The tensors of a file that a network may have, with their names.
+pub(crate) fn named<'a>(tensors: &[TensorInfo<'a>]) -> Vec<(String, TensorInfo<'a>)> {
+    let named = tensors.iter().map(|tensor| (tensor.name.to_string(), *tensor));
+    named.filter(|(name, _)| !is_counter(name)).collect()
+}
+
+/// What is known of them without the data, which is read to see that it is finite.
+pub(crate) fn tensors<'a>(
+    named: &'a [(String, TensorInfo<'_>)],
+    file: &[u8],
+) -> Result<Vec<FileTensor<'a>>, LoadError> {
+    let checked = named.iter().map(|(name, tensor)| {
+        let shape = tensor.shape(file).map_err(|unusable| match unusable {
+            Unusable::Type => LoadError::Type { tensor: name.clone(), found: tensor.element.to_string() },
+            Unusable::Shape => LoadError::Network(std::format!(
                 "the file's tensor `{name}` has the shape {:?}, which no tensor of a network can have",
-                view.shape()
-            )));
-        }
-        let data = view.data();
-        let not_finite = |bytes: &[u8; 4]| !f32::from_le_bytes(*bytes).is_finite();
-        if let Some(element) = data.as_chunks().0.iter().position(not_finite) {
-            return Err(LoadError::NotFinite { tensor: name.to_string(), element, shape: view.shape().to_vec() });
-        }
-        let start = data.as_ptr() as usize - file.as_ptr() as usize;
-        tensors.push(FileTensor { name, shape: Shape::new(view.shape()), start });
-    }
-    Ok(tensors)
+                tensor.dims().collect::<Vec<_>>()
+            )),
+            Unusable::NotFinite(element) => {
+                LoadError::NotFinite { tensor: name.clone(), element, shape: tensor.dims().collect() }
+            }
+        })?;
+        Ok(FileTensor { name, shape, start: tensor.start })
+    });
+    checked.collect()
 }
 
 /// The tensors as indices, in the natural order of their names.

@@ -8,18 +8,24 @@ pub(crate) mod embed;
 pub(crate) mod file;
 #[cfg(feature = "std")]
 pub(crate) mod fold;
+pub(crate) mod foreign;
+pub(crate) mod header;
 #[cfg(feature = "std")]
 pub(crate) mod load;
 pub(crate) mod matching;
 pub(crate) mod read;
 pub(crate) mod seeded;
 pub(crate) mod state_dict;
+#[cfg(feature = "std")]
+pub(crate) mod write;
 
 #[doc(hidden)]
 pub use embed::{floats, pack};
-pub use file::{FileIndex, FileTensor, Position, header_names, natural_order};
+pub use file::{FileIndex, FileTensor, Position, natural_order};
 #[cfg(feature = "std")]
 pub use fold::fold;
+#[doc(hidden)]
+pub use header::{Header, Unusable};
 #[cfg(feature = "std")]
 pub use load::{LoadError, load};
 pub use matching::is_counter;
