@@ -24,7 +24,7 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
     let graph = &N::GRAPH.graph;
     let matching = match Matching::new(graph, index) {
         Ok(matching) => matching,
-        Err(error) => error.describe::<N>(index).fail(),
+        Err(error) => error.describe(N::NAME, graph, index).fail(),
     };
     let reader = Reader { deployed: N::GRAPH, index, matching: &matching };
     let mut packed = [0; BYTES];

@@ -168,5 +168,5 @@ pub(crate) fn natural(tensors: &[FileTensor<'_>]) -> Vec<usize> {
 /// Which tensor of the file is which of the network.
 pub(crate) fn matching<N: Network>(index: &FileIndex<'_>) -> Result<Matching, LoadError> {
     Matching::new(&N::GRAPH.graph, index)
-        .map_err(|error| LoadError::Network(error.describe::<N>(index).as_str().to_string()))
+        .map_err(|error| LoadError::Network(error.describe(N::NAME, &N::GRAPH.graph, index).as_str().to_string()))
 }

@@ -3,7 +3,6 @@
 use crate::base::message::Text;
 use crate::base::name::Spelling;
 use crate::graph::graph::{Graph, MAX_NODES};
-use crate::network::Network;
 use crate::weights::file::{FileIndex, FileTensor};
 
 /// Why the tensors of a file are not those of a network. A layer's tensor is told by its node and its number there.
@@ -20,23 +19,23 @@ pub(crate) enum MatchError {
 }
 
 impl MatchError {
-    /// Writes what is wrong.
-    pub const fn describe<N: Network>(&self, index: &FileIndex<'_>) -> Text {
-        let text = Text::new().str("the file's weights are not those of `").str(N::NAME).str("`: ");
+    /// Writes what is wrong with the file for a network of this name.
+    pub const fn describe(&self, network: &str, graph: &Graph, index: &FileIndex<'_>) -> Text {
+        let text = Text::new().str("the file's weights are not those of `").str(network).str("`: ");
         let text = match *self {
             MatchError::Missing { node, entry } => {
-                let name = N::GRAPH.graph.spell_entry(node, &N::GRAPH.graph.state(node), entry, &[]);
+                let name = graph.spell_entry(node, &graph.state(node), entry, &[]);
                 text.str("it has no tensor `").str(name.as_str()).str("`")
             }
             MatchError::Shape { tensor, node, entry } => {
-                let state = N::GRAPH.graph.state(node);
+                let state = graph.state(node);
                 let found = &index.tensors[tensor];
                 text.str("its tensor `")
                     .str(found.name)
                     .str("` is ")
                     .shape(&found.shape)
                     .str(", and the network's `")
-                    .str(N::GRAPH.graph.spell_entry(node, &state, entry, &[]).as_str())
+                    .str(graph.spell_entry(node, &state, entry, &[]).as_str())
                     .str("` is ")
                     .shape(&state.entry(entry).shape)
             }
@@ -48,7 +47,7 @@ impl MatchError {
                 .str(index.tensors[tensor].name)
                 .str("`; give each a name of its own"),
         };
-        if is_by_name(&N::GRAPH.graph, index) {
+        if is_by_name(graph, index) {
             return text;
         }
         text.str("; no layer is named, so the file's are taken in the order of their names: name the layers as the file does")
