@@ -2,8 +2,10 @@
 
 use core::cell::Cell;
 
-use crate::kernel::step::{Ran, Step};
+use crate::kernel::machine::Machine;
+use crate::kernel::step::{Ran, Step, rows};
 use crate::op::window::{Axis, Span};
+use crate::op::words::Words;
 
 impl Axis {
     /// Reads the last `rank` of three axes.
@@ -60,31 +62,53 @@ impl Channel<'_> {
     }
 }
 
-/// Slides a window over one channel, and sets each output to what `each` makes of it: of the channel, of the window's
-/// taps on data, and of its number along each axis. An output is written behind the last read of its window: it may lie
-/// in its input's memory (see [`lag`](crate::op::lag)).
+/// One window of a channel.
+pub(crate) struct Position<'a> {
+    pub axes: &'a [Axis; 3],
+    /// What [`pool_words`] was given for the kernel.
+    pub tag: u32,
+    /// Its number along each axis.
+    pub at: [u32; 3],
+    /// Its taps on data.
+    pub spans: [Span; 3],
+}
+
+/// Writes the windows over a pool's channels, for [`pool`], with a number below 2^24 for its kernel.
+pub(crate) const fn pool_words(channels: usize, axes: &[Axis; 3], rank: u8, tag: u32, words: Words) -> Words {
+    Axis::write(axes, rank, words.push(channels as u32).push(rank as u32 | tag << 8))
+}
+
+/// Slides a window over each channel, and sets each output to what `each` makes of it. An output is written behind the
+/// last read of its window: it may lie in its input's memory (see [`lag`](crate::op::lag)).
 #[inline(always)]
-pub(crate) fn slide(
-    axes: &[Axis; 3],
-    input: &[Cell<f32>],
-    output: &[Cell<f32>],
-    mut each: impl FnMut(&Channel<'_>, &[Span; 3], [u32; 3]) -> Option<f32>,
+pub(crate) fn pool<M: Machine>(
+    machine: &mut M,
+    mut step: Step<'_, '_>,
+    mut each: impl FnMut(&mut M, &Channel<'_>, &Position<'_>) -> Option<f32>,
 ) -> Ran {
-    let [z, y, x] = axes;
-    let channel = Channel {
-        data: input,
-        row: x.input as usize,
-        plane: y.input as usize * x.input as usize,
-        dilation: [z.dilation, y.dilation, x.dilation],
-    };
-    let mut outputs = output.iter();
-    for window_z in 0..z.output {
-        let span_z = z.span_at(window_z);
-        for window_y in 0..y.output {
-            let span_y = y.span_at(window_y);
-            for window_x in 0..x.output {
-                let spans = [span_z, span_y, x.span_at(window_x)];
-                outputs.next()?.set(each(&channel, &spans, [window_z, window_y, window_x])?);
+    let [out, x, channels, flags] = step.words()?;
+    let axes = Axis::read(&mut step, flags & 0xFF)?;
+    let [z, y, x_axis] = &axes;
+    let (input_volume, output_volume) = Axis::volumes(&axes);
+    let input = step.view(machine, x, channels as usize * input_volume)?;
+    let output = step.view(machine, out, channels as usize * output_volume)?;
+    for (data, output) in rows(input, input_volume).zip(rows(output, output_volume)) {
+        let channel = Channel {
+            data,
+            row: x_axis.input as usize,
+            plane: y.input as usize * x_axis.input as usize,
+            dilation: [z.dilation, y.dilation, x_axis.dilation],
+        };
+        let mut outputs = output.iter();
+        for at_z in 0..z.output {
+            let span_z = z.span_at(at_z);
+            for at_y in 0..y.output {
+                let span_y = y.span_at(at_y);
+                for at_x in 0..x_axis.output {
+                    let spans = [span_z, span_y, x_axis.span_at(at_x)];
+                    let window = Position { axes: &axes, tag: flags >> 8, at: [at_z, at_y, at_x], spans };
+                    outputs.next()?.set(each(machine, &channel, &window)?);
+                }
             }
         }
     }

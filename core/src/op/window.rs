@@ -78,6 +78,7 @@ impl Axis {
     }
 
     /// Whether every tap of every window falls on data.
+    #[cfg(feature = "std")]
     pub const fn is_inside(&self) -> bool {
         self.before == 0 && (self.output as u64 - 1) * self.stride as u64 + self.span() < self.input as u64
     }

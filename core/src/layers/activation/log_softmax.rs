@@ -1,13 +1,11 @@
 //! The logarithm of the softmax along an axis: `log_softmax`.
 
-use core::cell::Cell;
-
 use crate::base::math::multiply;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Step, rows};
-use crate::layers::activation::softmax::Softmax;
+use crate::kernel::step::{Ran, Step};
+use crate::layers::activation::softmax::{Softmax, lines, normalise};
 use crate::layers::list::Op;
 use crate::op::row::Row;
 use crate::op::state::State;
@@ -61,44 +59,12 @@ impl LogSoftmax {
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
-        let (shape, axis) = (io.output(), self.axis as usize);
-        words.count(io.elements()).push(shape.at(axis) as u32).count(shape.product(axis + 1, shape.rank()))
+        lines(io.output(), self.axis as usize, words)
     }
 
-    pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let [out, x, elements, length, stride] = step.words()?;
-        let (length, stride) = (length as usize, stride as usize);
-        let input = step.view(machine, x, elements as usize)?;
-        let output = step.view(machine, out, elements as usize)?;
-        for (input, output) in rows(input, length * stride).zip(rows(output, length * stride)) {
-            for column in 0..stride {
-                line(machine, input, output, stride, column)?;
-            }
-        }
-        Some(())
+    pub fn kernel<M: Machine>(machine: &mut M, step: Step<'_, '_>) -> Ran {
+        normalise(machine, step, |shifted, _| shifted, M::log, M::sub)
     }
-}
-
-/// One column of a matrix with rows of `stride` elements. The output may be the memory of the input.
-fn line<M: Machine>(machine: &mut M, input: &[Cell<f32>], output: &[Cell<f32>], stride: usize, column: usize) -> Ran {
-    let mut greatest = input.get(column)?.get();
-    for row in rows(input, stride).skip(1) {
-        greatest = machine.max(greatest, row.get(column)?.get());
-    }
-    let mut sum = machine.sum();
-    for (input, output) in rows(input, stride).zip(rows(output, stride)) {
-        let shifted = machine.sub(input.get(column)?.get(), greatest);
-        output.get(column)?.set(shifted);
-        let power = machine.exp(shifted);
-        sum = machine.accumulate(sum, power);
-    }
-    let sum = machine.total(sum);
-    let log = machine.log(sum);
-    for row in rows(output, stride) {
-        let element = row.get(column)?;
-        element.set(machine.sub(element.get(), log));
-    }
-    Some(())
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Softmax along an axis: `softmax`.
 
-use core::cell::Cell;
-
 use crate::base::math::multiply;
 use crate::base::message::Text;
 use crate::base::shape::Shape;
@@ -93,42 +91,54 @@ impl Softmax {
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
-        let shape = io.output();
-        let axis = self.axis_of("softmax", shape);
-        words.count(io.elements()).push(shape.at(axis) as u32).count(shape.product(axis + 1, shape.rank()))
+        lines(io.output(), self.axis_of("softmax", io.output()), words)
     }
 
-    pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let [out, x, elements, length, stride] = step.words()?;
-        let (length, stride) = (length as usize, stride as usize);
-        let input = step.view(machine, x, elements as usize)?;
-        let output = step.view(machine, out, elements as usize)?;
-        for (input, output) in rows(input, length * stride).zip(rows(output, length * stride)) {
-            for column in 0..stride {
-                line(machine, input, output, stride, column)?;
-            }
-        }
-        Some(())
+    pub(crate) fn kernel<M: Machine>(machine: &mut M, step: Step<'_, '_>) -> Ran {
+        normalise(machine, step, |_, power| power, |_, sum| sum, M::div)
     }
 }
 
-/// One column of a matrix with rows of `stride` elements. The output may be the memory of the input.
-fn line<M: Machine>(machine: &mut M, input: &[Cell<f32>], output: &[Cell<f32>], stride: usize, column: usize) -> Ran {
-    let mut greatest = input.get(column)?.get();
-    for row in rows(input, stride).skip(1) {
-        greatest = machine.max(greatest, row.get(column)?.get());
-    }
-    let mut sum = machine.sum();
-    for (input, output) in rows(input, stride).zip(rows(output, stride)) {
-        let shifted = machine.sub(input.get(column)?.get(), greatest);
-        let power = machine.exp(shifted);
-        output.get(column)?.set(power);
-        sum = machine.accumulate(sum, power);
-    }
-    let sum = machine.total(sum);
-    for row in rows(output, stride) {
-        let element = row.get(column)?;
-        element.set(machine.div(element.get(), sum));
+/// Writes the lines along an axis, for [`normalise`].
+pub(crate) const fn lines(shape: &Shape, axis: usize, words: Words) -> Words {
+    words.count(shape.elements()).push(shape.at(axis) as u32).count(shape.product(axis + 1, shape.rank()))
+}
+
+/// Subtracts from each line its greatest element, and takes the powers `e^x`. What is `kept` of a difference and its
+/// power becomes the output, with what the sum of the line's powers comes to.
+#[inline(always)]
+pub(crate) fn normalise<M: Machine>(
+    machine: &mut M,
+    mut step: Step<'_, '_>,
+    kept: impl Fn(f32, f32) -> f32,
+    of_sum: impl Fn(&mut M, f32) -> f32,
+    end: impl Fn(&mut M, f32, f32) -> f32,
+) -> Ran {
+    let [out, x, elements, length, stride] = step.words()?;
+    let (length, stride) = (length as usize, stride as usize);
+    let input = step.view(machine, x, elements as usize)?;
+    let output = step.view(machine, out, elements as usize)?;
+    for (input, output) in rows(input, length * stride).zip(rows(output, length * stride)) {
+        // One column of a matrix at a time. The output may be the memory of the input.
+        for column in 0..stride {
+            let mut greatest = input.get(column)?.get();
+            for row in rows(input, stride).skip(1) {
+                greatest = machine.max(greatest, row.get(column)?.get());
+            }
+            let mut sum = machine.sum();
+            for (input, output) in rows(input, stride).zip(rows(output, stride)) {
+                let shifted = machine.sub(input.get(column)?.get(), greatest);
+                let power = machine.exp(shifted);
+                output.get(column)?.set(kept(shifted, power));
+                sum = machine.accumulate(sum, power);
+            }
+            let sum = machine.total(sum);
+            let sum = of_sum(machine, sum);
+            for row in rows(output, stride) {
+                let element = row.get(column)?;
+                element.set(end(machine, element.get(), sum));
+            }
+        }
     }
     Some(())
 }

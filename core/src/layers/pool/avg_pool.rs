@@ -6,8 +6,8 @@ use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
-use crate::kernel::slide::slide;
-use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::slide::{pool, pool_words};
+use crate::kernel::step::{Ran, Step};
 use crate::layers::list::Op;
 use crate::layers::options::{options, ranks};
 use crate::op::lag::lag;
@@ -173,37 +173,27 @@ impl AvgPool {
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
-        let words = words.push(io.output().at(0) as u32).push(self.rank as u32 | (self.divisor as u32) << 8);
-        Axis::write(&self.axes, self.rank, words)
+        pool_words(io.output().at(0), &self.axes, self.rank, self.divisor as u32, words)
     }
 
-    pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
+    pub fn kernel<M: Machine>(machine: &mut M, step: Step<'_, '_>) -> Ran {
         const DATA: u32 = Divisor::Data as u32;
         const PADDED: u32 = Divisor::Padded as u32;
 
-        let [out, x, channels, flags] = step.words()?;
-        let (rank, divisor) = (flags & 0xFF, flags >> 8);
-        let axes = Axis::read(&mut step, rank)?;
-        let (input_volume, output_volume) = Axis::volumes(&axes);
-        let input = step.view(machine, x, channels as usize * input_volume)?;
-        let output = step.view(machine, out, channels as usize * output_volume)?;
-        for (input, output) in rows(input, input_volume).zip(rows(output, output_volume)) {
-            slide(&axes, input, output, |channel, spans, window| {
-                let first = machine.sum();
-                let sum = channel.fold(spans, first, |sum, x| machine.accumulate(sum, x))?;
-                let mut taps = 1;
-                for ((axis, span), window) in axes.iter().zip(spans).zip(window) {
-                    taps *= match divisor {
-                        DATA => span.to - span.from,
-                        PADDED => axis.kernel.min(axis.input + 2 * axis.before - window * axis.stride),
-                        _ => axis.kernel,
-                    };
-                }
-                let sum = machine.total(sum);
-                Some(machine.div(sum, taps as f32))
-            })?;
-        }
-        Some(())
+        pool(machine, step, |machine, channel, window| {
+            let first = machine.sum();
+            let sum = channel.fold(&window.spans, first, |sum, x| machine.accumulate(sum, x))?;
+            let mut taps = 1;
+            for ((axis, span), at) in window.axes.iter().zip(&window.spans).zip(window.at) {
+                taps *= match window.tag {
+                    DATA => span.to - span.from,
+                    PADDED => axis.kernel.min(axis.input + 2 * axis.before - at * axis.stride),
+                    _ => axis.kernel,
+                };
+            }
+            let sum = machine.total(sum);
+            Some(machine.div(sum, taps as f32))
+        })
     }
 }
 

@@ -6,8 +6,8 @@ use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
-use crate::kernel::slide::slide;
-use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::slide::{pool, pool_words};
+use crate::kernel::step::{Ran, Step};
 use crate::layers::list::Op;
 use crate::layers::options::{options, ranks};
 use crate::op::lag::lag;
@@ -121,26 +121,18 @@ impl MaxPool {
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
-        Axis::write(&self.axes, self.rank, words.push(io.output().at(0) as u32).push(self.rank as u32))
+        pool_words(io.output().at(0), &self.axes, self.rank, 0, words)
     }
 
-    pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let [out, x, channels, rank] = step.words()?;
-        let axes = Axis::read(&mut step, rank)?;
-        let (input_volume, output_volume) = Axis::volumes(&axes);
-        let input = step.view(machine, x, channels as usize * input_volume)?;
-        let output = step.view(machine, out, channels as usize * output_volume)?;
-        for (input, output) in rows(input, input_volume).zip(rows(output, output_volume)) {
-            slide(&axes, input, output, |channel, spans, _| {
-                let greatest = channel.fold(spans, None, |greatest, x| match greatest {
-                    Some(greatest) => Some(machine.max(greatest, x)),
-                    None => Some(x),
-                })?;
-                // A dilated window can step over all data; its maximum is that of nothing, as in PyTorch.
-                Some(greatest.unwrap_or(f32::NEG_INFINITY))
+    pub fn kernel<M: Machine>(machine: &mut M, step: Step<'_, '_>) -> Ran {
+        pool(machine, step, |machine, channel, window| {
+            let greatest = channel.fold(&window.spans, None, |greatest, x| match greatest {
+                Some(greatest) => Some(machine.max(greatest, x)),
+                None => Some(x),
             })?;
-        }
-        Some(())
+            // A dilated window can step over all data; its maximum is that of nothing, as in PyTorch.
+            Some(greatest.unwrap_or(f32::NEG_INFINITY))
+        })
     }
 }
 
