@@ -3,18 +3,29 @@
 use core::cell::Cell;
 
 use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::step::{Ran, Step, rows, words};
 use crate::op::window::{Axis, Span};
 use crate::op::words::Words;
 
+words!(Axis: input, output, kernel, stride, dilation, before);
+
 impl Axis {
+    /// Writes the last `rank` of three axes, for [`Axis::read`].
+    pub const fn write(axes: &[Axis; 3], rank: u8, mut words: Words) -> Words {
+        let mut axis = 3 - rank as usize;
+        while axis < 3 {
+            words = axes[axis].encode(words);
+            axis += 1;
+        }
+        words
+    }
+
     /// Reads the last `rank` of three axes.
     #[inline(always)]
     pub fn read(step: &mut Step<'_, '_>, rank: u32) -> Option<[Axis; 3]> {
         let mut axes = [Axis::UNIT; 3];
         for axis in axes.iter_mut().rev().take(rank as usize).rev() {
-            let [input, output, kernel, stride, dilation, before] = step.words()?;
-            *axis = Axis { input, output, kernel, stride, dilation, before };
+            *axis = Axis::decode(step.words()?);
         }
         Some(axes)
     }

@@ -61,6 +61,24 @@ impl<'a, 's> Step<'a, 's> {
         Some(*words)
     }
 
+    /// The last words: what the layer of a kernel with operands or scratch that may be left out has written.
+    #[inline(always)]
+    pub(crate) fn last_words<const N: usize>(&mut self) -> Option<[u32; N]> {
+        let (rest, words) = self.words.split_last_chunk::<N>()?;
+        self.words = rest;
+        Some(*words)
+    }
+
+    /// A tensor that may be left out, at the next word.
+    #[inline(always)]
+    pub(crate) fn optional<M: Machine>(&mut self, machine: &mut M, len: usize) -> Option<&'a [Cell<f32>]> {
+        if len == 0 {
+            return Some(&[]);
+        }
+        let [at] = self.words()?;
+        self.view(machine, at, len)
+    }
+
     /// The words that have not been read.
     #[inline(always)]
     pub(crate) fn rest(&self) -> &'a [u32] {
@@ -84,6 +102,32 @@ impl<'a, 's> Step<'a, 's> {
         Some(params)
     }
 }
+
+/// A type whose numbers are words of a step, listed once for the layer that writes them and the kernel that reads them:
+/// declared here, or, as `words!(Type: a, b)`, elsewhere.
+macro_rules! words {
+    ($(#[$doc:meta])* struct $Type:ident { $($(#[$of_word:meta])* $word:ident,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub(crate) struct $Type {
+            $($(#[$of_word])* pub $word: u32,)+
+        }
+        $crate::kernel::step::words!($Type: $($word),+);
+    };
+    ($Type:ident: $($word:ident),+ $(,)?) => {
+        impl $Type {
+            pub(crate) const fn encode(&self, words: $crate::op::words::Words) -> $crate::op::words::Words {
+                words$(.push(self.$word))+
+            }
+
+            #[inline(always)]
+            pub(crate) fn decode([$($word),+]: [u32; [$(stringify!($word)),+].len()]) -> Self {
+                $Type { $($word),+ }
+            }
+        }
+    };
+}
+pub(crate) use words;
 
 /// Moves elements, as many as there is room for.
 #[inline(always)]

@@ -154,15 +154,12 @@ impl Custom {
     }
 
     pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let [out, x, number, inputs, outputs, params, scratch] = step.words()?;
+        let [number, inputs, outputs, params, scratch] = step.last_words()?;
+        let [out, x] = step.words()?;
         let input = step.view(machine, x, inputs as usize)?;
         let output = step.view(machine, out, outputs as usize)?;
         let params = step.params(machine, params as usize)?;
-        // Where there is any, its place is the last word.
-        let scratch = match step.words() {
-            Some([at]) => step.view(machine, at, scratch as usize)?,
-            None => &[],
-        };
+        let scratch = step.optional(machine, scratch as usize)?;
         machine.custom(step.customs(), number as usize, Arguments { input, output, params, scratch })
     }
 }

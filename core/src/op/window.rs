@@ -5,7 +5,6 @@ use crate::base::message::Text;
 use crate::base::per_axis as extent;
 use crate::base::per_axis::{Extent, Padding};
 use crate::base::shape::Shape;
-use crate::op::words::Words;
 
 /// The window along one axis.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -107,17 +106,6 @@ impl Axis {
         }
         let at = at.wrapping_add(from.wrapping_mul(self.dilation)).saturating_sub(self.before);
         Span { from, to, at }
-    }
-
-    /// Writes the last `rank` of three axes, for [`Axis::read`].
-    pub const fn write(axes: &[Axis; 3], rank: u8, mut words: Words) -> Words {
-        let mut axis = 3 - rank as usize;
-        while axis < 3 {
-            let Axis { input, output, kernel, stride, dilation, before } = axes[axis];
-            words = words.push(input).push(output).push(kernel).push(stride).push(dilation).push(before);
-            axis += 1;
-        }
-        words
     }
 
     /// The elements of one channel of the input, and of the output.

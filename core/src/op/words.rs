@@ -43,14 +43,19 @@ impl Words {
 
     /// Appends a number of elements.
     pub const fn count(self, count: u64) -> Self {
-        if count > u32::MAX as u64 {
-            panic!("this network is too large to be run: it has a tensor of 2^32 elements or more");
-        }
-        self.push(count as u32)
+        self.push(word(count))
     }
 
     /// Appends a number.
     pub const fn float(self, value: f32) -> Self {
         self.push(value.to_bits())
     }
+}
+
+/// A number of elements as a word.
+pub(crate) const fn word(count: u64) -> u32 {
+    if count > u32::MAX as u64 {
+        panic!("this network is too large to be run: it has a tensor of 2^32 elements or more");
+    }
+    count as u32
 }

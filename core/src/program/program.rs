@@ -1,8 +1,8 @@
 //! The program of a network: a compact table made at compile time, which the engine reads step by step.
 //!
-//! A step is a header word (kernel, layer, number of words), the arena offsets of its output and of its operands,
-//! what its layer's `encode` writes, and the arena offset of its scratch, if it has any. Steps take their parameters from the weights in order, so no offset of a
-//! parameter is stored.
+//! A step is a header word (kernel, layer, number of words), the arena offsets of its output, of its operands, and of its
+//! scratch, if it has any, and what its layer's `encode` writes. Steps take their parameters from the weights in order,
+//! so no offset of a parameter is stored.
 
 use crate::deploy::deployed::Deployed;
 use crate::graph::graph::MAX_NODES;
@@ -37,10 +37,10 @@ impl Program {
                     words = words.count(plan.offset(live, graph.operand(node, operand)));
                     operand += 1;
                 }
-                words = graph.node(node).op.encode(deployed.io(node), words);
                 if graph.scratch(node) > 0 {
                     words = words.count(plan.scratch(node));
                 }
+                words = graph.node(node).op.encode(deployed.io(node), words);
                 if program.len + 1 + words.len() > PROGRAM_WORDS {
                     panic!("this network is too large to be run: its program is longer than 32,768 words");
                 }

@@ -57,20 +57,19 @@ impl Portable {
     ) -> Self {
         let layer = io.graph.node(io.node);
         let elements = io.graph.memory(io.node) as usize;
-        // The output, and the operands one after another.
+        // The output, the operands one after another, and the scratch.
         let mut words = Words::new().count(0);
         let mut end = elements;
         for input in &inputs {
             words = words.count(end as u64);
             end += input.len;
         }
-        let mut words = layer.op.encode(io, words);
         let own = io.graph.scratch(io.node);
         if own > 0 {
             words = words.count(end as u64);
         }
         plan.scratch(end + own as usize);
-        let words = words.as_slice().to_vec();
+        let words = layer.op.encode(io, words).as_slice().to_vec();
         Portable { engine, layer: (layer.op.code(), io.node), words, inputs, output, elements, params }
     }
 }

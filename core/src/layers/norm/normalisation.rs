@@ -8,14 +8,14 @@ use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::step::{Ran, Step, rows, words};
 use crate::layers::list::Op;
 use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::{Entry, State};
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
-use crate::op::words::Words;
+use crate::op::words::{Words, word};
 use crate::op::work::{Census, Work};
 
 pub(crate) const SYNTAX: &[Syntax] = &[
@@ -320,24 +320,27 @@ impl Normalisation {
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let plane = self.plane(io.output());
         let weights = match self.weight(io.output()) {
-            Some(weight) => weight.elements(),
+            Some(weight) => word(weight.elements()),
             None => 0,
         };
-        words
-            .count(io.elements())
-            .count(self.length)
-            .count(plane)
-            .count(self.length / plane)
-            .count(weights)
-            .count(if self.bias { weights } else { 0 })
-            .push(self.centred as u32)
-            .float(self.eps)
+        let told = Told {
+            elements: word(io.elements()),
+            length: word(self.length),
+            plane: word(plane),
+            planes: word(self.length / plane),
+            weights,
+            biases: if self.bias { weights } else { 0 },
+            centred: self.centred as u32,
+            eps: self.eps.to_bits(),
+        };
+        told.encode(words)
     }
 
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
         let [out, x] = step.words()?;
-        let [elements, length, plane, planes, weights, biases] = step.words()?.map(|word| word as usize);
-        let [centred, eps] = step.words()?;
+        let Told { elements, length, plane, planes, weights, biases, centred, eps } = Told::decode(step.words()?);
+        let [elements, length, plane, planes, weights, biases] =
+            [elements, length, plane, planes, weights, biases].map(|word| word as usize);
         let input = step.view(machine, x, elements)?;
         let output = step.view(machine, out, elements)?;
         // Those of an element are the only ones, and come again with each group.
@@ -365,6 +368,20 @@ impl Normalisation {
             }
         }
         Some(())
+    }
+}
+
+words! {
+    /// What the kernel is told: counts of elements, and two options.
+    struct Told {
+        elements,
+        length,
+        plane,
+        planes,
+        weights,
+        biases,
+        centred,
+        eps,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::step::{Ran, Step, rows, words};
 use crate::layers::list::Op;
 use crate::layers::moves::moves;
 use crate::layers::options::{options, ranks};
@@ -173,12 +173,13 @@ const fn fail_output(layer: &str, axis: usize) -> ! {
         .fail()
 }
 
-/// The padding along one axis.
-#[derive(Clone, Copy)]
-struct Side {
-    input: u32,
-    output: u32,
-    before: u32,
+words! {
+    /// The padding along one axis.
+    struct Side {
+        input,
+        output,
+        before,
+    }
 }
 
 impl Side {
@@ -240,8 +241,7 @@ impl Pad {
         let mut words = words.count(io.elements() / volume).push(mode).float(self.value);
         let mut axis = 0;
         while axis < 3 {
-            let Side { input, output, before } = self.sides[axis];
-            words = words.push(input).push(output).push(before);
+            words = self.sides[axis].encode(words);
             axis += 1;
         }
         words
@@ -251,8 +251,7 @@ impl Pad {
         let [out, x, count, mode, value] = step.words()?;
         let mut sides = [Side::UNIT; 3];
         for side in &mut sides {
-            let [input, output, before] = step.words()?;
-            *side = Side { input, output, before };
+            *side = Side::decode(step.words()?);
         }
         let [z, y, x_side] = &sides;
         let value = f32::from_bits(value);

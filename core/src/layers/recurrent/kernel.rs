@@ -5,45 +5,31 @@ use core::cell::Cell;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Rows, Step, copy, rows};
 use crate::layers::activation::sigmoid::sigmoid;
-use crate::layers::recurrent::recurrent::{Gates, Recurrent};
+use crate::layers::recurrent::recurrent::{Gates, Recurrent, Told};
 
 impl Recurrent {
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let [out] = step.words()?;
-        // As many operands as lengths, the options, and the place of the scratch, if there is any.
-        let words = step.rest();
-        let (operands, words) = words.split_at_checked(words.len().checked_sub(OPTIONS)? / 2)?;
-        let (lengths, words) = words.split_at_checked(operands.len())?;
-        let (options, scratch_at) = words.split_first_chunk::<OPTIONS>()?;
-        let [gates, steps, features, hidden, projected, layers, directions, bias, cell] =
-            options.map(|option| option as usize);
-        let is_cell = cell != 0;
-        let mut views = operands.iter().zip(lengths).map(|(&at, &len)| (at, len as usize));
-        let (x, len) = views.next()?;
-        let x = step.view(machine, x, len)?;
-        let mut initial = |machine: &mut M| match views.next() {
-            Some((at, len)) => step.view(machine, at, len),
-            None => Some(&[] as &[Cell<f32>]),
-        };
-        let (h_0, c_0) = (initial(machine)?, initial(machine)?);
+        let told = Told::decode(step.last_words()?);
+        let (steps, features) = (told.steps as usize, told.features as usize);
+        let (hidden, projected) = (told.hidden as usize, told.projected as usize);
+        let (layers, directions) = (told.layers as usize, told.directions as usize);
+        let (between, units, zeros) = (told.between as usize, told.units as usize, told.zeros as usize);
+        let (gates, is_cell, is_lstm) = (told.gates as usize, told.cell != 0, told.gates as usize == LSTM);
 
         let passes = layers * directions;
         let stride = directions * projected;
         let h_len = if is_cell { 0 } else { passes * projected };
-        let c_len = if gates == Gates::Lstm as usize { passes * hidden } else { 0 };
+        let c_len = if is_lstm { passes * hidden } else { 0 };
+        let [out, x] = step.words()?;
+        let x = step.view(machine, x, steps * features)?;
+        let h_0 = step.optional(machine, if told.initial != 0 { passes * projected } else { 0 })?;
+        let c_0 = step.optional(machine, if told.initial != 0 { c_len } else { 0 })?;
+        let scratch = step.optional(machine, between + units + zeros)?;
+        let (between, scratch) = scratch.split_at_checked(between)?;
+        let (units, zeros) = scratch.split_at_checked(units)?;
         let output = step.view(machine, out, steps * stride + h_len + c_len)?;
         let (sequence, states) = output.split_at_checked(steps * stride)?;
         let (h_n, c_n) = states.split_at_checked(h_len)?;
-        let (stacked, both) = (layers > 1, directions > 1);
-        let between = if stacked && both { steps * stride } else { 0 };
-        let units = if stacked && !both || projected < hidden { hidden } else { 0 };
-        let zeros = if is_cell && h_0.is_empty() { hidden } else { 0 };
-        let scratch = match scratch_at.first() {
-            Some(&at) => step.view(machine, at, between + units + zeros)?,
-            None => &[],
-        };
-        let (between, scratch) = scratch.split_at_checked(between)?;
-        let (units, zeros) = scratch.split_at_checked(units)?;
 
         // A step reads the hidden state where it is; the layers of a sequence begin where they will end.
         let before = if is_cell { zeros } else { h_n };
@@ -56,14 +42,14 @@ impl Recurrent {
         for layer in 0..layers {
             // Step by step over the output of the layer before; where that is read in both directions, to and fro, so
             // that the last layer's is the output.
-            let target = if both && (layers - layer) % 2 == 0 { between } else { sequence };
+            let target = if directions > 1 && (layers - layer) % 2 == 0 { between } else { sequence };
             for direction in 0..directions {
                 let count = match gates {
                     TANH | RELU => 1,
                     LSTM => 4,
                     _ => 3,
                 };
-                let biases = if bias != 0 { rows_of(count) } else { 0 };
+                let biases = if told.bias != 0 { rows_of(count) } else { 0 };
                 let pass = Pass {
                     steps,
                     reverse: direction == 1,
@@ -104,8 +90,6 @@ impl Recurrent {
     }
 }
 
-/// The options among the words of a step.
-const OPTIONS: usize = 9;
 const TANH: usize = Gates::Tanh as usize;
 const RELU: usize = Gates::Relu as usize;
 const LSTM: usize = Gates::Lstm as usize;

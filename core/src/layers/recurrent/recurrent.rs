@@ -5,6 +5,7 @@ use crate::base::name::Name;
 use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::kernel::step::words;
 use crate::layers::list::Op;
 use crate::layers::rearrange::slice::Slice;
 use crate::layers::recurrent::messages::{
@@ -16,7 +17,7 @@ use crate::op::row::Row;
 use crate::op::state::{Entry, State};
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
-use crate::op::words::Words;
+use crate::op::words::{Words, word};
 use crate::op::work::{Census, Work};
 
 pub(crate) const SYNTAX: &[Syntax] = &[
@@ -340,15 +341,20 @@ impl Recurrent {
         if self.gates.has_cell_state() { add(hidden, cell.elements()) } else { hidden }
     }
 
-    /// The sequence between two layers of both directions; the units of one step, where they are projected, or would
-    /// overwrite what they are made of; and the zeros before a single step.
-    pub const fn scratch(&self, io: Io<'_>) -> u64 {
+    /// The parts of the scratch: the sequence between two layers of both directions; the units of one step, where they
+    /// are projected, or would overwrite what they are made of; and the zeros before a single step.
+    const fn parts(&self, io: Io<'_>) -> [u64; 3] {
         let hidden = self.hidden as u64;
-        let sequence = multiply(self.steps as u64 * self.directions as u64, self.projected as u64);
         let (stacked, both) = (self.layers > 1, self.directions > 1);
+        let sequence = multiply(self.steps as u64 * self.directions as u64, self.projected as u64);
         let between = if stacked && both { sequence } else { 0 };
         let units = if stacked && !both || self.projected < self.hidden { hidden } else { 0 };
         let zeros = if self.cell && io.inputs() == 1 { hidden } else { 0 };
+        [between, units, zeros]
+    }
+
+    pub const fn scratch(&self, io: Io<'_>) -> u64 {
+        let [between, units, zeros] = self.parts(io);
         add(between, units + zeros)
     }
 
@@ -474,24 +480,45 @@ impl Recurrent {
         Storage::Own
     }
 
-    /// As many lengths as operands, and the options.
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
-        let mut words = words;
-        let mut operand = 0;
-        while operand < io.inputs() {
-            words = words.count(io.input(operand).elements());
-            operand += 1;
-        }
-        words
-            .push(self.gates as u32)
-            .push(self.steps)
-            .push(io.input(0).dim(-1) as u32)
-            .push(self.hidden)
-            .push(self.projected)
-            .push(self.layers)
-            .push(self.directions)
-            .push(self.bias as u32)
-            .push(self.cell as u32)
+        let [between, units, zeros] = self.parts(io);
+        let told = Told {
+            gates: self.gates as u32,
+            steps: self.steps,
+            features: io.input(0).dim(-1) as u32,
+            hidden: self.hidden,
+            projected: self.projected,
+            layers: self.layers,
+            directions: self.directions,
+            bias: self.bias as u32,
+            cell: self.cell as u32,
+            initial: (io.inputs() > 1) as u32,
+            between: word(between),
+            units: units as u32,
+            zeros: zeros as u32,
+        };
+        told.encode(words)
+    }
+}
+
+words! {
+    /// What the kernel is told.
+    struct Told {
+        gates,
+        steps,
+        features,
+        hidden,
+        projected,
+        layers,
+        directions,
+        bias,
+        cell,
+        /// Whether it is given the states before the first step.
+        initial,
+        /// The parts of the scratch.
+        between,
+        units,
+        zeros,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The lines of an interpolation: where along an axis the elements of its output lie in its input.
 
 use crate::graph::io::Io;
-use crate::kernel::step::Step;
+use crate::kernel::step::{Step, words};
 use crate::op::row::Row;
 use crate::op::window::gcd;
 use crate::op::words::Words;
@@ -47,22 +47,23 @@ impl Line {
     /// Writes it, for [`Walk::read`].
     pub const fn write(self, words: Words) -> Words {
         let Line { input, output, start, step, whole } = self;
-        let words = words.push(input).push(output).push(whole).push(start / whole).push(start % whole);
-        words.push(step / whole).push(step % whole)
+        let (at, rest, step_at, step_rest) = (start / whole, start % whole, step / whole, step % whole);
+        Walk { input, output, whole, at, rest, step_at, step_rest }.encode(words)
     }
 }
 
-/// The places of a line, one behind the other, without a division.
-#[derive(Clone, Copy)]
-pub(crate) struct Walk {
-    pub input: u32,
-    pub output: u32,
-    pub whole: u32,
-    /// The place is the element `at − 1` and `rest / whole`.
-    pub at: u32,
-    pub rest: u32,
-    step_at: u32,
-    step_rest: u32,
+words! {
+    /// The places of a line, one behind the other, without a division.
+    struct Walk {
+        input,
+        output,
+        whole,
+        /// The place is the element `at − 1` and `rest / whole`.
+        at,
+        rest,
+        step_at,
+        step_rest,
+    }
 }
 
 /// The elements around a place, and their weights; those of a line have the sum `whole`.
@@ -75,8 +76,7 @@ pub(crate) struct Around {
 impl Walk {
     #[inline(always)]
     pub fn read(step: &mut Step<'_, '_>) -> Option<Self> {
-        let [input, output, whole, at, rest, step_at, step_rest] = step.words()?;
-        Some(Walk { input, output, whole, at, rest, step_at, step_rest })
+        Some(Walk::decode(step.words()?))
     }
 
     /// The element at the place or before it.
