@@ -3,6 +3,7 @@
 //!
 //! Imports nothing of the crate.
 
+pub(crate) mod array_text;
 pub(crate) mod dtype;
 pub(crate) mod json;
 pub(crate) mod math;

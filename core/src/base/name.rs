@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::base::array_text::ArrayText;
+
 /// The most expressions in one name.
 const MAX_ARGS: usize = 4;
 
@@ -74,44 +76,27 @@ impl fmt::Display for Name {
 
 /// A name spelt out at compile time, such as `layer1.0.conv1.weight`: at most 128 bytes.
 #[derive(Clone, Copy)]
-pub struct Spelling {
-    bytes: [u8; Spelling::CAPACITY],
-    len: usize,
-}
+pub struct Spelling(ArrayText<128>);
 
 impl Spelling {
-    const CAPACITY: usize = 128;
-
     pub(crate) const fn new() -> Self {
-        Spelling { bytes: [0; Self::CAPACITY], len: 0 }
+        Spelling(ArrayText::new())
     }
 
-    pub(crate) const fn str(mut self, text: &str) -> Self {
-        let bytes = text.as_bytes();
-        if self.len + bytes.len() > Self::CAPACITY {
+    pub(crate) const fn str(self, text: &str) -> Self {
+        if self.0.len() + text.len() > 128 {
             panic!("a layer's name is longer than 128 bytes, its blocks' included");
         }
-        let mut i = 0;
-        while i < bytes.len() {
-            self.bytes[self.len] = bytes[i];
-            self.len += 1;
-            i += 1;
-        }
-        self
+        Spelling(self.0.str(text))
     }
 
     pub(crate) const fn number(self, value: usize) -> Self {
-        const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-        let rest = if value >= 10 { self.number(value / 10) } else { self };
-        rest.str(DIGITS[value % 10])
+        self.str(ArrayText::<20>::new().digits(value as u64, 1).as_str())
     }
 
     /// The name as text.
     pub const fn as_str(&self) -> &str {
-        match core::str::from_utf8(self.bytes.split_at(self.len).0) {
-            Ok(text) => text,
-            Err(_) => "",
-        }
+        self.0.as_str()
     }
 }
 

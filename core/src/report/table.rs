@@ -2,6 +2,8 @@
 
 use core::fmt::{self, Write};
 
+use crate::base::array_text::ArrayText;
+
 /// Blanks between two columns.
 const GAP: usize = 2;
 
@@ -101,48 +103,23 @@ pub(crate) fn write_markdown<const C: usize>(
     total.write_markdown(f)
 }
 
-/// A short text without heap; what does not fit is cut.
+/// A short text; what does not fit is cut.
 #[derive(Clone, Copy)]
-pub(crate) struct Cell {
-    bytes: [u8; 64],
-    len: usize,
-}
+pub(crate) struct Cell(ArrayText<64>);
 
 impl Cell {
     pub fn new(text: impl fmt::Display) -> Self {
-        let mut cell = Cell { bytes: [0; 64], len: 0 };
+        let mut cell = ArrayText::new();
         let _ = write!(cell, "{text}");
-        cell
-    }
-
-    fn grouped(&mut self, value: u64) -> fmt::Result {
-        match value {
-            0..1000 => write!(self, "{value}"),
-            _ => {
-                self.grouped(value / 1000)?;
-                write!(self, ",{:03}", value % 1000)
-            }
-        }
+        Cell(cell)
     }
 
     pub fn as_str(&self) -> &str {
-        self.bytes.get(..self.len).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or("")
+        self.0.as_str()
     }
 
     fn width(&self) -> usize {
         self.as_str().chars().count()
-    }
-}
-
-impl Write for Cell {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        for char in text.chars() {
-            let end = self.len + char.len_utf8();
-            let Some(place) = self.bytes.get_mut(self.len..end) else { break };
-            char.encode_utf8(place);
-            self.len = end;
-        }
-        Ok(())
     }
 }
 
@@ -157,9 +134,7 @@ pub struct Grouped(pub u64);
 
 impl fmt::Display for Grouped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut cell = Cell { bytes: [0; 64], len: 0 };
-        cell.grouped(self.0)?;
-        f.pad(cell.as_str())
+        f.pad(ArrayText::<26>::new().number(self.0).as_str())
     }
 }
 

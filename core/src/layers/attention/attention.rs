@@ -215,21 +215,21 @@ const fn is_mask(mask: &Shape, scores: &Shape) -> bool {
     mask.rank() <= scores.rank()
 }
 
+const fn of_products(q: &Shape, k: &Shape, v: &Shape) -> Text {
+    let text = Text::new().str("`scaled_dot_product_attention` of queries ").shape(q);
+    text.str(" with keys ").shape(k).str(" and values ").shape(v).str(": ")
+}
+
 #[track_caller]
 const fn check_products(q: &Shape, k: &Shape, v: &Shape) {
-    let text = Text::new()
-        .str("`scaled_dot_product_attention` of queries ")
-        .shape(q)
-        .str(" with keys ")
-        .shape(k)
-        .str(" and values ")
-        .shape(v)
-        .str(": ");
     if q.rank() < 2 || k.rank() < 2 || v.rank() < 2 {
-        text.str("each has at least two axes, tokens and features (a declaration has no batch axis)").fail()
+        of_products(q, k, v)
+            .str("each has at least two axes, tokens and features (a declaration has no batch axis)")
+            .fail()
     }
     if q.dim(-1) != k.dim(-1) {
-        text.str("queries have ")
+        of_products(q, k, v)
+            .str("queries have ")
             .number(q.dim(-1) as u64)
             .str(" features and keys ")
             .number(k.dim(-1) as u64)
@@ -237,7 +237,8 @@ const fn check_products(q: &Shape, k: &Shape, v: &Shape) {
             .fail()
     }
     if k.dim(-2) != v.dim(-2) {
-        text.str("there are ")
+        of_products(q, k, v)
+            .str("there are ")
             .number(k.dim(-2) as u64)
             .str(" keys and ")
             .number(v.dim(-2) as u64)
@@ -245,7 +246,7 @@ const fn check_products(q: &Shape, k: &Shape, v: &Shape) {
             .fail()
     }
     if !leads_alike(q, k) || !leads_alike(q, v) || !leads_alike(k, v) {
-        text.str("before tokens and features extents are equal, or one of them is 1").fail()
+        of_products(q, k, v).str("before tokens and features extents are equal, or one of them is 1").fail()
     }
 }
 
