@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows, words};
-use crate::op::window::{Axis, Span};
+use crate::op::axis::{Axis, Span};
 use crate::op::words::Words;
 
 words!(Axis: input, output, kernel, stride, dilation, before);

@@ -7,7 +7,7 @@
 //! window, the outputs of those before it lie below that tap: `j - 1 < lag + r(j)`. So the least lag is the greatest
 //! `j - r(j)`, or none. Both are sums over the axes, and so the greatest is the sum of each axis's.
 
-use crate::op::window::Axis;
+use crate::op::axis::Axis;
 
 /// The least number of elements by which the output has to start before its input.
 pub(crate) const fn lag(axes: &[Axis; 3], channels: u32) -> u64 {

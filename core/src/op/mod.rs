@@ -2,6 +2,7 @@
 //!
 //! Imports `base`.
 
+pub(crate) mod axis;
 pub(crate) mod lag;
 pub(crate) mod module;
 pub(crate) mod row;

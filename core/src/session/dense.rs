@@ -9,7 +9,7 @@ use std::vec::Vec;
 
 use pulp::{Simd, WithSimd};
 
-use crate::op::window::Axis;
+use crate::op::axis::Axis;
 use crate::session::epilogue::{Affine, Epilogue};
 use crate::session::isa::{BLOCK, Isa, load, prefetch};
 use crate::session::layout::{Blocked, Padded};

@@ -4,7 +4,7 @@ use std::{vec, vec::Vec};
 
 use pulp::{Simd, WithSimd};
 
-use crate::op::window::Axis;
+use crate::op::axis::Axis;
 use crate::session::dense::fitting;
 use crate::session::epilogue::{Affine, Epilogue};
 use crate::session::isa::{BLOCK, Isa, load};

@@ -2,7 +2,7 @@
 
 use std::{vec, vec::Vec};
 
-use crate::op::window::Axis;
+use crate::op::axis::Axis;
 use crate::session::isa::{BLOCK, Isa};
 use crate::session::memory::{Memory, Slice, Value};
 use crate::session::step::{Kernel, Ran};

@@ -2,7 +2,7 @@
 
 use pulp::{Simd, WithSimd};
 
-use crate::op::window::Axis;
+use crate::op::axis::Axis;
 use crate::session::isa::{BLOCK, Isa, load, store};
 use crate::session::layout::Blocked;
 use crate::session::memory::{Memory, Slice, Value};

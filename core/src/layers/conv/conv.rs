@@ -9,12 +9,13 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::epilogue::Ends;
 use crate::layers::list::Op;
 use crate::layers::options::{options, ranks};
+use crate::op::axis::Axis;
 use crate::op::lag::lag;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::sums::{DotProducts, Sums};
-use crate::op::window::{Axis, Window};
+use crate::op::window::Window;
 use crate::op::words::Words;
 
 ranks!(ConvOptions: conv1d Conv1d, conv2d Conv2d, conv3d Conv3d);

@@ -10,11 +10,12 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::epilogue::Ends;
 use crate::layers::list::Op;
 use crate::layers::options::{options, ranks};
+use crate::op::axis::{Axis, gcd};
 use crate::op::row::Row;
 use crate::op::state::{Entry, State};
 use crate::op::storage::Storage;
 use crate::op::window;
-use crate::op::window::{Axis, Window, gcd};
+use crate::op::window::Window;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 

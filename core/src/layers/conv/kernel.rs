@@ -6,7 +6,7 @@ use crate::kernel::epilogue::{End, Ends};
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Rows, Step, rows};
 use crate::layers::conv::conv::Conv;
-use crate::op::window::{Axis, Span};
+use crate::op::axis::{Axis, Span};
 
 impl Conv {
     /// Output-stationary: each output is one sum, so that it is rounded as a dot product is and starts from its

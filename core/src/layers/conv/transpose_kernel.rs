@@ -6,7 +6,7 @@ use crate::kernel::epilogue::{End, Ends};
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::conv::conv_transpose::{ConvTranspose, Spread};
-use crate::op::window::{Axis, ceil_div};
+use crate::op::axis::{Axis, ceil_div};
 
 impl ConvTranspose {
     /// Output-stationary: each output gathers the taps that reach it, in one sum.

@@ -9,11 +9,11 @@ use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
 use crate::layers::options::options;
+use crate::op::axis::Axis;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
-use crate::op::window::Axis;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 

@@ -11,11 +11,12 @@ use crate::kernel::machine::Machine;
 use crate::kernel::slide::Channel;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
+use crate::op::axis::{Span, gcd};
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
-use crate::op::window::{Span, fail_rank, gcd};
+use crate::op::window::fail_rank;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 

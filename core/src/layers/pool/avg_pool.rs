@@ -10,11 +10,12 @@ use crate::kernel::slide::{pool, pool_words};
 use crate::kernel::step::{Ran, Step};
 use crate::layers::list::Op;
 use crate::layers::options::{options, ranks};
+use crate::op::axis::{Axis, Volume};
 use crate::op::lag::lag;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
-use crate::op::window::{Axis, Volume, Window};
+use crate::op::window::Window;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 

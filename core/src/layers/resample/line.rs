@@ -2,8 +2,8 @@
 
 use crate::graph::io::Io;
 use crate::kernel::step::{Step, words};
+use crate::op::axis::gcd;
 use crate::op::row::Row;
-use crate::op::window::gcd;
 use crate::op::words::Words;
 
 /// Where the elements of the output lie in the input, along one axis: the first at `start / whole − 1`, and each behind

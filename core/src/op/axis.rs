@@ -1,0 +1,265 @@
+//! A window that slides along an axis: the arithmetic that convolution and pooling share.
+
+use crate::base::math::multiply;
+
+/// The window along one axis.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Axis {
+    pub input: u32,
+    pub output: u32,
+    pub kernel: u32,
+    pub stride: u32,
+    pub dilation: u32,
+    /// Padding before the first element.
+    pub before: u32,
+}
+
+/// The taps of the windows along an axis that fall on data.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Taps {
+    /// Taps on data, over all windows.
+    pub valid: u64,
+    /// Windows with at least one tap on data.
+    pub windows: u64,
+}
+
+/// The taps `from..to` of a window fall on data, the first of them on element `at`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Span {
+    pub from: u32,
+    pub to: u32,
+    pub at: u32,
+}
+
+impl Span {
+    /// Whether every tap of the window falls on data.
+    #[inline(always)]
+    pub fn is_whole(&self, axis: &Axis) -> bool {
+        self.to - self.from == axis.kernel
+    }
+}
+
+/// Division that leaves no panic behind: a divisor of zero gives zero.
+#[inline(always)]
+pub(crate) fn ceil_div(a: u32, b: u32) -> u32 {
+    if b == 1 { a } else { a.wrapping_add(b).wrapping_sub(1).checked_div(b).unwrap_or(0) }
+}
+
+/// The greatest common divisor.
+pub(crate) const fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+impl Axis {
+    /// An axis that is not there.
+    pub const UNIT: Axis = Axis { input: 1, output: 1, kernel: 1, stride: 1, dilation: 1, before: 0 };
+
+    /// Whether another axis has the same window.
+    pub const fn same(&self, other: &Axis) -> bool {
+        self.input == other.input
+            && self.output == other.output
+            && self.kernel == other.kernel
+            && self.stride == other.stride
+            && self.dilation == other.dilation
+            && self.before == other.before
+    }
+
+    /// How far the last tap of a window lies from its first.
+    pub const fn span(&self) -> u64 {
+        self.dilation as u64 * (self.kernel as u64 - 1)
+    }
+
+    /// Whether every tap of every window falls on data.
+    #[cfg(feature = "std")]
+    pub const fn is_inside(&self) -> bool {
+        self.before == 0 && (self.output as u64 - 1) * self.stride as u64 + self.span() < self.input as u64
+    }
+
+    /// Whether it passes over its input element by element.
+    pub const fn is_dense(&self) -> bool {
+        self.kernel == 1 && self.stride == 1 && self.before == 0 && self.input == self.output
+    }
+
+    /// The same windows on data with the padding in it, as much behind as before.
+    pub const fn padded(&self) -> Self {
+        Axis { input: self.input + 2 * self.before, before: 0, ..*self }
+    }
+
+    /// The taps of one window that fall on data.
+    #[inline(always)]
+    pub fn span_at(&self, window: u32) -> Span {
+        let at = window.wrapping_mul(self.stride);
+        // The number of taps before the first element of data, and before the first element behind it.
+        let from = if at >= self.before { 0 } else { ceil_div(self.before - at, self.dilation) };
+        let end = self.input.wrapping_add(self.before);
+        let to = if at >= end { 0 } else { ceil_div(end - at, self.dilation) };
+        let to = if to < self.kernel { to } else { self.kernel };
+        if from >= to {
+            return Span { from: 0, to: 0, at: 0 };
+        }
+        let at = at.wrapping_add(from.wrapping_mul(self.dilation)).saturating_sub(self.before);
+        Span { from, to, at }
+    }
+
+    /// The elements of one channel of the input, and of the output.
+    #[inline(always)]
+    pub fn volumes([z, y, x]: &[Axis; 3]) -> (usize, usize) {
+        (
+            z.input as usize * y.input as usize * x.input as usize,
+            z.output as usize * y.output as usize * x.output as usize,
+        )
+    }
+
+    /// Counts the taps on data: all of them, less those of the few windows that reach beyond it.
+    pub const fn taps(&self) -> Taps {
+        let output = self.output as u64;
+        let kernel = self.kernel as u64;
+        let stride = self.stride as u64;
+        let dilation = self.dilation as u64;
+        let before = self.before as u64;
+        let span = dilation * (kernel - 1);
+        let end = before + self.input as u64;
+        // How far the last window reaches.
+        let last = (output - 1) * stride + span;
+        if before == 0 && last < end {
+            return Taps { valid: output * kernel, windows: output };
+        }
+        let mut behind = 0;
+        if last >= end {
+            behind = last + 1 - end;
+        }
+        if dilation == 1 && before < kernel && behind < kernel {
+            // Every window has a tap on data: the first misses `before`, the second a stride less, and so on.
+            if before > stride || behind > stride {
+                let missed = missed(before, stride, output) + missed(behind, stride, output);
+                return Taps { valid: output * kernel - missed, windows: output };
+            }
+            return Taps { valid: output * kernel - before - behind, windows: output };
+        }
+        // Windows that end before the data, and windows that start behind it.
+        let mut ahead = before.saturating_sub(span).div_ceil(stride);
+        if ahead > output {
+            ahead = output;
+        }
+        let behind = output.saturating_sub(end.div_ceil(stride));
+        let mut beyond = (ahead + behind) * kernel;
+        // Windows whose first taps lie before the data.
+        let mut at = ahead * stride;
+        let last = (output - behind) * stride;
+        while at < last && at < before {
+            beyond += (before - at).div_ceil(dilation);
+            at += stride;
+        }
+        // Windows whose last taps lie behind the data.
+        at = last;
+        while at > ahead * stride && at - stride + span >= end {
+            at -= stride;
+            beyond += kernel - (end - at).div_ceil(dilation);
+        }
+        // Any other window has a tap on data, unless its taps are so far apart that they step over the data.
+        let windows = if dilation <= self.input as u64 { output - ahead - behind } else { self.nonempty() };
+        Taps { valid: output * kernel - beyond, windows }
+    }
+
+    /// The windows with at least one tap on data, one by one.
+    const fn nonempty(&self) -> u64 {
+        let (before, dilation) = (self.before as u64, self.dilation as u64);
+        let mut windows = 0;
+        let mut window = 0;
+        while window < self.output as u64 {
+            let at = window * self.stride as u64;
+            // The first tap at or behind the first element of data.
+            let tap = if at >= before { 0 } else { (before - at).div_ceil(dilation) };
+            if tap < self.kernel as u64 && at + tap * dilation < before + self.input as u64 {
+                windows += 1;
+            }
+            window += 1;
+        }
+        windows
+    }
+}
+
+/// What windows miss in all of which the first, or last, misses so many taps, and each next a stride less.
+const fn missed(taps: u64, stride: u64, windows: u64) -> u64 {
+    if taps <= stride {
+        return taps;
+    }
+    let count = (taps + stride - 1) / stride;
+    let count = if count < windows { count } else { windows };
+    count * taps - stride * (count * (count - 1) / 2)
+}
+
+/// What three axes with windows have in all, for one channel.
+#[derive(Clone, Copy)]
+pub(crate) struct Volume {
+    /// Taps of one window.
+    pub kernel: u64,
+    /// Taps on data, over all windows.
+    pub valid: u64,
+    /// Windows with at least one tap on data.
+    pub windows: u64,
+}
+
+impl Volume {
+    pub const fn of(axes: &[Axis; 3]) -> Self {
+        let [z, y, x] = axes;
+        let kernel = multiply(multiply(z.kernel as u64, y.kernel as u64), x.kernel as u64);
+        let (z, y_taps) = (z.taps(), y.taps());
+        let x = if x.same(y) { y_taps } else { x.taps() };
+        let y = y_taps;
+        Volume {
+            kernel,
+            valid: multiply(multiply(z.valid, y.valid), x.valid),
+            windows: multiply(multiply(z.windows, y.windows), x.windows),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::testing::Vec;
+
+    /// The taps of a window that fall on data, and the element each falls on.
+    fn taps_of(axis: &Axis, window: u32) -> Vec<(u32, u32)> {
+        let place = |tap: u32| (window * axis.stride + tap * axis.dilation).checked_sub(axis.before);
+        let on_data = |tap| place(tap).filter(|&at| at < axis.input).map(|at| (tap, at));
+        (0..axis.kernel).filter_map(on_data).collect()
+    }
+
+    prop_compose! {
+        fn any_axis()(
+            input in 1u32..12, output in 1u32..12, kernel in 1u32..6, stride in 1u32..6, dilation in 1u32..5,
+            before in 0u32..8,
+        ) -> Axis {
+            Axis { input, output, kernel, stride, dilation, before }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn taps_are_those_counted_window_by_window(axis in any_axis()) {
+            let taps: Vec<_> = (0..axis.output).map(|window| taps_of(&axis, window).len() as u64).collect();
+            let windows = taps.iter().filter(|&&taps| taps > 0).count() as u64;
+            prop_assert_eq!(axis.taps(), Taps { valid: taps.iter().sum(), windows });
+        }
+
+        #[test]
+        fn a_span_is_the_taps_on_data(axis in any_axis()) {
+            for window in 0..axis.output {
+                let taps = taps_of(&axis, window);
+                let Span { from, to, at } = axis.span_at(window);
+                prop_assert_eq!(taps.len() as u32, to - from);
+                prop_assert!(at <= axis.input);
+                if let Some(&first) = taps.first() {
+                    prop_assert_eq!(first, (from, at));
+                }
+            }
+        }
+    }
+}
