@@ -46,7 +46,7 @@ pub struct Arguments<'a> {
     pub output: &'a [Cell<f32>],
     /// The layer's parameters.
     pub params: &'a [f32],
-    /// Memory for the kernel's own use, as much as the layer states. Nothing is known of what stands in it.
+    /// Memory for the kernel's own use, as much as the layer states. Its contents are arbitrary.
     pub scratch: &'a [Cell<f32>],
 }
 

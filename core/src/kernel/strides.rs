@@ -86,7 +86,7 @@ impl Axes<2> {
     }
 }
 
-/// A walk over such axes, row by row. Behind the last row comes the first one again.
+/// A walk over such axes, row by row. After the last row comes the first one again.
 pub(crate) struct Walk<const N: usize> {
     row: Axis<usize, N>,
     axes: [Axis<usize, N>; MAX_RANK - 1],

@@ -180,7 +180,7 @@ pub(crate) const fn count_before(graph: &Graph, nodes: usize) -> usize {
 macro_rules! kernels {
     ($($function:ident: $field:ident, $machine:ty;)*) => {
         $(
-            /// The custom kernels of a graph, behind them kernels that do nothing.
+            /// The custom kernels of a graph, then kernels that do nothing.
             pub(crate) const fn $function<const L: usize>(graph: &Graph) -> [Run<$machine>; L] {
                 let nothing: Run<$machine> = |_, _| ();
                 let mut kernels = [nothing; L];

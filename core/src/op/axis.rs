@@ -39,7 +39,7 @@ impl Span {
     }
 }
 
-/// Division that leaves no panic behind: a divisor of zero gives zero.
+/// Division without a panic: a divisor of zero gives zero.
 #[inline(always)]
 pub(crate) fn ceil_div(a: u32, b: u32) -> u32 {
     if b == 1 { a } else { a.wrapping_add(b).wrapping_sub(1).checked_div(b).unwrap_or(0) }
@@ -83,7 +83,7 @@ impl Axis {
         self.kernel == 1 && self.stride == 1 && self.before == 0 && self.input == self.output
     }
 
-    /// The same windows on data with the padding in it, as much behind as before.
+    /// The same windows on data with the padding in it, as much after as before.
     pub const fn padded(&self) -> Self {
         Axis { input: self.input + 2 * self.before, before: 0, ..*self }
     }
@@ -92,7 +92,7 @@ impl Axis {
     #[inline(always)]
     pub fn span_at(&self, window: u32) -> Span {
         let at = window.wrapping_mul(self.stride);
-        // The number of taps before the first element of data, and before the first element behind it.
+        // The number of taps before the first element of data, and before the first element after it.
         let from = if at >= self.before { 0 } else { ceil_div(self.before - at, self.dilation) };
         let end = self.input.wrapping_add(self.before);
         let to = if at >= end { 0 } else { ceil_div(end - at, self.dilation) };
@@ -139,7 +139,7 @@ impl Axis {
             }
             return Taps { valid: output * kernel - before - behind, windows: output };
         }
-        // Windows that end before the data, and windows that start behind it.
+        // Windows that end before the data, and windows that start after it.
         let mut ahead = before.saturating_sub(span).div_ceil(stride);
         if ahead > output {
             ahead = output;
@@ -153,7 +153,7 @@ impl Axis {
             beyond += (before - at).div_ceil(dilation);
             at += stride;
         }
-        // Windows whose last taps lie behind the data.
+        // Windows whose last taps lie after the data.
         at = last;
         while at > ahead * stride && at - stride + span >= end {
             at -= stride;
@@ -171,7 +171,7 @@ impl Axis {
         let mut window = 0;
         while window < self.output as u64 {
             let at = window * self.stride as u64;
-            // The first tap at or behind the first element of data.
+            // The first tap at or after the first element of data.
             let tap = if at >= before { 0 } else { (before - at).div_ceil(dilation) };
             if tap < self.kernel as u64 && at + tap * dilation < before + self.input as u64 {
                 windows += 1;

@@ -71,7 +71,7 @@ impl Sums {
         bare_empty: 0,
     };
 
-    /// Counts a layer that does some operations for each element, and reads as many elements of so many operands.
+    /// Counts a layer that does some operations for each element, and reads as many elements of each operand.
     pub const fn count_each(&mut self, each: &Census, operands: u128, elements: u128) {
         self.census.absorb_times(each, elements);
         if operands > 0 {

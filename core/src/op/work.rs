@@ -95,7 +95,7 @@ macro_rules! census {
                 })*
             }
 
-            /// Adds a census for each of so many elements.
+            /// Adds a census for each of `elements` elements.
             pub const fn absorb_times(&mut self, each: &Census, elements: u128) {
                 $(if each.$kind != 0 {
                     self.$kind += each.$kind as u128 * elements;

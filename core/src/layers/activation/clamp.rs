@@ -48,7 +48,7 @@ pub(crate) struct Clamp {
 }
 
 impl<'g> Tensor<'g> {
-    /// `min(max(x, least), greatest)`, element by element: `x.clamp(0.0, 6.0)`. What is not a number stays none.
+    /// `min(max(x, least), greatest)`, element by element: `x.clamp(0.0, 6.0)`. NaN stays NaN.
     ///
     /// With one limit alone, [`clamp_min`](Tensor::clamp_min) or [`clamp_max`](Tensor::clamp_max).
     #[track_caller]
@@ -56,13 +56,13 @@ impl<'g> Tensor<'g> {
         self.limit(Clamp { layer: "clamp", is_module: false, min: Some(min), max: Some(max) })
     }
 
-    /// `max(x, least)`, element by element: `x.clamp_min(0.0)`. What is not a number stays none.
+    /// `max(x, least)`, element by element: `x.clamp_min(0.0)`. NaN stays NaN.
     #[track_caller]
     pub const fn clamp_min(self, min: f32) -> Tensor<'g> {
         self.limit(Clamp { layer: "clamp_min", is_module: false, min: Some(min), max: None })
     }
 
-    /// `min(x, greatest)`, element by element: `x.clamp_max(1.0)`. What is not a number stays none.
+    /// `min(x, greatest)`, element by element: `x.clamp_max(1.0)`. NaN stays NaN.
     #[track_caller]
     pub const fn clamp_max(self, max: f32) -> Tensor<'g> {
         self.limit(Clamp { layer: "clamp_max", is_module: false, min: None, max: Some(max) })

@@ -43,7 +43,7 @@ macro_rules! operators {
         impl<'g> Tensor<'g> {
             $(#[doc = concat!("`x ", $symbol, " other`, element by element, with NumPy's broadcasting.")]
             ///
-            /// Shapes are aligned at their last axes; an extent of 1 stands for as many as the other has.
+            /// Shapes are aligned at their last axes; an extent of 1 is repeated to match the other.
             #[track_caller]
             pub const fn $method(self, other: Tensor<'g>) -> Tensor<'g> {
                 self.apply(Operation::$Operation, $symbol, other)
@@ -71,7 +71,7 @@ impl<'g> Tensor<'g> {
     /// The greater of `x` and `other`, element by element, with NumPy's broadcasting: `x.maximum(other)`. What is not a
     /// number is the greater.
     ///
-    /// Shapes are aligned at their last axes; an extent of 1 stands for as many as the other has.
+    /// Shapes are aligned at their last axes; an extent of 1 is repeated to match the other.
     #[track_caller]
     pub const fn maximum(self, other: Tensor<'g>) -> Tensor<'g> {
         self.apply(Operation::Max, "maximum", other)
@@ -80,7 +80,7 @@ impl<'g> Tensor<'g> {
     /// The lesser of `x` and `other`, element by element, with NumPy's broadcasting: `x.minimum(other)`. What is not a
     /// number is the lesser.
     ///
-    /// Shapes are aligned at their last axes; an extent of 1 stands for as many as the other has.
+    /// Shapes are aligned at their last axes; an extent of 1 is repeated to match the other.
     #[track_caller]
     pub const fn minimum(self, other: Tensor<'g>) -> Tensor<'g> {
         self.apply(Operation::Min, "minimum", other)

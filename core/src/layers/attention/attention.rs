@@ -43,7 +43,7 @@ options! {
     /// The options of [`Tensor::multi_head_attention`], PyTorch's `MultiheadAttention`.
     ///
     /// The state dict holds `in_proj_weight`, `[3·embed_dim, embed_dim]`, and `in_proj_bias`, `[3·embed_dim]` (with `bias`
-    /// only), for queries, keys and values one behind the other; `bias_k` and `bias_v`, `[1, 1, embed_dim]` (with
+    /// only), for queries, keys and values, one after another; `bias_k` and `bias_v`, `[1, 1, embed_dim]` (with
     /// `add_bias_kv` only); `out_proj.weight`, `[embed_dim, embed_dim]`, and `out_proj.bias`, `[embed_dim]`. Where keys or
     /// values have other features than the queries, PyTorch's `kdim` and `vdim`, there are `q_proj_weight`,
     /// `[embed_dim, embed_dim]`, `k_proj_weight`, `[embed_dim, kdim]`, and `v_proj_weight`, `[embed_dim, vdim]`, in place of
@@ -52,7 +52,7 @@ options! {
         num_heads: usize,
     }
 
-    /// So many heads; of a tensor to itself, with bias, and every query seeing every key.
+    /// This many heads, of a tensor to itself, with bias; every query sees every key.
     new(num_heads: usize);
 
     /// The tensor whose tokens are attended to, if it is not the one of the queries.
@@ -124,7 +124,7 @@ impl<'g> Tensor<'g> {
         let (blocks, features) = (self.elements() / (queries * embed), embed / heads);
         let builder = self.builder;
         let scope = builder.enter_module(Module::MultiHeadAttention);
-        // The rows of each head one behind the other, and its keys as columns.
+        // The rows of each head one after another, and its keys as columns.
         let [q, mut k, mut v] = if self.node == key.node && key.node == value.node {
             let all = self.linear(Linear::new(3 * embed).bias(bias).of_module(&IN_PROJ));
             let all = all.reshape([blocks, queries, 3, heads, features]);
@@ -340,7 +340,7 @@ mod tests {
         Census::ZERO.cmp(length - 1).add(2 * length - 1).exp(length).div(length).times(lines)
     }
 
-    /// What a product of so many sums takes.
+    /// What a product of this many sums takes.
     fn product(sums: u64, length: u64) -> Census {
         Census::ZERO.mul(sums * length).add(sums * (length - 1))
     }
@@ -386,7 +386,7 @@ mod tests {
         assert_eq!(ran.cost.census, census.plus(&product(queries * embed, keys)));
     }
 
-    /// The rows of each part, one behind the other.
+    /// The rows of each part, one after another.
     #[test]
     fn tensors_are_projected_by_their_part_of_the_weight() {
         let inputs = [[2, 4], [3, 4], [1, 4]].map(|shape| Array::numbers(&shape));

@@ -1,4 +1,4 @@
-//! What a query does not see behind it: `causal_mask`.
+//! Hides from each query what comes after it: `causal_mask`.
 
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
@@ -19,7 +19,7 @@ pub(crate) struct CausalMask;
 
 impl<'g> Tensor<'g> {
     /// Minus infinity where the column is greater than the row, in the two last axes: the scores of queries, each of
-    /// which sees the keys up to its own place. It is no arithmetic, and what comes behind it counts every score.
+    /// which sees the keys up to its own place. It is no arithmetic, and later layers count every score.
     #[track_caller]
     pub const fn causal_mask(self) -> Tensor<'g> {
         if self.rank() < 2 {

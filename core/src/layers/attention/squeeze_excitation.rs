@@ -19,10 +19,10 @@ options! {
         squeeze_channels: usize,
     }
 
-    /// So many channels between the two convolutions; ReLU between them, and a sigmoid behind.
+    /// This many channels between the two convolutions, ReLU between them, and a sigmoid at the end.
     new(squeeze_channels: usize);
 
-    /// What stands between the two convolutions: `Activation::Silu` in EfficientNet.
+    /// What comes between the two convolutions: `Activation::Silu` in EfficientNet.
     activation: Activation = Activation::Relu;
 
     /// What makes the factors: `Activation::HardSigmoid` in MobileNetV3.

@@ -38,16 +38,16 @@ macro_rules! transformer {
             $(#[$new])*
             new($($argument)*);
 
-            /// The features between the two linear layers: 2,048 unless said.
+            /// The features between the two linear layers: 2,048 by default.
             dim_feedforward(mut self, dim_feedforward: usize) { self.parts.dim_feedforward = dim_feedforward }
 
-            /// What stands between the two linear layers: ReLU unless said.
+            /// What comes between the two linear layers: ReLU by default.
             activation(mut self, activation: Activation) { self.parts.activation = activation }
 
-            /// What is added to the variance in the normalisations: 1e-5 unless said.
+            /// What is added to the variance in the normalisations: 1e-5 by default.
             layer_norm_eps(mut self, layer_norm_eps: f32) { self.parts.layer_norm_eps = layer_norm_eps }
 
-            /// Whether each part's input is normalised, and not the sum behind it.
+            /// Whether each part's input is normalised, rather than the sum after it.
             norm_first(mut self, norm_first: bool) { self.parts.norm_first = norm_first }
 
             /// Whether linear layers and normalisations have a bias.
@@ -68,7 +68,7 @@ transformer! {
         parts: Parts = Parts::new("transformer_encoder_layer", nhead),
     }
 
-    /// So many heads; 2,048 features between the linear layers, with ReLU, and normalisations behind the sums.
+    /// This many heads; 2,048 features between the linear layers, with ReLU, and normalisations after the sums.
     new(nhead: usize);
 
     /// What is added to the scores: the attention's [`attn_mask`](MultiHeadAttention::attn_mask).
@@ -88,8 +88,8 @@ transformer! {
         memory: Tensor<'g>,
     }
 
-    /// With the tokens of `memory`, and so many heads; 2,048 features between the linear layers, with ReLU, and
-    /// normalisations behind the sums.
+    /// With the tokens of `memory`, and this many heads; 2,048 features between the linear layers, with ReLU, and
+    /// normalisations after the sums.
     new(memory: Tensor<'g>, nhead: usize);
 
     /// What is added to the scores of `self_attn`: its [`attn_mask`](MultiHeadAttention::attn_mask).

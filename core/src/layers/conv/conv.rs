@@ -35,7 +35,7 @@ options! {
     /// The distance between two windows.
     stride(mut self, stride: impl Extent<N>) { self.window = self.window.stride(stride) }
 
-    /// Zeros before and behind the input: a number, one for each axis, or [`Same`](crate::base::per_axis::Same).
+    /// Zeros before and after the input: a number, one for each axis, or [`Same`](crate::base::per_axis::Same).
     padding(mut self, padding: impl Padding<N>) { self.window = self.window.padding(padding) }
 
     /// The distance between two taps of a window.

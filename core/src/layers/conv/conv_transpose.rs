@@ -204,9 +204,9 @@ const fn fail_output(layer: &str, axis: usize, output: u64) -> ! {
 pub(super) struct Spread {
     /// Those of the convolution that is transposed: its input is the output here.
     pub axis: Axis,
-    /// Taps that reach the same output lie so far apart,
+    /// Taps that reach the same output are this far apart,
     pub tap_step: u32,
-    /// on inputs so far apart.
+    /// on inputs this far apart.
     pub input_step: u32,
 }
 
@@ -265,7 +265,7 @@ impl ConvTranspose {
         let (out_channels, outputs) = (io.output().at(0) as u64, io.elements());
         let pairs = multiply(self.in_channels as u64, self.out_per_group(io) as u64);
         let (mut macs, mut macs_executed) = (pairs, pairs);
-        // Sums that have a term at all, before cropping and behind it.
+        // Sums that have a term at all, before cropping and after it.
         let (mut sums, mut sums_executed) = (out_channels, out_channels);
         let mut i = 0;
         while i < 3 {

@@ -112,8 +112,8 @@ fn finish<M: Machine, const N: usize, const WINDOWS: usize>(
     Some(())
 }
 
-/// Output channels of a general convolution. An output is written behind the last read of its window: of a depthwise
-/// convolution it may lie in its input's memory (see [`overlap`]).
+/// Output channels of a general convolution. An output is written after the last read of its window: of a depthwise
+/// convolution it may lie in its input's memory (see [`lag`](crate::op::lag)).
 fn general<M: Machine, const N: usize>(
     machine: &mut M,
     axes: &[Axis; 3],
@@ -222,7 +222,7 @@ fn many_taps<M: Machine, const N: usize, const WINDOWS: usize>(
     Some(())
 }
 
-/// The same of so many taps beside each other: without a loop.
+/// The same of `TAPS` taps beside each other, without a loop.
 #[inline(always)]
 fn few_taps<M: Machine, const N: usize, const WINDOWS: usize, const TAPS: usize>(
     machine: &mut M,
@@ -298,7 +298,7 @@ fn three_by_three<M: Machine>(machine: &mut M, [_, y, x]: &[Axis; 3], input: &[C
     Some(())
 }
 
-/// The rows of outputs whose windows lie on so many rows of the input, which are `step` elements further on for each.
+/// The rows of outputs whose windows lie on `ROWS` rows of the input, which are `step` elements further on for each.
 #[inline(never)]
 fn three_columns<M: Machine, const ROWS: usize>(
     machine: &mut M,

@@ -65,7 +65,7 @@ impl Spread {
         }
         let reach = tap.saturating_mul(dilation);
         let (true, Some(at)) = (reach <= place, place.wrapping_sub(reach).checked_div(stride)) else { return NONE };
-        // The first taps may lie behind the last input.
+        // The first taps may lie after the last input.
         let skipped = if at < inputs { 0 } else { ceil_div(at - inputs + 1, self.input_step) };
         let (tap, back) = (tap.saturating_add(skipped.saturating_mul(self.tap_step)), skipped * self.input_step);
         if tap >= kernel || back > at {

@@ -25,7 +25,7 @@ options! {
         size: usize,
     }
 
-    /// Across so many channels, with an alpha of 1e-4, a beta of 0.75 and a k of 1.
+    /// Across this many channels, with an alpha of 1e-4, a beta of 0.75 and a k of 1.
     new(size: usize);
 
     /// The factor of the mean of the squares.

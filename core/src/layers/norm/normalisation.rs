@@ -75,7 +75,7 @@ options! {
         num_groups: usize,
     }
 
-    /// So many groups of channels, with an epsilon of 1e-5, and learned weight and bias.
+    /// This many groups of channels, with an epsilon of 1e-5, and learned weight and bias.
     new(num_groups: usize);
 
     /// What is added to the variance.
@@ -129,7 +129,7 @@ impl<'g> Tensor<'g> {
     }
 
     /// `(x − mean) / √(variance + eps) · weight + bias`, with the mean and the variance over each group of channels
-    /// and all axes behind them: `x.group_norm(32)`. The shape is kept.
+    /// and all axes after them: `x.group_norm(32)`. The shape is kept.
     #[track_caller]
     pub const fn group_norm(self, options: GroupNorm) -> Tensor<'g> {
         let GroupNorm { num_groups, eps, affine } = options;
@@ -235,7 +235,7 @@ impl Normalisation {
         self.layer
     }
 
-    /// How many elements behind each other are scaled by the same weight.
+    /// How many elements in a row are scaled by the same weight.
     const fn plane(&self, shape: &Shape) -> u64 {
         match self.weights {
             Weights::None => self.length,

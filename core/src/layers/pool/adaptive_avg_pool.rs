@@ -1,4 +1,4 @@
-//! The mean of as many windows as are asked for: `adaptive_avg_pool1d`, `2d`, `3d`, and `global_avg_pool`.
+//! The mean of a given number of windows: `adaptive_avg_pool1d`, `2d`, `3d`, and `global_avg_pool`.
 
 use crate::base::math::{add, multiply};
 use crate::base::message::Text;
@@ -151,7 +151,7 @@ const fn thop(input: &Shape, output: &Shape) -> u64 {
 /// An adaptive average pool whose shapes are known.
 #[derive(Clone, Copy)]
 pub(crate) struct AdaptiveAvgPool {
-    /// Of the windows; 0 for a global pool, which takes all axes behind the channels for one.
+    /// Of the windows; 0 for a global pool, which takes all axes after the channels for one.
     rank: u8,
     axes: [Axis; 3],
 }

@@ -1,4 +1,4 @@
-//! The greatest element of as many windows as are asked for: `adaptive_max_pool1d`, `2d`, `3d`.
+//! The greatest element of a given number of windows: `adaptive_max_pool1d`, `2d`, `3d`.
 
 use crate::base::math::multiply;
 use crate::base::per_axis as extent;

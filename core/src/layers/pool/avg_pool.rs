@@ -84,7 +84,7 @@ impl<'g> Tensor<'g> {
 enum Divisor {
     /// Its taps on data.
     Data,
-    /// Its taps on data and on padding, of which there is as much behind the data as before it.
+    /// Its taps on data and on padding, of which there is as much after the data as before it.
     Padded,
     /// All its taps: none of them reaches beyond the padding.
     Kernel,

@@ -18,7 +18,7 @@ use crate::op::work::{Census, Work};
 
 pub(crate) const SYNTAX: &[Syntax] = &[];
 
-/// Queries, keys and values, of as many features as the queries have, one behind the other along axis 0.
+/// Queries, keys and values, with the queries' number of features, one after another along axis 0.
 #[derive(Clone, Copy)]
 pub(crate) struct InProjection {
     bias: bool,
@@ -28,7 +28,7 @@ pub(crate) struct InProjection {
 const PARTS: usize = 3;
 
 impl<'g> Tensor<'g> {
-    /// The queries' tensor, projected, and behind its rows those of the keys' and of the values'.
+    /// The rows of the queries' tensor, projected, then those of the keys' and of the values'.
     #[track_caller]
     pub(crate) const fn in_projection(self, key: Tensor<'g>, value: Tensor<'g>, bias: bool) -> Tensor<'g> {
         let features = self.width();
@@ -54,7 +54,7 @@ impl InProjection {
         Work { macs, macs_executed: macs, ..work }
     }
 
-    /// One weight for all where they have as many features, or one for each.
+    /// One weight for all where they have equally many features, or one for each.
     pub const fn state(&self, io: Io<'_>) -> State {
         let features = io.output().at(1);
         let mut state = State { of_module: true, ..State::NONE };

@@ -21,7 +21,7 @@ options! {
         groups: usize,
     }
 
-    /// So many groups, of equally many channels.
+    /// This many groups, of equally many channels.
     new(groups: usize);
 }
 

@@ -150,7 +150,7 @@ impl Concat {
         output.product(0, output.axis(self.axis)) == 1
     }
 
-    /// How many rows there are, and how long each operand's are: a row is the axis and all behind it.
+    /// How many rows there are, and how long each operand's are: a row is the axis and all after it.
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let axis = io.output().axis(self.axis);
         let mut words = words.count(io.output().product(0, axis));

@@ -1,4 +1,4 @@
-//! Elements before and behind a tensor's own: `pad1d`, `pad2d`, `pad3d`.
+//! Elements before and after a tensor's own: `pad1d`, `pad2d`, `pad3d`.
 
 use crate::base::message::Text;
 use crate::base::per_axis as extent;
@@ -17,7 +17,7 @@ use crate::op::words::Words;
 
 ranks!(PadOptions: pad1d Pad1d, pad2d Pad2d, pad3d Pad3d);
 
-/// What stands in the padding of [`Tensor::pad2d`].
+/// What fills the padding of [`Tensor::pad2d`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PadMode {
     /// One number, zero if no `value` is given.
@@ -38,13 +38,13 @@ options! {
         after: [usize; N] = extent::extent(padding),
     }
 
-    /// So many zeros before and behind: a number, or one for each axis.
+    /// This many zeros before and after: a number, or one for each axis.
     new(padding: impl Extent<N>);
 
-    /// How much is behind, where that is not what is before: a number, or one for each axis.
+    /// How much comes after, where it differs from what comes before: a number, or one for each axis.
     after(mut self, after: impl Extent<N>) { self.after = extent::extent(after) }
 
-    /// What stands there: a constant, `Reflect`, `Replicate` or `Circular`.
+    /// What fills the padding: a constant, `Reflect`, `Replicate` or `Circular`.
     mode: PadMode = PadMode::Constant;
 
     /// The constant.

@@ -26,7 +26,7 @@ options! {
         upscale_factor: usize,
     }
 
-    /// An output so many times as high and as wide.
+    /// An output this many times as high and as wide.
     new(upscale_factor: usize);
 }
 
@@ -36,7 +36,7 @@ options! {
         downscale_factor: usize,
     }
 
-    /// An output of so many times less height and width.
+    /// An output this many times less high and less wide.
     new(downscale_factor: usize);
 }
 

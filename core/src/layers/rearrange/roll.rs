@@ -46,7 +46,7 @@ impl Roll {
         if self.shift == 0 { Storage::View { offset: 0 } } else { Storage::Own }
     }
 
-    /// The number of elements, of those of a row, the axis and all behind it, and of those in it that are shifted out.
+    /// The number of elements, of those of a row (the axis and all after it), and of those shifted out of it.
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let (shape, axis) = (io.output(), self.axis as usize);
         let inner = shape.product(axis + 1, shape.rank());

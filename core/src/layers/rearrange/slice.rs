@@ -26,7 +26,7 @@ options! {
         chunks: usize,
     }
 
-    /// So many parts along axis 0, the channels.
+    /// This many parts along axis 0, the channels.
     new(chunks: usize);
 
     /// The axis that is cut, counted from the back when negative.
@@ -224,7 +224,7 @@ impl Slice {
     }
 
     /// How many rows there are, how long they are in the input and in the output, and where the part starts in them:
-    /// a row is the axis and all behind it.
+    /// a row is the axis and all after it.
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let (input, output, axis) = (io.input(0), io.output(), self.axis as usize);
         words

@@ -35,7 +35,7 @@ macro_rules! sequence {
     (
         $(#[$doc:meta])*
         $Options:ident: $new:literal,
-        {$($behind_layers:tt)*}
+        {$($after_layers:tt)*}
         {$($last:tt)*}
     ) => {
         options! {
@@ -47,10 +47,10 @@ macro_rules! sequence {
             #[doc = $new]
             new(hidden_size: usize);
 
-            /// So many layers, each on the output of the one before it.
+            /// This many layers, each on the output of the one before it.
             num_layers(mut self, num_layers: usize) { self.stack.num_layers = num_layers }
 
-            $($behind_layers)*
+            $($after_layers)*
 
             /// Whether learned numbers are added to each gate: two, as PyTorch has one for the input and one for the
             /// hidden state.

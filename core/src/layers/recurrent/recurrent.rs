@@ -75,7 +75,7 @@ impl<'g> Tensor<'g> {
     /// the gates and states are 3 logistic functions of three operations, 2 hyperbolic tangents, 3 products and a sum
     /// for each of the H.
     ///
-    /// The states lie behind the output in the arena. A stack of layers, or a projection, takes a hidden state as scratch;
+    /// The states follow the output in the arena. A stack of layers, or a projection, takes a hidden state as scratch;
     /// a stack in both directions one more sequence; the gates take none.
     #[track_caller]
     pub const fn lstm(self, options: Lstm<'g>) -> (Tensor<'g>, (Tensor<'g>, Tensor<'g>)) {
@@ -102,7 +102,7 @@ impl<'g> Tensor<'g> {
     /// ```
     ///
     /// These are PyTorch's gates. The textbook's (Cho et al., 2014) multiply `h` by `r` before the product with `W_hn`,
-    /// have one bias a gate, and are of as many MACs: 3·H·(E + H) a step. Weights, biases, layers, directions and counts
+    /// have one bias a gate, and take the same MACs: 3·H·(E + H) a step. Weights, biases, layers, directions and counts
     /// are as those of [`lstm`](Tensor::lstm), with three gates.
     #[track_caller]
     pub const fn gru(self, options: Gru<'g>) -> (Tensor<'g>, Tensor<'g>) {
@@ -179,7 +179,7 @@ impl<'g> Tensor<'g> {
         [y, h, c]
     }
 
-    /// What a layer gives behind its output.
+    /// What a layer writes after its output.
     #[track_caller]
     const fn part(self, name: Name, offset: u64, shape: Shape) -> Tensor<'g> {
         self.builder.push_one(Op::Slice(Slice::part(offset)), self.node, shape).name(name)
@@ -245,7 +245,7 @@ impl Gates {
         matches!(self, Gates::Lstm)
     }
 
-    /// What one unit does in one step behind its sums.
+    /// What one unit does in one step after its sums.
     const fn census(self) -> Census {
         let logistic = Census::ZERO.exp(1).add(1).div(1);
         match self {
@@ -334,7 +334,7 @@ impl Recurrent {
         [Shape::new(&[count, projected]), Shape::new(&[count, hidden])]
     }
 
-    /// Elements that it gives behind its output: the last states, but for a hidden state that is the output.
+    /// Elements that it writes after its output: the last states, but for a hidden state that is the output.
     pub const fn tail(&self) -> u64 {
         let [hidden, cell] = self.states();
         let hidden = if self.cell { 0 } else { hidden.elements() };

@@ -91,7 +91,7 @@ fn around(walk: &Walk) -> [usize; 4] {
 /// The weights of the four elements; they have the sum `4 · whole³`.
 ///
 /// R. Keys, Cubic convolution interpolation for digital image processing (1981), with a = −¾. Where the place is
-/// `t = r / w` behind an element and `1 − t = u / w` before the next, they are `a·t·(1 − t)²`,
+/// `t = r / w` after an element and `1 − t = u / w` before the next, they are `a·t·(1 − t)²`,
 /// `(a + 2)·t³ − (a + 3)·t² + 1`, and the same from the other side.
 #[inline(always)]
 fn weights(walk: &Walk) -> [f32; 4] {

@@ -6,8 +6,8 @@ use crate::op::axis::gcd;
 use crate::op::row::Row;
 use crate::op::words::Words;
 
-/// Where the elements of the output lie in the input, along one axis: the first at `start / whole − 1`, and each behind
-/// it a further `step / whole`. The first may lie before the input, by less than 1.
+/// Where the elements of the output lie in the input, along one axis: the first at `start / whole − 1`, and each
+/// further one `step / whole` after it. The first may lie before the input, by less than 1.
 #[derive(Clone, Copy)]
 pub(crate) struct Line {
     input: u32,
@@ -53,7 +53,7 @@ impl Line {
 }
 
 words! {
-    /// The places of a line, one behind the other, without a division.
+    /// The places of a line, one after another, without a division.
     struct Walk {
         input,
         output,

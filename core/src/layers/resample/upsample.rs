@@ -41,7 +41,7 @@ pub enum UpsampleMode {
 }
 
 impl UpsampleMode {
-    /// What goes over so many axes.
+    /// Whether it is for this many axes.
     const fn fits(self, axes: usize) -> bool {
         match self {
             UpsampleMode::Nearest => true,

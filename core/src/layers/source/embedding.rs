@@ -32,16 +32,16 @@ options! {
         embedding_dim: usize,
     }
 
-    /// So many rows, each of so many numbers.
+    /// This many rows, each of this many numbers.
     new(num_embeddings: usize, embedding_dim: usize);
 }
 
 impl<'g> Tensor<'g> {
     /// The learned row of each number: `[..]` becomes `[.., embedding_dim]`, as `words.embedding(10_000, 64)`.
     ///
-    /// The tensor holds indices from 0 to `num_embeddings - 1` as numbers. What is none (out of that range, not whole,
+    /// The tensor holds indices from 0 to `num_embeddings - 1` as numbers. Anything else (out of that range, not whole,
     /// not a number) ends the run with a [`RunError::Index`](crate::run::engine::RunError::Index), which
-    /// says where it stands.
+    /// gives its position.
     ///
     /// It does no arithmetic: no MACs and no FLOPs. Its traffic is the rows that are looked up, not the table.
     #[track_caller]
