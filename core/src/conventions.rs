@@ -1,21 +1,20 @@
-//! What other tools count: their numbers for the same network, to the last operation, where they agree with each other
-//! and where they do not.
+//! What other tools count: their numbers for the same network, to the last operation, whether they agree with each
+//! other or not.
 //!
-//! Each layer states a row: what every tool counts for it. A tool's numbers are sums of a column; nothing of this
-//! is evaluated unless a convention is asked for: `Thop::of::<DsCnn>().macs` is a constant, `.batch(8)` of it that of a
-//! batch, and `DsCnn::report().under(Fvcore)` prints the network layer by layer, with the operators that the tool counts
-//! as zero.
+//! Each layer states a row: what every tool counts for it. A tool's numbers are sums of columns, which are evaluated
+//! only if you use them: `Thop::of::<DsCnn>().macs` is a constant, `.batch(8)` gives the numbers of a batch, and
+//! `DsCnn::report().under(Fvcore)` prints the network layer by layer, with the operators that the tool counts as zero.
 //!
 //! # Which Python is meant
-//! A tool's number can depend on how the Python is written. A convention stands for this spelling:
-//! - A layer that PyTorch has as a module is one, and has one of its own at each place: `nn.ReLU()`, not `F.relu`, not
-//!   one `self.relu` called twice. `global_avg_pool` is `nn.AdaptiveAvgPool2d(1)`, `upsample2d` is `nn.Upsample`.
+//! A tool's number can depend on how the Python is written. Conventions assume this spelling:
+//! - A layer that PyTorch has as a module is a module, and a separate one at each place: `nn.ReLU()`, not `F.relu`, nor
+//!   one `self.relu` called twice. `global_avg_pool` is `nn.AdaptiveAvgPool2d(1)`, and `upsample2d` is `nn.Upsample`.
 //! - `x + y`, `x * y` and the like are operators, `x.matmul(y)` is `x @ y`.
-//! - The rest are functions: `torch.flatten`, `torch.cat`, `F.pad`, `x.mean(..)`, `x.permute(..)`.
+//! - All others are functions: `torch.flatten`, `torch.cat`, `F.pad`, `x.mean(..)`, `x.permute(..)`.
 //! - Padding is written in numbers, not as `"same"`, which fvcore counts as zero.
-//! - The model is in evaluation, on a batch of one unless [`batch`](ThopCount::batch) says otherwise, with one tensor for each input.
-//!   Under `#[network(fuse)]` it is what `fuse_conv_bn_eval` makes of it: a batch norm that is folded is not there, and
-//!   the layer before it has a bias.
+//! - The model is in evaluation mode, with a batch of one, unless [`batch`](ThopCount::batch) says otherwise, and one
+//!   tensor for each input. With `#[network(fuse)]`, it is the result of `fuse_conv_bn_eval`: folded batch norms are
+//!   gone, and the layers before them have a bias.
 
 use crate::base::message::Text;
 use crate::network::Network;
@@ -25,9 +24,9 @@ use crate::tools::tally::Refusal;
 pub use crate::report::under::{Missed, Refused, Under};
 pub use crate::tools::tool::Counter;
 
-/// The numbers of another tool; one of the types of this module.
+/// Another tool's numbers; one of the types of this module.
 pub trait Convention: Counter {
-    /// What it prints for a network, or why it prints nothing. `of`, which is a `const fn`, fails instead.
+    /// What it prints for a network, or why it prints nothing. The types' `const fn of` panics instead.
     ///
     /// # Errors
     /// If the tool fails on the network.

@@ -44,7 +44,7 @@ impl<const N: usize> ArrayText<N> {
         self.str(DIGITS[(value % 10) as usize])
     }
 
-    /// Appends a number, its thousands separated by commas.
+    /// Appends a number with commas between thousands.
     pub const fn number(self, value: u64) -> Self {
         if value < 1000 {
             return self.digits(value, 1);

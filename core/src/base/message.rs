@@ -1,8 +1,8 @@
-//! Text that is made at compile time, for the messages of compile errors.
+//! Text built at compile time, for the messages of compile errors.
 
 use crate::base::array_text::ArrayText;
 
-/// A message under construction. What does not fit is cut.
+/// A message under construction. Text that does not fit is cut off.
 pub type Text = ArrayText<4096>;
 
 impl Text {
@@ -29,7 +29,7 @@ impl Text {
         if value < 0 { self.str("-").number(value.unsigned_abs()) } else { self.number(value as u64) }
     }
 
-    /// Appends a ratio as a percentage with one decimal, rounded to nearest.
+    /// Appends a ratio as a percentage with one decimal, rounded to the nearest.
     pub const fn percent(self, part: u64, whole: u64) -> Self {
         let whole = if whole == 0 { 1 } else { whole as u128 };
         let tenths = ((part as u128 * 2000 + whole) / (2 * whole)) as u64;
@@ -53,7 +53,7 @@ impl Text {
         self
     }
 
-    /// Ends the compilation with this text.
+    /// Fails the compilation with this text.
     #[track_caller]
     pub const fn fail(&self) -> ! {
         panic!("{}", self.as_str())

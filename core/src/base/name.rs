@@ -1,13 +1,13 @@
-//! Names of layers, spelt only when they are read.
+//! Names of layers, spelled out only when read.
 
 use core::fmt;
 
 use crate::base::array_text::ArrayText;
 
-/// The most expressions in one name.
+/// The most expressions a name can have.
 const MAX_ARGS: usize = 4;
 
-/// The name of a layer or a block, as `name = "layer{i}.conv{k}"` gives it: text with numbers in between.
+/// The name of a layer or block, from `name = "layer{i}.conv{k}"`: text with numbers in between.
 #[derive(Clone, Copy)]
 pub struct Name {
     pieces: &'static [&'static str],
@@ -17,7 +17,7 @@ pub struct Name {
 impl Name {
     pub(crate) const EMPTY: Name = Name { pieces: &[], args: [0; MAX_ARGS] };
 
-    /// The name whose text is `pieces`, with `args` between them.
+    /// The name with the text of `pieces`, and `args` between them.
     ///
     /// # Panics
     /// If there are more than four numbers, or no text.
@@ -38,12 +38,12 @@ impl Name {
         name
     }
 
-    /// A name that is text alone, as a layer has it that is part of another.
+    /// A name without numbers, for a layer that is part of another.
     pub(crate) const fn of(text: &'static [&'static str; 1]) -> Self {
         Name { pieces: text, ..Name::EMPTY }
     }
 
-    /// Whether it adds nothing to what is around it.
+    /// Whether it adds nothing to the enclosing scope.
     pub(crate) const fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
@@ -74,7 +74,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// A name spelt out at compile time, such as `layer1.0.conv1.weight`: at most 128 bytes.
+/// A name spelled out at compile time, such as `layer1.0.conv1.weight`: at most 128 bytes.
 #[derive(Clone, Copy)]
 pub struct Spelling(ArrayText<128>);
 

@@ -8,23 +8,23 @@ use crate::tools::tool::tool;
 tool! {
     /// [calflops](https://github.com/MrYxJ/calculate-flops.pytorch) 0.3.2: `calculate_flops(model, args=[x])`.
     ///
-    /// FLOPs are twice the MACs of convolutions and matrix products, biases, and operations of normalisations, pools and
-    /// some activations; MACs are those of products alone.
+    /// FLOPs are twice the MACs of convolutions and matrix products, plus biases and the operations of normalisations,
+    /// pools and some activations; MACs are those of products only.
     ///
-    /// It patches functions of `torch.nn.functional` and `torch`, and counts nothing of what does not go through them:
-    /// `x @ y`, `F.scaled_dot_product_attention`, `+` and `*`, ReLU6, the hard activations, RMS normalisation,
-    /// embeddings, and the MACs of recurrent layers. A transposed convolution is divided by its groups once too often, and
-    /// its bias is counted on the output of a convolution. It fails on a model without parameters.
+    /// It patches functions of `torch.nn.functional` and `torch`, and counts nothing that bypasses them: `x @ y`,
+    /// `F.scaled_dot_product_attention`, `+` and `*`, ReLU6, the hard activations, RMS normalisation, embeddings, and
+    /// the MACs of recurrent layers. It divides a transposed convolution by its groups once too often, and counts its
+    /// bias on the output of a convolution. It fails on a model without parameters.
     ///
     /// A batch multiplies.
     Calflops: calflops = "calflops 0.3.2" fails { network: fails_on_network },
-    /// What calflops gives.
+    /// What calflops returns.
     CalflopsCount |row, n| {
         /// `flops`
         flops: Count, "FLOPs of calflops" => multiply(n, row.calflops);
-        /// `macs`: of convolutions and matrix products.
+        /// `macs`: those of convolutions and matrix products.
         macs: Count, "MACs of calflops" => multiply(n, row.calflops_macs);
-        /// `params`: those that are trained.
+        /// `params`: the trained ones.
         params: Count, "parameters of calflops" => row.params;
     }
 }

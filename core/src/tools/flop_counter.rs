@@ -7,12 +7,12 @@ tool! {
     /// PyTorch 2.15's `torch.utils.flop_counter.FlopCounterMode`.
     ///
     /// Twice the MACs of the convolutions and matrix products that PyTorch runs, and of
-    /// `F.scaled_dot_product_attention`; nothing else. An LSTM is one fused operation that it does not know. Without
-    /// gradients a transformer's encoder layer and attention without its weights are such operations, too.
+    /// `F.scaled_dot_product_attention`, and nothing else. An LSTM is a fused operation that it does not know. Without
+    /// gradients, so are a transformer's encoder layer, and attention that does not return its weights.
     ///
     /// A batch multiplies.
     FlopCounter: flop_counter = "FlopCounterMode of PyTorch 2.15",
-    /// What FlopCounterMode gives.
+    /// What FlopCounterMode returns.
     FlopCounterCount |row, n| {
         /// `get_total_flops()`, with gradients.
         flops: Count, "FLOPs of FlopCounterMode" => multiply(n, row.flop_counter);

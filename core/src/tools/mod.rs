@@ -1,5 +1,5 @@
-//! What other tools count: the row of a module that they see as one, and a file for each tool, with its numbers and how
-//! they follow from the sums of the rows.
+//! What other tools count: a file for each tool, with its numbers and their formulas from the sums of rows, and the
+//! rows of modules that tools see as one layer.
 //!
 //! Imports `base` to `cost`.
 

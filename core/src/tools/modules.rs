@@ -1,4 +1,4 @@
-//! Rows of modules: layers that are made of several, which tools see as one.
+//! Rows of modules: layers that consist of several others, which tools see as one.
 
 use crate::base::math::{add, multiply};
 use crate::deploy::deployed::Deployed;
@@ -8,12 +8,12 @@ use crate::layers::list::Op;
 use crate::op::module::Module;
 use crate::op::row::Row;
 
-/// The nodes of a module that tools see as a whole, with the module.
+/// A module that tools see as a whole, and its nodes.
 #[derive(Clone, Copy)]
 pub(crate) struct Whole {
     pub module: Module,
     pub first: usize,
-    /// The node that gives the module's output. The module's row stands there.
+    /// The node with the module's output, which has the module's row.
     pub last: usize,
 }
 
@@ -49,7 +49,7 @@ const fn transformer_layer(graph: &Graph, node: usize) -> Option<Module> {
 
 impl Module {
     /// Its name among the operators, if tools see it as a whole: PyTorch runs it as one function, or hooks do not look
-    /// into it. What is `None` is a module of modules, each of which has its own row.
+    /// inside. `None` for a module of modules, each of which has its own row.
     pub(crate) const fn whole(self) -> Option<&'static str> {
         match self {
             Module::ScaledDotProductAttention => Some("scaled_dot_product_attention"),
@@ -66,14 +66,14 @@ impl Module {
         if matches!(self, Module::TransformerEncoderLayer { fused: true }) {
             row.flop_counter_no_grad = 0;
         }
-        // Its activation is a function, the `F.relu` from before a tool put its own there.
+        // Its activation is a function, the original `F.relu` from before the tool patched it.
         if row.calflops_macs == 0 && !matches!(op, Op::Normalisation(_)) {
             row = row.ptflops(0).ptflops_functional(0).calflops(0);
         }
         row
     }
 
-    /// Its row, from the rows of its parts.
+    /// The module's row, from the rows of its parts.
     const fn conventions(self, deployed: &Deployed, Whole { first, last, .. }: Whole) -> Row {
         let (mut parts, mut products, mut node) = (Row::UNCOUNTED, 0, first);
         while node <= last {
@@ -107,13 +107,13 @@ impl Module {
                     dots: parts.dots,
                     ultralytics_thop: parts.ultralytics_thop,
                     ptflops: operands.ptflops(),
-                    // As `F.scaled_dot_product_attention`.
+                    // Counted as `F.scaled_dot_product_attention`.
                     ptflops_aten: parts.ptflops_aten - products,
                     fvcore: projections,
                     calflops: multiply(2, projections),
                     calflops_macs: projections,
                     flop_counter,
-                    // To itself it is one fused operation.
+                    // Self-attention is one fused operation.
                     flop_counter_no_grad: if operands.to_itself { 0 } else { flop_counter },
                     torchstat_fails: Some("a module with more than one input is none of its leaves"),
                     ..Row::UNCOUNTED
@@ -123,13 +123,13 @@ impl Module {
     }
 }
 
-/// What an attention's hook in ptflops is given.
+/// The arguments of ptflops' hook for attention.
 struct Operands {
     to_itself: bool,
     bias: bool,
     heads: u64,
     batch: u64,
-    /// Tokens and features of queries, keys, values.
+    /// The tokens and features of queries, keys and values.
     tokens: [u64; 3],
     features: [u64; 3],
 }
@@ -165,8 +165,8 @@ impl Operands {
         operands
     }
 
-    /// Queries scaled; three projections, each as if it kept its features; in each head the scores, their softmax and
-    /// the products with the values; and a projection with a bias, whether it has one or not.
+    /// Counts scaling the queries; three projections, each as if it kept its features; in each head the scores, their
+    /// softmax and the products with the values; and a projection with a bias, even if it has none.
     const fn ptflops(&self) -> u64 {
         let [queries, keys, values] = self.tokens;
         let [q, k, v] = self.features;
@@ -186,8 +186,8 @@ impl Operands {
 }
 
 impl Row {
-    /// The row of one node of a graph. That of a module which is seen as a whole stands at its last node, and the
-    /// others have none.
+    /// The row of one node of a graph. A module that is seen as a whole has its row at its last node; its other nodes
+    /// have none.
     #[track_caller]
     pub(crate) const fn of_node(deployed: &Deployed, node: usize) -> Self {
         let graph = &deployed.graph;

@@ -37,7 +37,7 @@ macro_rules! tools {
 each_tool!(tools);
 
 impl Quantity {
-    /// A tool's number of a layer, or of several, from the sums of their columns. netcost's own are not there.
+    /// A tool's number for one or several layers, from the sums of their columns. Not for netcost's own quantities.
     #[track_caller]
     pub(crate) const fn of_row(&self, row: &Row) -> u64 {
         match self.owner {
@@ -47,7 +47,7 @@ impl Quantity {
     }
 }
 
-/// What the tools count for a network, on a batch of one: the sum of its layers' rows.
+/// What the tools count for a network with a batch of one: the sum of its layers' rows.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct Tally {
@@ -68,7 +68,7 @@ impl Tally {
         Tally { total }
     }
 
-    /// Why a tool gives no number for the network.
+    /// Why a tool has no number for the network.
     pub(crate) const fn refusal(&self, tool: Tool, network: &Deployed) -> Option<Refusal> {
         if let Some(reason) = tool.fails_on_network(&network.graph, &self.total) {
             return Some(Refusal { node: None, reason });
@@ -87,10 +87,10 @@ impl Tally {
     }
 }
 
-/// Why a tool gives no number for a network.
+/// Why a tool has no number for a network.
 #[derive(Clone, Copy)]
 pub(crate) struct Refusal {
-    /// The layer that it fails on, if it is one.
+    /// The layer it fails on, if any.
     pub node: Option<usize>,
     pub reason: &'static str,
 }

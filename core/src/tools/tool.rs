@@ -11,10 +11,10 @@ pub trait Counter: sealed::Sealed + Copy {
     /// The tool and its version.
     const TOOL: &'static str;
 
-    /// Its numbers, the one that it is known for first.
+    /// Its numbers, the best-known one first.
     const QUANTITIES: &'static [Quantity];
 
-    /// What it prints, under its own names.
+    /// What it prints, with its own names.
     type Count: Copy + Debug;
 
     #[doc(hidden)]
@@ -26,12 +26,12 @@ pub trait Counter: sealed::Sealed + Copy {
 }
 
 pub(crate) mod sealed {
-    /// Tools are what the layers have rows for.
+    /// Only tools that the layers have rows for.
     pub trait Sealed {}
 }
 
 /// A tool: the documentation of its type, its word in budgets, its version, where it fails, and its numbers, each with
-/// its unit, its noun, and how it follows from the sums of the columns and the size of the batch.
+/// its unit, its noun, and its formula from the sums of the columns and the size of the batch.
 macro_rules! tool {
     (
         $(#[$doc:meta])*
@@ -62,7 +62,7 @@ macro_rules! tool {
         }
 
         impl $Tool {
-            /// Why it fails on a network, whose rows have this sum, if it is not for one of the layers.
+            /// Why it fails on a network whose rows have this sum, if not because of a single layer.
             pub(crate) const fn fails_on_network(
                 _graph: &$crate::graph::graph::Graph,
                 _total: &$crate::op::row::Row,
@@ -71,7 +71,7 @@ macro_rules! tool {
                 if let [reason] = reasons { *reason } else { None }
             }
 
-            /// Why it fails on a layer that has this row, or on one of several that have this sum.
+            /// Why it fails on a layer with this row, or on one of several whose rows have this sum.
             pub(crate) const fn fails_on_layer(_row: &$crate::op::row::Row) -> Option<&'static str> {
                 let reasons: &[Option<&'static str>] = &[$($($fails_on_layer(_row))?)?];
                 if let [reason] = reasons { *reason } else { None }

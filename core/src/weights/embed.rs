@@ -1,4 +1,4 @@
-//! Weights at compile time: what `weights!` evaluates.
+//! Weights at compile time: what `weights!` evaluates to.
 
 use crate::base::message::Text;
 use crate::base::name::Spelling;
@@ -8,13 +8,13 @@ use crate::weights::matching::Matching;
 use crate::weights::read::Reader;
 use crate::weights::state_dict::Source;
 
-/// The most channels that are normalised: each takes some fifteen of the two million steps of a const.
+/// The most normalised channels: each takes about fifteen of a const's two million steps.
 const MAX_CHANNELS: u64 = 100_000;
 
-/// The bytes of a network's weights, in the run's order, from a file's: what `weights!` evaluates.
+/// The bytes of a network's weights in the run's order, from a file's bytes: what `weights!` evaluates to.
 ///
 /// # Panics
-/// If the file's tensors are not the network's; that is, in a const, an error of compilation.
+/// If the file's tensors are not the network's; in a const, that is a compile error.
 #[doc(hidden)]
 #[track_caller]
 pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: &[u8]) -> [u8; BYTES] {
@@ -44,7 +44,7 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
                     tensor.copy_from_slice(data.split_at(4 * len).0);
                 }
                 Source::Scale => {
-                    // Its shift lies behind it.
+                    // Its shift follows.
                     channels += len as u64;
                     if channels > MAX_CHANNELS {
                         panic!(
@@ -92,7 +92,7 @@ const fn fail_channel(layer: &Spelling, channel: usize) -> ! {
         .fail()
 }
 
-/// The floats that these bytes are.
+/// Interprets bytes as floats.
 #[doc(hidden)]
 pub const fn floats<const BYTES: usize, const N: usize>(bytes: [u8; BYTES]) -> [f32; N] {
     bytemuck::must_cast(bytes)

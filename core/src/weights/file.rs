@@ -1,10 +1,10 @@
-//! What is known of a weight file without its data.
+//! What a weight file contains, without its data.
 
 use core::fmt;
 
 use crate::base::shape::Shape;
 
-/// One tensor of a weight file. Those of a file stand in the order of their names.
+/// One tensor of a weight file. A file's tensors are sorted by name.
 #[derive(Clone, Copy, Debug)]
 pub struct FileTensor<'a> {
     /// Its name: `features.0.weight`.
@@ -18,16 +18,16 @@ pub struct FileTensor<'a> {
 /// The tensors of a weight file, without its data.
 #[derive(Clone, Copy, Debug)]
 pub struct FileIndex<'a> {
-    /// In the order of their names, byte by byte.
+    /// Sorted by name, byte by byte.
     pub tensors: &'a [FileTensor<'a>],
     /// The same as indices, in the natural order of their names: `layer.2` before `layer.10`.
     pub natural: &'a [usize],
 }
 
-/// Where an element is in a tensor: an index an axis, `[2, 0, 7]`.
+/// The position of an element in a tensor, one index per axis: `[2, 0, 7]`.
 #[derive(Clone, Copy)]
 pub struct Position<'a> {
-    /// Which element it is.
+    /// The element's index.
     pub element: usize,
     /// The extents of the tensor.
     pub shape: &'a [usize],

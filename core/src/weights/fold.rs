@@ -16,18 +16,18 @@ use crate::weights::matching::is_by_name;
 use crate::weights::read::{Reader, float};
 use crate::weights::write::{NewTensor, write};
 
-/// Folds the batch normalisations of a network's weight file into the convolutions and linear layers before them: the
-/// bytes of a safetensors file for the same network, declared without those normalisations and with `bias = true` in
-/// the layers that had one behind them.
+/// Folds the batch normalisations of a network's weight file into the convolutions and linear layers before them.
+/// Returns the bytes of a safetensors file for the same network, declared without those normalisations, and with `bias
+/// = true` in the layers that had one after them.
 ///
-/// A normalisation is folded where `#[network(fuse)]` folds it: behind a convolution or a linear layer whose output
-/// nobody else reads. The others stay. Products and sums are in `f64`, and rounded once. Names stay as they are in
-/// the file, but for those of unnamed layers that are matched by their index: they get the index that they have
-/// without the normalisations before them.
+/// A normalisation is folded where `#[network(fuse)]` folds it: after a convolution or linear layer whose output
+/// nothing else reads. Others stay. Products and sums are computed in `f64` and rounded once. Names stay unchanged,
+/// except those of unnamed layers that are matched by index: they get the index they have without the folded
+/// normalisations.
 ///
 /// # Errors
-/// As [`load`](super::load): if the file is damaged, or not this network's; if a product overflows an `f32`; or if two
-/// layers would have the same name.
+/// As [`load`](super::load), if the file is damaged or belongs to another network; if a product overflows an `f32`; or
+/// if two layers would have the same name.
 pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
     let header = parse(file)?;
     let named = named(&header.tensors);
@@ -47,7 +47,7 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
     let mut out = Vec::new();
     for node in (0..graph.len()).filter(|node| !norms.contains(node)) {
         let state = graph.state(node);
-        // The name in the new file of what has this name in the old one, and is this entry of the layer.
+        // The new name of a tensor, given its old name and the layer's entry.
         let rename = |old: &str, entry| match is_by_name {
             true => graph.spell_entry(node, &state, entry, &norms).to_string(),
             false => old.to_string(),
@@ -89,15 +89,15 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
     Ok(write(&mut out, header.metadata))
 }
 
-/// What PyTorch calls the number of batches that a normalisation has seen.
+/// PyTorch's name for the number of batches a normalisation has seen.
 const COUNTER: &str = "num_batches_tracked";
 
 fn f32(name: String, shape: Shape, data: Cow<'_, [u8]>) -> NewTensor<'_> {
     NewTensor { name, element: ElementType::F32, dims: shape.dims().collect(), data }
 }
 
-/// The weight and the bias of a layer that takes the normalisation behind it along; or the channel at which a number
-/// is not finite.
+/// The weight and bias of a layer with the normalisation after it folded in; or the channel with a number that is not
+/// finite.
 fn folded(file: &[u8], reader: &Reader<'_>, layer: usize, norm: usize) -> Result<(Vec<u8>, Vec<u8>), usize> {
     let Node { op, shape: output, .. } = &reader.deployed.graph.node(layer);
     let shape = reader.deployed.graph.state(layer).entry(0).shape;
@@ -117,7 +117,7 @@ fn folded(file: &[u8], reader: &Reader<'_>, layer: usize, norm: usize) -> Result
     Ok((weight, bias))
 }
 
-/// Appends a number, rounded, if that is finite.
+/// Appends a number, rounded, if the result is finite.
 fn push(bytes: &mut Vec<u8>, number: f64) -> Option<()> {
     let number = number as f32;
     bytes.extend(number.to_le_bytes());

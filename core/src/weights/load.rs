@@ -17,20 +17,20 @@ use crate::weights::state_dict::Source;
 pub enum LoadError {
     /// The bytes are not a safetensors file, or it is damaged: how.
     File(String),
-    /// The tensor is not of `F32`.
+    /// The tensor is not `F32`.
     Type {
         /// The tensor.
         tensor: String,
         /// Its type.
         found: String,
     },
-    /// The tensors are not those of the network: which one, and how.
+    /// The tensors are not the network's: which one differs, and how.
     Network(String),
-    /// The tensor holds a number that is not finite.
+    /// The tensor contains NaN or infinity.
     NotFinite {
         /// The tensor.
         tensor: String,
-        /// Which of its elements.
+        /// The index of the element.
         element: usize,
         /// Its extents.
         shape: Vec<usize>,
@@ -39,10 +39,10 @@ pub enum LoadError {
     Normalisation {
         /// The layer.
         layer: String,
-        /// Which of its channels.
+        /// The channel.
         channel: usize,
     },
-    /// The slice for the weights has another length than the network's.
+    /// The slice for the weights has the wrong length.
     Length {
         /// The network's.
         expected: usize,
@@ -80,14 +80,14 @@ impl core::error::Error for LoadError {}
 
 /// Loads the weights of a network from the bytes of a safetensors file, by name.
 ///
-/// The names are those of the state dict: the layer's, and `weight`, `bias`, `running_mean` or `running_var`; an
-/// unnamed layer is called by its index, as in PyTorch's `Sequential`. A network without a single name whose
-/// indices are not in the file is matched in order instead: its layers with the file's modules, in the natural
-/// order of their names.
+/// The names are those of the state dict: the layer's, followed by `weight`, `bias`, `running_mean` or `running_var`.
+/// An unnamed layer is called by its index, as in PyTorch's `Sequential`. If the network names no layer and none of its
+/// indices is in the file, tensors are matched in order instead: the network's layers with the file's modules, in the
+/// natural order of their names.
 ///
 /// # Errors
-/// If the file is damaged, a tensor is missing, misshapen, not of `F32`, not finite, or not of this network, or
-/// `weights` has the wrong length; nothing is written then.
+/// If the file is damaged; if a tensor is missing, misshapen, not `F32`, not finite, or not part of this network; or if
+/// `weights` has the wrong length. Nothing is written then.
 pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadError> {
     if weights.len() != N::WEIGHTS_LEN {
         return Err(LoadError::Length { expected: N::WEIGHTS_LEN, found: weights.len() });
@@ -98,7 +98,7 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
     let index = FileIndex { tensors: &tensors, natural: &natural };
     let matching = matching::<N>(&index)?;
     let reader = Reader { deployed: N::GRAPH, index: &index, matching: &matching };
-    // Nothing is written before everything is known to be right.
+    // Nothing is written until everything is known to be valid.
     let mut loaded = Vec::with_capacity(weights.len());
     for node in 0..N::GRAPH.len() {
         let state = N::GRAPH.graph.state(node);
@@ -158,14 +158,14 @@ pub(crate) fn tensors<'a>(
     checked.collect()
 }
 
-/// The tensors as indices, in the natural order of their names.
+/// The indices of the tensors, in the natural order of their names.
 pub(crate) fn natural(tensors: &[FileTensor<'_>]) -> Vec<usize> {
     let mut natural: Vec<usize> = (0..tensors.len()).collect();
     natural.sort_by(|&a, &b| natural_order(tensors[a].name, tensors[b].name));
     natural
 }
 
-/// Which tensor of the file is which of the network.
+/// Matches the file's tensors with the network's.
 pub(crate) fn matching<N: Network>(index: &FileIndex<'_>) -> Result<Matching, LoadError> {
     Matching::new(&N::GRAPH.graph, index)
         .map_err(|error| LoadError::Network(error.describe(N::NAME, &N::GRAPH.graph, index).as_str().to_string()))

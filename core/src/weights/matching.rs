@@ -1,20 +1,21 @@
-//! Which tensor of a file is which of the network.
+//! Matches a file's tensors with a network's.
 
 use crate::base::message::Text;
 use crate::base::name::Spelling;
 use crate::graph::graph::{Graph, MAX_NODES};
 use crate::weights::file::{FileIndex, FileTensor};
 
-/// Why the tensors of a file are not those of a network. A layer's tensor is told by its node and its number there.
+/// Why the tensors of a file are not those of a network. A layer's tensor is identified by its node and its index
+/// there.
 #[derive(Clone, Copy)]
 pub(crate) enum MatchError {
-    /// The network has a tensor that the file has not.
+    /// The network has a tensor that the file lacks.
     Missing { node: usize, entry: usize },
-    /// A tensor of the file has another shape than the network's.
+    /// A tensor of the file has the wrong shape.
     Shape { tensor: usize, node: usize, entry: usize },
-    /// A tensor of the file is not of this network.
+    /// A tensor of the file is not part of this network.
     Foreign { tensor: usize },
-    /// Two layers of the network have one name.
+    /// Two layers of the network have the same name.
     Twice { tensor: usize },
 }
 
@@ -59,14 +60,14 @@ const MAX_TENSORS: usize = 4 * MAX_NODES;
 
 /// Which tensor of the file each entry of each layer's state is.
 pub(crate) struct Matching {
-    /// Of each entry of the layers, one behind the other.
+    /// The tensor of each entry, layer after layer.
     of: [u16; MAX_TENSORS],
-    /// The first of each layer.
+    /// The index of each layer's first entry.
     first: [u16; MAX_NODES],
 }
 
 impl Matching {
-    /// By name; or, where no layer is named and no name is in the file, in order.
+    /// Matches by name; or, if no layer is named and no name is in the file, in order.
     pub(crate) const fn new(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
         if index.tensors.len() > MAX_TENSORS {
             return Err(MatchError::Foreign { tensor: index.tensors.len() - 1 });
@@ -116,7 +117,7 @@ impl Matching {
         let mut used = [false; MAX_TENSORS];
         let mut matched = 0;
         let mut next = skip_counters(index, 0);
-        // Where the tensors of the layer's module begin, and whether the module may have more layers.
+        // Where the tensors of the layer's module start, and whether the module may have more layers.
         let (mut module, mut open) = (next, 0);
         let mut node = 0;
         while node < graph.len() {
@@ -134,7 +135,7 @@ impl Matching {
             let mut entry = 0;
             while entry < state.len {
                 let name = state.entry(entry).name.spell(Spelling::new());
-                // The tensors of a module stand together, but in alphabetical order.
+                // The tensors of a module are adjacent, but in alphabetical order.
                 let mut at = module;
                 loop {
                     if at == index.natural.len()
@@ -193,7 +194,7 @@ pub(crate) const fn is_by_name(graph: &Graph, index: &FileIndex<'_>) -> bool {
     named
 }
 
-/// A tensor of a module that no layer has taken: those that were counted are those that were taken.
+/// A tensor of a module that no layer uses: the number of used ones is known.
 const fn untaken(index: &FileIndex<'_>, used: &[bool], module: usize, next: usize) -> Option<usize> {
     let mut counted = module;
     while counted < next {
@@ -206,7 +207,7 @@ const fn untaken(index: &FileIndex<'_>, used: &[bool], module: usize, next: usiz
     None
 }
 
-/// Whether a tensor is PyTorch's count of the batches a normalisation has seen, which no network needs.
+/// Whether a tensor is PyTorch's count of the batches a normalisation has seen, which is not needed.
 pub const fn is_counter(name: &str) -> bool {
     ends_with(name, "num_batches_tracked")
 }
@@ -218,7 +219,7 @@ const fn skip_counters(index: &FileIndex<'_>, mut next: usize) -> usize {
     next
 }
 
-/// Whether a name is `last`, or ends with a dot and it.
+/// Whether a name is `last`, or ends with a dot and `last`.
 const fn ends_with(name: &str, last: &str) -> bool {
     let (name, last) = (name.as_bytes(), last.as_bytes());
     if last.len() > name.len() {
@@ -235,7 +236,7 @@ const fn ends_with(name: &str, last: &str) -> bool {
     before == 0 || name[before - 1] == b'.'
 }
 
-/// Whether two names are equal up to their last dots.
+/// Whether two names are equal up to their last dot.
 const fn same_module(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let (mut a_dot, mut b_dot) = (a.len(), b.len());
@@ -272,7 +273,7 @@ const fn find(tensors: &[FileTensor<'_>], name: &str) -> Option<usize> {
     None
 }
 
-/// Negative, zero or positive as `a` comes before, is, or comes behind `b`.
+/// Negative, zero or positive if `a` comes before, equals, or comes after `b`.
 const fn order(a: &str, b: &str) -> i32 {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut i = 0;

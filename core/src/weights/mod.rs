@@ -1,7 +1,7 @@
-//! Weights: from a safetensors file, in a const or at run time, or seeded.
+//! Weights: from a safetensors file, at compile time or at run time, or seeded.
 //!
-//! The tensors of a file are matched with the layers by name. A network that names no layer can also be matched in
-//! order, if not one of its names is in the file: its layers with weights, one by one, with the file's modules in the
+//! A file's tensors are matched with layers by name. A network that names no layer can also be matched in order, if
+//! none of its names is in the file: each of its layers with weights, one by one, with the file's modules in the
 //! natural order of their names.
 
 pub(crate) mod embed;

@@ -1,12 +1,12 @@
-//! The numbers of a network's tensors in a file.
+//! Reads the numbers of a network's tensors from a file.
 
 use crate::base::math::sqrt;
 use crate::deploy::deployed::Deployed;
 use crate::weights::file::FileIndex;
 use crate::weights::matching::Matching;
 
-/// A number of some bytes. A const may take two million loop steps and calls, and a normalisation takes five of these a
-/// channel: not one of them may be a call that calls others, as `from_le_bytes` is.
+/// A number from its bytes. A const may take two million loop steps and calls, and a normalisation reads five numbers
+/// per channel, so this must not make nested calls, as `from_le_bytes` does.
 macro_rules! float {
     ($bytes:ident, $at:expr) => {{
         let at = $at;
@@ -29,8 +29,8 @@ impl Reader<'_> {
         self.matching.tensor(self.index, node, entry).start
     }
 
-    /// Where the data of a normalisation lies in the file. One that is folded into the layer before it takes that
-    /// layer's bias along.
+    /// Where the data of a normalisation lies in the file. One folded into the layer before it absorbs that layer's
+    /// bias.
     pub const fn normalisation(&self, norm: usize) -> Normalisation {
         self.normalisation_behind(
             norm,
@@ -66,29 +66,29 @@ impl Reader<'_> {
     }
 }
 
-/// Where the tensors of a normalisation start in the file, those that it has.
+/// Where the tensors of a normalisation start in the file, as far as it has them.
 pub(crate) struct Normalisation {
     eps: f64,
     weight: Option<usize>,
     bias: Option<usize>,
     mean: usize,
     var: usize,
-    /// Of the layer into which it is folded.
+    /// The bias of the layer it is folded into.
     bias_before: Option<usize>,
 }
 
 impl Normalisation {
-    /// The scale and the shift of a channel, or `None` if they are not finite: its variance is negative, or so small
-    /// that the scale overflows.
+    /// The scale and shift of a channel, or `None` if they are not finite: its variance is negative, or so small that
+    /// the scale overflows.
     pub const fn channel(&self, bytes: &[u8], channel: usize) -> Option<(f32, f32)> {
         let Some((scale, shift)) = self.exact(bytes, channel) else { return None };
         let (scale, shift) = (scale as f32, shift as f32);
-        // Not `is_finite`, which calls others, too.
+        // Not `is_finite`, which makes nested calls.
         let is_finite = scale >= f32::MIN && scale <= f32::MAX && shift >= f32::MIN && shift <= f32::MAX;
         if is_finite { Some((scale, shift)) } else { None }
     }
 
-    /// The same, not rounded; `None` if the variance is negative.
+    /// The same, unrounded; `None` if the variance is negative.
     pub const fn exact(&self, bytes: &[u8], channel: usize) -> Option<(f64, f64)> {
         let at = 4 * channel;
         let var = float!(bytes, self.var + at) + self.eps;

@@ -1,13 +1,14 @@
-//! Weights that are always the same for a seed.
+//! Reproducible random weights.
 
 use crate::network::Network;
 use crate::run::engine::RunError;
 
-/// Fills the weights of a network with pseudo-random numbers of sensible magnitude, always the same for a seed: for
-/// validations and benchmarks, which do not depend on what the weights are.
+/// Fills the weights of a network with pseudo-random numbers of sensible magnitude, always the same for the same seed:
+/// for validations and benchmarks, which do not depend on the weights' values.
 ///
-/// Weights are uniform in ±√(6 / fan-in), so that a layer and a `relu` keep the magnitude of their input (He, Zhang, Ren
-/// and Sun, "Delving deep into rectifiers", 2015); scales, and weights along one axis, are in 0.5..1.5, biases and shifts in ±0.1.
+/// Weights are uniform in ±√(6 / fan-in), so that a layer and a `relu` preserve the magnitude of their input (He,
+/// Zhang, Ren and Sun, "Delving deep into rectifiers", 2015). Scales and one-dimensional weights are in 0.5..1.5,
+/// biases and shifts in ±0.1.
 ///
 /// # Errors
 /// If `weights` is not `N::WEIGHTS_LEN` long; nothing is written then.
@@ -23,7 +24,7 @@ pub fn seeded<N: Network>(seed: u64, weights: &mut [f32]) -> Result<(), RunError
         rest = behind;
         let (centre, spread) = match parameter.name.as_str().rsplit('.').next() {
             Some("scale") => (1.0, 0.5),
-            // That of a normalisation.
+            // A normalisation's.
             Some("weight") if parameter.shape.rank() == 1 => (1.0, 0.5),
             Some("shift") => (0.0, 0.1),
             // `bias`, `in_proj_bias`

@@ -1,4 +1,4 @@
-//! The weights of a network: what its state dict holds, and what the run reads.
+//! The weights of a network: what its state dict contains, and what the run reads.
 
 use crate::base::math::add;
 use crate::base::name::Spelling;
@@ -12,24 +12,24 @@ use crate::op::state::State;
 #[derive(Clone, Copy)]
 pub(crate) struct Stored {
     pub shape: Shape,
-    /// The layer of the state dict it comes from: a folded normalisation's are stored with the layer before it.
+    /// The layer in the state dict it comes from: a folded normalisation's tensors are stored with the layer before it.
     pub node: usize,
     pub source: Source,
 }
 
-/// How it comes from the state dict.
+/// How it derives from the state dict.
 #[derive(Clone, Copy)]
 pub(crate) enum Source {
-    /// As it is: the layer's entry of this number.
+    /// Unchanged: the layer's entry with this index.
     Entry(usize),
     /// A normalisation's scale.
     Scale,
-    /// A normalisation's shift; with the bias of the layer it is folded into.
+    /// A normalisation's shift, including the bias of the layer it is folded into.
     Shift,
 }
 
 impl Deployed {
-    /// How many tensors a layer stores for the run.
+    /// The number of tensors a layer stores for the run.
     pub(crate) const fn stored_count(&self, node: usize, state: &State) -> usize {
         if state.normalisation.is_some() {
             return if self.is_folded(node) { 0 } else { 2 };
@@ -37,12 +37,12 @@ impl Deployed {
         if self.epilogue(node).is_none() {
             return state.len;
         }
-        // The weights, and the normalisation's scale and shift, into which the bias goes.
+        // The weights, and the normalisation's scale and shift, which absorb the bias.
         let biases = if state.len > 1 { 1 } else { 0 };
         state.len - biases + 2
     }
 
-    /// One of them, in the order in which they are stored.
+    /// One of them, in storage order.
     pub(crate) const fn stored(&self, node: usize, state: &State, index: usize) -> Stored {
         let first = if state.normalisation.is_some() {
             0
@@ -75,7 +75,7 @@ impl Graph {
 /// One tensor of the run's weights: a row of `PARAMS_TABLE`.
 #[derive(Clone, Copy)]
 pub struct Parameter {
-    /// Its name: the layer's, and `weight`, `bias`, or `scale` and `shift` of a normalisation.
+    /// Its name: the layer's, followed by `weight` or `bias`, or a normalisation's `scale` or `shift`.
     pub name: Spelling,
     /// Its extents.
     pub shape: Shape,
@@ -87,7 +87,8 @@ impl Parameter {
     pub(crate) const EMPTY: Parameter = Parameter { name: Spelling::new(), shape: Shape::new(&[]), offset: 0 };
 }
 
-/// The rows of `PARAMS_TABLE`, in the order of the weights, into a buffer that may be shorter; their number.
+/// Writes the rows of `PARAMS_TABLE`, in the order of the weights, to a buffer that may be shorter; returns their
+/// number.
 pub(crate) const fn parameters(deployed: &Deployed, rows: &mut [Parameter]) -> usize {
     let graph = &deployed.graph;
     let (mut row, mut offset) = (0, 0);
