@@ -6,61 +6,120 @@
 pub use netcost_core::typenum;
 pub use netcost_core::*;
 
-/// Declares a network: `#[network] pub fn DsCnn(x: Tensor<1, 49, 10>) -> Tensor<12> { .. }`.
+/// Declares a network: a function from tensors to tensors, evaluated at compile time.
 ///
-/// The function becomes a type that implements [`Network`], whose constants are its costs, and a `const fn` of the
-/// same name, by which other networks use it as a block. Its parameters are its inputs; inputs and outputs are
-/// tensors with their extents, `Tensor<3, H, { W / 2 }>`, and several outputs a tuple or an array. It may have const
-/// generics.
-///
-/// | option | meaning |
-/// |---|---|
-/// | `fuse` | a batch normalisation is folded into the convolution or linear layer before it, memory is shared: see [`Memory::peak_live_in_place_bytes`] |
-/// | `dtype = i8` | the bytes of weights and activations: `f32`, `f16`, `bf16`, `i16`, `i8` |
-/// | `typelevel` | the costs as typenum integers: [`TypeLevelCost`] |
-/// | `crate = path` | where netcost is, if it is renamed |
+/// The function becomes a type of the same name that implements [`Network`], whose constants are its costs, and a
+/// `const fn` through which other networks use it as a block. Its parameters are its inputs. Each input and output
+/// states its extents, without a batch axis: a number, a constant, or an expression in braces, as in
+/// `Tensor<3, H, { W / 2 }>`. Several outputs are a tuple or an array of tensors. The function may have const generics.
 ///
 /// ```
 /// use netcost::prelude::*;
 ///
 /// #[network]
-/// pub fn Perceptron<const IN: usize>(x: Tensor<IN>) -> Tensor<10> {
-///     x.linear(32).relu().linear(10)
+/// pub fn Classifier<const CLASSES: usize>(x: Tensor<3, 32, 32>) -> Tensor<CLASSES> {
+///     let mut x = x;
+///     for i in 0..3 {
+///         x = x.conv2d(16 << i, 3, stride = 2, padding = 1, bias = false, name = "conv{i}").batch_norm().relu();
+///     }
+///     x.flatten().linear(CLASSES)
 /// }
 ///
-/// const MACS: u64 = Perceptron::<64>::MACS;
-/// assert_eq!(MACS, 64 * 32 + 32 * 10);
+/// const MACS: u64 = Classifier::<10>::MACS;
+/// assert_eq!(MACS, 16 * 16 * 27 * 16 + 8 * 8 * 144 * 32 + 4 * 4 * 288 * 64 + 1024 * 10);
 /// ```
+///
+/// # Options
+/// | option | meaning |
+/// |---|---|
+/// | `fuse` | the network as it is deployed: each batch normalisation is folded into the convolution or linear layer before it, and memory is shared: see [`Memory::peak_live_in_place_bytes`] |
+/// | `dtype = i8` | the type of weights and activations: `f32` (the default), `f16`, `bf16`, `i16`, `i8` |
+/// | `typelevel` | the costs as typenum integers as well: [`TypeLevelCost`]; not for a generic network |
+/// | `crate = path` | where netcost is, if not at `::netcost` |
+///
+/// # The body
+/// The body is Rust that can be evaluated at compile time, extended as follows:
+/// - layers take options by keyword: `x.conv2d(64, 3, stride = 2)`;
+/// - layers and blocks take a name, which may contain numbers: `name = "layer{i + 1}"`;
+/// - `for` loops over ranges, arrays, slices and lists, with `iter`, `into_iter`, `copied`, `rev`, `enumerate` and
+///   `step_by` (a range with `enumerate` or `step_by` is a range of `usize`);
+/// - `+ - * /` and their assignments are layers if an operand is a tensor;
+/// - `vec![..]` and `Vec` are lists of up to 128 elements;
+/// - `==` and `!=` compare with a variant of an enum: `act == Act::Relu`.
+///
+/// # Errors
+/// A mistake in a shape is a compile error at the layer, operator or block call that makes it. A concrete network is
+/// evaluated when its crate is checked, a generic one when it is instantiated.
 pub use netcost_macros::network;
 
-/// Declares a block: a function of tensors, which networks and other blocks call.
+/// Declares a block: a function of tensors that networks and other blocks call.
 ///
-/// It becomes a `const fn`; `name = "layer{i}"` in a call of it opens a scope of names.
+/// It becomes a `const fn`, with the same kind of body as a [`macro@network`]. Parameters and result may have any type;
+/// `Tensor` is a tensor of any shape, and `Tensor<8, 32, 32>` one whose shape is checked. `name = "layer{i}"` in a call
+/// opens a scope for the names of its layers.
 ///
 /// ```
 /// use netcost::prelude::*;
 ///
 /// #[block]
-/// pub fn dense(x: Tensor, out: usize, normalised: bool) -> Tensor {
-///     let x = x.linear(out, bias = !normalised);
-///     if normalised { x.batch_norm().relu() } else { x.relu() }
+/// fn residual(x: Tensor, out: usize) -> Tensor {
+///     let y = x.conv2d(out, 3, padding = 1, bias = false).batch_norm();
+///     let skip = if x.channels() == out { x } else { x.conv2d(out, 1, bias = false).batch_norm() };
+///     (y + skip).relu()
 /// }
 ///
 /// #[network]
-/// fn Net(x: Tensor<8>) -> Tensor<4> {
-///     let x = dense(x, 8, true, name = "first");
-///     dense(x, 4, false, name = "second")
+/// fn Stage(x: Tensor<8, 16, 16>) -> Tensor<16, 16, 16> {
+///     let x = residual(x, 8, name = "first");
+///     residual(x, 16, name = "last")
 /// }
 ///
-/// assert_eq!(Net::PARAMS_TABLE[0].name.as_str(), "first.0.weight");
+/// assert_eq!(Stage::MACS, 256 * (72 * 8 + 72 * 16 + 8 * 16));
+/// assert_eq!(Stage::PARAMS_TABLE[0].name.as_str(), "first.0.weight");
 /// ```
+///
+/// `crate = path` says where netcost is, if not at `::netcost`.
+///
+/// # Errors
+/// A block that makes a tensor from nothing (`parameter`, `constant`, `iota`), or gives a name to a block it calls,
+/// needs a tensor among its arguments, from which it takes the graph.
 pub use netcost_macros::block;
 
-/// Sets limits to what a network may cost: `#[budget(macs <= 3M, ram <= 64 KiB)]`, above or below `#[network]`, or on
-/// a type alias of a generic network's instance. The numbers of other tools can be limited, too, under their own names:
-/// `fvcore.flops <= 300M`; see [`conventions`].
+/// Limits what a network may cost: a network over its budget does not compile.
 ///
-/// A limit that is broken is a compile error, which names every broken limit and the layers that weigh most:
+/// It goes above or below `#[network]`, any number of times, or on a type alias of an instance of a generic network.
+///
+/// ```
+/// use netcost::prelude::*;
+///
+/// const FLASH: usize = 64 * 1024;
+///
+/// #[network]
+/// #[budget(macs <= 1.5M, flash <= FLASH, ram <= 8 KiB, layer.macs < 1M, warn = 90%)]
+/// fn Detector<const SIZE: usize>(x: Tensor<1, SIZE, SIZE>) -> Tensor<4, SIZE, SIZE> {
+///     x.conv2d(4, 3, padding = 1)
+/// }
+///
+/// #[budget(macs == 9_216)]
+/// type Small = Detector<16>;
+///
+/// assert_eq!(Small::MACS, 9_216);
+/// ```
+///
+/// # Limits
+/// A limit is `quantity <= value`, `quantity < value`, or `quantity == value`: a pin, which any change of the number
+/// breaks. After `layer.`, the limit applies to each layer.
+///
+/// Quantities are `macs`, `macs_executed`, `flops` and `params`, in `k`, `M`, `G`, `T`; and `flash`, `ram`, `peak_live`,
+/// `peak_live_in_place`, `traffic` and `traffic_uncached`, in `B`, `kB`, `MB`, `GB`, `KiB`, `MiB`, `GiB`. Numbers are
+/// exact decimals: `6.2M` is 6,200,000. A value may also be any constant expression. The numbers of other tools can be
+/// limited under their own names, as in `fvcore.flops <= 300M`: see [`conventions`].
+///
+/// `warn = 90%` warns when a concrete network uses that share of a limit in the same attribute.
+///
+/// # Errors
+/// A broken limit is a compile error, which names every broken limit, by how much it is exceeded, and the layers that
+/// weigh most. The budget of a generic network is checked for each instance whose cost is read or that is run.
 ///
 /// ```compile_fail
 /// use netcost::prelude::*;

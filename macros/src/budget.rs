@@ -9,8 +9,8 @@ use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, Meta};
 
-use crate::place::Place;
-use crate::report::Report;
+use crate::diagnostics::Report;
+use crate::span::Place;
 
 /// One limit of a budget.
 pub struct Limit {

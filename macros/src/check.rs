@@ -4,10 +4,10 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, FnArg, GenericParam, Pat, ReturnType, Signature, Type};
 
 use crate::budget::{self, Limit};
+use crate::diagnostics::Report;
 use crate::model::{Attributes, Extents, Input, Network, Output, Settings};
 use crate::parse::{Function, Spelling, spelling};
-use crate::place::Crate;
-use crate::report::Report;
+use crate::span::Crate;
 
 /// The network that a function declares; its body is not lowered yet. What is wrong is reported, and left out.
 pub fn network(mut function: Function, settings: Settings, report: &mut Report) -> Network {

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::{Attribute, Block, Expr, Generics, Token, Type, Visibility};
 
 use crate::budget::Limit;
-use crate::place::Crate;
+use crate::span::Crate;
 
 /// A function under `#[network]`.
 pub struct Network {

@@ -10,8 +10,8 @@ use syn::{
     TypeParen, Visibility,
 };
 
+use crate::diagnostics::{Report, alternatives};
 use crate::model::{Extents, Settings};
-use crate::report::{Report, alternatives};
 
 /// A function as it was written. A body that cannot be parsed leaves the signature usable.
 #[derive(Clone)]

@@ -5,14 +5,14 @@ use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, FnArg, ItemType, Token, Visibility};
 
+use crate::diagnostics::Report;
 use crate::expand::network::body_label;
-use crate::expand::{self, stub};
+use crate::expand::{self, fallback};
 use crate::lower::kind::Kind;
 use crate::lower::lower;
 use crate::model::Settings;
 use crate::parse::{Function, settings};
-use crate::place::{Crate, hidden};
-use crate::report::Report;
+use crate::span::{Crate, hidden};
 use crate::{budget as budgets, check};
 
 /// `#[network(..)]`
@@ -30,8 +30,8 @@ pub fn network(arguments: TokenStream, item: TokenStream) -> TokenStream {
     if report.is_empty() {
         return expand::network::network(&network);
     }
-    let (errors, stub) = (report.into_errors(), stub::network(&function, &krate));
-    quote!(#errors #stub)
+    let (errors, fallback) = (report.into_errors(), fallback::network(&function, &krate));
+    quote!(#errors #fallback)
 }
 
 /// `#[block(..)]`
@@ -48,8 +48,8 @@ pub fn block(arguments: TokenStream, item: TokenStream) -> TokenStream {
     if report.is_empty() {
         return block;
     }
-    let (errors, stub) = (report.into_errors(), stub::block(&function, &krate));
-    quote!(#errors #stub)
+    let (errors, fallback) = (report.into_errors(), fallback::block(&function, &krate));
+    quote!(#errors #fallback)
 }
 
 /// `#[budget(..)]`, where it is not read by `#[network]`: above it, or on an instance of a generic network.

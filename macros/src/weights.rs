@@ -9,7 +9,7 @@ use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Path, Token, Type};
 
-use crate::place::Crate;
+use crate::span::Crate;
 
 /// What is written between the parentheses.
 struct Weights {

@@ -5,14 +5,14 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
 use syn::{Block, FnArg, Index, Lifetime, Pat, ReturnType, Type};
 
-use super::expect;
 use super::network::{body_label, value_of_body};
+use crate::diagnostics::Report;
+use crate::lower::extents::expect;
 use crate::lower::kind::Kind;
 use crate::lower::types::Types;
 use crate::lower::{Lowered, lower};
 use crate::parse::{Function, Spelling, spelling};
-use crate::place::{Crate, graph, local};
-use crate::report::Report;
+use crate::span::{Crate, graph, local};
 
 /// The function of a block.
 pub fn block(mut function: Function, krate: &Crate, report: &mut Report) -> TokenStream {

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 
 use crate::budget::{Limit, Value};
-use crate::place::{Crate, hidden, local};
+use crate::span::{Crate, hidden, local};
 
 /// `const BUDGET: &'static [Limit] = &[..];`
 pub fn constant(krate: &Crate, limits: &[Limit]) -> TokenStream {

@@ -5,9 +5,10 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Block, GenericParam, Generics, Lifetime};
 
-use super::{budget, shape, tensor};
+use super::{budget, tensor};
+use crate::lower::extents::shape;
 use crate::model::{Attributes, Extents, Input, Network, Output};
-use crate::place::{Place, graph, local};
+use crate::span::{Place, graph, local};
 
 /// The label of the block that holds a network's body.
 pub fn body_label() -> Lifetime {

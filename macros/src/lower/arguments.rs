@@ -9,7 +9,7 @@ use syn::{Expr, Token};
 
 use super::attributes::outer;
 use super::kind::{bare, peel};
-use crate::report::{Report, alternatives, list};
+use crate::diagnostics::{Report, alternatives, list};
 
 /// The arguments of a call, sorted.
 pub struct Arguments {

@@ -10,8 +10,8 @@ use syn::{Expr, ExprCall, ExprMethodCall, ExprParen, Token};
 use super::Lower;
 use super::arguments::{Arguments, Named, Placed, has_keywords};
 use super::kind::{Kind, bare, is_query};
-use crate::place::{Place, graph, hidden, local, parenthesized};
-use crate::report::closest;
+use crate::diagnostics::closest;
+use crate::span::{Place, graph, hidden, local, parenthesized};
 
 impl Lower<'_> {
     /// `x.conv2d(64, 3, stride = 2)`

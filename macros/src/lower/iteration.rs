@@ -5,7 +5,7 @@ use syn::{Expr, ExprMethodCall, ExprRange, Lit, RangeLimits, UnOp};
 
 use super::Lower;
 use super::kind::{bare, is_query, peel};
-use crate::report::list;
+use crate::diagnostics::list;
 
 /// What a head may be made of, on an array, a slice or a list.
 const ADAPTORS: [&str; 6] = ["iter", "into_iter", "copied", "rev", "enumerate", "step_by"];

@@ -10,7 +10,7 @@ use syn::{Expr, ExprMethodCall, ExprUnary, Macro, Token, UnOp};
 use super::kind::{Kind, bare};
 use super::types::Types;
 use super::{Lower, common};
-use crate::place::Place;
+use crate::span::Place;
 
 impl Lower<'_> {
     /// `vec![a, b]`, `vec![x; n]`, `vec![]`

@@ -7,7 +7,7 @@ use syn::{Expr, ExprForLoop};
 use super::Lower;
 use super::iteration::{Adaptor, Head, Source};
 use super::kind::Kind;
-use crate::place::{Place, hidden};
+use crate::span::{Place, hidden};
 
 impl Lower<'_> {
     /// Lowers a `for` loop. The index advances before the body, so that `continue` goes on with the next element.

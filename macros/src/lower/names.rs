@@ -7,7 +7,7 @@ use syn::{Expr, Lit, LitStr};
 use super::Lower;
 use super::arguments::Named;
 use super::kind::{bare, peel};
-use crate::place::hidden;
+use crate::span::hidden;
 
 impl Lower<'_> {
     /// The `Name` that a `name = ..` gives, shown at its value.

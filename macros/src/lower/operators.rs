@@ -6,7 +6,7 @@ use syn::{BinOp, Expr, ExprBinary};
 
 use super::Lower;
 use super::kind::{Kind, bare, is_camel_case, peel};
-use crate::place::{Place, hidden, parenthesized};
+use crate::span::{Place, hidden, parenthesized};
 
 impl Lower<'_> {
     /// An operator with two operands.

@@ -5,8 +5,8 @@ use syn::{Block, Expr, Type, parse_quote, parse_str};
 use super::Lower;
 use super::kind::Kind::{self, Never, Number, Tensor, Unknown};
 use super::scope::Scopes;
-use crate::place::Crate;
-use crate::report::Report;
+use crate::diagnostics::Report;
+use crate::span::Crate;
 
 fn list(element: Kind) -> Kind {
     Kind::list(element)

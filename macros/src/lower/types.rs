@@ -8,10 +8,10 @@ use syn::{
     PathSegment, TypePath,
 };
 
-use crate::expand::expect;
+use super::extents::expect;
+use crate::diagnostics::Report;
 use crate::parse::{Spelling, spelling};
-use crate::place::Crate;
-use crate::report::Report;
+use crate::span::Crate;
 
 /// Rewrites the types in it.
 pub struct Types<'a> {

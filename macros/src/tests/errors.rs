@@ -361,7 +361,7 @@ errors! {
 }
 
 #[test]
-fn a_body_that_syn_cannot_parse_leaves_a_stub() {
+fn a_body_that_syn_cannot_parse_leaves_a_fallback() {
     let tokens = "fn N(x: Tensor<1>) -> Tensor<1> { x.relu(,) }".parse().expect("tokens");
     let expanded = crate::pipeline::network(proc_macro2::TokenStream::new(), tokens).to_string();
     assert!(expanded.contains("compile_error"));

@@ -1,18 +1,13 @@
-//! Writing out: from a lowered declaration to the items that stand for it.
+//! Stated extents: `Tensor<3, 224, 224>` as a shape, and the check that a tensor has it.
 
-pub mod block;
-pub mod budget;
-pub mod network;
-pub mod stub;
-
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use crate::model::Extents;
-use crate::place::{Crate, Place};
+use crate::span::{Crate, Place};
 
 /// `Shape::new(&[3, 224, 224])`, shown at the type that states it.
-fn shape(krate: &Crate, tensor: &Extents) -> TokenStream {
+pub fn shape(krate: &Crate, tensor: &Extents) -> TokenStream {
     let place = Place::of(&tensor.ty);
     let internal = krate.internal(place.first);
     let dims = &tensor.dims;
@@ -25,12 +20,4 @@ pub fn expect(krate: &Crate, tensor: &Extents, value: TokenStream) -> TokenStrea
     let internal = krate.internal(place.first);
     let shape = shape(krate, tensor);
     place.call(quote_spanned!(place.first=> #internal::expect), quote!(#value, #shape))
-}
-
-/// `Tensor<'lifetime>`
-fn tensor(krate: &Crate, lifetime: &str) -> TokenStream {
-    let span = Span::mixed_site();
-    let internal = krate.internal(span);
-    let lifetime = syn::Lifetime::new(lifetime, span);
-    quote_spanned!(span=> #internal::Tensor<#lifetime>)
 }

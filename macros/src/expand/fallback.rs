@@ -1,4 +1,4 @@
-//! What stands for a declaration that has an error, so that uses of its name are no errors, too.
+//! What a declaration with an error becomes, so that uses of its name are not errors as well.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -11,7 +11,7 @@ use super::tensor;
 use crate::check::{is_named, is_of_functions};
 use crate::lower::types::Types;
 use crate::parse::Function;
-use crate::place::{Crate, local};
+use crate::span::{Crate, local};
 
 /// A network of no layers, under the right name.
 pub fn network(function: &Function, krate: &Crate) -> TokenStream {
@@ -96,7 +96,7 @@ fn block_of(function: &Function, generics: Generics, krate: &Crate) -> TokenStre
     }
 }
 
-/// The declared result, and how to make one of what a stub gives.
+/// The declared result, and how to make one from what the fallback gives.
 fn output(output: &ReturnType, krate: &Crate) -> (TokenStream, Option<TokenStream>, TokenStream) {
     let out = local("__out");
     let ReturnType::Type(arrow, ty) = output else {

@@ -6,6 +6,7 @@
 mod arguments;
 mod attributes;
 mod calls;
+pub mod extents;
 mod forbidden;
 mod iteration;
 pub mod kind;
@@ -21,8 +22,8 @@ use quote::quote_spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, ExprBreak, ExprPath, Item, Lifetime, Local, Member, Pat, Stmt, UseTree};
 
-use crate::place::Crate;
-use crate::report::Report;
+use crate::diagnostics::Report;
+use crate::span::Crate;
 use kind::{Kind, is_constant, peel};
 use scope::Scopes;
 use types::Types;
@@ -296,7 +297,7 @@ impl Lower<'_> {
     /// The builder of the graph, for what is not a method of a tensor.
     fn graph(&mut self, needed: Span) -> Ident {
         self.graph.get_or_insert(needed);
-        crate::place::graph()
+        crate::span::graph()
     }
 
     /// Whether an expression is `self`, whose methods are the user's own.
