@@ -1,7 +1,7 @@
 //! Checking: from a function as written to a network or a block that can be one.
 
 use quote::{ToTokens, quote};
-use syn::{Attribute, FnArg, GenericParam, Pat, ReturnType, Signature, Type};
+use syn::{Attribute, Block, FnArg, GenericParam, Pat, ReturnType, Signature, Type};
 
 use crate::budget::{self, Limit};
 use crate::diagnostics::Report;
@@ -10,8 +10,7 @@ use crate::parse::{Function, Spelling, spelling};
 use crate::span::Crate;
 
 /// The network that a function declares; its body is not lowered yet. What is wrong is reported, and left out.
-pub fn network(mut function: Function, settings: Settings, report: &mut Report) -> Network {
-    let body = function.take_body(report);
+pub fn network(function: &Function, body: Block, settings: Settings, report: &mut Report) -> Network {
     let signature = &function.signature;
     qualifiers(signature, "network", report);
     generics(signature, &settings, report);

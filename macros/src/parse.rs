@@ -61,7 +61,7 @@ impl VisitMut for Ungroup {
 }
 
 impl Function {
-    /// Takes the body, or reports why there is none.
+    /// Takes the body, or reports why there is none. What is left is small, and cheap to clone.
     pub fn take_body(&mut self, report: &mut Report) -> Block {
         let brace_token = Default::default();
         let empty = Block { brace_token, stmts: Vec::<Stmt>::new() };

@@ -20,11 +20,12 @@ pub fn network(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
     let settings = read_settings(arguments, &["fuse", "dtype", "typelevel", "crate"], &mut report);
     let krate = Crate::new(settings.krate.clone());
-    let function = match function(&item, "network") {
+    let mut function = match function(&item, "network") {
         Ok(function) => function,
         Err(error) => return refuse(error, item),
     };
-    let mut network = check::network(function.clone(), settings, &mut report);
+    let body = function.take_body(&mut report);
+    let mut network = check::network(&function, body, settings, &mut report);
     let variables = variables(&function);
     network.returns = lower(&mut network.body, variables, Some(body_label()), &krate, &mut report).left;
     if report.is_empty() {
@@ -39,12 +40,13 @@ pub fn block(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
     let settings = read_settings(arguments, &["crate"], &mut report);
     let krate = Crate::new(settings.krate);
-    let function = match function(&item, "block") {
+    let mut function = match function(&item, "block") {
         Ok(function) => function,
         Err(error) => return refuse(error, item),
     };
     check::qualifiers(&function.signature, "block", &mut report);
-    let block = expand::block::block(function.clone(), &krate, &mut report);
+    let body = function.take_body(&mut report);
+    let block = expand::block::block(function.clone(), body, &krate, &mut report);
     if report.is_empty() {
         return block;
     }

@@ -41,31 +41,45 @@ impl Place {
     }
 }
 
-fn first(expr: &Expr) -> Option<Span> {
-    match expr {
-        Expr::MethodCall(call) if call.attrs.is_empty() => first(&call.receiver),
-        Expr::Binary(binary) if binary.attrs.is_empty() => first(&binary.left),
-        Expr::Call(call) if call.attrs.is_empty() => first(&call.func),
-        Expr::Field(field) if field.attrs.is_empty() => first(&field.base),
-        Expr::Lit(literal) if literal.attrs.is_empty() => Some(literal.lit.span()),
-        Expr::Path(path) if path.attrs.is_empty() && path.qself.is_none() && path.path.leading_colon.is_none() => {
-            path.path.segments.first().map(|segment| segment.ident.span())
+fn first(mut expr: &Expr) -> Option<Span> {
+    loop {
+        expr = match expr {
+            Expr::Binary(binary) if binary.attrs.is_empty() => &binary.left,
+            Expr::Call(call) if call.attrs.is_empty() => &call.func,
+            Expr::Field(field) if field.attrs.is_empty() => &field.base,
+            Expr::Index(index) if index.attrs.is_empty() => &index.expr,
+            Expr::MethodCall(call) if call.attrs.is_empty() => &call.receiver,
+            Expr::Array(array) if array.attrs.is_empty() => return Some(array.bracket_token.span.open()),
+            Expr::Lit(literal) if literal.attrs.is_empty() => return Some(literal.lit.span()),
+            Expr::Paren(paren) if paren.attrs.is_empty() => return Some(paren.paren_token.span.open()),
+            Expr::Path(path) if path.attrs.is_empty() && path.qself.is_none() && path.path.leading_colon.is_none() => {
+                return path.path.segments.first().map(|segment| segment.ident.span());
+            }
+            Expr::Reference(reference) if reference.attrs.is_empty() => return Some(reference.and_token.span),
+            Expr::Tuple(tuple) if tuple.attrs.is_empty() => return Some(tuple.paren_token.span.open()),
+            _ => return None,
         }
-        _ => None,
     }
 }
 
-fn last(expr: &Expr) -> Option<Span> {
-    match expr {
-        Expr::MethodCall(call) => Some(call.paren_token.span.close()),
-        Expr::Binary(binary) => last(&binary.right),
-        Expr::Call(call) => Some(call.paren_token.span.close()),
-        Expr::Lit(literal) => Some(literal.lit.span()),
-        Expr::Path(path) if path.qself.is_none() => match path.path.segments.last() {
-            Some(segment) if segment.arguments.is_none() => Some(segment.ident.span()),
-            _ => None,
-        },
-        _ => None,
+fn last(mut expr: &Expr) -> Option<Span> {
+    loop {
+        expr = match expr {
+            Expr::Binary(binary) => &binary.right,
+            Expr::Reference(reference) => &reference.expr,
+            Expr::Array(array) => return Some(array.bracket_token.span.close()),
+            Expr::Call(call) => return Some(call.paren_token.span.close()),
+            Expr::Index(index) => return Some(index.bracket_token.span.close()),
+            Expr::Lit(literal) => return Some(literal.lit.span()),
+            Expr::MethodCall(call) => return Some(call.paren_token.span.close()),
+            Expr::Paren(paren) => return Some(paren.paren_token.span.close()),
+            Expr::Path(path) if path.qself.is_none() => match path.path.segments.last() {
+                Some(segment) if segment.arguments.is_none() => return Some(segment.ident.span()),
+                _ => return None,
+            },
+            Expr::Tuple(tuple) => return Some(tuple.paren_token.span.close()),
+            _ => return None,
+        }
     }
 }
 

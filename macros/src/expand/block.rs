@@ -15,8 +15,7 @@ use crate::parse::{Function, Spelling, spelling};
 use crate::span::{Crate, graph, local};
 
 /// The function of a block.
-pub fn block(mut function: Function, krate: &Crate, report: &mut Report) -> TokenStream {
-    let mut body = function.take_body(report);
+pub fn block(mut function: Function, mut body: Block, krate: &Crate, report: &mut Report) -> TokenStream {
     let before = checks_of_inputs(&function, krate, report);
     let after = checks_of_output(&function, krate, report);
     let leaves = (!after.is_empty()).then(body_label);

@@ -4,26 +4,45 @@ use netcost_core::__macro::syntax::{self, Form, Syntax};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::token::Paren;
-use syn::{Expr, ExprCall, ExprMethodCall, ExprParen, Token};
+use syn::token::{Brace, Paren};
+use syn::{Arm, Expr, ExprCall, ExprMatch, ExprMethodCall, ExprParen, Pat, Token};
 
 use super::Lower;
 use super::arguments::{Arguments, Named, Placed, has_keywords};
-use super::kind::{Kind, bare, is_query};
+use super::kind::{Kind, bare, is_query, peel};
 use crate::diagnostics::closest;
 use crate::span::{Place, graph, hidden, local, parenthesized};
 
 impl Lower<'_> {
-    /// `x.conv2d(64, 3, stride = 2)`
+    /// `x.conv2d(64, 3, stride = 2).relu()`: the calls of a chain in a loop, as a long one would overflow the stack.
     pub(super) fn method(&mut self, expr: &mut Expr) -> Kind {
         if self.is_iteration(expr) {
             return Kind::Unknown;
         }
+        let mut calls = Vec::new();
+        let mut value = std::mem::replace(expr, Expr::PLACEHOLDER);
+        while let Expr::MethodCall(mut call) = value {
+            value = std::mem::replace(&mut *call.receiver, Expr::PLACEHOLDER);
+            calls.push(call);
+        }
+        // The methods of `self` are the user's own.
+        let mut own = matches!(peel(&value), Expr::Path(path) if path.path.is_ident("self"));
+        let mut kind = self.receiver(&mut value);
+        for mut call in calls.into_iter().rev() {
+            *call.receiver = value;
+            value = Expr::MethodCall(call);
+            kind = self.method_on(&kind, own, &mut value);
+            own = false;
+        }
+        *expr = value;
+        kind
+    }
+
+    /// A call of a method, on what has been lowered already.
+    fn method_on(&mut self, receiver: &Kind, own: bool, expr: &mut Expr) -> Kind {
         let Expr::MethodCall(call) = expr else {
             return Kind::Unknown;
         };
-        let own = Self::is_self(&call.receiver);
-        let receiver = self.receiver(&mut call.receiver);
         let word = call.method.unraw().to_string();
         let layer = syntax::find(&word).filter(|syntax| syntax.form == Form::Method);
         let is_tensor = receiver.may_be_tensor() && !own;
@@ -55,7 +74,7 @@ impl Lower<'_> {
             }
             _ => {
                 call.args.iter_mut().for_each(|argument| drop(self.expr(argument)));
-                result(&receiver, &word)
+                result(receiver, &word)
             }
         }
     }
@@ -225,7 +244,7 @@ impl Lower<'_> {
             self.report.at(named, message);
         }
         // What is wrong with an argument is shown at the argument.
-        let spans: Vec<Span> = arguments.positional.iter().map(|value| hidden(Place::of(value).first)).collect();
+        let spans: Vec<Span> = arguments.positional.iter().map(|value| hidden(Place::of_expr(value).first)).collect();
         let values: Vec<Expr> = arguments.positional.into_iter().map(|value| self.value(value)).collect();
         let Some(name) = arguments.name else {
             return Kind::Unknown;
@@ -237,17 +256,27 @@ impl Lower<'_> {
         self.graph(name.word.span());
         let (graph, name) = (graph(), self.name(&name));
         let (scope, out) = (local("__scope"), local("__out"));
-        // `match` keeps what the arguments borrow until the call is over.
-        let lowered = quote_spanned!(span=> match (#(#values,)*) {
-            (#(#locals,)*) => {
-                let #scope = #graph.enter(#name);
-                let #out = #call;
-                #graph.leave(#scope);
-                #out
-            }
+        // `match` keeps what the arguments borrow until the call is over. As an expression, and not as tokens, it gets
+        // parentheses where a statement would begin with it.
+        *expr = Expr::Match(ExprMatch {
+            attrs: Vec::new(),
+            match_token: Token![match](span),
+            expr: Box::new(Expr::Verbatim(quote_spanned!(span=> (#(#values,)*)))),
+            brace_token: Brace(span),
+            arms: vec![Arm {
+                attrs: Vec::new(),
+                pat: Pat::Verbatim(quote_spanned!(span=> (#(#locals,)*))),
+                guard: None,
+                fat_arrow_token: Token![=>](span),
+                body: Box::new(Expr::Verbatim(quote_spanned!(span=> {
+                    let #scope = #graph.enter(#name);
+                    let #out = #call;
+                    #graph.leave(#scope);
+                    #out
+                }))),
+                comma: None,
+            }],
         });
-        // As an expression, and not as tokens, it gets parentheses where a statement would begin with it.
-        *expr = syn::parse2(lowered.clone()).unwrap_or(Expr::Verbatim(lowered));
         Kind::Unknown
     }
 }

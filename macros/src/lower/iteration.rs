@@ -172,21 +172,30 @@ impl Lower<'_> {
     }
 }
 
-/// The first method behind an iterator's beginning in a chain of calls.
+/// The first method after an iterator's beginning in a chain of calls.
 fn misplaced(call: &ExprMethodCall) -> Option<&ExprMethodCall> {
-    let name = call.method.to_string();
-    match peel(&call.receiver) {
-        Expr::MethodCall(inner) => {
-            if let Some(found) = misplaced(inner) {
-                // Of `x.iter().map(..)`, the method that has no place here is `map`.
-                let begins = begins(&found.method.to_string()) && std::ptr::eq(found, inner);
-                return Some(if begins { call } else { found });
-            }
-        }
-        receiver if is_range(receiver) => return OTHER_ADAPTORS.contains(&&*name).then_some(call),
-        _ => {}
+    let mut chain = vec![call];
+    let mut receiver = peel(&call.receiver);
+    while let Expr::MethodCall(inner) = receiver {
+        chain.push(inner);
+        receiver = peel(&inner.receiver);
     }
-    (begins(&name) && call.args.is_empty() || name == "collect").then_some(call)
+    let mut calls = chain.into_iter().rev().enumerate();
+    let (_, mut found) = calls.find(|(i, call)| {
+        let name = call.method.to_string();
+        match i {
+            0 if is_range(receiver) => OTHER_ADAPTORS.contains(&&*name),
+            _ => begins(&name) && call.args.is_empty() || name == "collect",
+        }
+    })?;
+    // Of `x.iter().map(..)`, the method that has no place here is `map`.
+    for (_, next) in calls {
+        if !begins(&found.method.to_string()) {
+            break;
+        }
+        found = next;
+    }
+    Some(found)
 }
 
 fn begins(method: &str) -> bool {

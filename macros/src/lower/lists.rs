@@ -62,7 +62,7 @@ impl Lower<'_> {
     }
 
     fn element(&mut self, expr: &mut Expr, method: &str) -> Kind {
-        let whole = Place::of(expr);
+        let whole = Place::of_expr(expr);
         let Expr::Index(index) = expr else {
             return Kind::Unknown;
         };

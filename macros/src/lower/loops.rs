@@ -67,7 +67,7 @@ impl Lower<'_> {
             Source::Items(mut items) => {
                 let kind = self.expr(&mut items).element();
                 self.steps(&mut adaptors);
-                let place = Place::of(&items);
+                let place = Place::of_expr(&items);
                 let internal = self.krate.internal(place.first);
                 let items = place.call(quote_spanned!(place.first=> #internal::Items), items.to_token_stream());
                 Run::over_items(items, kind, &adaptors, place, span)
@@ -216,7 +216,7 @@ impl Order {
             lens.push(len.clone());
             if let Adaptor::StepBy(step) = adaptor {
                 let (step_name, shorter) = (step_name(i, span), at(&format!("__len{i}"), span));
-                let shown = Place::of(step).first;
+                let shown = Place::of_expr(step).first;
                 let positive = quote_spanned! {shown=>
                     ::core::assert!(#step_name != 0, "`step_by` takes a step of at least 1");
                 };

@@ -24,7 +24,7 @@ use syn::{Block, Expr, ExprBreak, ExprPath, Item, Lifetime, Local, Member, Pat, 
 
 use crate::diagnostics::Report;
 use crate::span::Crate;
-use kind::{Kind, is_constant, peel};
+use kind::{Kind, is_constant};
 use scope::Scopes;
 use types::Types;
 
@@ -298,11 +298,6 @@ impl Lower<'_> {
     fn graph(&mut self, needed: Span) -> Ident {
         self.graph.get_or_insert(needed);
         crate::span::graph()
-    }
-
-    /// Whether an expression is `self`, whose methods are the user's own.
-    fn is_self(expr: &Expr) -> bool {
-        matches!(peel(expr), Expr::Path(path) if path.path.is_ident("self"))
     }
 }
 

@@ -6,72 +6,128 @@ use syn::{BinOp, Expr, ExprBinary};
 
 use super::Lower;
 use super::kind::{Kind, bare, is_camel_case, peel};
-use crate::span::{Place, hidden, parenthesized};
+use crate::span::{Place, hidden, local, parenthesized};
+
+/// How many operators of a chain are written as one expression. While it checks an operand, rustc goes through all
+/// expressions around it, so the time for one expression is quadratic.
+const CHUNK: usize = 32;
 
 impl Lower<'_> {
     /// An operator with two operands.
     pub(super) fn binary(&mut self, expr: &mut Expr) -> Kind {
+        let Expr::Binary(binary) = expr else {
+            return Kind::Unknown;
+        };
+        match Operator::of(binary) {
+            Operator::Comparison => {
+                *expr = self.comparison(binary);
+                Kind::Number
+            }
+            Operator::Assignment(method, span) => self.assign_operation(expr, method, span),
+            Operator::Arithmetic(..) | Operator::Other => self.operations(expr),
+        }
+    }
+
+    /// `a + b - c`: the operators of a chain in a loop, as a long one would overflow the stack.
+    fn operations(&mut self, expr: &mut Expr) -> Kind {
+        let mut operations = Vec::new();
+        let mut value = std::mem::replace(expr, Expr::PLACEHOLDER);
+        loop {
+            match value {
+                Expr::Binary(mut binary) => match Operator::of(&binary) {
+                    operator @ (Operator::Arithmetic(..) | Operator::Other) => {
+                        value = std::mem::replace(&mut *binary.left, Expr::PLACEHOLDER);
+                        operations.push((operator, binary));
+                    }
+                    Operator::Comparison | Operator::Assignment(..) => {
+                        value = Expr::Binary(binary);
+                        break;
+                    }
+                },
+                operand => {
+                    value = operand;
+                    break;
+                }
+            }
+        }
+        let first = Place::of_expr(&value).first;
+        let mut kind = self.expr(&mut value);
+        let (mut chunks, mut length) = (TokenStream::new(), 0);
+        for (operator, mut binary) in operations.into_iter().rev() {
+            let place = Place { first, last: Place::of_expr(&binary.right).last };
+            let right = self.expr(&mut binary.right);
+            match operator {
+                Operator::Arithmetic(method, span) if kind != Kind::Number || right != Kind::Number => {
+                    if length == CHUNK {
+                        let chunk = local("__chunk");
+                        chunks.extend(quote!(let #chunk = #value;));
+                        value = Expr::Verbatim(chunk.into_token_stream());
+                        length = 0;
+                    }
+                    length += 1;
+                    value = Expr::Verbatim(self.operation(method, span, place, value, *binary.right));
+                    kind = if kind == Kind::Tensor || right == Kind::Tensor { Kind::Tensor } else { Kind::Unknown };
+                }
+                _ => {
+                    *binary.left = value;
+                    value = Expr::Binary(binary);
+                    kind = Kind::Number;
+                }
+            }
+        }
+        if !chunks.is_empty() {
+            let block = parenthesized(quote!({ #chunks #value }), hidden(first));
+            value = Expr::Verbatim(block.into());
+        }
+        *expr = value;
+        kind
+    }
+
+    /// `a += b`
+    fn assign_operation(&mut self, expr: &mut Expr, method: &str, span: Span) -> Kind {
         let place = Place::of_expr(expr);
         let Expr::Binary(binary) = expr else {
             return Kind::Unknown;
         };
-        if let BinOp::Eq(_) | BinOp::Ne(_) = binary.op
-            && let Some(matches) = self.comparison(binary)
-        {
-            *expr = matches;
-            return Kind::Number;
-        }
-        let Some((method, span, assigns)) = arithmetic(&binary.op) else {
-            self.expr(&mut binary.left);
-            self.expr(&mut binary.right);
-            return Kind::Number;
-        };
         // What is assigned to is lent to be changed, and is read as well.
-        let mut target = assigns.then(|| binary.left.clone());
+        let mut target = binary.left.clone();
         let errors = self.report.len();
-        let assigned = target.as_mut().map(|target| self.place(target));
-        let left = match assigned {
-            Some(kind) if self.report.len() > errors => kind,
-            _ => self.expr(&mut binary.left),
-        };
-        let right = self.expr(&mut binary.right);
-        if left == Kind::Number && (right == Kind::Number || assigns) {
-            if let Some(target) = target {
-                binary.left = target;
-            }
+        let assigned = self.place(&mut target);
+        let kind = if self.report.len() > errors { assigned } else { self.expr(&mut binary.left) };
+        self.expr(&mut binary.right);
+        if kind == Kind::Number {
+            binary.left = target;
             return Kind::Number;
         }
-        let taken = |operand: &mut Expr| bare(std::mem::replace(operand, Expr::PLACEHOLDER)).into_token_stream();
-        let (a, b) = (taken(&mut binary.left), taken(&mut binary.right));
+        let taken = |operand: &mut Expr| std::mem::replace(operand, Expr::PLACEHOLDER);
+        let (left, right) = (taken(&mut binary.left), taken(&mut binary.right));
+        let operation = self.operation(method, span, place, left, right);
+        *expr = Expr::Verbatim(quote_spanned!(span=> #target = #operation));
+        Kind::Unknown
+    }
+
+    /// `Operands::new(left, right).add()`
+    fn operation(&self, method: &str, span: Span, place: Place, left: Expr, right: Expr) -> TokenStream {
+        let (left, right) = (bare(left), bare(right));
         let internal = self.krate.internal(place.first);
-        let operands = parenthesized(quote!(#a, #b), place.last);
+        let operands = parenthesized(quote!(#left, #right), place.last);
         let operands = quote_spanned!(place.first=> #internal::Operands::new #operands);
         let method = Ident::new(method, span);
-        let operation = place.call(quote_spanned!(span=> #operands.#method), TokenStream::new());
-        *expr = Expr::Verbatim(match target {
-            Some(target) => quote_spanned!(span=> #target = #operation),
-            None => operation,
-        });
-        match (left, right) {
-            _ if assigns => Kind::Unknown,
-            (Kind::Tensor, _) | (_, Kind::Tensor) => Kind::Tensor,
-            _ => Kind::Unknown,
-        }
+        place.call(quote_spanned!(span=> #operands.#method), TokenStream::new())
     }
 
     /// `act == Act::Relu`, which const Rust forbids, as `matches!(act, Act::Relu)`.
-    fn comparison(&mut self, binary: &mut ExprBinary) -> Option<Expr> {
-        let (value, variant) = match (is_variant(&binary.left), is_variant(&binary.right)) {
-            (_, true) => (&mut binary.left, &binary.right),
-            (true, false) => (&mut binary.right, &binary.left),
-            _ => return None,
+    fn comparison(&mut self, binary: &mut ExprBinary) -> Expr {
+        let (value, variant) = match is_variant(&binary.right) {
+            true => (&mut binary.left, &binary.right),
+            false => (&mut binary.right, &binary.left),
         };
         let span = hidden(Place::of(&binary.op).first);
         let variant = peel(variant).to_token_stream();
         self.expr(value);
-        let value = bare((**value).clone());
+        let value = bare(std::mem::replace(&mut **value, Expr::PLACEHOLDER));
         let not = matches!(binary.op, BinOp::Ne(_)).then(|| quote_spanned!(span=> !));
-        Some(Expr::Verbatim(quote_spanned!(span=> #not ::core::matches!(#value, #variant))))
+        Expr::Verbatim(quote_spanned!(span=> #not ::core::matches!(#value, #variant)))
     }
 
     /// `x = ..`
@@ -84,19 +140,35 @@ impl Lower<'_> {
     }
 }
 
-/// The method of `Operands`, the operator's span, and whether it assigns.
-fn arithmetic(op: &BinOp) -> Option<(&'static str, Span, bool)> {
-    Some(match op {
-        BinOp::Add(token) => ("add", token.span, false),
-        BinOp::Sub(token) => ("sub", token.span, false),
-        BinOp::Mul(token) => ("mul", token.span, false),
-        BinOp::Div(token) => ("div", token.span, false),
-        BinOp::AddAssign(token) => ("add", token.spans[0], true),
-        BinOp::SubAssign(token) => ("sub", token.spans[0], true),
-        BinOp::MulAssign(token) => ("mul", token.spans[0], true),
-        BinOp::DivAssign(token) => ("div", token.spans[0], true),
-        _ => return None,
-    })
+/// What is done with an operator.
+enum Operator {
+    /// `+ - * /`, with the method of `Operands`.
+    Arithmetic(&'static str, Span),
+    /// `+= -= *= /=`, likewise.
+    Assignment(&'static str, Span),
+    /// `==` or `!=` with a variant of an enum.
+    Comparison,
+    /// It stays Rust's own.
+    Other,
+}
+
+impl Operator {
+    fn of(binary: &ExprBinary) -> Self {
+        match &binary.op {
+            BinOp::Add(token) => Operator::Arithmetic("add", token.span),
+            BinOp::Sub(token) => Operator::Arithmetic("sub", token.span),
+            BinOp::Mul(token) => Operator::Arithmetic("mul", token.span),
+            BinOp::Div(token) => Operator::Arithmetic("div", token.span),
+            BinOp::AddAssign(token) => Operator::Assignment("add", token.spans[0]),
+            BinOp::SubAssign(token) => Operator::Assignment("sub", token.spans[0]),
+            BinOp::MulAssign(token) => Operator::Assignment("mul", token.spans[0]),
+            BinOp::DivAssign(token) => Operator::Assignment("div", token.spans[0]),
+            BinOp::Eq(_) | BinOp::Ne(_) if is_variant(&binary.left) || is_variant(&binary.right) => {
+                Operator::Comparison
+            }
+            _ => Operator::Other,
+        }
+    }
 }
 
 /// A path such as `Act::Relu`.
