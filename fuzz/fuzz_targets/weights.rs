@@ -10,7 +10,7 @@ use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 use netcost::Shape;
 use netcost::prelude::*;
 use netcost::weights::{FileIndex, FileTensor, LoadError, floats, fold, is_counter, load, natural_order, pack};
-use netcost_fuzz::place::Crate;
+use netcost_fuzz::span::Crate;
 use netcost_fuzz::{tensors, weights};
 use safetensors::SafeTensors;
 use safetensors::tensor::TensorView;

@@ -13,15 +13,15 @@ mod macros {
     pub mod amount;
     pub mod budget;
     pub mod check;
+    pub mod diagnostics;
     pub mod expand;
     pub mod lower;
     pub mod model;
     pub mod parse;
     pub mod pipeline;
-    pub mod place;
-    pub mod report;
+    pub mod span;
     pub mod weights;
 }
 
-use macros::{amount, budget, check, expand, lower, model, parse, report};
-pub use macros::{pipeline, place, weights};
+use macros::{amount, budget, check, diagnostics, expand, lower, model, parse};
+pub use macros::{pipeline, span, weights};

@@ -103,7 +103,7 @@ pub fn is_named(attribute: &Attribute, name: &str) -> bool {
     attribute.path().segments.last().is_some_and(|segment| segment.ident == name)
 }
 
-/// Whether an attribute can stand at a function, and not at a type.
+/// Whether an attribute belongs on a function, and not on a type.
 pub fn is_of_functions(attribute: &Attribute) -> bool {
     const NAMES: [&str; 8] =
         ["inline", "cold", "track_caller", "target_feature", "optimize", "coverage", "no_mangle", "export_name"];
@@ -129,10 +129,8 @@ fn input(argument: &FnArg, report: &mut Report) -> Option<Input> {
         }
     };
     for attribute in &argument.attrs {
-        report.at(
-            attribute,
-            "an attribute cannot stand at an input; write the network twice, each under its own `#[cfg]`",
-        );
+        report
+            .at(attribute, "an attribute cannot go on an input; write the network twice, each under its own `#[cfg]`");
     }
     let tensor = match spelling(&argument.ty, report) {
         Spelling::Extents(tensor) => *tensor,
@@ -211,7 +209,7 @@ fn spell(tokens: &impl ToTokens) -> String {
 
 fn output(signature: &Signature, report: &mut Report) -> Output {
     let ReturnType::Type(_, ty) = &signature.output else {
-        report.at(&signature.ident, "a network states its output: write `-> Tensor<10>` behind its inputs");
+        report.at(&signature.ident, "a network states its output: write `-> Tensor<10>` after its inputs");
         return Output::Tuple(Vec::new());
     };
     match &**ty {

@@ -69,7 +69,7 @@ impl Function {
     }
 }
 
-/// The data types of `dtype = ..`, and the variants of `netcost::DataType` they stand for.
+/// The data types of `dtype = ..`, and the variants of `netcost::DataType` they name.
 const DATA_TYPES: [(&str, &str); 5] = [("f32", "F32"), ("f16", "F16"), ("bf16", "BF16"), ("i16", "I16"), ("i8", "I8")];
 
 /// The arguments of `#[network(..)]`, or of `#[block(..)]`, which takes only `crate = ..`.
@@ -89,11 +89,11 @@ pub fn settings(input: ParseStream<'_>, words: &[&str], report: &mut Report) -> 
         match text.as_str() {
             "fuse" => {
                 settings.fuse = true;
-                stands_alone(input, &text, report)?;
+                takes_no_value(input, &text, report)?;
             }
             "typelevel" => {
                 settings.typelevel = Some(word);
-                stands_alone(input, &text, report)?;
+                takes_no_value(input, &text, report)?;
             }
             "dtype" => {
                 let form = ("a type of weights is a word", "i8");
@@ -115,7 +115,7 @@ pub fn settings(input: ParseStream<'_>, words: &[&str], report: &mut Report) -> 
 }
 
 /// An option that takes no value.
-fn stands_alone(input: ParseStream<'_>, word: &str, report: &mut Report) -> syn::Result<()> {
+fn takes_no_value(input: ParseStream<'_>, word: &str, report: &mut Report) -> syn::Result<()> {
     if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
         let value = rest(input)?;
@@ -124,8 +124,8 @@ fn stands_alone(input: ParseStream<'_>, word: &str, report: &mut Report) -> syn:
     Ok(())
 }
 
-/// The value of `word = value`. What is not one is told what it has to be, with an example: what a string holds, if it
-/// is a value.
+/// The value of `word = value`. The error for anything else says what the value must be and gives an example: the content
+/// of a string, if that is a value.
 fn value<T>(
     input: ParseStream<'_>,
     word: &Ident,

@@ -70,7 +70,7 @@ pub fn budget(arguments: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
-/// What a budget can stand on.
+/// What a budget can be attached to.
 enum Budgeted {
     /// A function that is still to become a network, its attributes apart.
     Network {

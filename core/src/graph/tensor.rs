@@ -110,14 +110,7 @@ pub const fn expect<'g>(tensor: Tensor<'g>, declared: Shape) -> Tensor<'g> {
 }
 
 /// The operands of `+ - * /`, where the macros cannot tell tensors from numbers: the types choose.
-pub struct Operands<A, B>(pub(crate) A, pub(crate) B);
-
-impl<A, B> Operands<A, B> {
-    /// Both of them.
-    pub const fn new(a: A, b: B) -> Self {
-        Operands(a, b)
-    }
-}
+pub struct Operands<A, B>(pub A, pub B);
 
 macro_rules! numbers {
     ($($number:ty)*) => {

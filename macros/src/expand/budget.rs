@@ -86,7 +86,7 @@ pub fn check_instance(krate: &Crate, network: &Ident, limits: &[Limit]) -> Token
     }
 }
 
-/// Has the compiler build a network's graph; the note on an error in it stands at the network's name.
+/// Has the compiler build a network's graph; the note on an error in it points at the network's name.
 pub fn evaluate(krate: &Crate, network: &Ident) -> TokenStream {
     let span = network.span();
     let krate = krate.at(span);

@@ -17,9 +17,9 @@ pub struct Arguments {
     pub named: Vec<Named>,
     /// `name = ..`
     pub name: Option<Named>,
-    /// Whether one of them stands where it cannot.
+    /// Whether one of them is in the wrong place.
     misplaced: bool,
-    /// Whether one of them has an attribute: then it is not known which of them there are.
+    /// Whether one of them has an attribute: then nobody knows which of them remain.
     conditional: bool,
 }
 
@@ -54,30 +54,26 @@ fn keyword(argument: &Expr) -> Option<&Ident> {
 }
 
 impl Arguments {
-    /// Sorts the arguments of a call. A positional argument behind one by keyword is an error.
+    /// Sorts the arguments of a call. A positional argument after one by keyword is an error.
     pub fn sort(arguments: Punctuated<Expr, Token![,]>, report: &mut Report) -> Self {
         let mut sorted =
             Arguments { positional: Vec::new(), named: Vec::new(), name: None, misplaced: false, conditional: false };
-        let mut behind: Option<String> = None;
+        let mut after: Option<String> = None;
         for mut argument in arguments {
             let what = if keyword(&argument).is_some() { "option" } else { "argument" };
             for attribute in outer(&mut argument) {
                 sorted.conditional = true;
                 report.at(
                     attribute,
-                    format!(
-                        "an attribute cannot stand at an {what}; write the call twice, each under its own `#[cfg]`"
-                    ),
+                    format!("an attribute cannot go on an {what}; write the call twice, each under its own `#[cfg]`"),
                 );
             }
             let Some(word) = keyword(&argument).cloned() else {
-                if let Some(keyword) = &behind {
+                if let Some(keyword) = &after {
                     sorted.misplaced = true;
                     report.at(
                         &argument,
-                        format!(
-                            "a positional argument stands before those by keyword: move it before `{keyword} = ..`"
-                        ),
+                        format!("positional arguments come before those by keyword: move it before `{keyword} = ..`"),
                     );
                 } else {
                     sorted.positional.push(argument);
@@ -88,7 +84,7 @@ impl Arguments {
                 continue;
             };
             let named = Named { word, value: bare((*assign.right).clone()) };
-            behind.get_or_insert(named.word.to_string());
+            after.get_or_insert(named.word.to_string());
             if named.word == "name" {
                 if sorted.name.is_some() && !sorted.conditional {
                     report.at(&named, "`name` is given twice");

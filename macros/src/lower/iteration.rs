@@ -150,7 +150,7 @@ impl Lower<'_> {
         Some(head)
     }
 
-    /// An iterator outside of a loop's head, reported once with all that hangs on it.
+    /// Whether a chain of calls uses an iterator outside of a loop's head, which is reported once for the whole chain.
     pub(super) fn is_iteration(&mut self, expr: &Expr) -> bool {
         let Expr::MethodCall(call) = expr else {
             return false;
@@ -162,7 +162,7 @@ impl Lower<'_> {
                 self.report.at(
                     &method.method,
                     format!(
-                        "`{name}` cannot run at compile time: iterators stand in the head of a `for` loop, with {known}"
+                        "`{name}` cannot run at compile time: iterators belong in the head of a `for` loop, with {known}"
                     ),
                 );
                 true

@@ -114,7 +114,7 @@ impl Run {
         };
         let (setup, condition, before, after);
         if inclusive {
-            // The last number may be the last of its type: there is none behind it to stop at.
+            // The last number may be the last of its type: no number follows it to stop at.
             let more = at("__more", span);
             let (least, most, step) = match backwards {
                 true => (&first, &next, quote_spanned!(span=> #next -= 1;)),
@@ -191,7 +191,7 @@ impl Run {
 ///
 /// Adaptors are written from the source outwards; positions are found from the outside inwards.
 struct Order {
-    /// Defines the lengths behind each adaptor that changes them.
+    /// Defines the length after each adaptor that changes it.
     lengths: TokenStream,
     /// How often the loop runs.
     len: Ident,

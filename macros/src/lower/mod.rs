@@ -1,7 +1,8 @@
 //! Lowering: from the body of a declaration to one that runs at compile time.
 //!
-//! Five things of syntax are rewritten (keyword arguments, `for`, `+ - * /`, `vec![..]`, and `==` on enums); all else
-//! stays as it was written, with its spans. Each expression is lowered after its parts, and gives its [`Kind`].
+//! Five kinds of syntax are rewritten (keyword arguments, `for`, `+ - * /`, `vec![..]`, and `==` on enums); everything
+//! else stays as it was written, with its spans. An expression is lowered after its parts, and yields its [`Kind`]. Chains
+//! of calls and of operators are lowered in loops: only what nests in the source nests on the stack.
 
 mod arguments;
 mod attributes;

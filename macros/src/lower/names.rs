@@ -63,7 +63,7 @@ fn not_a_number(source: &str) -> String {
     }
 }
 
-/// A part of a name. There is a text before and behind every number.
+/// A part of a name. There is a text before and after every number.
 enum Part {
     Text(String),
     Number(String),

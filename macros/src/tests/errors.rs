@@ -65,7 +65,7 @@ errors! {
         "x.conv2d(64, 3, stride = 2, stride = 1)" => ["stride = 1: `stride` is given twice"],
         "x.conv2d(64, 3, kernel = 5)" => ["kernel = 5: `kernel` is given twice: it is the second argument already"],
         "x.conv2d(64, stride = 2, 3)" => [
-            "3: a positional argument stands before those by keyword: move it before `stride = ..`",
+            "3: positional arguments come before those by keyword: move it before `stride = ..`",
         ],
         "x.linear(1, name = \"a\", name = \"b\")" => ["name = \"b\": `name` is given twice"],
         "x.relu(inplace = true)" => ["inplace = true: `relu` takes no options"],
@@ -74,7 +74,7 @@ errors! {
         "x.conv2d(64, 3, stried = 2).linear(biass = true, 10).relu(a = 1)" => [
             "stried: `conv2d` has no option `stried`; did you mean `stride`? \
              There are stride, padding, dilation, groups, bias, out_channels, kernel and name",
-            "10: a positional argument stands before those by keyword: move it before `biass = ..`",
+            "10: positional arguments come before those by keyword: move it before `biass = ..`",
             "biass: `linear` has no option `biass`; did you mean `bias`? There are bias, out_features and name",
             "a = 1: `relu` takes no options",
         ],
@@ -82,25 +82,25 @@ errors! {
 
     attributes_of_arguments: in_body {
         "x.conv2d(64, 3, #[cfg(any())] stride = 2)" => [
-            "#[cfg(any())]: an attribute cannot stand at an option; \
+            "#[cfg(any())]: an attribute cannot go on an option; \
              write the call twice, each under its own `#[cfg]`",
         ],
         "x.conv2d(64, 3, #[cfg(a)] stride = 2, #[cfg(b)] stride = 1)" => [
-            "#[cfg(a)]: an attribute cannot stand at an option; write the call twice, each under its own `#[cfg]`",
-            "#[cfg(b)]: an attribute cannot stand at an option; write the call twice, each under its own `#[cfg]`",
+            "#[cfg(a)]: an attribute cannot go on an option; write the call twice, each under its own `#[cfg]`",
+            "#[cfg(b)]: an attribute cannot go on an option; write the call twice, each under its own `#[cfg]`",
         ],
         "x.conv2d(64, #[cfg(any())] 3, padding = 1).relu(#[cfg(any())] name = \"a\")" => [
-            "#[cfg(any())]: an attribute cannot stand at an argument; \
+            "#[cfg(any())]: an attribute cannot go on an argument; \
              write the call twice, each under its own `#[cfg]`",
-            "#[cfg(any())]: an attribute cannot stand at an option; \
+            "#[cfg(any())]: an attribute cannot go on an option; \
              write the call twice, each under its own `#[cfg]`",
         ],
         "concat(#[a] [x, y], #[b] axis = 0)" => [
-            "#[a]: an attribute cannot stand at an argument; write the call twice, each under its own `#[cfg]`",
-            "#[b]: an attribute cannot stand at an option; write the call twice, each under its own `#[cfg]`",
+            "#[a]: an attribute cannot go on an argument; write the call twice, each under its own `#[cfg]`",
+            "#[b]: an attribute cannot go on an option; write the call twice, each under its own `#[cfg]`",
         ],
         "block(x, #[a] 3 + n, name = \"a\")" => [
-            "#[a]: an attribute cannot stand at an argument; write the call twice, each under its own `#[cfg]`",
+            "#[a]: an attribute cannot go on an argument; write the call twice, each under its own `#[cfg]`",
         ],
     }
 
@@ -169,15 +169,15 @@ errors! {
             "|t|: closures cannot run at compile time; write a `for` loop or a #[block]",
         ],
         "let sum = xs.iter().map(|x| x.channels()).sum(); x" => [
-            "map: `map` cannot run at compile time: iterators stand in the head of a `for` loop, \
+            "map: `map` cannot run at compile time: iterators belong in the head of a `for` loop, \
              with iter, into_iter, copied, rev, enumerate and step_by",
         ],
         "let all = xs.iter(); x" => [
-            "iter: `iter` cannot run at compile time: iterators stand in the head of a `for` loop, \
+            "iter: `iter` cannot run at compile time: iterators belong in the head of a `for` loop, \
              with iter, into_iter, copied, rev, enumerate and step_by",
         ],
         "let all = (0..n).map(f).collect(); x" => [
-            "map: `map` cannot run at compile time: iterators stand in the head of a `for` loop, \
+            "map: `map` cannot run at compile time: iterators belong in the head of a `for` loop, \
              with iter, into_iter, copied, rev, enumerate and step_by",
         ],
         "layers.pop()?" => [
@@ -301,7 +301,7 @@ errors! {
             "width: usize: a network's inputs are tensors; make `width` a const generic of the network",
         ],
         "#[network] fn N(x: Tensor<3>, #[cfg(any())] y: Tensor<3>) -> Tensor<3> { x }" => [
-            "#[cfg(any())]: an attribute cannot stand at an input; \
+            "#[cfg(any())]: an attribute cannot go on an input; \
              write the network twice, each under its own `#[cfg]`",
         ],
         "#[network] fn N((x, y): (Tensor<4>, Tensor<{ N }, 4>)) -> Tensor<4> { x + y }" => [
@@ -326,7 +326,7 @@ errors! {
             "N: a network has an input: write `fn N(x: Tensor<3, 224, 224>)`",
         ],
         "#[network] fn N(x: Tensor<1>) { x }" => [
-            "N: a network states its output: write `-> Tensor<10>` behind its inputs",
+            "N: a network states its output: write `-> Tensor<10>` after its inputs",
         ],
         "#[network] fn N(x: Tensor<1>) -> usize { 1 }" => [
             "usize: a network gives `Tensor<10>`, a tuple of such, or an array: `[Tensor<10>; 2]`",

@@ -1,7 +1,7 @@
 //! Whatever is written, the macros answer with tokens and never with a panic.
 
 use std::path::Path;
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
@@ -61,5 +61,20 @@ fn damaged_arguments_never_panic() {
         pipeline::block(damaged.clone(), item.clone());
         pipeline::budget(damaged.clone(), alias.clone());
         pipeline::network(TokenStream::new(), quote::quote!(#[budget(#damaged)] #item));
+    }
+}
+
+/// A chain is long, not deep: it takes no more of the stack than rustc's 8 MiB hold.
+#[test]
+fn long_chains_fit_on_the_stack() {
+    for link in [" + x", ".relu()", ".conv2d(8, 3, stride = 2)"] {
+        let item = format!("fn f(x: Tensor) -> Tensor {{ x{} }}", link.repeat(3_000));
+        let expand = move || {
+            let item = item.parse().expect("tokens");
+            pipeline::block(TokenStream::new(), item).to_string()
+        };
+        let thread = thread::Builder::new().stack_size(8 << 20).spawn(expand).expect("a thread");
+        let expanded = thread.join().expect("no panic");
+        assert!(expanded.starts_with("const fn f"), "{link}");
     }
 }
