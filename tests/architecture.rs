@@ -33,6 +33,7 @@ const CORE: &[&str] = &[
     "device",
     "report",
     "network",
+    "conventions",
     "lib.rs",
 ];
 
