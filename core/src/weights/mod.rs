@@ -3,6 +3,8 @@
 //! A file's tensors are matched with layers by name. A network that names no layer can also be matched in order, if
 //! none of its names is in the file: each of its layers with weights, one by one, with the file's modules in the
 //! natural order of their names.
+//!
+//! Imports `base` to `session`; `state_dict` is below the tables, and imports `base` to `program`.
 
 pub(crate) mod embed;
 pub(crate) mod file;
