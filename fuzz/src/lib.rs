@@ -10,7 +10,6 @@ pub mod tokens;
 /// The modules of `netcost-macros`, which refer to each other from the crate root.
 #[path = "../../macros/src"]
 mod macros {
-    pub mod amount;
     pub mod budget;
     pub mod check;
     pub mod diagnostics;
@@ -23,5 +22,5 @@ mod macros {
     pub mod weights;
 }
 
-use macros::{amount, budget, check, diagnostics, expand, lower, model, parse};
+use macros::{budget, check, diagnostics, expand, lower, model, parse};
 pub use macros::{pipeline, span, weights};
