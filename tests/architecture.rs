@@ -74,7 +74,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("weights/embed.rs", "network.rs"),
     ("weights/fold.rs", "network.rs"),
     ("weights/load.rs", "network.rs"),
-    ("weights/matching.rs", "network.rs"),
     ("weights/seeded.rs", "network.rs"),
     ("kernel/counting.rs", "kernel/custom.rs"),
     ("kernel/counting.rs", "kernel/machine.rs"),
