@@ -32,8 +32,8 @@ macro_rules! options {
             $($(#[$field_doc:meta])* $field:ident: $field_type:ty $(= $made:expr)?,)*
         }
 
-        $(#[$new:meta])*
-        new($($argument:ident: $argument_type:ty),*);
+        $(#[$of_new:meta])*
+        $new:ident($($argument:ident: $argument_type:ty),*);
 
         $(
             $(#[$setter:meta])*
@@ -50,8 +50,8 @@ macro_rules! options {
         }
 
         impl $(<$($lifetime)? $(const $N: usize)?>)? $Options $(<$($lifetime)? $($N)?>)? {
-            $(#[$new])*
-            pub const fn new($($argument: $argument_type),*) -> Self {
+            $(#[$of_new])*
+            pub const fn $new($($argument: $argument_type),*) -> Self {
                 $Options {
                     $($field $(: $made)?,)*
                     $($($option: $crate::layers::options::options!(@value $option_type $(= $default)?),)?)*
