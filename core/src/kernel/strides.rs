@@ -86,13 +86,9 @@ impl Axes<2> {
     }
 }
 
-/// A walk over such axes, row by row. After the last row comes the first one again.
+/// Such axes as a kernel walks them, row by row: a row is the innermost of them.
 pub(crate) struct Walk<const N: usize> {
-    row: Axis<usize, N>,
-    axes: [Axis<usize, N>; MAX_RANK - 1],
-    index: [usize; MAX_RANK - 1],
-    at: [usize; N],
-    rows: usize,
+    axes: [Axis<usize, N>; MAX_RANK],
     /// How far the last element lies from the first in each tensor.
     pub span: [usize; N],
 }
@@ -102,44 +98,64 @@ impl<const N: usize> Walk<N> {
     #[inline(always)]
     pub fn read(step: &mut Step<'_, '_>) -> Option<(u32, Self)> {
         let [head] = step.words()?;
-        let len = (head & 0xFF) as usize;
-        let one = Axis { extent: 1, strides: [0; N] };
-        let (mut row, mut axes, mut rows, mut span) = (one, [one; MAX_RANK - 1], 1, [0; N]);
-        if len > 0 {
-            row = Axis::read(step, &mut span)?;
+        let mut walk = Walk { axes: [Axis { extent: 1, strides: [0; N] }; MAX_RANK], span: [0; N] };
+        for axis in walk.axes.iter_mut().take((head & 0xFF) as usize) {
+            let [extent] = step.words()?.map(|word| word as usize);
+            let strides = step.words()?.map(|word| word as usize);
+            *axis = Axis { extent, strides };
+            for (span, stride) in walk.span.iter_mut().zip(strides) {
+                *span += (extent - 1) * stride;
+            }
         }
-        for axis in axes.iter_mut().take(len.saturating_sub(1)) {
-            *axis = Axis::read(step, &mut span)?;
-            rows *= axis.extent;
-        }
-        Some((head >> 8, Walk { row, axes, index: [0; MAX_RANK - 1], at: [0; N], rows, span }))
-    }
-
-    /// The number of rows.
-    pub fn rows(&self) -> usize {
-        self.rows
+        Some((head >> 8, walk))
     }
 
     /// The number of elements in a row.
     pub fn extent(&self) -> usize {
-        self.row.extent
-    }
-
-    /// The number of elements.
-    pub fn elements(&self) -> usize {
-        self.rows * self.row.extent
+        let [row, ..] = &self.axes;
+        row.extent
     }
 
     /// How far apart the elements of a row are in each tensor.
     pub fn strides(&self) -> [usize; N] {
-        self.row.strides
+        let [row, ..] = &self.axes;
+        row.strides
     }
 
-    /// Where the next row starts in each tensor.
+    /// The number of rows.
     #[inline(always)]
-    pub fn next_row(&mut self) -> [usize; N] {
+    pub fn rows(&self) -> usize {
+        let [_, axes @ ..] = &self.axes;
+        axes.iter().fold(1, |rows, axis| rows * axis.extent)
+    }
+
+    /// The number of elements.
+    #[inline(always)]
+    pub fn elements(&self) -> usize {
+        self.rows() * self.extent()
+    }
+
+    /// Where the rows start.
+    #[inline(always)]
+    pub fn starts(&self) -> Starts<'_, N> {
+        let [_, axes @ ..] = &self.axes;
+        Starts { axes, index: [0; MAX_RANK - 1], at: [0; N] }
+    }
+}
+
+/// Where the rows of a walk start. After the last row comes the first one again.
+pub(crate) struct Starts<'a, const N: usize> {
+    axes: &'a [Axis<usize, N>; MAX_RANK - 1],
+    index: [usize; MAX_RANK - 1],
+    at: [usize; N],
+}
+
+impl<const N: usize> Starts<'_, N> {
+    /// The start of the next row in each tensor.
+    #[inline(always)]
+    pub fn next(&mut self) -> [usize; N] {
         let start = self.at;
-        for (index, axis) in self.index.iter_mut().zip(&self.axes) {
+        for (index, axis) in self.index.iter_mut().zip(self.axes) {
             *index += 1;
             for (at, stride) in self.at.iter_mut().zip(axis.strides) {
                 *at += stride;
@@ -153,19 +169,6 @@ impl<const N: usize> Walk<N> {
             }
         }
         start
-    }
-}
-
-impl<const N: usize> Axis<usize, N> {
-    /// The next axis of a step, whose elements lie within a span that it widens.
-    #[inline(always)]
-    fn read(step: &mut Step<'_, '_>, span: &mut [usize; N]) -> Option<Self> {
-        let [extent] = step.words()?.map(|word| word as usize);
-        let strides = step.words()?.map(|word| word as usize);
-        for (span, stride) in span.iter_mut().zip(strides) {
-            *span += (extent - 1) * stride;
-        }
-        Some(Axis { extent, strides })
     }
 }
 

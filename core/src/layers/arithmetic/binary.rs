@@ -209,18 +209,18 @@ impl Elementwise {
         const MIN: u32 = Operation::Min as u32;
 
         let [out, a, b] = step.words()?;
-        let (operation, mut walk) = Walk::read(&mut step)?;
+        let (operation, walk) = Walk::read(&mut step)?;
         let [span_a, span_b] = walk.span;
         let a = step.view(machine, a, span_a + 1)?;
         let b = step.view(machine, b, span_b + 1)?;
         let output = step.view(machine, out, walk.elements())?;
         match operation {
-            ADD => each(machine, &mut walk, a, b, output, M::add),
-            SUB => each(machine, &mut walk, a, b, output, M::sub),
-            MUL => each(machine, &mut walk, a, b, output, M::mul),
-            DIV => each(machine, &mut walk, a, b, output, M::div),
-            MAX => each(machine, &mut walk, a, b, output, M::max),
-            MIN => each(machine, &mut walk, a, b, output, M::min),
+            ADD => each(machine, &walk, a, b, output, M::add),
+            SUB => each(machine, &walk, a, b, output, M::sub),
+            MUL => each(machine, &walk, a, b, output, M::mul),
+            DIV => each(machine, &walk, a, b, output, M::div),
+            MAX => each(machine, &walk, a, b, output, M::max),
+            MIN => each(machine, &walk, a, b, output, M::min),
             _ => None,
         }
     }
@@ -230,14 +230,15 @@ impl Elementwise {
 /// written, and by no other.
 fn each<M: Machine>(
     machine: &mut M,
-    walk: &mut Walk<2>,
+    walk: &Walk<2>,
     a: &[Cell<f32>],
     b: &[Cell<f32>],
     output: &[Cell<f32>],
     operation: impl Fn(&mut M, f32, f32) -> f32,
 ) -> Ran {
+    let mut starts = walk.starts();
     for output in rows(output, walk.extent()) {
-        let [at_a, at_b] = walk.next_row();
+        let [at_a, at_b] = starts.next();
         let (a, b) = (a.get(at_a..)?, b.get(at_b..)?);
         match walk.strides() {
             [0, _] => {

@@ -279,16 +279,16 @@ impl Reduction {
         const NORM2: u32 = Operation::Norm2 as u32;
 
         let [out, x] = step.words()?;
-        let (operation, mut kept) = Walk::read(&mut step)?;
-        let (_, mut window) = Walk::read(&mut step)?;
-        let [stride] = kept.strides();
+        let (operation, kept) = Walk::read(&mut step)?;
+        let (_, window) = Walk::read(&mut step)?;
+        let ([stride], mut starts) = (kept.strides(), kept.starts());
         let count = window.elements();
         let input = step.view(machine, x, kept.elements() * count)?;
         let output = step.view(machine, out, kept.elements())?;
         for output in rows(output, kept.extent()) {
-            let [mut at] = kept.next_row();
+            let [mut at] = starts.next();
             for output in output {
-                let mut elements = Elements { input: input.get(at..)?, window: &mut window };
+                let elements = Elements { input: input.get(at..)?, window: &window };
                 output.set(match operation {
                     SUM => elements.sum(machine, |_, x| x)?,
                     MEAN => {
@@ -314,15 +314,16 @@ impl Reduction {
 /// The elements that become one: `input` from the first of them on.
 struct Elements<'a> {
     input: &'a [Cell<f32>],
-    window: &'a mut Walk<1>,
+    window: &'a Walk<1>,
 }
 
 impl Elements<'_> {
     #[inline(always)]
-    fn fold<A>(&mut self, start: A, mut function: impl FnMut(A, f32) -> A) -> Option<A> {
+    fn fold<A>(&self, start: A, mut function: impl FnMut(A, f32) -> A) -> Option<A> {
         let mut state = start;
+        let ([stride], mut starts) = (self.window.strides(), self.window.starts());
         for _ in 0..self.window.rows() {
-            let ([mut at], [stride]) = (self.window.next_row(), self.window.strides());
+            let [mut at] = starts.next();
             if stride == 1 {
                 for x in self.input.get(at..)?.get(..self.window.extent())? {
                     state = function(state, x.get());
@@ -338,7 +339,7 @@ impl Elements<'_> {
     }
 
     #[inline(always)]
-    fn sum<M: Machine>(&mut self, machine: &mut M, term: impl Fn(&mut M, f32) -> f32) -> Option<f32> {
+    fn sum<M: Machine>(&self, machine: &mut M, term: impl Fn(&mut M, f32) -> f32) -> Option<f32> {
         let sum = machine.sum();
         let sum = self.fold(sum, |sum, x| {
             let term = term(machine, x);
@@ -348,7 +349,7 @@ impl Elements<'_> {
     }
 
     #[inline(always)]
-    fn extreme<M: Machine>(&mut self, machine: &mut M, of: impl Fn(&mut M, f32, f32) -> f32) -> Option<f32> {
+    fn extreme<M: Machine>(&self, machine: &mut M, of: impl Fn(&mut M, f32, f32) -> f32) -> Option<f32> {
         let extreme = |extreme, x| match extreme {
             Some(extreme) => Some(of(machine, extreme, x)),
             None => Some(x),

@@ -160,13 +160,14 @@ impl Matmul {
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
         let [out, a, b, height, inner, width] = step.words()?;
         let (height, inner, width) = (height as usize, inner as usize, width as usize);
-        let (_, mut walk) = Walk::read(&mut step)?;
+        let (_, walk) = Walk::read(&mut step)?;
         let [span_a, span_b] = walk.span;
         let a = step.view(machine, a, span_a + height * inner)?;
         let b = step.view(machine, b, span_b + inner * width)?;
         let output = step.view(machine, out, walk.elements() * height * width)?;
+        let mut starts = walk.starts();
         for output in rows(output, walk.extent() * height * width) {
-            let [mut at_a, mut at_b] = walk.next_row();
+            let [mut at_a, mut at_b] = starts.next();
             for output in rows(output, height * width) {
                 product(machine, rows(a.get(at_a..)?, inner), b.get(at_b..)?.get(..inner * width)?, width, output)?;
                 let [stride_a, stride_b] = walk.strides();

@@ -144,12 +144,12 @@ impl Permute {
 
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
         let [out, x, elements, offset] = step.words()?;
-        let (_, mut walk) = Walk::read(&mut step)?;
-        let [stride] = walk.strides();
+        let (_, walk) = Walk::read(&mut step)?;
+        let ([stride], mut starts) = (walk.strides(), walk.starts());
         let input = step.view(machine, x, elements as usize)?.get(offset as usize..)?;
         let output = step.view(machine, out, walk.elements())?;
         for output in rows(output, walk.extent()) {
-            let [mut at] = walk.next_row();
+            let [mut at] = starts.next();
             if stride == 1 {
                 copy(input.get(at..)?, output);
             } else {
