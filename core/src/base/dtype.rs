@@ -1,5 +1,7 @@
 //! The data types a network can be deployed in.
 
+use crate::base::layout::Layout;
+
 /// The type of weights and activations. It determines bytes, not operation counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum DataType {
@@ -33,6 +35,11 @@ impl DataType {
             DataType::I16 | DataType::I8 => 4,
             float => float.bytes(),
         }
+    }
+
+    /// The order that its kernels have a tensor's axes in.
+    pub(crate) const fn layout(self) -> Layout {
+        Layout::ChannelFirst
     }
 
     /// The name as written in a declaration: `i8`.

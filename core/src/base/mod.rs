@@ -6,6 +6,7 @@
 pub(crate) mod array_text;
 pub(crate) mod dtype;
 pub(crate) mod json;
+pub(crate) mod layout;
 pub(crate) mod math;
 pub(crate) mod message;
 pub(crate) mod name;

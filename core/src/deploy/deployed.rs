@@ -7,10 +7,11 @@ use crate::deploy::joins::join;
 use crate::graph::graph::Graph;
 use crate::graph::io::Io;
 use crate::graph::settings::Settings;
-use crate::layers::list::Op;
 use crate::memory::buffers::{Buffers, Live, Sharing};
 use crate::memory::liveness::Liveness;
 use crate::memory::plan::Plan;
+#[cfg(feature = "std")]
+use crate::op::storage::Reads;
 use crate::op::sums::Sums;
 
 /// A network as it is deployed: its graph as it was declared, and all that follows from it and its settings.
@@ -102,7 +103,7 @@ impl Deployed {
 
     /// Whether a node is run: inputs, views and folded normalisations are not.
     pub(crate) const fn is_step(&self, node: usize) -> bool {
-        !self.live.is_view(node) && !matches!(self.graph.node(node).op, Op::Input(_))
+        !self.live.is_view(node) && node >= self.graph.input_count
     }
 
     /// The plan of the arena.
@@ -117,6 +118,18 @@ impl Deployed {
     pub(crate) const fn in_use(&self, shared: bool) -> Live {
         let sharing = if shared { Sharing::TRAILING.with_joins(self.sharing.joins) } else { Sharing::APART };
         Buffers::new(&self.graph, &self.live, sharing).live(self.len())
+    }
+
+    /// The rows of the smallest table that an input holds indices of, if there is one.
+    #[cfg(feature = "std")]
+    pub(crate) fn rows_of_input(&self, input: usize) -> Option<usize> {
+        let rows = |node: usize| match self.graph.storage(node).reads {
+            Reads::Rows(rows) if self.live.root[self.graph.operand(node, 0)] == self.graph.inputs[input].node => {
+                Some(rows)
+            }
+            _ => None,
+        };
+        (self.graph.input_count..self.len()).filter_map(rows).min()
     }
 
     /// The cost of a layer.

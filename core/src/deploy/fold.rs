@@ -1,8 +1,8 @@
 //! Normalisations that are folded into the layer before them.
 
 use crate::graph::graph::{Graph, MAX_NODES, NONE};
-use crate::layers::list::Op;
 use crate::memory::liveness::Liveness;
+use crate::op::storage::Folding;
 
 /// Which normalisation is folded into which layer.
 pub(crate) struct Folds {
@@ -25,13 +25,12 @@ impl Folds {
             if live.is_view(node) {
                 // Its root may have been folded.
                 live.root[node] = live.root[live.root[node] as usize];
-            } else if matches!(this.op, Op::BatchNorm(_)) {
+            } else if matches!(graph.storage(node).folding, Folding::Normalisation) {
                 let layer = this.first as usize;
-                let before = graph.node(layer);
                 if live.root[layer] as usize == layer
                     && live.readers[layer] == 1
                     && live.last_use[layer] as usize == node
-                    && before.op.takes_epilogue(&before.shape)
+                    && graph.storage(layer).folding.channels(&graph.node(layer).shape).is_some()
                 {
                     self.partner[node] = layer as u16;
                     self.partner[layer] = node as u16;

@@ -2,7 +2,7 @@
 
 use crate::graph::graph::Graph;
 use crate::memory::buffers::{Buffers, Sharing};
-use crate::memory::liveness::Liveness;
+use crate::memory::liveness::{Liveness, Shares};
 use crate::memory::plan::Plan;
 
 /// How a network shares memory whose concatenations may be built in place, and its plan, if it had to be made to know:
@@ -25,8 +25,7 @@ pub(crate) const fn join(graph: &Graph, live: &mut Liveness) -> (Sharing, Option
     // What was built in its place is not written again.
     let mut node = graph.input_count;
     while node < graph.len() {
-        let this = graph.node(node);
-        if this.op.is_contiguous_concat(&this.shape) {
+        if let Shares::Joined = live.shares[node] {
             live.written[node] = buffers.buffers[buffers.of_root[node] as usize].moved;
         }
         node += 1;

@@ -3,9 +3,9 @@
 use crate::base::math::add;
 use crate::base::shape::Shape;
 use crate::graph::graph::Graph;
-use crate::layers::list::Op;
 use crate::op::row::Row;
 use crate::op::state::State;
+use crate::op::storage::{Reads, Storage};
 use crate::op::sums::Sums;
 use crate::op::work::Work;
 
@@ -47,15 +47,19 @@ impl<'a> Io<'a> {
 }
 
 impl Graph {
+    /// How a node uses memory.
+    pub(crate) const fn storage(&self, node: usize) -> Storage<'_> {
+        self.node(node).op.storage(Io { graph: self, node, written: 0, epilogue: false, folded: false })
+    }
+
     /// The elements of a node's memory: of its output, and of what it gives after it.
     pub(crate) const fn memory(&self, node: usize) -> u64 {
-        let this = self.node(node);
-        add(this.shape.elements, this.op.tail())
+        add(self.node(node).shape.elements, self.storage(node).tail)
     }
 
     /// The elements of memory that a node's kernel needs while it runs.
     pub(crate) const fn scratch(&self, node: usize) -> u64 {
-        self.node(node).op.scratch(Io { graph: self, node, written: 0, epilogue: false, folded: false })
+        self.storage(node).scratch
     }
 }
 
@@ -109,18 +113,29 @@ impl Sums {
         }
         self.census.absorb(&work.census);
         self.census_skipped.absorb(&work.census.minus(&work.census_executed));
+        let reads = this.op.storage(io).reads;
+        let written = io.written as u128;
         let mut inputs = 0;
-        let mut input = 0;
-        while input < this.inputs as usize {
-            inputs += io.graph.node(io.graph.operand(io.node, input)).shape.elements as u128;
-            input += 1;
+        if let Reads::Written = reads {
+            inputs = written;
+        } else {
+            let mut input = 0;
+            while input < this.inputs as usize {
+                inputs += io.graph.node(io.graph.operand(io.node, input)).shape.elements as u128;
+                input += 1;
+            }
         }
-        if matches!(this.op, Op::Slice(_) | Op::Permute(_) | Op::Concat(_)) {
-            // The other parts are not read, and what was made in its place is not moved.
-            inputs = io.written as u128;
+        if let Reads::Rows(rows) = reads {
+            // None is read twice, unless nothing is reused.
+            let stored = rows as u128 * (written / inputs);
+            if written < stored {
+                self.unread += stored - written;
+            } else {
+                self.reread += written - stored;
+            }
         }
         self.input += inputs;
-        self.output += io.written as u128;
+        self.output += written;
         self.input_uncached += if work.macs != 0 { work.macs as u128 * this.inputs as u128 } else { inputs };
     }
 
@@ -154,15 +169,6 @@ impl Sums {
         }
         if epilogue || state.normalisation.is_some() && !io.folded {
             self.wide_weights += 2 * this.shape.at(0) as u128;
-        }
-        if let Op::Embedding(_) = &this.op {
-            // Of its weights the rows looked up are read, none twice.
-            let (stored, read) = (state.entry(0).shape.elements(), this.shape.elements);
-            if read < stored {
-                self.unread += (stored - read) as u128;
-            } else {
-                self.reread += (read - stored) as u128;
-            }
         }
     }
 }

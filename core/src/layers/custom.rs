@@ -131,13 +131,8 @@ impl Custom {
         Row::UNCOUNTED
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::Own
-    }
-
-    /// Elements of scratch.
-    pub(crate) const fn scratch_elements(&self) -> u64 {
-        self.scratch as u64
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage { scratch: self.scratch as u64, ..Storage::OWN }
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -1,6 +1,5 @@
 //! The list of layers: what is asked of every one of them, by a match on each.
 
-use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::kernel::machine::Machine;
 use crate::kernel::mask::Kernels;
@@ -15,21 +14,55 @@ use crate::op::sums::Sums;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 
-/// What a layer costs: by a method of its own where it is frequent, else by its state and its work.
-macro_rules! count {
-    ($layer:ident, $io:ident, $sums:ident, counts) => {
-        $layer.count($io, $sums)
-    };
-    ($layer:ident, $io:ident, $sums:ident, each) => {
-        $sums.count_each(&$layer.each(), 1, $io.elements() as u128)
-    };
-    ($layer:ident, $io:ident, $sums:ident) => {
-        $sums.count($io, &$layer.state($io), &$layer.work($io))
-    };
-}
-
 macro_rules! layers {
-    ($($($module:ident)::+: $layer:ident $($own:ident)?,)*; $($($composite:ident)::+,)*) => {
+    (
+        frequent { $($($frequent:ident)::+: $Frequent:ident,)* }
+        activations { $($($activation:ident)::+: $Activation:ident,)* }
+        others { $($($other:ident)::+: $Other:ident,)* }
+        composed { $($($composite:ident)::+,)* }
+    ) => {
+        layers! {
+            { $($($frequent)::+: $Frequent,)* $($($activation)::+: $Activation,)* $($($other)::+: $Other,)* }
+            { $($($composite)::+,)* }
+        }
+
+        // The const interpreter takes a time for each arm of a match, whichever is taken: what is asked of each layer of
+        // each network is asked of the frequent ones first.
+        impl Op {
+            /// Adds its cost: with a method of its own, or from its state and its work.
+            pub const fn count(&self, io: Io<'_>, sums: &mut Sums) {
+                match self {
+                    $(Op::$Frequent(layer) => layer.count(io, sums),)*
+                    other => other.count_any(io, sums),
+                }
+            }
+
+            const fn count_any(&self, io: Io<'_>, sums: &mut Sums) {
+                match self {
+                    $(Op::$Frequent(layer) => layer.count(io, sums),)*
+                    $(Op::$Activation(layer) => layer.count(io, sums),)*
+                    $(Op::$Other(layer) => sums.count(io, &layer.state(io), &layer.work(io)),)*
+                }
+            }
+
+            /// How it uses memory.
+            pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
+                match self {
+                    $(Op::$Frequent(layer) => layer.storage(io),)*
+                    other => other.storage_of_any(io),
+                }
+            }
+
+            const fn storage_of_any(&self, io: Io<'_>) -> Storage<'_> {
+                match self {
+                    $(Op::$Frequent(layer) => layer.storage(io),)*
+                    $(Op::$Activation(layer) => layer.storage(io),)*
+                    $(Op::$Other(layer) => layer.storage(io),)*
+                }
+            }
+        }
+    };
+    ({ $($($module:ident)::+: $layer:ident,)* } { $($($composite:ident)::+,)* }) => {
         /// A layer with its options.
         #[derive(Clone, Copy)]
         pub(crate) enum Op {
@@ -74,24 +107,10 @@ macro_rules! layers {
                 }
             }
 
-            /// Adds what it costs.
-            pub const fn count(&self, io: Io<'_>, sums: &mut Sums) {
-                match self {
-                    $(Op::$layer(layer) => count!(layer, io, sums $(, $own)?),)*
-                }
-            }
-
             /// What other tools count for it.
             pub const fn conventions(&self, io: Io<'_>) -> Row {
                 match self {
                     $(Op::$layer(layer) => layer.conventions(io),)*
-                }
-            }
-
-            /// Where its output lies.
-            pub const fn storage(&self) -> Storage {
-                match self {
-                    $(Op::$layer(layer) => layer.storage(),)*
                 }
             }
 
@@ -117,128 +136,77 @@ macro_rules! layers {
 }
 
 layers! {
-    source::input: Input,
-    conv::conv: Conv counts,
-    norm::batch_norm: BatchNorm counts,
-    activation::relu: Relu each,
-    arithmetic::binary: Elementwise counts,
-    rearrange::concat: Concat counts,
-    product::linear: Linear counts,
-    conv::conv_transpose: ConvTranspose,
-    norm::normalisation: Normalisation,
-    norm::local_response_norm: LocalResponseNorm,
-    activation::relu6: Relu6 each,
-    activation::leaky_relu: LeakyRelu each,
-    activation::prelu: Prelu,
-    activation::elu: Elu each,
-    activation::celu: Celu each,
-    activation::selu: Selu each,
-    activation::sigmoid: Sigmoid each,
-    activation::log_sigmoid: LogSigmoid each,
-    activation::tanh: Tanh each,
-    activation::hard_sigmoid: HardSigmoid each,
-    activation::hard_swish: HardSwish each,
-    activation::silu: Silu each,
-    activation::gelu: Gelu each,
-    activation::mish: Mish each,
-    activation::softplus: Softplus each,
-    activation::softsign: Softsign each,
-    activation::clamp: Clamp,
-    activation::exp: Exp each,
-    activation::log: Log each,
-    activation::sqrt: Sqrt each,
-    activation::abs: Abs each,
-    activation::neg: Neg each,
-    activation::glu: Glu,
-    activation::softmax: Softmax,
-    activation::log_softmax: LogSoftmax,
-    pool::max_pool: MaxPool,
-    pool::avg_pool: AvgPool,
-    pool::adaptive_avg_pool: AdaptiveAvgPool,
-    pool::adaptive_max_pool: AdaptiveMaxPool,
-    rearrange::reshape: Reshape,
-    rearrange::identity: Identity,
-    arithmetic::scalar: Scalar,
-    rearrange::slice: Slice,
-    rearrange::permute: Permute,
-    rearrange::roll: Roll,
-    arithmetic::reduce: Reduction,
-    product::matmul: Matmul,
-    product::in_projection: InProjection,
-    attention::causal_mask: CausalMask,
-    source::embedding: Embedding,
-    recurrent::recurrent: Recurrent,
-    rearrange::pad: Pad,
-    resample::upsample: Upsample,
-    resample::bicubic: Bicubic,
-    rearrange::pixel_shuffle: Shuffle,
-    rearrange::channel_shuffle: ChannelShuffle,
-    source::parameter: Parameter,
-    source::constant: Constant,
-    source::iota: Iota,
-    custom: Custom,
-    // Made of those above.
-    ;
-    activation::by_name,
-    attention::attention,
-    attention::transformer,
-    attention::squeeze_excitation,
-}
-
-impl Op {
-    /// Whether a normalisation of its output can be folded into it: it ends each sum, so it can scale and shift it.
-    pub const fn takes_epilogue(&self, output: &Shape) -> bool {
-        match self {
-            Op::Conv(_) | Op::ConvTranspose(_) => true,
-            // A normalisation goes along axis 0, which is that of the features only when it is the last one too.
-            Op::Linear(_) => output.rank() == 1,
-            _ => false,
-        }
+    frequent {
+        conv::conv: Conv,
+        norm::batch_norm: BatchNorm,
+        activation::relu: Relu,
+        arithmetic::binary: Elementwise,
+        rearrange::concat: Concat,
+        product::linear: Linear,
     }
-
-    /// The output channel that an element of its weights belongs to, for a layer that takes an epilogue.
-    #[cfg(feature = "std")]
-    pub fn channel_of(&self, weight: &Shape, element: usize) -> usize {
-        match self {
-            Op::ConvTranspose(conv) => conv.channel_of(weight, element),
-            _ => element / weight.product(1, weight.rank()) as usize,
-        }
+    activations {
+        activation::relu6: Relu6,
+        activation::leaky_relu: LeakyRelu,
+        activation::elu: Elu,
+        activation::celu: Celu,
+        activation::selu: Selu,
+        activation::sigmoid: Sigmoid,
+        activation::log_sigmoid: LogSigmoid,
+        activation::tanh: Tanh,
+        activation::hard_sigmoid: HardSigmoid,
+        activation::hard_swish: HardSwish,
+        activation::silu: Silu,
+        activation::gelu: Gelu,
+        activation::mish: Mish,
+        activation::softplus: Softplus,
+        activation::softsign: Softsign,
+        activation::exp: Exp,
+        activation::log: Log,
+        activation::sqrt: Sqrt,
+        activation::abs: Abs,
+        activation::neg: Neg,
     }
-
-    /// Elements of memory that its kernel needs while it runs, beside operands and output.
-    pub const fn scratch(&self, io: Io<'_>) -> u64 {
-        match self {
-            Op::Recurrent(recurrent) => recurrent.scratch(io),
-            Op::Custom(custom) => custom.scratch_elements(),
-            _ => 0,
-        }
+    others {
+        source::input: Input,
+        conv::conv_transpose: ConvTranspose,
+        norm::normalisation: Normalisation,
+        norm::local_response_norm: LocalResponseNorm,
+        activation::prelu: Prelu,
+        activation::clamp: Clamp,
+        activation::glu: Glu,
+        activation::softmax: Softmax,
+        activation::log_softmax: LogSoftmax,
+        pool::max_pool: MaxPool,
+        pool::avg_pool: AvgPool,
+        pool::adaptive_avg_pool: AdaptiveAvgPool,
+        pool::adaptive_max_pool: AdaptiveMaxPool,
+        rearrange::reshape: Reshape,
+        rearrange::identity: Identity,
+        arithmetic::scalar: Scalar,
+        rearrange::slice: Slice,
+        rearrange::permute: Permute,
+        rearrange::roll: Roll,
+        arithmetic::reduce: Reduction,
+        product::matmul: Matmul,
+        product::in_projection: InProjection,
+        attention::causal_mask: CausalMask,
+        source::embedding: Embedding,
+        recurrent::recurrent: Recurrent,
+        rearrange::pad: Pad,
+        resample::upsample: Upsample,
+        resample::bicubic: Bicubic,
+        rearrange::pixel_shuffle: Shuffle,
+        rearrange::channel_shuffle: ChannelShuffle,
+        source::parameter: Parameter,
+        source::constant: Constant,
+        source::iota: Iota,
+        custom: Custom,
     }
-
-    /// Elements that it gives behind its output, for layers that see them as theirs.
-    pub const fn tail(&self) -> u64 {
-        match self {
-            Op::Recurrent(recurrent) => recurrent.tail(),
-            _ => 0,
-        }
-    }
-
-    /// Whether its operands lie one behind the other in its output.
-    pub const fn is_contiguous_concat(&self, output: &Shape) -> bool {
-        match self {
-            Op::Concat(concat) => concat.is_contiguous(output),
-            _ => false,
-        }
-    }
-
-    /// How many elements before its input its output has to start to be written over it: a kernel that works channel
-    /// by channel and window by window. `None` if it works otherwise.
-    pub const fn lag(&self, output: &Shape) -> Option<u64> {
-        match self {
-            Op::Conv(conv) => conv.lag(output),
-            Op::MaxPool(pool) => Some(pool.lag(output)),
-            Op::AvgPool(pool) => Some(pool.lag(output)),
-            _ => None,
-        }
+    composed {
+        activation::by_name,
+        attention::attention,
+        attention::transformer,
+        attention::squeeze_excitation,
     }
 }
 

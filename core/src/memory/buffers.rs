@@ -2,7 +2,8 @@
 
 use crate::base::math::add;
 use crate::graph::graph::{Graph, MAX_NODES};
-use crate::memory::liveness::Liveness;
+use crate::memory::liveness::{Liveness, Shares};
+use crate::op::storage::Storage;
 
 /// No buffer.
 pub(crate) const NONE: u16 = u16::MAX;
@@ -110,17 +111,17 @@ impl Buffers {
                         (buffer.last, buffer.held, buffer.whole) = (last, 0, last);
                     }
                     None => {
-                        let elements = graph.memory(node);
+                        let storage = if live.irregular { graph.storage(node) } else { Storage::OWN };
+                        let elements = add(graph.node(node).shape.elements, storage.tail);
                         // Inputs are there before the first step.
                         let first = if node < graph.input_count { 0 } else { node as u16 };
                         let buffer = all.push(elements, first, last);
                         all.of_root[node] = buffer;
                         // Its scratch is the next in the list, for `Plan::scratch`.
-                        let scratch = graph.scratch(node);
-                        if scratch > 0 {
-                            all.push(scratch, first, first);
+                        if storage.scratch > 0 {
+                            all.push(storage.scratch, first, first);
                         }
-                        if sharing.joins && graph.node(node).op.is_contiguous_concat(&graph.node(node).shape) {
+                        if sharing.joins && matches!(live.shares[node], Shares::Joined) {
                             all.join(graph, live, node);
                         }
                     }

@@ -3,8 +3,7 @@
 use crate::graph::graph::Graph;
 use crate::graph::list::CAPACITY;
 use crate::memory::buffers::{Buffer, Buffers, NONE};
-use crate::memory::liveness::Liveness;
-use crate::op::storage::Storage;
+use crate::memory::liveness::{Liveness, Shares};
 
 /// The most operands of a concatenation.
 const MAX_OPERANDS: usize = CAPACITY;
@@ -67,7 +66,7 @@ impl Buffers {
         // Where it can be overwritten, a part that is read from then on would prevent that; nothing is lost if all of it
         // is read from then on.
         let mut spare_living = false;
-        if self.is_overwritten(graph, this) {
+        if self.is_overwritten(graph, live, this) {
             let mut living = 0;
             let mut i = 0;
             while i < count {
@@ -109,13 +108,12 @@ impl Buffers {
     }
 
     /// Whether the last layer that reads a buffer can take it over.
-    const fn is_overwritten(&self, graph: &Graph, buffer: usize) -> bool {
+    const fn is_overwritten(&self, graph: &Graph, live: &Liveness, buffer: usize) -> bool {
         let Buffer { last, elements, .. } = self.buffers[buffer];
         if last as usize == graph.len() {
             return false;
         }
-        let reader = graph.node(last as usize);
-        matches!(reader.op.storage(), Storage::InPlace) && reader.shape.elements == elements
+        matches!(live.shares[last as usize], Shares::InPlace) && graph.node(last as usize).shape.elements == elements
     }
 
     /// The next operands of a concatenation that together are a buffer, which may become a part of it.
@@ -141,7 +139,7 @@ impl Buffers {
             if covered == elements
                 && heir == NONE
                 && first.buffer != self.of_root[node] as usize
-                && (last as usize <= node || !self.is_overwritten(graph, first.buffer))
+                && (last as usize <= node || !self.is_overwritten(graph, live, first.buffer))
             {
                 cursor.input = end;
                 cursor.at = at + elements;

@@ -2,13 +2,14 @@
 
 use crate::graph::graph::Graph;
 use crate::memory::buffers::{Buffer, Buffers, NONE};
-use crate::memory::liveness::Liveness;
-use crate::op::storage::Storage;
+use crate::memory::liveness::{Liveness, Shares};
+use crate::op::lag::lag;
+use crate::op::storage::Place;
 
 impl Buffers {
     /// The buffer of an operand that a layer may overwrite: of the same size, and read by nobody later.
     pub const fn dying_operand(&self, graph: &Graph, live: &Liveness, node: usize) -> Option<usize> {
-        if !matches!(graph.node(node).op.storage(), Storage::InPlace) {
+        if !matches!(live.shares[node], Shares::InPlace) {
             return None;
         }
         let mut input = 0;
@@ -51,7 +52,10 @@ impl Buffers {
     pub const fn trail(&mut self, graph: &Graph, live: &Liveness) {
         let mut node = graph.input_count;
         while node < graph.len() {
-            if let Some(lag) = graph.node(node).op.lag(&graph.node(node).shape) {
+            if let Shares::Trailing = live.shares[node]
+                && let Place::Sliding(axes) = graph.storage(node).place
+            {
+                let lag = lag(axes, &graph.node(node).shape, graph.settings.dtype.layout());
                 let this = self.of_root[node];
                 let operand = graph.operand(node, 0);
                 let buffer = self.of_root[live.root[operand] as usize] as usize;

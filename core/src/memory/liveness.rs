@@ -1,7 +1,8 @@
 //! Where each output lies, and how long it is in use.
 
+use crate::base::math::add;
 use crate::graph::graph::{Graph, MAX_NODES};
-use crate::op::storage::Storage;
+use crate::op::storage::{Place, is_contiguous};
 
 /// Where each output lies, and how long it is in use.
 pub(crate) struct Liveness {
@@ -16,6 +17,20 @@ pub(crate) struct Liveness {
     pub written: [u64; MAX_NODES],
     /// Whether a layer needs memory besides its operands and its output.
     pub irregular: bool,
+    /// What a node's output may share memory with.
+    pub shares: [Shares; MAX_NODES],
+}
+
+/// What an output may share memory with.
+#[derive(Clone, Copy)]
+pub(crate) enum Shares {
+    Nothing,
+    /// With a dying operand of its size.
+    InPlace,
+    /// With a dying operand that begins by a lag after it.
+    Trailing,
+    /// With its operands, which lie one after another in it.
+    Joined,
 }
 
 impl Liveness {
@@ -27,12 +42,14 @@ impl Liveness {
             last_use: [0; MAX_NODES],
             readers: [0; MAX_NODES],
             written: [0; MAX_NODES],
+            shares: [Shares::Nothing; MAX_NODES],
             irregular: false,
         }
     }
 
     /// Follows the tensors of a graph as it was declared.
     pub const fn follow(&mut self, graph: &Graph) {
+        let layout = graph.settings.dtype.layout();
         let len = graph.len();
         let mut node = 0;
         while node < len {
@@ -45,14 +62,21 @@ impl Liveness {
                     edge += 1;
                 }
             }
-            if let Storage::View { offset } = this.op.storage() {
+            let storage = graph.storage(node);
+            if let Place::View { offset } = storage.place {
                 self.root[node] = self.root[this.first as usize];
                 self.offset[node] = self.offset[this.first as usize] + offset;
             } else {
                 self.root[node] = node as u16;
                 self.last_use[node] = node as u16;
-                self.written[node] = graph.memory(node);
-                self.irregular |= self.written[node] != this.shape.elements || graph.scratch(node) != 0;
+                self.written[node] = add(this.shape.elements, storage.tail);
+                self.irregular |= storage.tail > 0 || storage.scratch > 0;
+                self.shares[node] = match storage.place {
+                    Place::InPlace => Shares::InPlace,
+                    Place::Sliding(_) => Shares::Trailing,
+                    Place::Joined { axis } if is_contiguous(axis, &this.shape, layout) => Shares::Joined,
+                    Place::Own | Place::Joined { .. } | Place::View { .. } => Shares::Nothing,
+                };
             }
             node += 1;
         }

@@ -7,10 +7,20 @@
 //! window, the outputs of those before it lie below that tap: `j - 1 < lag + r(j)`. So the least lag is the greatest
 //! `j - r(j)`, or none. Both are sums over the axes, and so the greatest is the sum of each axis's.
 
+use crate::base::layout::Layout;
+use crate::base::shape::Shape;
 use crate::op::axis::Axis;
 
-/// The least number of elements by which the output has to start before its input.
-pub(crate) const fn lag(axes: &[Axis; 3], channels: u32) -> u64 {
+/// The least number of elements by which the output has to start before its input, if each of its channels is made of
+/// one alone.
+pub(crate) const fn lag(axes: &[Axis; 3], output: &Shape, layout: Layout) -> u64 {
+    match layout {
+        Layout::ChannelFirst => by_channel(axes, output.at(0) as u32),
+    }
+}
+
+/// That of a kernel that goes channel by channel.
+const fn by_channel(axes: &[Axis; 3], channels: u32) -> u64 {
     let [z, y, x] = axes;
     let (input_row, output_row) = (x.input as i128, x.output as i128);
     let (input_plane, output_plane) = (y.input as i128 * input_row, y.output as i128 * output_row);
@@ -130,7 +140,7 @@ mod tests {
         ) {
             let axes = [axes.0, axes.1, axes.2];
             let reads = reads(&axes, channels);
-            let lag = lag(&axes, channels) as usize;
+            let lag = by_channel(&axes, channels) as usize;
             prop_assert!(is_sound(&reads, lag));
             prop_assert!(is_sound(&reads, lag + 1), "and further apart");
             prop_assert!(lag == 0 || !is_sound(&reads, lag - 1));
@@ -140,9 +150,9 @@ mod tests {
     #[test]
     fn a_window_of_three_by_three_is_a_row_and_an_element_behind() {
         let axis = Axis { input: 8, output: 8, kernel: 3, stride: 1, dilation: 1, before: 1 };
-        assert_eq!(lag(&[Axis::UNIT, axis, axis], 5), 9);
+        assert_eq!(by_channel(&[Axis::UNIT, axis, axis], 5), 9);
         // A window that tiles its input never catches up.
         let axis = Axis { input: 8, output: 4, kernel: 2, stride: 2, dilation: 1, before: 0 };
-        assert_eq!(lag(&[Axis::UNIT, axis, axis], 5), 0);
+        assert_eq!(by_channel(&[Axis::UNIT, axis, axis], 5), 0);
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::deploy::deployed::Deployed;
 use crate::graph::graph::MAX_NODES;
-use crate::layers::list::Op;
+use crate::memory::liveness::Shares;
 use crate::memory::plan::Plan;
 use crate::op::words::{STEP_WORDS, Words};
 
@@ -66,10 +66,9 @@ pub(crate) const fn mask(deployed: &Deployed) -> u128 {
     let mut mask = 0;
     let mut node = 0;
     while node < deployed.len() {
-        let op = &deployed.graph.node(node).op;
         // A session copies what the arena's plan has in its place.
-        if deployed.is_step(node) || cfg!(feature = "std") && matches!(op, Op::Concat(_)) {
-            mask |= 1 << op.code();
+        if deployed.is_step(node) || cfg!(feature = "std") && matches!(deployed.live.shares[node], Shares::Joined) {
+            mask |= 1 << deployed.graph.node(node).op.code();
         }
         node += 1;
     }

@@ -14,7 +14,6 @@ use crate::cost::layer::{Layer, LayerRun};
 use crate::graph::settings::Deployment;
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::Plain;
-use crate::layers::source::embedding;
 use crate::network::Network;
 use crate::report::table;
 use crate::report::table::{Cell, Grouped, Row, Tenths, tenths};
@@ -297,10 +296,17 @@ pub(crate) fn seeded<N: Network>() -> Result<Profile, RunError> {
     weights::seeded::<N>(1, &mut weights)?;
     run::<N>(&weights, |arena| {
         for input in 0..N::INPUTS.len() {
-            match embedding::rows_of_input(N::GRAPH, input) {
-                Some(rows) => embedding::fill(rows, N::input_at(arena, input)),
+            match N::GRAPH.rows_of_input(input) {
+                Some(rows) => fill(rows, N::input_at(arena, input)),
                 None => weights::fill(input as u64, N::input_at(arena, input)),
             }
         }
     })
+}
+
+/// Fills an input with indices.
+fn fill(rows: usize, numbers: &mut [f32]) {
+    for (number, row) in numbers.iter_mut().zip((0..rows).cycle()) {
+        *number = row as f32;
+    }
 }

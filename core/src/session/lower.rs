@@ -10,7 +10,7 @@ use crate::layers::arithmetic::binary::Operation;
 use crate::layers::conv::conv::Conv;
 use crate::layers::list::Op;
 use crate::op::axis::Axis;
-use crate::op::storage::Storage;
+use crate::op::storage::Place;
 use crate::session::activation::Activation;
 use crate::session::dense::{Dense, Input, Shape};
 use crate::session::depthwise::Depthwise;
@@ -143,7 +143,7 @@ impl Lowering<'_> {
         self.node = node;
         let graph = self.graph;
         let layer = graph.node(node);
-        if let Storage::View { offset } = layer.op.storage() {
+        if let Place::View { offset } = graph.storage(node).place {
             return self.view(node, offset as usize);
         }
         let same_shape = |input| graph.node(graph.operand(node, input)).shape.same(&layer.shape);

@@ -6,9 +6,9 @@ use std::vec::Vec;
 
 use crate::base::shape::Shape;
 use crate::deploy::fold::Folds;
-use crate::graph::graph::Node;
 use crate::memory::liveness::Liveness;
 use crate::network::Network;
+use crate::op::storage::Channels;
 use crate::weights::file::FileIndex;
 use crate::weights::header::ElementType;
 use crate::weights::load::{LoadError, matching, named, natural, parse, tensors};
@@ -43,7 +43,6 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
     live.follow(graph);
     folds.fold(graph, &mut live);
     let norms: Vec<usize> = (0..graph.len()).filter(|&norm| folds.of_norm(norm).is_some()).collect();
-    let norm_behind = |layer| folds.into_layer(layer);
     let mut out = Vec::new();
     for node in (0..graph.len()).filter(|node| !norms.contains(node)) {
         let state = graph.state(node);
@@ -52,9 +51,10 @@ pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
             true => graph.spell_entry(node, &state, entry, &norms).to_string(),
             false => old.to_string(),
         };
-        if let Some(norm) = norm_behind(node) {
+        let channels = graph.storage(node).folding.channels(&graph.node(node).shape);
+        if let (Some(norm), Some(channels)) = (folds.into_layer(node), channels) {
             let failed = |channel| LoadError::Normalisation { layer: graph.spell(norm).to_string(), channel };
-            let (weight, bias) = folded(file, &reader, node, norm).map_err(failed)?;
+            let (weight, bias) = folded(file, &reader, (node, channels), norm).map_err(failed)?;
             let (shape, old) = (state.entry(0).shape, matching.tensor(&index, node, 0).name);
             let name = rename(old, 0);
             let bias_name = std::format!("{}bias", name.strip_suffix("weight").unwrap_or(&name));
@@ -98,10 +98,14 @@ fn f32(name: String, shape: Shape, data: Cow<'_, [u8]>) -> NewTensor<'_> {
 
 /// The weight and bias of a layer with the normalisation after it folded in; or the channel with a number that is not
 /// finite.
-fn folded(file: &[u8], reader: &Reader<'_>, layer: usize, norm: usize) -> Result<(Vec<u8>, Vec<u8>), usize> {
-    let Node { op, shape: output, .. } = &reader.deployed.graph.node(layer);
+fn folded(
+    file: &[u8],
+    reader: &Reader<'_>,
+    (layer, axes): (usize, Channels),
+    norm: usize,
+) -> Result<(Vec<u8>, Vec<u8>), usize> {
     let shape = reader.deployed.graph.state(layer).entry(0).shape;
-    let (channels, start) = (output.at(0), reader.start(layer, 0));
+    let (channels, start) = (reader.deployed.graph.node(layer).shape.at(0), reader.start(layer, 0));
     let normalisation = reader.normalisation_behind(norm, Some(layer));
     let (mut weight, mut bias) = (Vec::with_capacity(4 * shape.elements() as usize), Vec::with_capacity(4 * channels));
     let mut scales = Vec::with_capacity(channels);
@@ -111,7 +115,7 @@ fn folded(file: &[u8], reader: &Reader<'_>, layer: usize, norm: usize) -> Result
         scales.push(scale);
     }
     for element in 0..shape.elements() as usize {
-        let channel = op.channel_of(&shape, element);
+        let channel = axes.channel_of(&shape, element);
         push(&mut weight, float(file, start + 4 * element) * scales[channel]).ok_or(channel)?;
     }
     Ok((weight, bias))

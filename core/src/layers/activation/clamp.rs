@@ -115,8 +115,8 @@ impl Clamp {
         if self.is_module { Row::stateless(io) } else { Row::UNCOUNTED }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::InPlace
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::IN_PLACE
     }
 
     /// Which limits there are, and the limits.

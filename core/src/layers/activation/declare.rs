@@ -102,6 +102,7 @@ macro_rules! activation {
         use $crate::op::row::Row;
         use $crate::op::state::State;
         use $crate::op::storage::Storage;
+        use $crate::op::sums::Sums;
         use $crate::op::syntax::Syntax;
         use $crate::op::words::Words;
         use $crate::op::work::Census;
@@ -111,9 +112,8 @@ macro_rules! activation {
                 stringify!($method)
             }
 
-            /// The operations for each element.
-            pub(crate) const fn each(&self) -> Census {
-                Census::ZERO$(.$kind($count))*
+            pub(crate) const fn count(&self, io: Io<'_>, sums: &mut Sums) {
+                sums.count_each(&const { Census::ZERO$(.$kind($count))* }, 1, io.elements() as u128)
             }
 
             pub(crate) const fn state(&self, _: Io<'_>) -> State {
@@ -124,8 +124,8 @@ macro_rules! activation {
                 Row::UNCOUNTED.torchstat_memory(1)$(.$column($counted))*.times(io.elements())
             }
 
-            pub(crate) const fn storage(&self) -> Storage {
-                Storage::InPlace
+            pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+                Storage::IN_PLACE
             }
 
             pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -67,8 +67,8 @@ impl Glu {
         Row::stateless(io)
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::Own
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     /// How often the halves follow each other, and how many elements one has.

@@ -54,8 +54,8 @@ impl LogSoftmax {
         Row { ultralytics_thop: multiply(3, io.elements()), ..Row::stateless(io) }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::InPlace
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::IN_PLACE
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

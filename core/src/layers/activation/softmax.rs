@@ -86,8 +86,8 @@ impl Softmax {
         }
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::InPlace
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::IN_PLACE
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

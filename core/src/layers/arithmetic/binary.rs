@@ -192,8 +192,8 @@ impl Elementwise {
         }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::InPlace
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::IN_PLACE
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -250,8 +250,8 @@ impl Reduction {
         Row::UNCOUNTED
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     /// The axes that are kept, with the operation, and those that it goes over.

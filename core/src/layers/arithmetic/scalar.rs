@@ -132,8 +132,8 @@ impl Scalar {
         Row::UNCOUNTED
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::InPlace
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::IN_PLACE
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

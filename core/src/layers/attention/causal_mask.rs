@@ -36,8 +36,8 @@ impl CausalMask {
         "causal_mask"
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::InPlace
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::IN_PLACE
     }
 
     /// The extents of the matrices.

@@ -10,10 +10,9 @@ use crate::kernel::epilogue::Ends;
 use crate::layers::list::Op;
 use crate::layers::options::{options, ranks};
 use crate::op::axis::Axis;
-use crate::op::lag::lag;
 use crate::op::row::Row;
 use crate::op::state::State;
-use crate::op::storage::Storage;
+use crate::op::storage::{Place, Storage};
 use crate::op::sums::{DotProducts, Sums};
 use crate::op::window::Window;
 use crate::op::words::Words;
@@ -226,16 +225,12 @@ impl Conv {
         multiply(weights, io.graph.node(input).shape.elements / self.groups as u64)
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
-    }
-
-    /// See [`Op::lag`]: only where each channel is made of one alone.
-    pub const fn lag(&self, output: &Shape) -> Option<u64> {
-        if self.groups == self.in_channels && output.at(0) as u32 == self.groups {
-            Some(lag(&self.axes, self.groups))
+    pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
+        if self.groups == self.in_channels && io.output().at(0) as u32 == self.groups {
+            // Each channel is made of one alone.
+            Storage { place: Place::Sliding(&self.axes), ..Storage::SUMS }
         } else {
-            None
+            Storage::SUMS
         }
     }
 

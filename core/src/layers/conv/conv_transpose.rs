@@ -13,7 +13,7 @@ use crate::layers::options::{options, ranks};
 use crate::op::axis::{Axis, gcd};
 use crate::op::row::Row;
 use crate::op::state::{Entry, State};
-use crate::op::storage::Storage;
+use crate::op::storage::{Channels, Folding, Storage};
 use crate::op::window;
 use crate::op::window::Window;
 use crate::op::words::Words;
@@ -352,17 +352,9 @@ impl ConvTranspose {
         row.torchstat_madd(multiply(sums, multiply(2, terms) - 1 + bias as u64))
     }
 
-    /// The output channel that an element of the weights belongs to.
-    #[cfg(feature = "std")]
-    pub fn channel_of(&self, weight: &Shape, element: usize) -> usize {
-        let (outputs, taps) = (weight.at(1), weight.product(2, weight.rank()) as usize);
-        let row = element / taps;
-        let group = row / outputs / (self.in_channels / self.groups) as usize;
-        group * outputs + row % outputs
-    }
-
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        let channels = Channels { weight_axis: 1, groups: self.groups, ..Channels::FIRST };
+        Storage { folding: Folding::Into(channels), ..Storage::OWN }
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -10,7 +10,7 @@ use crate::layers::list::Op;
 use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
-use crate::op::storage::Storage;
+use crate::op::storage::{Folding, Storage};
 use crate::op::sums::Sums;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
@@ -101,8 +101,8 @@ impl BatchNorm {
         }
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::InPlace
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage { folding: Folding::Normalisation, ..Storage::IN_PLACE }
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -96,8 +96,8 @@ impl LocalResponseNorm {
         Row { ptflops_functional: functional, calflops: functional, ..Row::stateless(io) }
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::Own
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

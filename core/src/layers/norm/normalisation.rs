@@ -313,8 +313,8 @@ impl Normalisation {
         }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::InPlace
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::IN_PLACE
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -191,8 +191,8 @@ impl AdaptiveAvgPool {
         }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -84,8 +84,8 @@ impl AdaptiveMaxPool {
         Row { ptflops: inputs, ptflops_functional: inputs, calflops: inputs, ..Row::stateless(io) }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

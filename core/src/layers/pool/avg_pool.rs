@@ -2,7 +2,6 @@
 
 use crate::base::math::{add, multiply};
 use crate::base::per_axis::{Extent, Padding};
-use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
@@ -11,7 +10,6 @@ use crate::kernel::step::{Ran, Step};
 use crate::layers::list::Op;
 use crate::layers::options::{options, ranks};
 use crate::op::axis::{Axis, Volume};
-use crate::op::lag::lag;
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::Storage;
@@ -164,13 +162,8 @@ impl AvgPool {
         }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
-    }
-
-    /// See [`Op::lag`].
-    pub const fn lag(&self, output: &Shape) -> u64 {
-        lag(&self.axes, output.at(0) as u32)
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::sliding(&self.axes)
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

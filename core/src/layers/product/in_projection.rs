@@ -90,8 +90,8 @@ impl InProjection {
         self.bias
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     /// The features of the output, whether there is a bias, and the rows and features of each tensor.

@@ -15,7 +15,7 @@ use crate::layers::list::Op;
 use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
-use crate::op::storage::Storage;
+use crate::op::storage::{Channels, Folding, Storage};
 use crate::op::sums::{DotProducts, Sums};
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
@@ -113,8 +113,8 @@ impl Linear {
         }
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::Own
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage { folding: Folding::Into(Channels::LAST), ..Storage::OWN }
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

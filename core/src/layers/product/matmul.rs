@@ -146,8 +146,8 @@ impl Matmul {
         if self.bmm { row.ptflops_functional(macs) } else { row }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     /// The extents of the matrices, and the leading axes.

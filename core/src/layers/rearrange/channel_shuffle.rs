@@ -62,8 +62,8 @@ impl ChannelShuffle {
         "channel_shuffle"
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::Own
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -10,7 +10,7 @@ use crate::kernel::step::{Ran, Step, copy, rows};
 use crate::layers::list::Op;
 use crate::op::row::Row;
 use crate::op::state::State;
-use crate::op::storage::Storage;
+use crate::op::storage::{Place, Reads, Storage};
 use crate::op::sums::Sums;
 use crate::op::syntax::{Form, Syntax};
 use crate::op::words::Words;
@@ -141,13 +141,8 @@ impl Concat {
         Row::UNCOUNTED
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::Own
-    }
-
-    /// Whether its operands lie one behind the other in its output.
-    pub(crate) const fn is_contiguous(&self, output: &Shape) -> bool {
-        output.product(0, output.axis(self.axis)) == 1
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage { place: Place::Joined { axis: self.axis as usize }, reads: Reads::Written, ..Storage::OWN }
     }
 
     /// How many rows there are, and how long each operand's are: a row is the axis and all after it.

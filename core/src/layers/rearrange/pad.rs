@@ -225,8 +225,8 @@ impl Pad {
         self.layer
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

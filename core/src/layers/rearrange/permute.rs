@@ -10,7 +10,7 @@ use crate::kernel::strides::{Axes, Walk};
 use crate::layers::list::Op;
 use crate::layers::moves::moves;
 use crate::op::row::Row;
-use crate::op::storage::Storage;
+use crate::op::storage::{Reads, Storage};
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 
@@ -126,8 +126,8 @@ impl Permute {
         self.layer
     }
 
-    pub const fn storage(&self) -> Storage {
-        if self.view { Storage::View { offset: self.offset } } else { Storage::Own }
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        if self.view { Storage::view(self.offset) } else { Storage::OWN.reads(Reads::Written) }
     }
 
     /// The elements of the input, where the output starts in it, and the axes.

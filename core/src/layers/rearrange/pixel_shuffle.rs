@@ -117,8 +117,8 @@ impl Shuffle {
         if self.unshuffle { "pixel_unshuffle" } else { "pixel_shuffle" }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     /// The factor, and the extents on the side where the plane is small.

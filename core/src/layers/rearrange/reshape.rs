@@ -137,8 +137,8 @@ impl Reshape {
         self.layer
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::View { offset: 0 }
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::view(0)
     }
 
     pub const fn encode(&self, _: Io<'_>, words: Words) -> Words {

@@ -42,8 +42,8 @@ impl Roll {
         "roll"
     }
 
-    pub const fn storage(&self) -> Storage {
-        if self.shift == 0 { Storage::View { offset: 0 } } else { Storage::Own }
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        if self.shift == 0 { Storage::view(0) } else { Storage::OWN }
     }
 
     /// The number of elements, of those of a row (the axis and all after it), and of those shifted out of it.

@@ -10,7 +10,7 @@ use crate::layers::list::Op;
 use crate::layers::moves::moves;
 use crate::layers::options::options;
 use crate::op::row::Row;
-use crate::op::storage::Storage;
+use crate::op::storage::{Reads, Storage};
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 
@@ -219,8 +219,8 @@ impl Slice {
         self.layer
     }
 
-    pub const fn storage(&self) -> Storage {
-        if self.contiguous { Storage::View { offset: self.offset } } else { Storage::Own }
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        if self.contiguous { Storage::view(self.offset) } else { Storage::OWN.reads(Reads::Written) }
     }
 
     /// How many rows there are, how long they are in the input and in the output, and where the part starts in them:

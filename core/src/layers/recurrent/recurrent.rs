@@ -335,7 +335,7 @@ impl Recurrent {
     }
 
     /// Elements that it writes after its output: the last states, but for a hidden state that is the output.
-    pub const fn tail(&self) -> u64 {
+    const fn tail(&self) -> u64 {
         let [hidden, cell] = self.states();
         let hidden = if self.cell { 0 } else { hidden.elements() };
         if self.gates.has_cell_state() { add(hidden, cell.elements()) } else { hidden }
@@ -353,7 +353,7 @@ impl Recurrent {
         [between, units, zeros]
     }
 
-    pub const fn scratch(&self, io: Io<'_>) -> u64 {
+    const fn scratch(&self, io: Io<'_>) -> u64 {
         let [between, units, zeros] = self.parts(io);
         add(between, units + zeros)
     }
@@ -476,8 +476,8 @@ impl Recurrent {
         Entry { name, shape, learned: true, bias: matches!(kind, 2 | 3) }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
+        Storage { scratch: self.scratch(io), tail: self.tail(), ..Storage::OWN }
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -47,8 +47,8 @@ impl Bicubic {
         Row { thop: operations, ultralytics_thop: operations, ..interpolation(io, self.by_size) }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     /// The scale makes the weights' sum 1.

@@ -224,8 +224,8 @@ impl Upsample {
         }
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     /// The scale makes the weights' sum 1.

@@ -46,8 +46,8 @@ impl Constant {
         "constant"
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::Own
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

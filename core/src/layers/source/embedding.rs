@@ -2,8 +2,6 @@
 
 use crate::base::message::Text;
 use crate::base::shape::{MAX_RANK, Shape};
-#[cfg(feature = "std")]
-use crate::deploy::deployed::Deployed;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::kernel::machine::Machine;
@@ -13,7 +11,7 @@ use crate::layers::list::Op;
 use crate::layers::options::options;
 use crate::op::row::Row;
 use crate::op::state::State;
-use crate::op::storage::Storage;
+use crate::op::storage::{Reads, Storage};
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::Work;
@@ -112,8 +110,8 @@ impl Embedding {
         }
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::Own
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN.reads(Reads::Rows(self.num_embeddings))
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
@@ -144,28 +142,6 @@ impl Embedding {
 fn index(value: f32, rows: u32) -> Option<usize> {
     let index = value as u32;
     if index as f32 == value && index < rows { Some(index as usize) } else { None }
-}
-
-/// The rows of the smallest table whose embedding reads an input of a network, if there is one.
-#[cfg(feature = "std")]
-pub(crate) fn rows_of_input(deployed: &Deployed, input: usize) -> Option<usize> {
-    let rows = |node: usize| match deployed.graph.node(node).op {
-        Op::Embedding(embedding)
-            if deployed.live.root[deployed.graph.operand(node, 0)] == deployed.graph.inputs[input].node =>
-        {
-            Some(embedding.num_embeddings)
-        }
-        _ => None,
-    };
-    (0..deployed.len()).filter_map(rows).min()
-}
-
-/// Fills an input with indices.
-#[cfg(feature = "std")]
-pub(crate) fn fill(rows: usize, numbers: &mut [f32]) {
-    for (number, row) in numbers.iter_mut().zip((0..rows).cycle()) {
-        *number = row as f32;
-    }
 }
 
 #[cfg(test)]

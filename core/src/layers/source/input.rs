@@ -22,8 +22,8 @@ impl Input {
         "input"
     }
 
-    pub const fn storage(&self) -> Storage {
-        Storage::Own
+    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     pub const fn encode(&self, _: Io<'_>, words: Words) -> Words {

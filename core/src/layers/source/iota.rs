@@ -53,8 +53,8 @@ impl Iota {
         "iota"
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::Own
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     /// How often it counts, how far, and how many elements have the same index.

@@ -62,8 +62,8 @@ impl Parameter {
         Row::UNCOUNTED.params(io.elements())
     }
 
-    pub(crate) const fn storage(&self) -> Storage {
-        Storage::Own
+    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
+        Storage::OWN
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
