@@ -2,7 +2,6 @@
 
 use crate::base::name::Name;
 use crate::base::shape::Shape;
-use crate::layers::recurrent::recurrent::Recurrent;
 
 /// One tensor of a layer's state dict.
 #[derive(Clone, Copy)]
@@ -32,8 +31,8 @@ impl Entry {
 #[derive(Clone, Copy)]
 pub(crate) struct State {
     pub entries: [Entry; 4],
-    /// The layer whose tensors they are instead, and its input features: a recurrent layer, which may have many.
-    pub recurrent: Option<(Recurrent, usize)>,
+    /// In place of the entries, those of a stack, which may have many.
+    pub stack: Option<Stacked>,
     pub len: usize,
     /// The tensors are a normalisation's statistics, deployed as one scale and one shift a channel; its epsilon.
     pub normalisation: Option<f32>,
@@ -43,7 +42,7 @@ pub(crate) struct State {
 
 impl State {
     pub const NONE: State =
-        State { entries: [Entry::NONE; 4], recurrent: None, len: 0, normalisation: None, of_module: false };
+        State { entries: [Entry::NONE; 4], stack: None, len: 0, normalisation: None, of_module: false };
 
     /// The tensors of a normalisation, each with one number a channel.
     pub const fn normalisation(channels: Shape, affine: bool, eps: f32) -> Self {
@@ -55,10 +54,15 @@ impl State {
         State { entries, len: if affine { 4 } else { 2 }, normalisation: Some(eps), ..State::NONE }
     }
 
+    /// The tensors of a stack of so many recurrent layers.
+    pub const fn stacked(layers: usize, stack: Stacked) -> Self {
+        State { len: layers * stack.directions * stack.each(), stack: Some(stack), ..State::NONE }
+    }
+
     /// One of them, below `len`.
     pub const fn entry(&self, index: usize) -> Entry {
-        match &self.recurrent {
-            Some((layer, features)) => layer.entry(index, *features),
+        match &self.stack {
+            Some(stack) => stack.entry(index),
             None => self.entries[index],
         }
     }
@@ -84,5 +88,55 @@ impl State {
             entry += 1;
         }
         self
+    }
+}
+
+/// The tensors of a stack of recurrent layers, each spelt when it is asked for: layer by layer, forward and backward.
+#[derive(Clone, Copy)]
+pub(crate) struct Stacked {
+    /// Whether it is a single step, whose tensors have no number.
+    pub cell: bool,
+    pub directions: usize,
+    /// Of the first layer's input.
+    pub features: usize,
+    /// Of all gates, in each weight and bias.
+    pub rows: usize,
+    pub hidden: usize,
+    pub projected: usize,
+    pub bias: bool,
+}
+
+/// Names with the number of a layer within: forward, backward, and of a single step.
+const NAMES: [[&[&str]; 3]; 5] = [
+    [&["weight_ih_l", ""], &["weight_ih_l", "_reverse"], &["weight_ih"]],
+    [&["weight_hh_l", ""], &["weight_hh_l", "_reverse"], &["weight_hh"]],
+    [&["bias_ih_l", ""], &["bias_ih_l", "_reverse"], &["bias_ih"]],
+    [&["bias_hh_l", ""], &["bias_hh_l", "_reverse"], &["bias_hh"]],
+    [&["weight_hr_l", ""], &["weight_hr_l", "_reverse"], &[]],
+];
+
+impl Stacked {
+    /// How many one layer has in one direction.
+    const fn each(&self) -> usize {
+        2 + 2 * self.bias as usize + (self.projected < self.hidden) as usize
+    }
+
+    const fn entry(&self, index: usize) -> Entry {
+        let (pass, entry) = (index / self.each(), index % self.each());
+        let (layer, reverse) = (pass / self.directions, pass % self.directions == 1);
+        let (kind, shape) = match entry {
+            0 if layer == 0 => (0, Shape::new(&[self.rows, self.features])),
+            0 => (0, Shape::new(&[self.rows, self.directions * self.projected])),
+            1 => (1, Shape::new(&[self.rows, self.projected])),
+            2 | 3 if self.bias => (entry, Shape::new(&[self.rows])),
+            _ => (4, Shape::new(&[self.projected, self.hidden])),
+        };
+        let [forward, backward, single] = NAMES[kind];
+        let name = match (self.cell, reverse) {
+            (true, _) => Name::new(single, &[]),
+            (false, true) => Name::new(backward, &[layer]),
+            (false, false) => Name::new(forward, &[layer]),
+        };
+        Entry { name, shape, learned: true, bias: matches!(kind, 2 | 3) }
     }
 }

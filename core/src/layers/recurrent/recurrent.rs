@@ -14,7 +14,7 @@ use crate::layers::recurrent::messages::{
 use crate::layers::recurrent::options::{Gru, GruCell, Lstm, LstmCell, Nonlinearity, Rnn, RnnCell, Stack};
 use crate::op::module::Module;
 use crate::op::row::Row;
-use crate::op::state::{Entry, State};
+use crate::op::state::{Stacked, State};
 use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
 use crate::op::words::{Words, word};
@@ -389,19 +389,19 @@ impl Recurrent {
         work.times(self.steps as u64 * self.directions as u64)
     }
 
-    /// How many tensors one layer has in one direction.
-    const fn entries(&self) -> usize {
-        2 + 2 * self.bias as usize + (self.projected < self.hidden) as usize
-    }
-
     pub const fn state(&self, io: Io<'_>) -> State {
-        State {
-            recurrent: Some((*self, io.input(0).dim(-1))),
-            len: self.entries() * (self.layers * self.directions) as usize,
-            // A step of an LSTM has its cell state beside it, and so is a module, too.
-            of_module: !self.cell || self.gates.has_cell_state(),
-            ..State::NONE
-        }
+        let stack = Stacked {
+            cell: self.cell,
+            directions: self.directions as usize,
+            features: io.input(0).dim(-1),
+            rows: self.gates.count() * self.hidden as usize,
+            hidden: self.hidden as usize,
+            projected: self.projected as usize,
+            bias: self.bias,
+        };
+        // A step of an LSTM has its cell state beside it, and so is a module, too.
+        let of_module = !self.cell || self.gates.has_cell_state();
+        State { of_module, ..State::stacked(self.layers as usize, stack) }
     }
 
     pub const fn conventions(&self, io: Io<'_>) -> Row {
@@ -455,27 +455,6 @@ impl Recurrent {
         }
     }
 
-    /// One of its tensors: layer by layer, each forward and then backward.
-    pub const fn entry(&self, index: usize, features: usize) -> Entry {
-        let (pass, entry) = (index / self.entries(), index % self.entries());
-        let (layer, reverse) = (pass / self.directions as usize, pass % self.directions as usize == 1);
-        let (hidden, projected) = (self.hidden as usize, self.projected as usize);
-        let rows = self.gates.count() * hidden;
-        let (kind, shape) = match entry {
-            0 => (0, Shape::new(&[rows, self.width(layer, features)])),
-            1 => (1, Shape::new(&[rows, projected])),
-            2 | 3 if self.bias => (entry, Shape::new(&[rows])),
-            _ => (4, Shape::new(&[projected, hidden])),
-        };
-        let [forward, backward, single] = NAMES[kind];
-        let name = if self.cell {
-            Name::new(single, &[])
-        } else {
-            Name::new(if reverse { backward } else { forward }, &[layer])
-        };
-        Entry { name, shape, learned: true, bias: matches!(kind, 2 | 3) }
-    }
-
     pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
         Storage { scratch: self.scratch(io), tail: self.tail(), ..Storage::OWN }
     }
@@ -521,15 +500,6 @@ words! {
         zeros,
     }
 }
-
-/// So many numbers of each name, forward, backward, and of a single step.
-const NAMES: [[&[&str]; 3]; 5] = [
-    [&["weight_ih_l", ""], &["weight_ih_l", "_reverse"], &["weight_ih"]],
-    [&["weight_hh_l", ""], &["weight_hh_l", "_reverse"], &["weight_hh"]],
-    [&["bias_ih_l", ""], &["bias_ih_l", "_reverse"], &["bias_ih"]],
-    [&["bias_hh_l", ""], &["bias_hh_l", "_reverse"], &["bias_hh"]],
-    [&["weight_hr_l", ""], &["weight_hr_l", "_reverse"], &[]],
-];
 
 /// So that the rows of all gates are below 2^32.
 const MAX_HIDDEN: u64 = 1 << 29;
