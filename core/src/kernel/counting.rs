@@ -1,6 +1,5 @@
 //! The machine that counts.
 
-use crate::kernel::custom::{Arguments, Customs};
 use crate::kernel::machine::{Machine, Plain};
 use crate::op::work::Census;
 
@@ -142,11 +141,5 @@ impl Machine for Counting {
 
     fn touch(&mut self, end: usize) {
         self.arena = self.arena.max(end);
-    }
-
-    fn custom(&mut self, kernels: Customs, number: usize, arguments: Arguments<'_>) -> Option<()> {
-        let Customs::Counting(kernels) = kernels else { return None };
-        kernels.get(number)?(self, arguments);
-        Some(())
     }
 }

@@ -1,5 +1,6 @@
 //! The kernels of a user's own layers.
 
+use core::any::Any;
 use core::cell::Cell;
 
 use crate::kernel::counting::Counting;
@@ -61,4 +62,17 @@ pub enum Customs {
     Plain(&'static [Run<Plain>]),
     #[doc(hidden)]
     Counting(&'static [Run<Counting>]),
+}
+
+impl Customs {
+    /// Runs a kernel on the machine that they are of.
+    #[inline(always)]
+    pub(crate) fn run<M: Machine>(self, machine: &mut M, number: usize, arguments: Arguments<'_>) -> Option<()> {
+        let machine: &mut dyn Any = machine;
+        match self {
+            Customs::Plain(kernels) => kernels.get(number)?(machine.downcast_mut()?, arguments),
+            Customs::Counting(kernels) => kernels.get(number)?(machine.downcast_mut()?, arguments),
+        }
+        Some(())
+    }
 }

@@ -1,12 +1,10 @@
 //! What does the arithmetic of a kernel: the bare machine, or one that counts.
 
-use crate::kernel::custom::{Arguments, Customs};
-
 /// The arithmetic a kernel is written in.
 ///
 /// Every operation of the census goes through it, so that a validation counts what is executed. [`Plain`] compiles to
 /// the bare arithmetic; [`Counting`] keeps a [`Census`] beside it.
-pub trait Machine {
+pub trait Machine: 'static {
     /// A sum that is being formed; the first term is not an addition.
     type Sum: Copy;
 
@@ -56,9 +54,6 @@ pub trait Machine {
     fn read(&mut self, params: usize);
     /// The arena was used up to an element.
     fn touch(&mut self, end: usize);
-    /// Runs a custom kernel.
-    #[doc(hidden)]
-    fn custom(&mut self, kernels: Customs, number: usize, arguments: Arguments<'_>) -> Option<()>;
 }
 
 /// The bare arithmetic.
@@ -171,10 +166,4 @@ impl Machine for Plain {
 
     #[inline(always)]
     fn touch(&mut self, _: usize) {}
-
-    fn custom(&mut self, kernels: Customs, number: usize, arguments: Arguments<'_>) -> Option<()> {
-        let Customs::Plain(kernels) = kernels else { return None };
-        kernels.get(number)?(self, arguments);
-        Some(())
-    }
 }

@@ -155,7 +155,7 @@ impl Custom {
         let output = step.view(machine, out, outputs as usize)?;
         let params = step.params(machine, params as usize)?;
         let scratch = step.optional(machine, scratch as usize)?;
-        machine.custom(step.customs(), number as usize, Arguments { input, output, params, scratch })
+        step.customs().run(machine, number as usize, Arguments { input, output, params, scratch })
     }
 }
 
