@@ -5,13 +5,15 @@
 //! that scope, or give it their tensors ([`State::of_module`]), so that the state dict is PyTorch's.
 //!
 //! [`Builder::enter_module`]: crate::graph::graph::Builder::enter_module
-//! [`State::of_module`]: crate::layers::list::State::of_module
+//! [`State::of_module`]: crate::op::state::State::of_module
 
 /// What the nodes in a scope make together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Module {
     ScaledDotProductAttention,
-    MultiHeadAttention,
+    MultiHeadAttention {
+        heads: u32,
+    },
     Recurrent,
     TransformerEncoderLayer {
         /// Whether PyTorch runs it as one operation where no gradients are asked for.

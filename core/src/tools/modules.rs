@@ -4,7 +4,6 @@ use crate::base::math::{add, multiply};
 use crate::deploy::deployed::Deployed;
 use crate::graph::graph::Graph;
 use crate::graph::scope::Scope;
-use crate::layers::list::Op;
 use crate::op::module::Module;
 use crate::op::row::Row;
 
@@ -53,7 +52,7 @@ impl Module {
     pub(crate) const fn whole(self) -> Option<&'static str> {
         match self {
             Module::ScaledDotProductAttention => Some("scaled_dot_product_attention"),
-            Module::MultiHeadAttention => Some("multi_head_attention"),
+            Module::MultiHeadAttention { .. } => Some("multi_head_attention"),
             Module::Recurrent
             | Module::TransformerEncoderLayer { .. }
             | Module::TransformerDecoderLayer
@@ -62,12 +61,12 @@ impl Module {
     }
 
     /// The row of one of the modules in a layer of a transformer.
-    const fn within_transformer(self, op: &Op, mut row: Row) -> Row {
+    const fn within_transformer(self, mut row: Row) -> Row {
         if matches!(self, Module::TransformerEncoderLayer { fused: true }) {
             row.flop_counter_no_grad = 0;
         }
         // Its activation is a function, the original `F.relu` from before the tool patched it.
-        if row.calflops_macs == 0 && !matches!(op, Op::Normalisation(_)) {
+        if row.calflops_macs == 0 && row.params == 0 {
             row = row.ptflops(0).ptflops_functional(0).calflops(0);
         }
         row
@@ -78,9 +77,10 @@ impl Module {
         let (mut parts, mut products, mut node) = (Row::UNCOUNTED, 0, first);
         while node <= last {
             let io = deployed.io(node);
-            parts.absorb(&deployed.graph.node(node).op.conventions(io));
-            if let Op::Matmul(matmul) = deployed.graph.node(node).op {
-                products = add(products, matmul.work(io).macs);
+            let row = deployed.graph.node(node).op.conventions(io);
+            parts.absorb(&row);
+            if row.params == 0 {
+                products = add(products, row.macs);
             }
             node += 1;
         }
@@ -97,9 +97,9 @@ impl Module {
                 flop_counter_no_grad: multiply(2, products),
                 ..Row::UNCOUNTED
             },
-            Module::MultiHeadAttention => {
+            Module::MultiHeadAttention { heads } => {
                 let projections = parts.calflops_macs;
-                let operands = Operands::of(deployed, first, last);
+                let operands = Operands::of(deployed, first, last, heads as u64);
                 let flop_counter = multiply(2, parts.macs);
                 Row {
                     params: parts.params,
@@ -135,30 +135,27 @@ struct Operands {
 }
 
 impl Operands {
-    const fn of(deployed: &Deployed, first: usize, last: usize) -> Self {
+    const fn of(deployed: &Deployed, first: usize, last: usize, heads: u64) -> Self {
         let graph = &deployed.graph;
         let output = graph.node(last).shape;
         let (length, width) = (output.dim(-2) as u64, output.dim(-1) as u64);
         let batch = output.elements() / (length * width);
         let mut operands =
-            Operands { to_itself: true, bias: false, heads: 1, batch, tokens: [length; 3], features: [width; 3] };
+            Operands { to_itself: true, bias: false, heads, batch, tokens: [length; 3], features: [width; 3] };
         let mut node = first;
         while node < last {
             let io = deployed.io(node);
-            match graph.node(node).op {
-                Op::Linear(linear) => operands.bias |= linear.state(io).len == 2,
-                Op::InProjection(projection) => {
-                    operands.to_itself = false;
-                    operands.bias = projection.has_bias();
-                    let mut part = 0;
-                    while part < 3 {
-                        operands.tokens[part] = io.input(part).dim(-2) as u64;
-                        operands.features[part] = io.input(part).dim(-1) as u64;
-                        part += 1;
-                    }
+            let state = graph.node(node).op.state(io);
+            operands.bias |= state.len > 0 && state.entry(state.len - 1).bias;
+            // The projection of queries, keys and values that are not the same.
+            if state.len > 0 && io.inputs() == 3 {
+                operands.to_itself = false;
+                let mut part = 0;
+                while part < 3 {
+                    operands.tokens[part] = io.input(part).dim(-2) as u64;
+                    operands.features[part] = io.input(part).dim(-1) as u64;
+                    part += 1;
                 }
-                Op::Softmax(_) => operands.heads = io.output().dim(-3) as u64,
-                _ => {}
             }
             node += 1;
         }
@@ -197,7 +194,7 @@ impl Row {
             None => graph.node(node).op.conventions(deployed.io(node)),
         };
         match transformer_layer(graph, node) {
-            Some(layer) => layer.within_transformer(&graph.node(node).op, row),
+            Some(layer) => layer.within_transformer(row),
             None => row,
         }
     }

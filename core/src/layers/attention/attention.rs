@@ -123,7 +123,7 @@ impl<'g> Tensor<'g> {
         let (embed, queries, keys) = (self.width(), self.height(), key.height());
         let (blocks, features) = (self.elements() / (queries * embed), embed / heads);
         let builder = self.builder;
-        let scope = builder.enter_module(Module::MultiHeadAttention);
+        let scope = builder.enter_module(Module::MultiHeadAttention { heads: heads as u32 });
         // The rows of each head one after another, and its keys as columns.
         let [q, mut k, mut v] = if self.node == key.node && key.node == value.node {
             let all = self.linear(Linear::new(3 * embed).bias(bias).of_module(&IN_PROJ));

@@ -86,10 +86,6 @@ impl InProjection {
         row.calflops(multiply(2, macs))
     }
 
-    pub const fn has_bias(&self) -> bool {
-        self.bias
-    }
-
     pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
         Storage::OWN
     }
