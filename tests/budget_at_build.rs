@@ -137,6 +137,28 @@ fn a_function_that_runs_an_instance_fires_at_build() {
 }
 
 #[test]
+fn a_function_that_touches_an_instance_fires_at_build() {
+    let uses = [
+        ("input", "Large::input(&mut []);"),
+        ("input_at", "Large::input_at(&mut [], 1);"),
+        ("name", "println!(\"{}\", Large::NAME);"),
+        ("layers", "println!(\"{}\", Large::LAYERS.len());"),
+        ("arena", "println!(\"{}\", Large::ARENA_LEN);"),
+        ("thop", "println!(\"{}\", netcost::conventions::Thop::of::<Large>().macs);"),
+        ("seeded", "let _ = netcost::weights::seeded::<Large>(1, &mut []);"),
+    ];
+    for (name, body) in uses {
+        fires_at_build(name, &format!("fn main() {{ {body} }}"), OVER_BUDGET, "#[budget(macs <= 1M)]");
+    }
+}
+
+#[test]
+fn a_network_with_an_instance_as_a_block_fires_at_check() {
+    let items = "#[network] fn Outer(x: Tensor<3, 224, 224>) -> Tensor<10> { Classifier::<224>(x) } fn main() {}";
+    fires_at_check("block", items, OVER_BUDGET, "#[budget(macs <= 1M)]");
+}
+
+#[test]
 fn a_report_of_an_instance_fires_at_build() {
     let items = "fn main() { println!(\"{}\", Large::report()); }";
     fires_at_build("report", items, OVER_BUDGET, "#[budget(macs <= 1M)]");

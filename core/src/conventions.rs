@@ -17,9 +17,11 @@
 //!   gone, and the layers before them have a bias.
 
 use crate::base::message::Text;
-use crate::network::Network;
+use crate::graph::graph::Graph;
+use crate::network::network::Network;
 use crate::quantity::tool::each_tool;
-use crate::tools::tally::Refusal;
+use crate::tables::Tables;
+use crate::tools::tally::{Refusal, Tally};
 
 pub use crate::report::under::{Missed, Refused, Under};
 pub use crate::tools::tool::Counter;
@@ -35,6 +37,7 @@ pub trait Convention: Counter {
 
 impl<C: Counter> Convention for C {
     fn count<N: Network>() -> Result<C::Count, Refused> {
+        const { N::ASSERT }
         Under::<C>::new::<N>().count
     }
 }
@@ -50,18 +53,24 @@ macro_rules! conventions {
             /// If the tool fails on the network, with the layer and the reason: at compile time, in a const.
             #[track_caller]
             pub const fn of<N: Network>() -> $Count {
-                if let Some(refusal) = N::TALLY.refusal(<$Tool as Counter>::ID, N::GRAPH) {
-                    fail::<N>(<$Tool as Counter>::TOOL, &refusal)
+                let tally = tally::<N>();
+                if let Some(refusal) = tally.refusal(<$Tool as Counter>::ID, N::GRAPH) {
+                    fail(&N::GRAPH.graph, <$Tool as Counter>::TOOL, &refusal)
                 }
-                $Count::new(N::TALLY.total, 1)
+                $Count::new(tally.total, 1)
             }
         })*
     };
 }
 each_tool!(conventions);
 
+/// What the tools count for a network that keeps its budget.
+const fn tally<N: Network>() -> &'static Tally {
+    (N::ASSERT, &Tables::<N>::TALLY).1
+}
+
 #[track_caller]
-const fn fail<N: Network>(tool: &str, refusal: &Refusal) -> ! {
-    let text = Text::new().str(tool).str(" gives no number for `").str(N::NAME).str("`: it fails");
-    refusal.describe(&N::GRAPH.graph, text).fail()
+const fn fail(graph: &Graph, tool: &str, refusal: &Refusal) -> ! {
+    let text = Text::new().str(tool).str(" gives no number for `").str(graph.name).str("`: it fails");
+    refusal.describe(graph, text).fail()
 }

@@ -14,6 +14,7 @@ mod base;
 mod budget;
 pub mod conventions;
 mod cost;
+mod declared;
 mod deploy;
 pub mod device;
 mod graph;
@@ -28,6 +29,7 @@ mod report;
 mod run;
 #[cfg(feature = "std")]
 mod session;
+mod tables;
 #[cfg(test)]
 mod testing;
 mod tools;
@@ -44,8 +46,9 @@ pub use cost::cost::Cost;
 pub use cost::layer::{Layer, LayerRun};
 pub use cost::memory::Memory;
 pub use cost::traffic::Traffic;
+#[doc(hidden)]
+pub use declared::Declared;
 pub use device::device::Device;
-pub use device::fits::{FitsIn, TypeLevelCost};
 pub use graph::graph::Port;
 pub use graph::list::List;
 pub use graph::settings::Deployment;
@@ -55,7 +58,8 @@ pub use kernel::custom::{Arguments, Kernel};
 pub use kernel::machine::{Machine, Plain};
 pub use kernel::refusal::NotAnIndex;
 pub use layers::{Activation, Nonlinearity, PadMode, UpsampleMode};
-pub use network::Network;
+pub use network::network::Network;
+pub use network::type_level::{FitsIn, TypeLevelCost};
 pub use op::work::{Census, Work};
 pub use quantity::limit::{Limit, Relation};
 pub use quantity::quantity::{Quantity, Unit};
@@ -63,10 +67,12 @@ pub use quantity::quantity::{Quantity, Unit};
 pub use report::profile::{Profile, Timed};
 pub use report::report::Report;
 pub use report::table::Grouped;
-pub use run::engine::{Outputs, RunError};
+pub use run::error::RunError;
+pub use run::outputs::Outputs;
 #[cfg(feature = "std")]
 pub use session::session::Session;
-pub use validate::validate::{Measured, ValidateError, Validated};
+pub use validate::error::ValidateError;
+pub use validate::validate::{Measured, Validated};
 pub use weights::state_dict::Parameter;
 
 /// What the macros expand to; not for use by hand.
@@ -74,13 +80,14 @@ pub use weights::state_dict::Parameter;
 pub mod __macro {
     pub use crate::base::name::Name;
     pub use crate::base::shape::Shape;
+    pub use crate::base::typenum_of::Push;
     pub use crate::budget::budget::{Warn, exceeded, first_broken, near};
     pub use crate::deploy::deployed::Deployed;
-    pub use crate::device::fits::Push;
     pub use crate::graph::graph::Graph;
     pub use crate::graph::list::{Items, List};
     pub use crate::graph::settings::Settings;
     pub use crate::graph::tensor::{Builder, Operands, Tensor, Tensors, expect};
+    pub use crate::network::network::block;
     pub use crate::quantity::limit::{Limit, Relation};
     pub use typenum::UTerm;
 

@@ -2,7 +2,7 @@
 
 use netcost_core::__macro::{Builder, Deployed, Operands, Settings, Shape, Tensor, Tensors};
 use netcost_core::layers::*;
-use netcost_core::{Network, Same};
+use netcost_core::{Declared, Network, Same};
 
 /// Networks with one input, each twice: with every output in memory of its own, and with outputs in place.
 macro_rules! networks {
@@ -23,14 +23,14 @@ macro_rules! networks {
                 }
 
                 enum Beside {}
-                impl Network for Beside {
-                    const NAME: &'static str = stringify!($test);
+                impl Network for Beside {}
+                impl Declared for Beside {
                     const GRAPH: &'static Deployed = &graph(Settings::new());
                 }
 
                 enum InPlace {}
-                impl Network for InPlace {
-                    const NAME: &'static str = stringify!($test);
+                impl Network for InPlace {}
+                impl Declared for InPlace {
                     const GRAPH: &'static Deployed = &graph(Settings::new().fuse());
                 }
 

@@ -14,3 +14,4 @@ pub(crate) mod per_axis;
 pub(crate) mod shape;
 pub(crate) mod slots;
 pub(crate) mod suggest;
+pub(crate) mod typenum_of;

@@ -1,8 +1,7 @@
-//! Devices: how much flash and RAM a board has, and whether a network fits.
+//! Devices: how much flash and RAM a board has.
 //!
-//! Imports `base` to `network`.
+//! Imports `base`.
 
 pub(crate) mod device;
-pub(crate) mod fits;
 
 pub use device::*;

@@ -2,4 +2,6 @@
 //!
 //! Imports `base` to `memory`.
 
+pub(crate) mod places;
 pub(crate) mod program;
+pub(crate) mod views;

@@ -11,15 +11,22 @@ use serde_json::{Value, json};
 
 use crate::cost::cost::Cost;
 use crate::cost::layer::{Layer, LayerRun};
+use crate::declared::Declared;
+use crate::deploy::deployed::Deployed;
 use crate::graph::settings::Deployment;
 use crate::kernel::custom::Customs;
-use crate::kernel::machine::Plain;
-use crate::network::Network;
+use crate::kernel::mask::Kernels;
+use crate::program::views::View;
+use crate::report::subject::Subject;
 use crate::report::table;
 use crate::report::table::{Cell, Grouped, Row, Tenths, tenths};
 use crate::run::engine;
-use crate::run::engine::RunError;
-use crate::weights;
+use crate::run::engine::Executable;
+use crate::run::error::RunError;
+use crate::session::lower::Lowered;
+use crate::session::session::Session;
+use crate::weights::seeded as weights;
+use crate::weights::state_dict::Parameter;
 
 /// A layer is timed in at least `MIN_RUNS` runs, and in as many as start within `TIME`, up to `MAX_RUNS`.
 const MIN_RUNS: usize = 5;
@@ -244,64 +251,91 @@ impl Clock {
     }
 }
 
-/// Calls `run`, which runs the network once by the clock, several times.
-pub(crate) fn measure<N: Network>(
-    engine: &'static str,
-    mut run: impl FnMut(&mut Clock) -> Result<(), RunError>,
-) -> Result<Profile, RunError> {
-    let begin = Instant::now();
-    let mut clock = Clock { last: begin, times: vec![Vec::new(); N::LAYERS.len()], inputs: N::INPUTS.len() };
-    run(&mut clock)?;
-    clock.times.iter_mut().for_each(Vec::clear);
-    let mut runs = 0;
-    while runs < MIN_RUNS || runs < MAX_RUNS && begin.elapsed() < TIME {
+impl Subject {
+    /// Calls `run`, which runs the network once by the clock, several times.
+    fn measure(
+        self,
+        engine: &'static str,
+        input_count: usize,
+        mut run: impl FnMut(&mut Clock) -> Result<(), RunError>,
+    ) -> Result<Profile, RunError> {
+        let Subject { network, deployment, cost, layers } = self;
+        let begin = Instant::now();
+        let mut clock = Clock { last: begin, times: vec![Vec::new(); layers.len()], inputs: input_count };
         run(&mut clock)?;
-        runs += 1;
+        clock.times.iter_mut().for_each(Vec::clear);
+        let mut runs = 0;
+        while runs < MIN_RUNS || runs < MAX_RUNS && begin.elapsed() < TIME {
+            run(&mut clock)?;
+            runs += 1;
+        }
+        let timed = layers.iter().zip(&mut clock.times);
+        let layers = timed.map(|(layer, times)| Timed { layer, nanoseconds: median(times) }).collect();
+        Ok(Profile { network, deployment, cost, engine, runs, layers })
     }
-    let layers = N::LAYERS.iter().zip(&mut clock.times);
-    Ok(Profile {
-        network: N::NAME,
-        deployment: const { N::DEPLOYMENT },
-        cost: const { N::COST },
-        engine,
-        runs,
-        layers: layers.map(|(layer, times)| Timed { layer, nanoseconds: median(times) }).collect(),
-    })
+
+    /// Measures the portable engine.
+    pub fn run<K: Kernels>(
+        self,
+        executable: Executable<'_>,
+        customs: Customs,
+        weights: &[f32],
+        mut write_inputs: impl FnMut(&mut [f32]),
+    ) -> Result<Profile, RunError> {
+        let mut arena = vec![0.0; executable.arena_len];
+        executable.lengths(weights, &arena)?;
+        self.measure("portable engine, one thread", executable.input_count, |clock| {
+            write_inputs(&mut arena);
+            let cells = Place::from_mut(&mut *arena).as_slice_of_cells();
+            clock.start();
+            engine::steps::<K>(executable.program, customs, weights, cells, |node| clock.lap(node))
+        })
+    }
+
+    /// The same, on seeded weights and inputs.
+    pub fn run_seeded<K: Kernels>(
+        self,
+        executable: Executable<'_>,
+        customs: Customs,
+        (deployed, parameters): (&Deployed, &[Parameter]),
+        inputs: &[View],
+    ) -> Result<Profile, RunError> {
+        let mut weights = vec![0.0; executable.weights_len];
+        weights::fill_parameters(parameters, 1, &mut weights);
+        self.run::<K>(executable, customs, &weights, |arena| {
+            for (number, input) in inputs.iter().enumerate().take(executable.input_count) {
+                match deployed.rows_of_input(number) {
+                    Some(rows) => fill(rows, input.of_mut(arena)),
+                    None => weights::fill(number as u64, input.of_mut(arena)),
+                }
+            }
+        })
+    }
+
+    /// Measures a session.
+    pub fn run_session(self, lowered: &mut Lowered) -> Result<Profile, RunError> {
+        self.measure("session, one thread", lowered.inputs.len(), |clock| {
+            clock.start();
+            lowered.run(|node| clock.lap(node))
+        })
+    }
+}
+
+impl<N: Declared> Session<N> {
+    /// How long each layer takes, on the inputs as they are. A layer that is computed with one before it takes its time
+    /// there; a change of layout counts with the layer that needs it.
+    ///
+    /// # Errors
+    /// As [`run`](Session::run).
+    pub fn profile(&mut self) -> Result<Profile, RunError> {
+        Subject::of::<N>().run_session(&mut self.lowered)
+    }
 }
 
 /// The median; zero if there is none.
 fn median(times: &mut [u64]) -> u64 {
     times.sort_unstable();
     times.get(times.len() / 2).copied().unwrap_or(0)
-}
-
-/// On the portable engine.
-pub(crate) fn run<N: Network>(weights: &[f32], mut write_inputs: impl FnMut(&mut [f32])) -> Result<Profile, RunError> {
-    let mut arena = vec![0.0; N::ARENA_LEN];
-    engine::lengths::<N>(weights, &arena)?;
-    measure::<N>("portable engine, one thread", |clock| {
-        write_inputs(&mut arena);
-        let cells = Place::from_mut(&mut *arena).as_slice_of_cells();
-        clock.start();
-        engine::steps::<N, Plain, _>(&mut Plain, Customs::Plain(N::PLAIN_KERNELS), weights, cells, |_, node| {
-            clock.lap(node);
-            Ok(())
-        })
-    })
-}
-
-/// On seeded weights and inputs.
-pub(crate) fn seeded<N: Network>() -> Result<Profile, RunError> {
-    let mut weights = vec![0.0; N::WEIGHTS_LEN];
-    weights::seeded::<N>(1, &mut weights)?;
-    run::<N>(&weights, |arena| {
-        for input in 0..N::INPUTS.len() {
-            match N::GRAPH.rows_of_input(input) {
-                Some(rows) => fill(rows, N::input_at(arena, input)),
-                None => weights::fill(input as u64, N::input_at(arena, input)),
-            }
-        }
-    })
 }
 
 /// Fills an input with indices.

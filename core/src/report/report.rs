@@ -7,14 +7,16 @@ use crate::budget::budget;
 use crate::cost::cost::Cost;
 use crate::cost::layer::{Layer, LayerRun};
 use crate::cost::memory::Memory;
+use crate::declared::Declared;
 use crate::graph::graph::Port;
 use crate::graph::settings::Deployment;
-use crate::network::Network;
 use crate::quantity::limit::{Limit, Relation};
 use crate::quantity::quantity::Unit;
+use crate::report::subject::Subject;
 use crate::report::table;
 use crate::report::table::{Bytes, Cell, Grouped, Row, Tenths, tenths};
 use crate::report::under::Under;
+use crate::tables::Tables;
 use crate::tools::tool::Counter;
 
 /// How many limits of a budget a report shows.
@@ -37,9 +39,9 @@ pub struct Report<N> {
     pub layers: &'static [Layer],
     /// Its budget.
     pub budget: &'static [Limit],
-    used: &'static [u64; MAX_LIMITS],
-    inputs: &'static [Port],
-    outputs: &'static [Port],
+    used: &'static [u64],
+    pub(crate) inputs: &'static [Port],
+    pub(crate) outputs: &'static [Port],
     of: PhantomData<fn() -> N>,
 }
 
@@ -51,20 +53,27 @@ impl<N> Clone for Report<N> {
 
 impl<N> Copy for Report<N> {}
 
-impl<N: Network> Report<N> {
-    pub(crate) fn new() -> Self {
-        Report {
-            network: N::NAME,
-            deployment: const { N::DEPLOYMENT },
-            cost: const { N::COST },
-            memory: const { N::MEMORY },
-            layers: N::LAYERS,
-            budget: N::BUDGET,
-            used: const { &used::<N>() },
-            inputs: N::INPUTS,
-            outputs: N::OUTPUTS,
-            of: PhantomData,
-        }
+impl<N> Report<N> {
+    /// A report from values: of ports, the inputs and the outputs; of the budget, its limits and what is used of each.
+    pub(crate) fn new(
+        Subject { network, deployment, cost, layers }: Subject,
+        memory: Memory,
+        [inputs, outputs]: [&'static [Port]; 2],
+        (budget, used): (&'static [Limit], &'static [u64]),
+    ) -> Self {
+        Report { network, deployment, cost, memory, layers, budget, used, inputs, outputs, of: PhantomData }
+    }
+}
+
+impl<N: Declared> Report<N> {
+    /// The report of a declared network.
+    pub(crate) fn of() -> Self {
+        Report::new(
+            Subject::of::<N>(),
+            const { Tables::<N>::MEMORY },
+            [Tables::<N>::INPUTS, Tables::<N>::OUTPUTS],
+            (N::LIMITS, const { &used::<N>() }),
+        )
     }
 
     /// The same network in the numbers of another tool, layer by layer, with the operators that it counts as zero:
@@ -86,24 +95,24 @@ impl<N> Report<N> {
         self.layers.iter().rev().max_by_key(|layer| layer.live_bytes)
     }
 
-    fn rows(&self) -> impl Iterator<Item = Row<COLUMNS>> + '_ {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Row<COLUMNS>> + '_ {
         let peak = self.peak().map(|layer| layer as *const Layer);
         self.layers.iter().map(move |layer| row(layer, &self.cost, peak == Some(layer as *const Layer)))
     }
 }
 
-const fn used<N: Network>() -> [u64; MAX_LIMITS] {
+const fn used<N: Declared>() -> [u64; MAX_LIMITS] {
     let mut used = [0; MAX_LIMITS];
     let mut i = 0;
-    while i < N::BUDGET.len() && i < MAX_LIMITS {
-        used[i] = budget::used::<N>(&N::BUDGET[i]);
+    while i < N::LIMITS.len() && i < MAX_LIMITS {
+        used[i] = budget::used::<N>(&N::LIMITS[i]);
         i += 1;
     }
     used
 }
 
 const COLUMNS: usize = 9;
-const HEADINGS: [&str; COLUMNS] =
+pub(crate) const HEADINGS: [&str; COLUMNS] =
     ["layer", "operator", "output", "MACs", "FLOPs", "params", "flash [B]", "RAM live [B]", "share"];
 
 fn row(layer: &Layer, network: &Cost, is_peak: bool) -> Row<COLUMNS> {
@@ -133,7 +142,7 @@ fn row(layer: &Layer, network: &Cost, is_peak: bool) -> Row<COLUMNS> {
     }
 }
 
-fn total<N>(report: &Report<N>) -> Row<COLUMNS> {
+pub(crate) fn total<N>(report: &Report<N>) -> Row<COLUMNS> {
     let cost = &report.cost;
     Row {
         cells: [
@@ -178,7 +187,7 @@ impl<N> fmt::Display for Report<N> {
 
 impl<N> Report<N> {
     /// The totals that the table does not show.
-    fn totals(&self) -> [(&'static str, Cell); 10] {
+    pub(crate) fn totals(&self) -> [(&'static str, Cell); 10] {
         let (cost, memory) = (&self.cost, &self.memory);
         [
             ("MACs executed, without padding", Cell::new(Grouped(cost.macs_executed))),
@@ -203,7 +212,7 @@ fn ports(f: &mut impl Write, ports: &[Port]) -> fmt::Result {
 }
 
 /// What is left of a limit.
-fn headroom(limit: &Limit, used: u64) -> Cell {
+pub(crate) fn headroom(limit: &Limit, used: u64) -> Cell {
     let unit = if limit.quantity.unit == Unit::Bytes { " B" } else { "" };
     if limit.relation == Relation::Exactly {
         return match limit.value == used {
@@ -218,114 +227,5 @@ fn headroom(limit: &Limit, used: u64) -> Cell {
             let over = Grouped(used - limit.value);
             Cell::new(format_args!("{}{unit}, {percent} %, {over}{unit} OVER", Grouped(used)))
         }
-    }
-}
-
-#[cfg(feature = "std")]
-mod export {
-    use core::fmt::Write;
-    use std::string::{String, ToString};
-    use std::vec::Vec;
-
-    use serde_json::{Value, json};
-
-    use crate::base::shape::Shape;
-    use crate::cost::layer::LayerRun;
-    use crate::cost::traffic::Traffic;
-    use crate::op::work::Census;
-    use crate::report::report::{HEADINGS, Report, headroom, total};
-    use crate::report::table;
-
-    impl<N> Report<N> {
-        /// The report as Markdown.
-        pub fn to_markdown(&self) -> String {
-            let mut out = String::new();
-            // Writing to a string does not fail.
-            let _ = self.markdown(&mut out);
-            out
-        }
-
-        fn markdown(&self, out: &mut String) -> core::fmt::Result {
-            writeln!(out, "## {}\n", self.network)?;
-            table::write_markdown(out, HEADINGS, self.rows(), &total(self))?;
-            out.push('\n');
-            for (what, value) in self.totals() {
-                writeln!(out, "- {}: {}", what.trim_start(), value.as_str())?;
-            }
-            if !self.budget.is_empty() {
-                out.push_str("\n| budget | used |\n|:--|:--|\n");
-                for (limit, used) in self.limits() {
-                    writeln!(out, "| `{}` | {} |", limit.text, headroom(limit, used).as_str())?;
-                }
-            }
-            Ok(())
-        }
-
-        /// The report as JSON: one object, with `layers` and `budget` as arrays.
-        pub fn to_json(&self) -> String {
-            let layers: Vec<Value> = self
-                .layers
-                .iter()
-                .map(|layer| {
-                    let mut value = cost(&layer.cost);
-                    value["name"] = layer.name.as_str().into();
-                    value["operator"] = layer.operator.into();
-                    value["output"] = shape(&layer.output);
-                    value["live_bytes"] = layer.live_bytes.into();
-                    value["scratch_bytes"] = layer.scratch_bytes.into();
-                    value["run"] = match layer.run {
-                        LayerRun::Kernel => "kernel",
-                        LayerRun::View => "view",
-                        LayerRun::Folded => "folded",
-                    }
-                    .into();
-                    value
-                })
-                .collect();
-            let budget: Vec<Value> = self
-                .limits()
-                .map(|(limit, used)| json!({"limit": limit.text, "value": limit.value, "used": used}))
-                .collect();
-            let mut value = cost(&self.cost);
-            value["network"] = self.network.into();
-            value["dtype"] = self.deployment.dtype.name().into();
-            value["fused"] = self.deployment.fused.into();
-            value["inputs"] = self.inputs.iter().map(|port| shape(&port.shape)).collect();
-            value["outputs"] = self.outputs.iter().map(|port| shape(&port.shape)).collect();
-            value["arena_bytes"] = self.memory.arena_bytes.into();
-            value["scratch_bytes"] = self.memory.scratch_bytes.into();
-            value["peak_live_bytes"] = self.memory.peak_live_bytes.into();
-            value["peak_live_in_place_bytes"] = self.memory.peak_live_in_place_bytes.into();
-            value["layers"] = layers.into();
-            value["budget"] = budget.into();
-            value.to_string()
-        }
-    }
-
-    fn shape(shape: &Shape) -> Value {
-        shape.dims().collect()
-    }
-
-    fn census(census: &Census) -> Value {
-        Census::KINDS.iter().map(|kind| kind.to_string()).zip(census.counts().map(Value::from)).collect()
-    }
-
-    fn traffic(traffic: &Traffic) -> Value {
-        json!({"weights": traffic.weights, "input": traffic.input, "output": traffic.output})
-    }
-
-    fn cost(cost: &crate::cost::cost::Cost) -> Value {
-        json!({
-            "macs": cost.macs,
-            "macs_executed": cost.macs_executed,
-            "flops": cost.flops,
-            "census": census(&cost.census),
-            "census_executed": census(&cost.census_executed),
-            "params": cost.params,
-            "weights": cost.weights,
-            "weight_bytes": cost.weight_bytes,
-            "traffic": traffic(&cost.traffic),
-            "traffic_uncached": traffic(&cost.traffic_uncached),
-        })
     }
 }

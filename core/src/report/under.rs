@@ -5,14 +5,15 @@ use core::marker::PhantomData;
 
 use crate::cost::cost::Cost;
 use crate::cost::layer::Layer;
+use crate::declared::Declared;
 use crate::deploy::deployed::Deployed;
-use crate::network::Network;
 use crate::op::row::Row;
 use crate::quantity::quantity::Quantity;
 use crate::quantity::tool::Tool;
 use crate::report::table;
 use crate::report::table::{Cell, Grouped};
-use crate::tools::modules::Whole;
+use crate::tables::Tables;
+use crate::tools::counted::{Counted, Part};
 use crate::tools::tally::{Refusal, Tally};
 use crate::tools::tool::Counter;
 
@@ -66,38 +67,6 @@ pub struct Missed {
     pub flops: u64,
 }
 
-/// What is counted at a layer.
-#[derive(Clone, Copy)]
-pub(crate) struct Counted {
-    row: Row,
-    /// The module that it is a part of, if tools see that as a whole.
-    module: Option<Part>,
-}
-
-#[derive(Clone, Copy)]
-struct Part {
-    operator: &'static str,
-    /// The first layer of the module, and the last, where its row stands.
-    first: usize,
-    last: usize,
-}
-
-impl Counted {
-    pub const NOTHING: Counted = Counted { row: Row::UNCOUNTED, module: None };
-
-    pub const fn of(deployed: &Deployed, node: usize) -> Self {
-        let graph = &deployed.graph;
-        let row = Row::of_node(deployed, node);
-        let Some(whole) = Whole::around(graph, node) else { return Counted { row, module: None } };
-        let operator = match whole.module.whole() {
-            Some(operator) => operator,
-            None => "",
-        };
-        let (first, last) = (whole.first - graph.input_count, whole.last - graph.input_count);
-        Counted { row, module: Some(Part { operator, first, last }) }
-    }
-}
-
 /// Layer, operator, output, netcost's MACs and FLOPs, and the tool's numbers, as many as it has.
 const COLUMNS: usize = 5 + MOST_QUANTITIES;
 
@@ -105,16 +74,16 @@ const COLUMNS: usize = 5 + MOST_QUANTITIES;
 const MOST_QUANTITIES: usize = 6;
 
 impl<C: Counter> Under<C> {
-    pub(crate) fn new<N: Network>() -> Self {
-        let refused = const { Refused::of(C::ID, &N::TALLY, N::GRAPH, N::LAYERS) };
-        let total = const { N::TALLY.total };
+    pub(crate) fn new<N: Declared>() -> Self {
+        let refused = const { Refused::of(C::ID, &Tables::<N>::TALLY, N::GRAPH, Tables::<N>::LAYERS) };
+        let total = const { Tables::<N>::TALLY.total };
         Under {
-            network: N::NAME,
-            layers: N::LAYERS,
+            network: Tables::<N>::NAME,
+            layers: Tables::<N>::LAYERS,
             count: refused.map_or_else(|| Ok(C::count_of(total)), Err),
-            cost: const { N::COST },
+            cost: const { N::GRAPH.cost },
             total,
-            counted: N::COUNTED,
+            counted: Tables::<N>::COUNTED,
             convention: PhantomData,
         }
     }

@@ -6,8 +6,8 @@ use std::vec::Vec;
 use crate::graph::io::Io;
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::Plain;
+use crate::kernel::mask::Kernels;
 use crate::kernel::step::Progress;
-use crate::network::Network;
 use crate::op::words::Words;
 use crate::run::engine;
 use crate::session::isa::Isa;
@@ -18,19 +18,18 @@ use crate::session::step::{Kernel, Ran};
 #[derive(Clone, Copy)]
 pub(crate) struct Engine {
     step: Run,
+    customs: Customs,
 }
 
 /// A layer's kernel and number, the words of its step, its operands and its output, and what it takes its weights from.
-type Run = for<'a> fn((u8, usize), &'a [u32], &'a [Cell<f32>], &'a [f32]) -> Ran;
+type Run = for<'a> fn((u8, usize), &'a [u32], &'a [Cell<f32>], &'a [f32], Customs) -> Ran;
 
 impl Engine {
-    pub fn of<N: Network>() -> Self {
-        Engine {
-            step: |layer, words, arena, weights| {
-                let progress = &mut Progress::new(weights);
-                engine::step::<N, Plain>(&mut Plain, layer, words, arena, progress, Customs::Plain(N::PLAIN_KERNELS))
-            },
-        }
+    pub fn new<K: Kernels>(customs: Customs) -> Self {
+        let step: Run = |layer, words, arena, weights, customs| {
+            engine::step::<K, Plain>(&mut Plain, layer, words, arena, &mut Progress::new(weights), customs)
+        };
+        Engine { step, customs }
     }
 }
 
@@ -83,7 +82,7 @@ impl Kernel for Portable {
                 at += input.len;
             }
             let arena = Cell::from_mut(&mut *scratch).as_slice_of_cells();
-            (self.engine.step)(self.layer, &self.words, arena, &self.params)?;
+            (self.engine.step)(self.layer, &self.words, arena, &self.params, self.engine.customs)?;
             output[..self.elements].copy_from_slice(&scratch[..self.elements]);
             Ok(())
         })

@@ -3,19 +3,20 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::network::Network;
-use crate::report::profile;
-use crate::report::profile::Profile;
-use crate::run::engine::RunError;
+use crate::declared::Declared;
+use crate::deploy::deployed::Deployed;
+use crate::kernel::custom::Customs;
+use crate::run::error::RunError;
 use crate::session::isa::Isa;
 use crate::session::lower::{Lowered, lower};
 use crate::session::portable::Engine;
 use crate::session::step::Ran;
+use crate::tables::Tables;
 
 /// A network that is ready to run on a host: weights packed for its SIMD instructions, chosen at run time, and memory
 /// of its own on the heap, which no number of netcost counts.
 ///
-/// Its outputs are those of [`run`](Network::run) up to rounding: sums are taken in another order, and a
+/// Its outputs are those of [`run`](crate::Network::run) up to rounding: sums are taken in another order, and a
 /// normalisation is multiplied into the weights of the layer before it. It is single-threaded.
 ///
 /// ```
@@ -29,16 +30,25 @@ use crate::session::step::Ran;
 /// # }
 /// ```
 pub struct Session<N> {
-    lowered: Lowered,
+    pub(crate) lowered: Lowered,
     network: PhantomData<fn() -> N>,
 }
 
-impl<N: Network> Session<N> {
-    pub(crate) fn new(weights: &[f32]) -> Result<Self, RunError> {
-        if weights.len() != N::WEIGHTS_LEN {
-            return Err(RunError::Weights { expected: N::WEIGHTS_LEN, found: weights.len() });
+impl<N: Declared> Session<N> {
+    pub(crate) fn of(weights: &[f32]) -> Result<Self, RunError> {
+        let engine = Engine::new::<Tables<N>>(Customs::Plain(Tables::<N>::PLAIN_KERNELS));
+        Session::new(engine, N::GRAPH, weights)
+    }
+}
+
+impl<N> Session<N> {
+    /// A session of a network.
+    pub(crate) fn new(engine: Engine, deployed: &Deployed, weights: &[f32]) -> Result<Self, RunError> {
+        let expected = deployed.cost.weights as usize;
+        if weights.len() != expected {
+            return Err(RunError::Weights { expected, found: weights.len() });
         }
-        Ok(Session { lowered: lower(Isa::detect(), Engine::of::<N>(), N::GRAPH, weights), network: PhantomData })
+        Ok(Session { lowered: lower(Isa::detect(), engine, deployed, weights), network: PhantomData })
     }
 
     /// The first input, which stays as it is until it is written again.
@@ -67,18 +77,6 @@ impl<N: Network> Session<N> {
     pub fn output(&self, index: usize) -> Option<&[f32]> {
         self.lowered.outputs.get(index).map(|&output| self.lowered.memory.slice(output))
     }
-
-    /// How long each layer takes, on the inputs as they are. A layer that is computed with one before it takes its time
-    /// there; a change of layout counts with the layer that needs it.
-    ///
-    /// # Errors
-    /// As [`run`](Session::run).
-    pub fn profile(&mut self) -> Result<Profile, RunError> {
-        profile::measure::<N>("session, one thread", |clock| {
-            clock.start();
-            self.lowered.run(|node| clock.lap(node))
-        })
-    }
 }
 
 impl Lowered {
@@ -94,10 +92,10 @@ impl Lowered {
     }
 }
 
-impl<N: Network> fmt::Debug for Session<N> {
+impl<N: Declared> fmt::Debug for Session<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
-            .field("network", &N::NAME)
+            .field("network", &Tables::<N>::NAME)
             .field("steps", &self.lowered.steps.len())
             .field("bytes", &self.lowered.memory.bytes())
             .finish_non_exhaustive()

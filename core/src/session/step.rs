@@ -2,7 +2,7 @@
 
 use std::boxed::Box;
 
-use crate::run::engine::RunError;
+use crate::run::error::RunError;
 use crate::session::isa::Isa;
 use crate::session::memory::Memory;
 

@@ -8,25 +8,26 @@ use pulp::Arch;
 
 use crate::deploy::deployed::Deployed;
 use crate::graph::tensor::Tensor;
+use crate::kernel::custom::Customs;
+use crate::kernel::mask::Kernels;
 use crate::layers::activation::softmax::Softmax;
 use crate::layers::conv::conv::{Conv1d, Conv2d};
 use crate::layers::norm::batch_norm::BatchNorm;
 use crate::layers::pool::avg_pool::AvgPool2d;
 use crate::layers::pool::max_pool::MaxPool2d;
 use crate::layers::product::linear::Linear;
-use crate::network::Network;
 use crate::session::isa::Isa;
 use crate::session::lower::lower;
 use crate::session::portable::Engine;
 use crate::testing::testing::{Array, run_with};
 
 /// What a graph gives on every set of instructions this machine has, and on vectors of four.
-pub(crate) fn outputs<N: Network>(deployed: &Deployed, inputs: &[&[f32]], weights: &[f32]) -> Vec<Vec<Vec<f32>>> {
+pub(crate) fn outputs<K: Kernels>(deployed: &Deployed, inputs: &[&[f32]], weights: &[f32]) -> Vec<Vec<Vec<f32>>> {
     let mut all = vec![Isa::Host(Arch::Scalar), Isa::Four, Isa::detect()];
     #[cfg(target_arch = "x86_64")]
     all.extend(pulp::x86::V3::try_new().map(|simd| Isa::Host(Arch::V3(simd))));
     let run = |isa| {
-        let mut lowered = lower(isa, Engine::of::<N>(), deployed, weights);
+        let mut lowered = lower(isa, Engine::new::<K>(Customs::Plain(&[])), deployed, weights);
         for (&slice, input) in lowered.inputs.iter().zip(inputs) {
             lowered.memory.slice_mut(slice).copy_from_slice(input);
         }

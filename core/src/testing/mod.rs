@@ -2,5 +2,7 @@
 //!
 //! Imports everything; nothing imports it but tests.
 
+pub(crate) mod at_run_time;
+pub(crate) mod built;
 pub(crate) mod random_networks;
 pub(crate) mod testing;

@@ -17,18 +17,16 @@ use crate::graph::tensor::Tensor;
 use crate::kernel::counting::Counting;
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::{Machine, Plain};
+use crate::kernel::mask::Kernels;
 use crate::kernel::step::{Progress, Step};
 use crate::layers::list::execute;
 use crate::memory::plan::Plan;
-use crate::network::Network;
 use crate::program::program::{Program, split};
 
-/// A network with all kernels.
-struct All;
+/// All kernels.
+pub struct All;
 
-impl Network for All {
-    const NAME: &'static str = "All";
-    const GRAPH: &'static Deployed = Deployed::STUB;
+impl Kernels for All {
     const MASK: u128 = u128::MAX;
 }
 

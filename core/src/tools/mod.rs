@@ -4,6 +4,7 @@
 //! Imports `base` to `cost`.
 
 pub(crate) mod calflops;
+pub(crate) mod counted;
 pub(crate) mod flop_counter;
 pub(crate) mod fvcore;
 pub(crate) mod hollemans;

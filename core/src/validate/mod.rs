@@ -2,4 +2,6 @@
 //!
 //! Imports `base` to `run`.
 
+pub(crate) mod error;
+pub(crate) mod poison;
 pub(crate) mod validate;

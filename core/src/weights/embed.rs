@@ -2,7 +2,8 @@
 
 use crate::base::message::Text;
 use crate::base::name::Spelling;
-use crate::network::Network;
+use crate::declared::Declared;
+use crate::deploy::deployed::Deployed;
 use crate::weights::file::FileIndex;
 use crate::weights::matching::Matching;
 use crate::weights::read::Reader;
@@ -17,16 +18,22 @@ const MAX_CHANNELS: u64 = 100_000;
 /// If the file's tensors are not the network's; in a const, that is a compile error.
 #[doc(hidden)]
 #[track_caller]
-pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: &[u8]) -> [u8; BYTES] {
+pub const fn pack<N: Declared, const BYTES: usize>(index: &FileIndex<'_>, bytes: &[u8]) -> [u8; BYTES] {
+    let () = N::ASSERT;
+    pack_network(N::GRAPH, index, bytes)
+}
+
+#[track_caller]
+const fn pack_network<const BYTES: usize>(deployed: &Deployed, index: &FileIndex<'_>, bytes: &[u8]) -> [u8; BYTES] {
     if cfg!(target_endian = "big") {
         panic!("`weights!` does not support big-endian targets");
     }
-    let graph = &N::GRAPH.graph;
+    let graph = &deployed.graph;
     let matching = match Matching::new(graph, index) {
         Ok(matching) => matching,
-        Err(error) => error.describe(N::NAME, graph, index).fail(),
+        Err(error) => error.describe(graph, index).fail(),
     };
-    let reader = Reader { deployed: N::GRAPH, index, matching: &matching };
+    let reader = Reader { deployed, index, matching: &matching };
     let mut packed = [0; BYTES];
     let mut rest: &mut [u8] = &mut packed;
     let mut channels = 0;
@@ -34,8 +41,8 @@ pub const fn pack<N: Network, const BYTES: usize>(index: &FileIndex<'_>, bytes: 
     while node < graph.len() {
         let state = graph.state(node);
         let mut i = 0;
-        while i < N::GRAPH.stored_count(node, &state) {
-            let stored = N::GRAPH.stored(node, &state, i);
+        while i < deployed.stored_count(node, &state) {
+            let stored = deployed.stored(node, &state, i);
             let len = stored.shape.elements() as usize;
             let (tensor, behind) = rest.split_at_mut(4 * len);
             match stored.source {

@@ -5,9 +5,10 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 use crate::base::shape::Shape;
+use crate::declared::Declared;
+use crate::deploy::deployed::Deployed;
 use crate::deploy::fold::Folds;
 use crate::memory::liveness::Liveness;
-use crate::network::Network;
 use crate::op::storage::Channels;
 use crate::weights::file::FileIndex;
 use crate::weights::header::ElementType;
@@ -28,15 +29,20 @@ use crate::weights::write::{NewTensor, write};
 /// # Errors
 /// As [`load`](super::load), if the file is damaged or belongs to another network; if a product overflows an `f32`; or
 /// if two layers would have the same name.
-pub fn fold<N: Network>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
+pub fn fold<N: Declared>(file: &[u8]) -> Result<Vec<u8>, LoadError> {
+    let () = N::ASSERT;
+    fold_network(N::GRAPH, file)
+}
+
+fn fold_network(deployed: &Deployed, file: &[u8]) -> Result<Vec<u8>, LoadError> {
+    let graph = &deployed.graph;
     let header = parse(file)?;
     let named = named(&header.tensors);
     let tensors = tensors(&named, file)?;
     let natural = natural(&tensors);
     let index = FileIndex { tensors: &tensors, natural: &natural };
-    let matching = matching::<N>(&index)?;
-    let graph = &N::GRAPH.graph;
-    let reader = Reader { deployed: N::GRAPH, index: &index, matching: &matching };
+    let matching = matching(graph, &index)?;
+    let reader = Reader { deployed, index: &index, matching: &matching };
     let is_by_name = is_by_name(graph, &index);
 
     let (mut live, mut folds) = (Liveness::none(), Folds::none());

@@ -3,9 +3,10 @@
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-use crate::network::Network;
+use crate::declared::Declared;
+use crate::deploy::deployed::Deployed;
+use crate::graph::graph::Graph;
 use crate::weights::file::{FileIndex, FileTensor, Position, natural_order};
-
 use crate::weights::header::{Header, TensorInfo, Unusable};
 use crate::weights::matching::{Matching, is_counter};
 use crate::weights::read::{Reader, float};
@@ -88,22 +89,28 @@ impl core::error::Error for LoadError {}
 /// # Errors
 /// If the file is damaged; if a tensor is missing, misshapen, not `F32`, not finite, or not part of this network; or if
 /// `weights` has the wrong length. Nothing is written then.
-pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadError> {
-    if weights.len() != N::WEIGHTS_LEN {
-        return Err(LoadError::Length { expected: N::WEIGHTS_LEN, found: weights.len() });
+pub fn load<N: Declared>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadError> {
+    let () = N::ASSERT;
+    read(N::GRAPH, file, weights)
+}
+
+fn read(deployed: &Deployed, file: &[u8], weights: &mut [f32]) -> Result<(), LoadError> {
+    let graph = &deployed.graph;
+    if weights.len() as u64 != deployed.cost.weights {
+        return Err(LoadError::Length { expected: deployed.cost.weights as usize, found: weights.len() });
     }
     let named = named(&parse(file)?.tensors);
     let tensors = tensors(&named, file)?;
     let natural = natural(&tensors);
     let index = FileIndex { tensors: &tensors, natural: &natural };
-    let matching = matching::<N>(&index)?;
-    let reader = Reader { deployed: N::GRAPH, index: &index, matching: &matching };
+    let matching = matching(graph, &index)?;
+    let reader = Reader { deployed, index: &index, matching: &matching };
     // Nothing is written until everything is known to be valid.
     let mut loaded = Vec::with_capacity(weights.len());
-    for node in 0..N::GRAPH.len() {
-        let state = N::GRAPH.graph.state(node);
-        for i in 0..N::GRAPH.stored_count(node, &state) {
-            let stored = N::GRAPH.stored(node, &state, i);
+    for node in 0..graph.len() {
+        let state = graph.state(node);
+        for i in 0..deployed.stored_count(node, &state) {
+            let stored = deployed.stored(node, &state, i);
             let len = stored.shape.elements() as usize;
             if let Source::Entry(entry) = stored.source {
                 let start = reader.start(stored.node, entry);
@@ -113,10 +120,7 @@ pub fn load<N: Network>(file: &[u8], weights: &mut [f32]) -> Result<(), LoadErro
             let norm = reader.normalisation(stored.node);
             for channel in 0..len {
                 let Some((scale, shift)) = norm.channel(file, channel) else {
-                    return Err(LoadError::Normalisation {
-                        layer: N::GRAPH.graph.spell(stored.node).to_string(),
-                        channel,
-                    });
+                    return Err(LoadError::Normalisation { layer: graph.spell(stored.node).to_string(), channel });
                 };
                 loaded.push(if matches!(stored.source, Source::Scale) { scale } else { shift });
             }
@@ -166,7 +170,6 @@ pub(crate) fn natural(tensors: &[FileTensor<'_>]) -> Vec<usize> {
 }
 
 /// Matches the file's tensors with the network's.
-pub(crate) fn matching<N: Network>(index: &FileIndex<'_>) -> Result<Matching, LoadError> {
-    Matching::new(&N::GRAPH.graph, index)
-        .map_err(|error| LoadError::Network(error.describe(N::NAME, &N::GRAPH.graph, index).as_str().to_string()))
+pub(crate) fn matching(graph: &Graph, index: &FileIndex<'_>) -> Result<Matching, LoadError> {
+    Matching::new(graph, index).map_err(|error| LoadError::Network(error.describe(graph, index).as_str().to_string()))
 }

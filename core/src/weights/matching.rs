@@ -20,9 +20,9 @@ pub(crate) enum MatchError {
 }
 
 impl MatchError {
-    /// Writes what is wrong with the file for a network of this name.
-    pub const fn describe(&self, network: &str, graph: &Graph, index: &FileIndex<'_>) -> Text {
-        let text = Text::new().str("the file's weights are not those of `").str(network).str("`: ");
+    /// Writes what is wrong.
+    pub const fn describe(&self, graph: &Graph, index: &FileIndex<'_>) -> Text {
+        let text = Text::new().str("the file's weights are not those of `").str(graph.name).str("`: ");
         let text = match *self {
             MatchError::Missing { node, entry } => {
                 let name = graph.spell_entry(node, &graph.state(node), entry, &[]);

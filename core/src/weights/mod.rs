@@ -31,6 +31,4 @@ pub use header::{Header, Unusable};
 #[cfg(feature = "std")]
 pub use load::{LoadError, load};
 pub use matching::is_counter;
-#[cfg(feature = "std")]
-pub(crate) use seeded::fill;
 pub use seeded::seeded;

@@ -1,7 +1,9 @@
 //! Reproducible random weights.
 
-use crate::network::Network;
-use crate::run::engine::RunError;
+use crate::declared::Declared;
+use crate::run::error::RunError;
+use crate::tables::Tables;
+use crate::weights::state_dict::Parameter;
 
 /// Fills the weights of a network with pseudo-random numbers of sensible magnitude, always the same for the same seed:
 /// for validations and benchmarks, which do not depend on the weights' values.
@@ -12,13 +14,20 @@ use crate::run::engine::RunError;
 ///
 /// # Errors
 /// If `weights` is not `N::WEIGHTS_LEN` long; nothing is written then.
-pub fn seeded<N: Network>(seed: u64, weights: &mut [f32]) -> Result<(), RunError> {
-    if weights.len() != N::WEIGHTS_LEN {
-        return Err(RunError::Weights { expected: N::WEIGHTS_LEN, found: weights.len() });
+pub fn seeded<N: Declared>(seed: u64, weights: &mut [f32]) -> Result<(), RunError> {
+    let () = N::ASSERT;
+    if weights.len() != Tables::<N>::WEIGHTS_LEN {
+        return Err(RunError::Weights { expected: Tables::<N>::WEIGHTS_LEN, found: weights.len() });
     }
+    fill_parameters(Tables::<N>::PARAMETERS, seed, weights);
+    Ok(())
+}
+
+/// Fills tensors that lie one after the other.
+pub(crate) fn fill_parameters(parameters: &[Parameter], seed: u64, weights: &mut [f32]) {
     let mut random = SplitMix(seed);
     let mut rest = weights;
-    for parameter in N::PARAMS_TABLE {
+    for parameter in parameters {
         let len = parameter.shape.elements() as usize;
         let Some((tensor, behind)) = core::mem::take(&mut rest).split_at_mut_checked(len) else { break };
         rest = behind;
@@ -38,7 +47,6 @@ pub fn seeded<N: Network>(seed: u64, weights: &mut [f32]) -> Result<(), RunError
             *weight = centre + spread * random.next();
         }
     }
-    Ok(())
 }
 
 /// Fills a slice with pseudo-random numbers in −1..1.

@@ -7,11 +7,11 @@ use syn::Expr;
 use crate::budget::{Limit, Value};
 use crate::span::{Crate, hidden, local};
 
-/// `const BUDGET: &'static [Limit] = &[..];`
+/// `const LIMITS: &'static [Limit] = &[..];`
 pub fn constant(krate: &Crate, limits: &[Limit]) -> TokenStream {
     let internal = krate.internal(Span::mixed_site());
     let limits = limits.iter().map(|limit| value(krate, limit));
-    quote!(const BUDGET: &'static [#internal::Limit] = &[#(#limits),*];)
+    quote!(const LIMITS: &'static [#internal::Limit] = &[#(#limits),*];)
 }
 
 fn value(krate: &Crate, limit: &Limit) -> TokenStream {
@@ -80,7 +80,11 @@ pub fn check_instance(krate: &Crate, network: &Ident, limits: &[Limit]) -> Token
     let budget = local("__BUDGET");
     let limits_of = limits.iter().map(|limit| value(krate, limit));
     let check = check(krate, network, &quote!(#budget), limits);
+    // A type that is not a network is refused in the words of the trait that users know.
+    let krate = krate.at(network.span());
+    let is_network = quote_spanned!(network.span()=> let _ = <#network as #krate::Network>::report;);
     quote! {
+        #is_network
         const #budget: &[#internal::Limit] = &[#(#limits_of),*];
         #check
     }
@@ -90,12 +94,12 @@ pub fn check_instance(krate: &Crate, network: &Ident, limits: &[Limit]) -> Token
 pub fn evaluate(krate: &Crate, network: &Ident) -> TokenStream {
     let span = network.span();
     let krate = krate.at(span);
-    quote_spanned!(span=> let _ = <#network as #krate::Network>::GRAPH;)
+    quote_spanned!(span=> let _ = <#network as #krate::Declared>::GRAPH;)
 }
 
 /// The assertion of a generic network, made for each instance.
 pub fn assertion(krate: &Crate, limits: &[Limit]) -> TokenStream {
-    let broken = broken(krate, &quote!(Self), &quote!(<Self as #krate::Network>::BUDGET), limits);
+    let broken = broken(krate, &quote!(Self), &quote!(<Self as #krate::Declared>::LIMITS), limits);
     quote!(const ASSERT: () = { #broken };)
 }
 
@@ -115,7 +119,7 @@ fn broken(krate: &Crate, network: &TokenStream, budget: &TokenStream, limits: &[
     }
 }
 
-/// `Warn::<{ near::<N>(N::BUDGET, 0, 90) }>::check();`
+/// `Warn::<{ near::<N>(N::LIMITS, 0, 90) }>::check();`
 fn near(
     krate: &Crate,
     network: &TokenStream,

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, FnArg, GenericParam, Generics, Pat, ReturnType, Type};
 
@@ -19,11 +18,10 @@ pub fn network(function: &Function, krate: &Crate) -> TokenStream {
     let (vis, name) = (&function.vis, &function.signature.ident);
     let is_of_type = |attribute: &&Attribute| !is_named(attribute, "budget") && !is_of_functions(attribute);
     let attributes: Vec<_> = function.attributes.iter().filter(is_of_type).collect();
-    let cfg = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let cfg: Vec<_> = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
     let mut generics = function.signature.generics.clone();
     keep_const(&mut generics);
     let (impl_generics, arguments, clause) = generics.split_for_impl();
-    let text = name.unraw().to_string();
     let block = block_of(function, function_generics(&generics), krate);
     quote! {
         #(#attributes)*
@@ -31,10 +29,12 @@ pub fn network(function: &Function, krate: &Crate) -> TokenStream {
         #vis enum #name #generics #clause {}
 
         #(#cfg)*
-        impl #impl_generics #krate::Network for #name #arguments #clause {
-            const NAME: &'static str = #text;
+        impl #impl_generics #krate::Declared for #name #arguments #clause {
             const GRAPH: &'static #internal::Deployed = #internal::Deployed::STUB;
         }
+
+        #(#cfg)*
+        impl #impl_generics #krate::Network for #name #arguments #clause {}
 
         #block
     }

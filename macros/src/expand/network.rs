@@ -51,7 +51,7 @@ fn network_type(network: &Network) -> TokenStream {
     }
 }
 
-/// `impl Network for DsCnn`: its graph, built by the body.
+/// `impl Declared for DsCnn`: its graph, built by the body. `impl Network for DsCnn`: all that follows from it.
 fn implementation(network: &Network) -> TokenStream {
     let Network { attributes, name, generics, krate, body, limits, .. } = network;
     let (cfg, lints) = (&attributes.cfg, &attributes.lints);
@@ -73,8 +73,7 @@ fn implementation(network: &Network) -> TokenStream {
     let assert = (!limits.is_empty() && !network.is_concrete()).then(|| budget::assertion(krate, limits));
     quote! {
         #(#cfg)* #(#lints)* #uses
-        impl #impl_generics #krate::Network for #name #arguments #clause {
-            const NAME: &'static str = #text;
+        impl #impl_generics #krate::Declared for #name #arguments #clause {
             const GRAPH: &'static #internal::Deployed = &{
                 let mut #store = #internal::Deployed::new(#settings);
                 let #builder = #internal::Builder::new(#store.graph_mut(), #text);
@@ -89,6 +88,8 @@ fn implementation(network: &Network) -> TokenStream {
             #budget
             #assert
         }
+        #(#cfg)* #uses
+        impl #impl_generics #krate::Network for #name #arguments #clause {}
     }
 }
 
@@ -167,9 +168,6 @@ fn output_type(network: &Network, lifetime: &str) -> TokenStream {
 
 /// `pub const fn DsCnn(x: Tensor) -> Tensor`: the network as a block of another. It replays the graph, so the body is
 /// compiled, and its errors are shown, once.
-///
-/// The graph goes through a generic function because the compiler would evaluate it in a concrete one, to say again
-/// that it has an error.
 fn function(network: &Network) -> TokenStream {
     let Network { attributes, vis, name, generics, krate, .. } = network;
     let Attributes { cfg, function, deprecated, .. } = attributes;
@@ -179,13 +177,7 @@ fn function(network: &Network) -> TokenStream {
     let internal = krate.internal(Span::mixed_site());
     let names: Vec<_> = network.inputs.iter().map(|input| &input.name).collect();
     let first = names.first();
-    let graph = quote!({
-        const fn graph<N: #krate::Network>() -> &'static #internal::Graph {
-            N::GRAPH.graph()
-        }
-        graph::<#name #arguments>()
-    });
-    let spliced = quote!(#first.builder().splice(#graph, [#(#names),*]));
+    let spliced = quote!(#first.builder().splice(#internal::block::<#name #arguments>(), [#(#names),*]));
     let body = match &network.output {
         Output::One(_) => {
             let out = local("__out");
@@ -237,7 +229,7 @@ fn evaluated(network: &Network) -> TokenStream {
             let graph = budget::evaluate(krate, name);
             quote!(#graph let _ = <#name as #krate::Network>::COST;)
         }
-        limits => budget::check(krate, name, &quote!(<#name as #krate::Network>::BUDGET), limits),
+        limits => budget::check(krate, name, &quote!(<#name as #krate::Declared>::LIMITS), limits),
     };
     let uses = uses(attributes);
     quote!(#(#cfg)* #uses const _: () = { #check };)

@@ -4,13 +4,12 @@
     missing_copy_implementations
 )]
 enum Net {}
-impl ::netcost::Network for Net {
-    const NAME: &'static str = "Net";
-    const GRAPH: &'static ::netcost::__macro::Sealed = &{
-        let mut __store = ::netcost::__macro::Graph::new(
+impl ::netcost::Declared for Net {
+    const GRAPH: &'static ::netcost::__macro::Deployed = &{
+        let mut __store = ::netcost::__macro::Deployed::new(
             ::netcost::__macro::Settings::new(),
         );
-        let __builder = ::netcost::__macro::Builder::new(&mut __store, "Net");
+        let __builder = ::netcost::__macro::Builder::new(__store.graph_mut(), "Net");
         let __graph = &__builder;
         let x = ::netcost::__macro::Builder::input(
             __graph,
@@ -25,9 +24,10 @@ impl ::netcost::Network for Net {
             ::netcost::__macro::Shape::new(&[3]),
         );
         ::netcost::__macro::Builder::finish(__graph);
-        ::netcost::__macro::Sealed::new(__store)
+        ::netcost::__macro::Deployed::deploy(&mut __store);
+        __store
     };
-    const BUDGET: &'static [::netcost::__macro::Limit] = &[
+    const LIMITS: &'static [::netcost::__macro::Limit] = &[
         ::netcost::__macro::Limit {
             quantity: ::netcost::__macro::quantities::macs,
             per_layer: false,
@@ -86,60 +86,51 @@ impl ::netcost::Network for Net {
         },
     ];
 }
+impl ::netcost::Network for Net {}
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
 #[inline]
 const fn Net<'__g>(
     x: ::netcost::__macro::Tensor<'__g>,
 ) -> ::netcost::__macro::Tensor<'__g> {
-    let [__out] = x
-        .builder()
-        .splice(
-            {
-                const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
-                    N::GRAPH.get()
-                }
-                graph::<Net>()
-            },
-            [x],
-        );
+    let [__out] = x.builder().splice(::netcost::__macro::block::<Net>(), [x]);
     __out
 }
 const _: () = {
-    let _ = <Net as ::netcost::Network>::GRAPH;
+    let _ = <Net as ::netcost::Declared>::GRAPH;
     let __broken = ::netcost::__macro::first_broken::<
         Net,
-    >(<Net as ::netcost::Network>::BUDGET);
+    >(<Net as ::netcost::Declared>::LIMITS);
     if __broken == 0usize {
-        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Declared>::LIMITS)
     }
     if __broken == 1usize {
-        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Declared>::LIMITS)
     }
     if __broken == 2usize {
-        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Declared>::LIMITS)
     }
     if __broken == 3usize {
-        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Declared>::LIMITS)
     }
     if __broken == 4usize {
-        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Declared>::LIMITS)
     }
     if __broken == 5usize {
-        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Network>::BUDGET)
+        ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Declared>::LIMITS)
     }
     ::netcost::__macro::Warn::<
         {
             ::netcost::__macro::near::<
                 Net,
-            >(<Net as ::netcost::Network>::BUDGET, 0usize, 90u64)
+            >(<Net as ::netcost::Declared>::LIMITS, 0usize, 90u64)
         },
     >::check();
     ::netcost::__macro::Warn::<
         {
             ::netcost::__macro::near::<
                 Net,
-            >(<Net as ::netcost::Network>::BUDGET, 1usize, 90u64)
+            >(<Net as ::netcost::Declared>::LIMITS, 1usize, 90u64)
         },
     >::check();
 };

@@ -13,10 +13,10 @@
 /// Stays usable.
 #[allow(non_camel_case_types)]
 pub enum Wrong<const N: usize> {}
-impl<const N: usize> ::netcost::Network for Wrong<N> {
-    const NAME: &'static str = "Wrong";
-    const GRAPH: &'static ::netcost::__macro::Sealed = ::netcost::__macro::Sealed::STUB;
+impl<const N: usize> ::netcost::Declared for Wrong<N> {
+    const GRAPH: &'static ::netcost::__macro::Deployed = ::netcost::__macro::Deployed::STUB;
 }
+impl<const N: usize> ::netcost::Network for Wrong<N> {}
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code, unused_variables)]
 pub const fn Wrong<'__g, const N: usize>(
@@ -25,7 +25,7 @@ pub const fn Wrong<'__g, const N: usize>(
 ) -> (Tensor<'__g>, Tensor<'__g>) {
     let [__out0, __out1] = x
         .builder()
-        .splice(::netcost::__macro::Sealed::STUB.get(), [x]);
+        .splice(::netcost::__macro::Deployed::STUB.graph(), [x]);
     (__out0, __out1)
 }
 ::core::compile_error! {
@@ -37,7 +37,7 @@ pub const fn Wrong<'__g, const N: usize>(
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code, unused_variables)]
 const fn wrong<'__g>(x: Tensor<'__g>, n: usize) -> [Tensor<'__g>; 2] {
-    let __out = x.builder().splice(::netcost::__macro::Sealed::STUB.get(), [x]);
+    let __out = x.builder().splice(::netcost::__macro::Deployed::STUB.graph(), [x]);
     __out
 }
 ::core::compile_error! {

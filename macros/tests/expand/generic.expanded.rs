@@ -7,16 +7,15 @@ pub enum AlexNet<const H: usize, const W: usize = 224>
 where
     Assert<{ H > 62 }>: True,
 {}
-impl<const H: usize, const W: usize> ::netcost::Network for AlexNet<H, W>
+impl<const H: usize, const W: usize> ::netcost::Declared for AlexNet<H, W>
 where
     Assert<{ H > 62 }>: True,
 {
-    const NAME: &'static str = "AlexNet";
-    const GRAPH: &'static ::netcost::__macro::Sealed = &{
-        let mut __store = ::netcost::__macro::Graph::new(
+    const GRAPH: &'static ::netcost::__macro::Deployed = &{
+        let mut __store = ::netcost::__macro::Deployed::new(
             ::netcost::__macro::Settings::new(),
         );
-        let __builder = ::netcost::__macro::Builder::new(&mut __store, "AlexNet");
+        let __builder = ::netcost::__macro::Builder::new(__store.graph_mut(), "AlexNet");
         let __graph = &__builder;
         let x = ::netcost::__macro::Builder::input(
             __graph,
@@ -35,9 +34,10 @@ where
             ::netcost::__macro::Shape::new(&[1000]),
         );
         ::netcost::__macro::Builder::finish(__graph);
-        ::netcost::__macro::Sealed::new(__store)
+        ::netcost::__macro::Deployed::deploy(&mut __store);
+        __store
     };
-    const BUDGET: &'static [::netcost::__macro::Limit] = &[
+    const LIMITS: &'static [::netcost::__macro::Limit] = &[
         ::netcost::__macro::Limit {
             quantity: ::netcost::__macro::quantities::macs,
             per_layer: false,
@@ -49,12 +49,16 @@ where
     const ASSERT: () = {
         let __broken = ::netcost::__macro::first_broken::<
             Self,
-        >(<Self as ::netcost::Network>::BUDGET);
+        >(<Self as ::netcost::Declared>::LIMITS);
         if __broken == 0usize {
-            ::netcost::__macro::exceeded::<Self>(<Self as ::netcost::Network>::BUDGET)
+            ::netcost::__macro::exceeded::<Self>(<Self as ::netcost::Declared>::LIMITS)
         }
     };
 }
+impl<const H: usize, const W: usize> ::netcost::Network for AlexNet<H, W>
+where
+    Assert<{ H > 62 }>: True,
+{}
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
 #[inline]
@@ -64,23 +68,14 @@ pub const fn AlexNet<'__g, const H: usize, const W: usize>(
 where
     Assert<{ H > 62 }>: True,
 {
-    let [__out] = x
-        .builder()
-        .splice(
-            {
-                const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
-                    N::GRAPH.get()
-                }
-                graph::<AlexNet<H, W>>()
-            },
-            [x],
-        );
+    let [__out] = x.builder().splice(::netcost::__macro::block::<AlexNet<H, W>>(), [x]);
     __out
 }
 #[cfg(not(explore))]
 type Small = AlexNet<224, 224>;
 #[cfg(not(explore))]
 const _: () = {
+    let _ = <Small as ::netcost::Network>::report;
     const __BUDGET: &[::netcost::__macro::Limit] = &[
         ::netcost::__macro::Limit {
             quantity: ::netcost::__macro::quantities::macs,
@@ -90,7 +85,7 @@ const _: () = {
             text: "macs <= 1G",
         },
     ];
-    let _ = <Small as ::netcost::Network>::GRAPH;
+    let _ = <Small as ::netcost::Declared>::GRAPH;
     let __broken = ::netcost::__macro::first_broken::<Small>(__BUDGET);
     if __broken == 0usize {
         ::netcost::__macro::exceeded::<Small>(__BUDGET)

@@ -9,13 +9,12 @@
 pub enum DsCnn {}
 #[cfg(feature = "kws")]
 #[allow(clippy::many_single_char_names)]
-impl ::netcost::Network for DsCnn {
-    const NAME: &'static str = "DsCnn";
-    const GRAPH: &'static ::netcost::__macro::Sealed = &{
-        let mut __store = ::netcost::__macro::Graph::new(
+impl ::netcost::Declared for DsCnn {
+    const GRAPH: &'static ::netcost::__macro::Deployed = &{
+        let mut __store = ::netcost::__macro::Deployed::new(
             ::netcost::__macro::Settings::new(),
         );
-        let __builder = ::netcost::__macro::Builder::new(&mut __store, "DsCnn");
+        let __builder = ::netcost::__macro::Builder::new(__store.graph_mut(), "DsCnn");
         let __graph = &__builder;
         let x = ::netcost::__macro::Builder::input(
             __graph,
@@ -49,9 +48,12 @@ impl ::netcost::Network for DsCnn {
             ::netcost::__macro::Shape::new(&[CLASSES]),
         );
         ::netcost::__macro::Builder::finish(__graph);
-        ::netcost::__macro::Sealed::new(__store)
+        ::netcost::__macro::Deployed::deploy(&mut __store);
+        __store
     };
 }
+#[cfg(feature = "kws")]
+impl ::netcost::Network for DsCnn {}
 #[cfg(feature = "kws")]
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
@@ -59,22 +61,12 @@ impl ::netcost::Network for DsCnn {
 pub const fn DsCnn<'__g>(
     x: ::netcost::__macro::Tensor<'__g>,
 ) -> ::netcost::__macro::Tensor<'__g> {
-    let [__out] = x
-        .builder()
-        .splice(
-            {
-                const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
-                    N::GRAPH.get()
-                }
-                graph::<DsCnn>()
-            },
-            [x],
-        );
+    let [__out] = x.builder().splice(::netcost::__macro::block::<DsCnn>(), [x]);
     __out
 }
 #[cfg(feature = "kws")]
 const _: () = {
-    let _ = <DsCnn as ::netcost::Network>::GRAPH;
+    let _ = <DsCnn as ::netcost::Declared>::GRAPH;
     let _ = <DsCnn as ::netcost::Network>::COST;
 };
 #[allow(
@@ -83,15 +75,17 @@ const _: () = {
     missing_copy_implementations
 )]
 enum Pair {}
-impl crate::reexported::Network for Pair {
-    const NAME: &'static str = "Pair";
-    const GRAPH: &'static crate::reexported::__macro::Sealed = &{
-        let mut __store = crate::reexported::__macro::Graph::new(
+impl crate::reexported::Declared for Pair {
+    const GRAPH: &'static crate::reexported::__macro::Deployed = &{
+        let mut __store = crate::reexported::__macro::Deployed::new(
             crate::reexported::__macro::Settings::new()
                 .fuse()
                 .dtype(crate::reexported::DataType::I8),
         );
-        let __builder = crate::reexported::__macro::Builder::new(&mut __store, "Pair");
+        let __builder = crate::reexported::__macro::Builder::new(
+            __store.graph_mut(),
+            "Pair",
+        );
         let __graph = &__builder;
         let mut a = crate::reexported::__macro::Builder::input(
             __graph,
@@ -125,9 +119,11 @@ impl crate::reexported::Network for Pair {
             crate::reexported::__macro::Shape::new(&[4]),
         );
         crate::reexported::__macro::Builder::finish(__graph);
-        crate::reexported::__macro::Sealed::new(__store)
+        crate::reexported::__macro::Deployed::deploy(&mut __store);
+        __store
     };
 }
+impl crate::reexported::Network for Pair {}
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
 #[inline]
@@ -140,19 +136,11 @@ const fn Pair<'__g>(
 ) {
     let [__out0, __out1] = a
         .builder()
-        .splice(
-            {
-                const fn graph<N: crate::reexported::Network>() -> &'static crate::reexported::__macro::Graph {
-                    N::GRAPH.get()
-                }
-                graph::<Pair>()
-            },
-            [a, b],
-        );
+        .splice(crate::reexported::__macro::block::<Pair>(), [a, b]);
     (__out0, __out1)
 }
 const _: () = {
-    let _ = <Pair as crate::reexported::Network>::GRAPH;
+    let _ = <Pair as crate::reexported::Declared>::GRAPH;
     let _ = <Pair as crate::reexported::Network>::COST;
 };
 crate::reexported::__typelevel!(Pair);
@@ -162,13 +150,12 @@ crate::reexported::__typelevel!(Pair);
     missing_copy_implementations
 )]
 enum Heads {}
-impl ::netcost::Network for Heads {
-    const NAME: &'static str = "Heads";
-    const GRAPH: &'static ::netcost::__macro::Sealed = &{
-        let mut __store = ::netcost::__macro::Graph::new(
+impl ::netcost::Declared for Heads {
+    const GRAPH: &'static ::netcost::__macro::Deployed = &{
+        let mut __store = ::netcost::__macro::Deployed::new(
             ::netcost::__macro::Settings::new(),
         );
-        let __builder = ::netcost::__macro::Builder::new(&mut __store, "Heads");
+        let __builder = ::netcost::__macro::Builder::new(__store.graph_mut(), "Heads");
         let __graph = &__builder;
         let x = ::netcost::__macro::Builder::input(
             __graph,
@@ -189,27 +176,20 @@ impl ::netcost::Network for Heads {
             __next += 1;
         }
         ::netcost::__macro::Builder::finish(__graph);
-        ::netcost::__macro::Sealed::new(__store)
+        ::netcost::__macro::Deployed::deploy(&mut __store);
+        __store
     };
 }
+impl ::netcost::Network for Heads {}
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
 #[inline]
 const fn Heads<'__g>(
     x: ::netcost::__macro::Tensor<'__g>,
 ) -> [::netcost::__macro::Tensor<'__g>; HEADS] {
-    x.builder()
-        .splice(
-            {
-                const fn graph<N: ::netcost::Network>() -> &'static ::netcost::__macro::Graph {
-                    N::GRAPH.get()
-                }
-                graph::<Heads>()
-            },
-            [x],
-        )
+    x.builder().splice(::netcost::__macro::block::<Heads>(), [x])
 }
 const _: () = {
-    let _ = <Heads as ::netcost::Network>::GRAPH;
+    let _ = <Heads as ::netcost::Declared>::GRAPH;
     let _ = <Heads as ::netcost::Network>::COST;
 };

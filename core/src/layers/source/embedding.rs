@@ -38,7 +38,7 @@ impl<'g> Tensor<'g> {
     /// The learned row of each number: `[..]` becomes `[.., embedding_dim]`, as `words.embedding(10_000, 64)`.
     ///
     /// The tensor holds indices from 0 to `num_embeddings - 1` as numbers. Anything else (out of that range, not whole,
-    /// not a number) ends the run with a [`RunError::Index`](crate::run::engine::RunError::Index), which
+    /// not a number) ends the run with a [`RunError::Index`](crate::run::error::RunError::Index), which
     /// gives its position.
     ///
     /// It does no arithmetic: no MACs and no FLOPs. Its traffic is the rows that are looked up, not the table.

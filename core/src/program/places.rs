@@ -1,0 +1,64 @@
+//! Where every tensor lies in the arena, and for how long: what a validation holds the run against.
+
+use crate::base::math::add;
+use crate::deploy::deployed::Deployed;
+use crate::memory::plan::Plan;
+
+/// Where a node's tensor lies in the arena, in elements, and the last node that reads it. It follows from the graph
+/// and the offsets alone, so that the planner's own account of lifetimes is put to the proof.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub from: u32,
+    /// Not behind `from` if it has no memory of its own.
+    pub to: u32,
+    pub last: u16,
+    /// The end of the part of the arena that the node's operands and its output take.
+    pub end: u32,
+}
+
+impl Place {
+    pub const NONE: Place = Place { from: 0, to: 0, last: 0, end: 0 };
+
+    /// The place of a node.
+    pub const fn of(deployed: &Deployed, plan: &Plan, node: usize) -> Self {
+        let (graph, live) = (&deployed.graph, &deployed.live);
+        let behind = add(plan.offset(live, node), graph.memory(node));
+        let mut end = if live.is_view(node) { end_of(deployed, plan, node) } else { behind };
+        let mut input = 0;
+        while input < graph.node(node).inputs as usize {
+            let operand = end_of(deployed, plan, graph.operand(node, input));
+            if operand > end {
+                end = operand;
+            }
+            input += 1;
+        }
+        if graph.scratch(node) > 0 {
+            let scratch = add(plan.scratch(node), graph.scratch(node));
+            if scratch > end {
+                end = scratch;
+            }
+        }
+        if live.root[node] as usize != node {
+            return Place { end: end as u32, ..Place::NONE };
+        }
+        Place { from: plan.offset(live, node) as u32, to: behind as u32, last: live.last_use[node], end: end as u32 }
+    }
+}
+
+/// The end of the inputs in the arena, in elements.
+pub(crate) const fn inputs_end(deployed: &Deployed, plan: &Plan) -> u64 {
+    let mut end = 0;
+    let mut node = 0;
+    while node < deployed.graph.input_count {
+        let input = end_of(deployed, plan, node);
+        if input > end {
+            end = input;
+        }
+        node += 1;
+    }
+    end
+}
+
+const fn end_of(deployed: &Deployed, plan: &Plan, node: usize) -> u64 {
+    add(plan.offset(&deployed.live, node), deployed.graph.node(node).shape.elements)
+}

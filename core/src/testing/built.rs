@@ -1,0 +1,94 @@
+//! A network that is built at run time, with all that the tables of a declared one hold.
+
+use crate::cost::layer::Layer;
+use crate::cost::memory::Memory;
+use crate::deploy::deployed::Deployed;
+use crate::graph::settings::{Deployment, Settings};
+use crate::kernel::custom::Customs;
+use crate::memory::plan::Plan;
+use crate::program::places::{Place, inputs_end};
+use crate::program::program::Program;
+use crate::program::views::Views;
+use crate::report::report::Report;
+use crate::report::subject::Subject;
+use crate::run::engine::Executable;
+use crate::testing::testing::{All, Box, Vec};
+use crate::validate::error::ValidateError;
+use crate::validate::validate;
+use crate::validate::validate::{Claims, Validated};
+
+/// What a network read at run time has in place of constants.
+pub struct Built {
+    pub deployed: Box<Deployed>,
+    pub plan: Box<Plan>,
+    pub program: Vec<u32>,
+    pub views: Views,
+    pub places: Vec<Place>,
+    /// Reports and errors name the layers for as long as they like.
+    pub layers: &'static [Layer],
+}
+
+impl Built {
+    /// No file has layers of a user's own.
+    pub const CUSTOMS: Customs = Customs::Plain(&[]);
+
+    pub fn new(deployed: Box<Deployed>) -> Self {
+        let plan = deployed.plan();
+        Built::planned(deployed, plan)
+    }
+
+    /// With a plan that may be wrong.
+    pub fn planned(deployed: Box<Deployed>, plan: Plan) -> Self {
+        let program = Box::new(Program::new(&deployed, &plan));
+        let live = deployed.in_use(deployed.graph.settings.fuse);
+        let layers = deployed.graph.input_count..deployed.len();
+        Built {
+            program: program.words[..program.len].to_vec(),
+            views: Views::new(&deployed, &plan),
+            places: (0..deployed.len()).map(|node| Place::of(&deployed, &plan, node)).collect(),
+            layers: layers.map(|node| Layer::of(&deployed, node, &live)).collect::<Vec<_>>().leak(),
+            deployed,
+            plan: Box::new(plan),
+        }
+    }
+
+    pub fn executable(&self) -> Executable<'_> {
+        Executable {
+            program: &self.program,
+            weights_len: self.deployed.cost.weights as usize,
+            arena_len: self.plan.len as usize,
+            input_count: self.deployed.graph.input_count,
+            outputs: &self.views.outputs,
+        }
+    }
+
+    pub fn subject(&self) -> Subject {
+        let Settings { dtype, fuse } = self.deployed.graph.settings;
+        let deployment = Deployment { dtype, fused: fuse };
+        Subject { network: self.deployed.graph.name, deployment, cost: self.deployed.cost, layers: self.layers }
+    }
+
+    pub fn report(&self) -> Report<All> {
+        let inputs = self.deployed.graph.inputs[..self.deployed.graph.input_count].to_vec().leak();
+        let outputs = self.deployed.graph.outputs[..self.deployed.graph.output_count].to_vec().leak();
+        Report::new(self.subject(), Memory::of(&self.deployed, &self.plan), [inputs, outputs], (&[], &[]))
+    }
+
+    pub fn claims(&self) -> Claims<'_> {
+        let cost = &self.deployed.cost;
+        Claims {
+            layers: self.layers,
+            places: &self.places,
+            macs: cost.macs_executed,
+            operations: cost.census_executed.total(),
+            param_bytes: cost.weight_bytes,
+            arena_bytes: Memory::of(&self.deployed, &self.plan).arena_bytes,
+            inputs_end: inputs_end(&self.deployed, &self.plan),
+        }
+    }
+
+    pub fn validate<'a>(&'a self, weights: &[f32], arena: &'a mut [f32]) -> Result<Validated<'a>, ValidateError> {
+        let customs = Customs::Counting(&[]);
+        validate::run::<All>(self.executable(), customs, self.claims(), weights, arena, |_| ())
+    }
+}
