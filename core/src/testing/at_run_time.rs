@@ -1,6 +1,10 @@
 //! A network that is read at run time is reported, run and proved from values alone, as its twin that is declared.
 
 use crate::base::shape::Shape;
+use crate::budget::check::Numbers;
+use crate::budget::message::exceeded;
+use crate::budget::parse::{Value, Written, parse};
+use crate::cost::memory::Memory;
 use crate::declared::Declared;
 use crate::deploy::deployed::Deployed;
 use crate::graph::settings::Settings;
@@ -9,8 +13,10 @@ use crate::layers::conv::conv::Conv2d;
 use crate::layers::norm::batch_norm::BatchNorm;
 use crate::layers::product::linear::Linear;
 use crate::network::network::Network;
+use crate::quantity::limit::Limit;
 use crate::testing::built::Built;
-use crate::testing::testing::{All, Array, Box, vec, with_room};
+use crate::testing::testing::{All, Array, Box, Vec, vec, with_room};
+use crate::tools::tally::Tally;
 
 const fn deployed() -> Deployed {
     let mut network = Deployed::new(Settings::new().fuse());
@@ -35,6 +41,32 @@ fn it_is_reported() {
     use std::string::ToString;
     let report = with_room(|| Built::new(Box::new(deployed())).report());
     assert_eq!(report.to_string(), Known::report().to_string());
+}
+
+/// The limits of a text, as a command reads them.
+fn limits(text: &'static str) -> Vec<Limit> {
+    let mut limits = vec![];
+    parse(text, |written| {
+        let Written { quantity, per_layer, relation, value, .. } = written.expect("a limit");
+        let Value::Amount(_, value) = value else { panic!("an amount") };
+        limits.push(Limit { quantity: *quantity, per_layer, relation, value, text });
+    });
+    limits
+}
+
+#[test]
+fn its_budget_is_checked() {
+    with_room(|| {
+        let built = Built::new(Box::new(deployed()));
+        let (memory, tally) = (Memory::of(&built.deployed, &built.plan), Tally::of(&built.deployed));
+        let numbers = Numbers { network: &built.deployed, memory, tally };
+        let macs = limits("macs <= 2k");
+        assert_eq!(numbers.used(&macs[0]), Known::MACS);
+        assert_eq!(numbers.first_broken(&limits("macs <= 100k, ram <= 4 KiB, thop.params <= 10k")), usize::MAX);
+        assert_eq!(numbers.first_broken(&limits("macs <= 100k, ram <= 64 B, layer.macs <= 1")), 1);
+        let message = exceeded(&macs, &numbers);
+        assert!(message.as_str().starts_with("`Digits` breaks its budget\n  macs <= 2k: it has 2,736 MACs, 736 over"));
+    });
 }
 
 #[test]
