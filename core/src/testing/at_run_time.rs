@@ -1,5 +1,9 @@
 //! A network that is read at run time is reported, run and proved from values alone, as its twin that is declared.
 
+extern crate std;
+
+use std::string::ToString;
+
 use crate::base::shape::Shape;
 use crate::budget::check::Numbers;
 use crate::budget::message::exceeded;
@@ -38,7 +42,6 @@ impl Declared for Known {
 
 #[test]
 fn it_is_reported() {
-    use std::string::ToString;
     let report = with_room(|| Built::new(Box::new(deployed())).report());
     assert_eq!(report.to_string(), Known::report().to_string());
 }
