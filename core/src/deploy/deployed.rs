@@ -116,7 +116,12 @@ impl Deployed {
 
     /// The elements in use at each step, with outputs beside their operands, or with memory shared wherever it can be.
     pub(crate) const fn in_use(&self, shared: bool) -> Live {
-        let sharing = if shared { Sharing::TRAILING.with_joins(self.sharing.joins) } else { Sharing::APART };
+        let sharing = match (shared, self.graph.settings.fuse) {
+            (false, _) => Sharing::APART,
+            (true, false) => Sharing::TRAILING,
+            // Its concatenations are built in place or copied, whichever needs less.
+            (true, true) => self.sharing,
+        };
         Buffers::new(&self.graph, &self.live, sharing).live(self.len())
     }
 

@@ -7,7 +7,6 @@ use crate::graph::graph::{Graph, MAX_EDGES, MAX_NODES, MAX_PORTS, MAX_SCOPES, NO
 use crate::graph::scope::{Entered, Label, Scope};
 use crate::graph::tensor::{Builder, Tensor};
 use crate::layers::list::Op;
-use crate::layers::source::input::Input;
 use crate::op::module::Module;
 
 impl<'g> Builder<'g> {
@@ -22,7 +21,7 @@ impl<'g> Builder<'g> {
         if graph.input_count == MAX_PORTS {
             panic!("a network has at most 16 inputs");
         }
-        let node = graph.append(Node { op: Op::Input(Input), shape, inputs: 0, first: 0, edge: 0, scope: 0, index: 0 });
+        let node = graph.append(Node { op: Op::INPUT, shape, inputs: 0, first: 0, edge: 0, scope: 0, index: 0 });
         graph.inputs[graph.input_count] = Port { name, shape, node };
         graph.input_count += 1;
         self.tensor(node, shape)

@@ -210,6 +210,11 @@ layers! {
     }
 }
 
+impl Op {
+    /// What an input of a network is among its nodes.
+    pub const INPUT: Op = Op::Input(source::input::Input);
+}
+
 /// Every way to write a layer.
 pub fn all() -> impl Iterator<Item = &'static Syntax> {
     SYNTAX.iter().flat_map(|layer| layer.iter())
