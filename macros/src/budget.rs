@@ -35,7 +35,7 @@ pub enum Value {
     Expr(Box<Expr>),
 }
 
-/// What an attribute's arguments say.
+/// What the arguments of an attribute say.
 #[derive(Default)]
 pub struct Budget {
     pub limits: Vec<Limit>,
@@ -43,7 +43,7 @@ pub struct Budget {
     pub krate: Option<syn::Path>,
 }
 
-/// The limits of a `#[budget(..)]` that stands on an item.
+/// The limits of a `#[budget(..)]` on an item.
 pub fn of_attribute(attribute: &Attribute, report: &mut Report) -> Vec<Limit> {
     let tokens = match &attribute.meta {
         Meta::List(list) => list.tokens.clone(),

@@ -59,26 +59,8 @@ impl<'a> Amount<'a> {
         known.map(|(_, factor)| *factor).ok_or(Problem::Unit(self.unit, quantity))
     }
 
-    /// The number, so many of the unit.
+    /// The number, such as `6.2` or `1.5e3`, times what its unit is worth, without rounding.
     pub(crate) fn value(self, factor: u64) -> Result<u64, Problem<'a>> {
-        match self.digits.as_bytes() {
-            [b'0', radix @ (b'x' | b'o' | b'b'), digits @ ..] => {
-                let radix = match radix {
-                    b'x' => 16,
-                    b'o' => 8,
-                    _ => 2,
-                };
-                let mut digits = digits.iter().filter_map(|digit| char::from(*digit).to_digit(radix));
-                let number =
-                    digits.try_fold(0_u64, |sum, digit| sum.checked_mul(radix.into())?.checked_add(digit.into()));
-                number.and_then(|number| number.checked_mul(factor)).ok_or(Problem::TooLarge(self))
-            }
-            _ => self.decimal(factor),
-        }
-    }
-
-    /// A decimal number such as `6.2` or `1.5e3` times a factor, without rounding.
-    fn decimal(self, factor: u64) -> Result<u64, Problem<'a>> {
         let (mantissa, exponent) = self.digits.split_once(['e', 'E']).unwrap_or((self.digits, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let fraction = fraction.trim_end_matches(['0', '_']);
@@ -163,29 +145,29 @@ const fn factors(unit: Unit) -> &'static Factors {
     }
 }
 
-/// Where the digits of a number end at which a text begins; `None` if it begins otherwise.
+/// Where the number ends that a text begins with, without its unit; `None` if it begins otherwise.
 fn digits_end(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let skip = |from: usize, is: fn(&u8) -> bool| from + bytes[from..].iter().take_while(|byte| is(byte)).count();
-    let decimal = |byte: &u8| byte.is_ascii_digit() || *byte == b'_';
+    let is_digit = |byte: &&u8| byte.is_ascii_digit() || **byte == b'_';
+    let digits = |from: usize| from + bytes[from..].iter().take_while(is_digit).count();
     if !bytes.first()?.is_ascii_digit() {
         return None;
     }
-    if let [b'0', b'x' | b'o' | b'b', first, ..] = bytes
-        && first.is_ascii_hexdigit()
+    // A number of another base is an expression.
+    if let [b'0', b'x' | b'o' | b'b', next, ..] = bytes
+        && next.is_ascii_hexdigit()
     {
-        let hexadecimal = |byte: &u8| byte.is_ascii_hexdigit() || *byte == b'_';
-        return Some(skip(2, if bytes[1] == b'x' { hexadecimal } else { decimal }));
+        return None;
     }
-    let mut end = skip(0, decimal);
+    let mut end = digits(0);
     if bytes.get(end) == Some(&b'.') && !bytes.get(end + 1).is_some_and(|next| *next == b'.' || is_word(next)) {
         end += 1;
     } else if bytes.get(end) == Some(&b'.') && bytes[end + 1].is_ascii_digit() {
-        end = skip(end + 1, decimal);
+        end = digits(end + 1);
     }
     if let Some(b'e' | b'E') = bytes.get(end) {
         let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
-        let exponent = skip(end + 1 + sign, decimal);
+        let exponent = digits(end + 1 + sign);
         if bytes[end + 1 + sign..exponent].iter().any(u8::is_ascii_digit) {
             end = exponent;
         }
@@ -197,7 +179,7 @@ fn is_word(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || *byte == b'_'
 }
 
-/// Where the word ends at which a text begins.
+/// Where the word ends that a text begins with.
 pub(crate) fn word_end(text: &str) -> usize {
     text.bytes().take_while(is_word).count()
 }
