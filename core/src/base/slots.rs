@@ -25,10 +25,15 @@ impl<T: Copy, const N: usize> Slots<T, N> {
         self.len
     }
 
-    /// Appends an item to a table that is not full.
-    pub const fn push(&mut self, item: T) {
-        self.slots[self.len] = Slot { item };
-        self.len += 1;
+    /// Appends an item, unless the table is full; gives its index.
+    pub const fn push(&mut self, item: T) -> Option<u16> {
+        let index = self.len;
+        if index == N {
+            return None;
+        }
+        self.slots[index] = Slot { item };
+        self.len = index + 1;
+        Some(index as u16)
     }
 
     /// One of the items.

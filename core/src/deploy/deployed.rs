@@ -85,6 +85,7 @@ impl Deployed {
         Io {
             graph: &self.graph,
             node,
+            this: self.graph.nodes.get(node),
             written: self.live.written[node],
             epilogue: self.folds.into_layer(node).is_some(),
             folded: self.folds.of_norm(node).is_some(),
@@ -151,8 +152,14 @@ impl Deployed {
         let mut sums = Sums::ZERO;
         let len = self.len();
         let mut node = self.graph.input_count;
+        let (graph, fuses) = (&self.graph, self.graph.settings.fuse);
         while node < len {
-            self.graph.node(node).op.count(self.io(node), &mut sums);
+            let this = graph.nodes.get(node);
+            let mut io = Io { graph, node, this, written: self.live.written[node], epilogue: false, folded: false };
+            if fuses {
+                io = self.io(node);
+            }
+            this.op.count(io, &mut sums);
             node += 1;
         }
         sums.cost(self.dtype())

@@ -97,7 +97,22 @@ impl<'g> Builder<'g> {
     /// Appends a layer of one operand.
     #[track_caller]
     pub(crate) const fn push_one(&'g self, op: Op, input: u16, shape: Shape) -> Tensor<'g> {
-        Tensor { builder: self, node: self.graph().append_layer(op, 1, input, 0, shape), shape }
+        let graph = self.graph();
+        let (scope, index) = (graph.scope, graph.index);
+        let Some(node) = graph.nodes.push(Node { op, shape, inputs: 1, first: input, edge: 0, scope, index }) else {
+            fail_nodes();
+        };
+        graph.index = index + 1;
+        Tensor { builder: self, node, shape }
+    }
+
+    /// Appends a layer of two operands.
+    #[track_caller]
+    pub(crate) const fn push_two(&'g self, op: Op, a: u16, b: u16, shape: Shape) -> Tensor<'g> {
+        let graph = self.graph();
+        let edge = graph.edge_count as u16;
+        graph.add_edge(b);
+        Tensor { builder: self, node: graph.append_layer(op, 2, a, edge, shape), shape }
     }
 
     /// Appends a layer of any number of operands.
@@ -137,19 +152,18 @@ impl Graph {
     /// Appends a layer to the current scope. Its operands are the first, and those from an edge on.
     #[track_caller]
     const fn append_layer(&mut self, op: Op, inputs: u16, first: u16, edge: u16, shape: Shape) -> u16 {
-        self.index += 1;
-        self.append(Node { op, shape, inputs, first, edge, scope: self.scope, index: self.index - 1 })
+        let (scope, index) = (self.scope, self.index);
+        self.index = index + 1;
+        self.append(Node { op, shape, inputs, first, edge, scope, index })
     }
 
     /// Appends a node; gives its number.
     #[track_caller]
     pub(crate) const fn append(&mut self, node: Node) -> u16 {
-        let number = self.nodes.len();
-        if number == MAX_NODES {
-            fail_nodes();
+        match self.nodes.push(node) {
+            Some(number) => number,
+            None => fail_nodes(),
         }
-        self.nodes.push(node);
-        number as u16
     }
 
     /// Appends an operand after the first of the node that is appended next.
@@ -176,11 +190,10 @@ impl Graph {
 
     #[track_caller]
     pub(crate) const fn add_scope(&mut self, scope: Scope) -> u16 {
-        if self.scopes.len() == MAX_SCOPES {
-            Text::new().str("a network has at most ").number(MAX_SCOPES as u64 - 1).str(" names").fail();
+        match self.scopes.push(scope) {
+            Some(number) => number,
+            None => Text::new().str("a network has at most ").number(MAX_SCOPES as u64 - 1).str(" names").fail(),
         }
-        self.scopes.push(scope);
-        self.scopes.len() as u16 - 1
     }
 
     #[track_caller]

@@ -2,7 +2,7 @@
 
 use crate::base::math::add;
 use crate::base::shape::Shape;
-use crate::graph::graph::Graph;
+use crate::graph::graph::{Graph, Node};
 use crate::op::row::Row;
 use crate::op::state::State;
 use crate::op::storage::{Reads, Storage};
@@ -14,6 +14,8 @@ use crate::op::work::Work;
 pub(crate) struct Io<'a> {
     pub graph: &'a Graph,
     pub node: usize,
+    /// The node itself.
+    pub this: &'a Node,
     /// The elements that it writes: none if it is a view, or a normalisation that is folded.
     pub written: u64,
     /// Whether a normalisation is folded into this layer.
@@ -25,31 +27,37 @@ pub(crate) struct Io<'a> {
 impl<'a> Io<'a> {
     /// A layer as it was declared, for rules that do not ask how it is deployed.
     pub const fn declared(graph: &'a Graph, node: usize) -> Self {
-        Io { graph, node, written: graph.memory(node), epilogue: false, folded: false }
+        Io { written: graph.memory(node), ..Io::shapes(graph, node) }
+    }
+
+    /// The shapes of a layer, for rules that ask nothing else.
+    pub const fn shapes(graph: &'a Graph, node: usize) -> Self {
+        Io { graph, node, this: graph.nodes.get(node), written: 0, epilogue: false, folded: false }
     }
 
     pub const fn inputs(self) -> usize {
-        self.graph.node(self.node).inputs as usize
+        self.this.inputs as usize
     }
 
     pub const fn input(self, input: usize) -> &'a Shape {
-        &self.graph.node(self.graph.operand(self.node, input)).shape
+        let operand = if input == 0 { self.this.first } else { self.graph.edges[self.this.edge as usize + input - 1] };
+        &self.graph.nodes.get(operand as usize).shape
     }
 
     pub const fn output(self) -> &'a Shape {
-        &self.graph.node(self.node).shape
+        &self.this.shape
     }
 
     /// Elements of the output.
     pub const fn elements(self) -> u64 {
-        self.graph.node(self.node).shape.elements
+        self.this.shape.elements
     }
 }
 
 impl Graph {
     /// How a node uses memory.
     pub(crate) const fn storage(&self, node: usize) -> Storage<'_> {
-        self.node(node).op.storage(Io { graph: self, node, written: 0, epilogue: false, folded: false })
+        self.node(node).op.storage(Io::shapes(self, node))
     }
 
     /// The elements of a node's memory: of its output, and of what it gives after it.

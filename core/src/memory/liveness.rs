@@ -2,6 +2,7 @@
 
 use crate::base::math::add;
 use crate::graph::graph::{Graph, MAX_NODES};
+use crate::graph::io::Io;
 use crate::op::storage::{Place, is_contiguous};
 
 /// Where each output lies, and how long it is in use.
@@ -53,24 +54,29 @@ impl Liveness {
         let len = graph.len();
         let mut node = 0;
         while node < len {
-            let this = graph.node(node);
+            let this = graph.nodes.get(node);
             if this.inputs > 0 {
-                self.read(this.first, node as u16);
+                let root = self.root[this.first as usize] as usize;
+                self.last_use[root] = node as u16;
+                self.readers[root] += 1;
                 let (mut edge, end) = (this.edge as usize, this.edge as usize + this.inputs as usize - 1);
                 while edge < end {
                     self.read(graph.edges[edge], node as u16);
                     edge += 1;
                 }
             }
-            let storage = graph.storage(node);
+            let storage = this.op.storage(Io { graph, node, this, written: 0, epilogue: false, folded: false });
             if let Place::View { offset } = storage.place {
                 self.root[node] = self.root[this.first as usize];
                 self.offset[node] = self.offset[this.first as usize] + offset;
             } else {
                 self.root[node] = node as u16;
                 self.last_use[node] = node as u16;
-                self.written[node] = add(this.shape.elements, storage.tail);
-                self.irregular |= storage.tail > 0 || storage.scratch > 0;
+                self.written[node] = this.shape.elements;
+                if storage.tail > 0 || storage.scratch > 0 {
+                    self.written[node] = add(this.shape.elements, storage.tail);
+                    self.irregular = true;
+                }
                 self.shares[node] = match storage.place {
                     Place::InPlace => Shares::InPlace,
                     Place::Sliding(_) => Shares::Trailing,

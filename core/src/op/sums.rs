@@ -1,7 +1,7 @@
 //! What layers come to, summed up before anything is checked.
 
 use crate::base::math::narrow;
-use crate::op::work::{Census, Counts};
+use crate::op::work::Counts;
 
 /// What layers come to. Each is a sum of at most 2,048 numbers below 2^64, and so nothing is checked until it is a
 /// [`Cost`]: the const interpreter takes a third of the time for it.
@@ -70,16 +70,6 @@ impl Sums {
         bare: 0,
         bare_empty: 0,
     };
-
-    /// Counts a layer that does some operations for each element, and reads as many elements of each operand.
-    pub const fn count_each(&mut self, each: &Census, operands: u128, elements: u128) {
-        self.census.absorb_times(each, elements);
-        if operands > 0 {
-            self.input += operands * elements;
-            self.input_uncached += operands * elements;
-            self.output += elements;
-        }
-    }
 
     /// Counts dot products with learned weights, but for their input.
     #[track_caller]

@@ -95,13 +95,6 @@ macro_rules! census {
                 })*
             }
 
-            /// Adds a census for each of `elements` elements.
-            pub const fn absorb_times(&mut self, each: &Census, elements: u128) {
-                $(if each.$kind != 0 {
-                    self.$kind += each.$kind as u128 * elements;
-                })*
-            }
-
             /// What is left of a census without `less` of it.
             #[track_caller]
             pub const fn without(&self, less: &Counts) -> Census {

@@ -105,7 +105,6 @@ macro_rules! activation {
         use $crate::op::sums::Sums;
         use $crate::op::syntax::Syntax;
         use $crate::op::words::Words;
-        use $crate::op::work::Census;
 
         impl $Layer {
             pub(crate) const fn name(&self) -> &'static str {
@@ -113,7 +112,9 @@ macro_rules! activation {
             }
 
             pub(crate) const fn count(&self, io: Io<'_>, sums: &mut Sums) {
-                sums.count_each(&const { Census::ZERO$(.$kind($count))* }, 1, io.elements() as u128)
+                let elements = io.this.shape.elements as u128;
+                $(sums.census.$kind += $count * elements;)*
+                sums.moved += elements;
             }
 
             pub(crate) const fn state(&self, _: Io<'_>) -> State {

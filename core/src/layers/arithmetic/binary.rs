@@ -18,7 +18,6 @@ use crate::op::storage::Storage;
 use crate::op::sums::Sums;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
-use crate::op::work::Census;
 
 // Arithmetic has operators; its methods are as numbers have them.
 pub(crate) const SYNTAX: &[Syntax] = &[Syntax::plain("maximum", &["other"]), Syntax::plain("minimum", &["other"])];
@@ -92,19 +91,7 @@ impl<'g> Tensor<'g> {
     const fn apply(self, operation: Operation, symbol: &'static str, other: Tensor<'g>) -> Tensor<'g> {
         let alike = self.shape.same(&other.shape);
         let shape = if alike { self.shape } else { broadcast(symbol, &self.shape, &other.shape) };
-        self.builder.push(Op::Elementwise(Elementwise(operation)), &[self, other], shape)
-    }
-}
-
-impl Operation {
-    /// What one does.
-    pub(crate) const fn each(self) -> Census {
-        match self {
-            Operation::Add | Operation::Sub => Census::ZERO.add(1),
-            Operation::Mul => Census::ZERO.mul(1),
-            Operation::Div => Census::ZERO.div(1),
-            Operation::Max | Operation::Min => Census::ZERO.cmp(1),
-        }
+        self.builder.push_two(Op::Elementwise(Elementwise(operation)), self.node, other.node, shape)
     }
 }
 
@@ -173,8 +160,13 @@ impl Elementwise {
     }
 
     pub const fn count(&self, io: Io<'_>, sums: &mut Sums) {
-        let elements = io.elements() as u128;
-        sums.count_each(&self.0.each(), 0, elements);
+        let elements = io.this.shape.elements as u128;
+        match self.0 {
+            Operation::Add | Operation::Sub => sums.census.add += elements,
+            Operation::Mul => sums.census.mul += elements,
+            Operation::Div => sums.census.div += elements,
+            Operation::Max | Operation::Min => sums.census.cmp += elements,
+        }
         let inputs = io.input(0).elements as u128 + io.input(1).elements as u128;
         sums.input += inputs;
         sums.input_uncached += inputs;
@@ -268,6 +260,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::op::work::Census;
     use crate::testing::testing::{Array, Vec, layer, run, vec};
 
     /// `function` of both, broadcast to a shape.
