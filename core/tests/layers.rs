@@ -80,8 +80,8 @@ networks! {
 
     recurrent(_builder, x: [5, 4]) -> [1, 3], {
         let (y, (h, c)) = x.lstm(Lstm::new(3).num_layers(2).bidirectional(true).proj_size(2));
-        let (y, h) = y.gru(Gru::new(2).num_layers(4).hx(Operands(h, c.narrow(1, 1, 2)).mul()));
-        let (_, h) = Operands(y, h.sum(Reduce::new().axis(0))).add().rnn(Rnn::new(3).nonlinearity(Nonlinearity::Relu));
+        let (y, h) = y.gru(Gru::new(2).num_layers(4).hx(Operands::new(h, c.narrow(1, 1, 2)).mul()));
+        let (_, h) = Operands::new(y, h.sum(Reduce::new().axis(0))).add().rnn(Rnn::new(3).nonlinearity(Nonlinearity::Relu));
         h
     };
 
@@ -122,15 +122,15 @@ networks! {
 
     arithmetic(_builder, x: [2, 3, 4]) -> [2, 3, 4], {
         let [a, b, c] = x.split(Split::new([1, 1, 1]).axis(1));
-        let sum = Operands(Operands(a, x).add(), b).sub();
-        let gate = Operands(Operands(1, c).sub(), 0.5).mul();
-        let ratio = Operands(sum.mul(gate), Operands(2, x.sigmoid()).add()).div();
-        Operands(Operands(ratio.scale(0.25), 3).div(), Operands(1.0, Operands(x, 10).add()).div()).add()
+        let sum = Operands::new(Operands::new(a, x).add(), b).sub();
+        let gate = Operands::new(Operands::new(1, c).sub(), 0.5).mul();
+        let ratio = Operands::new(sum.mul(gate), Operands::new(2, x.sigmoid()).add()).div();
+        Operands::new(Operands::new(ratio.scale(0.25), 3).div(), Operands::new(1.0, Operands::new(x, 10).add()).div()).add()
     };
 
     sources(builder, x: [3, 2, 4]) -> [3, 2, 4], {
         let scale = builder.parameter(Parameter::new([3, 1, 1]));
-        Operands(Operands(x, scale).mul(), builder.constant(Constant::new([4], 0.5))).add()
+        Operands::new(Operands::new(x, scale).mul(), builder.constant(Constant::new([4], 0.5))).add()
     };
 
     joined(_builder, x: [4, 3]) -> [12, 3], {

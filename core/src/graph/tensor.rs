@@ -110,7 +110,14 @@ pub const fn expect<'g>(tensor: Tensor<'g>, declared: Shape) -> Tensor<'g> {
 }
 
 /// The operands of `+ - * /`, where the macros cannot tell tensors from numbers: the types choose.
-pub struct Operands<A, B>(pub A, pub B);
+pub struct Operands<A, B>(pub(crate) A, pub(crate) B);
+
+impl<A, B> Operands<A, B> {
+    /// Both of them. Were the fields public, rustc would suggest them where an operator does not fit.
+    pub const fn new(a: A, b: B) -> Self {
+        Operands(a, b)
+    }
+}
 
 macro_rules! numbers {
     ($($number:ty)*) => {

@@ -106,12 +106,12 @@ impl Lower<'_> {
         Kind::Unknown
     }
 
-    /// `Operands(left, right).add()`
+    /// `Operands::new(left, right).add()`
     fn operation(&self, method: &str, span: Span, place: Place, left: Expr, right: Expr) -> TokenStream {
         let (left, right) = (bare(left), bare(right));
         let internal = self.krate.internal(place.first);
         let operands = parenthesized(quote!(#left, #right), place.last);
-        let operands = quote_spanned!(place.first=> #internal::Operands #operands);
+        let operands = quote_spanned!(place.first=> #internal::Operands::new #operands);
         let method = Ident::new(method, span);
         place.call(quote_spanned!(span=> #operands.#method), TokenStream::new())
     }

@@ -16,7 +16,7 @@ const fn keywords<'__g>(x: Tensor<'__g>, kernel: impl Extent<2>) -> Tensor<'__g>
             ),
         );
     let z = z.relu().name(::netcost::__macro::Name::new(&[NAME], &[])).identity();
-    ::netcost::__macro::Operands(
+    ::netcost::__macro::Operands::new(
             ::netcost::__macro::Tensors([
                     z,
                     ::netcost::__macro::Tensors(

@@ -10,14 +10,15 @@ const fn lists<'__g>(
     let repeated = ::netcost::__macro::List::repeat(x.relu(), 3 * x.channels());
     features
         .push(
-            ::netcost::__macro::Operands((*features.at(0)).relu(), *repeated.at(1)).add(),
+            ::netcost::__macro::Operands::new((*features.at(0)).relu(), *repeated.at(1))
+                .add(),
         );
-    *features.at_mut(1) = ::netcost::__macro::Operands(
+    *features.at_mut(1) = ::netcost::__macro::Operands::new(
             *features.at(features.len() - 1),
             *skips.at(0),
         )
         .add();
-    *features.at_mut(0) = ::netcost::__macro::Operands(*features.at(0), x).add();
+    *features.at_mut(0) = ::netcost::__macro::Operands::new(*features.at(0), x).add();
     other
         .push(
             ::netcost::__macro::Builder::parameter(

@@ -106,7 +106,7 @@ const fn items<'__g>(x: Tensor<'__g>, widths: &[usize]) -> Tensor<'__g> {
             while __next < __len {
                 let branch = __items.at(__next);
                 __next += 1;
-                x = ::netcost::__macro::Operands(x, branch).add();
+                x = ::netcost::__macro::Operands::new(x, branch).add();
             }
         }
     }

@@ -1,20 +1,23 @@
 const fn operators<'__g>(x: Tensor<'__g>, y: Tensor<'__g>, n: usize) -> Tensor<'__g> {
     let half = n / 2 + WIDTH * config::DEPTH - 1;
     let gain = 0.5 * 2.0;
-    let mut z = ::netcost::__macro::Operands(
-            ::netcost::__macro::Operands(::netcost::__macro::Operands(x, y).add(), 0.5)
+    let mut z = ::netcost::__macro::Operands::new(
+            ::netcost::__macro::Operands::new(
+                    ::netcost::__macro::Operands::new(x, y).add(),
+                    0.5,
+                )
                 .mul(),
-            ::netcost::__macro::Operands(gain, x).div(),
+            ::netcost::__macro::Operands::new(gain, x).div(),
         )
         .sub();
-    z = ::netcost::__macro::Operands(z, y.scale(gain)).add();
+    z = ::netcost::__macro::Operands::new(z, y.scale(gain)).add();
     let mut k = n;
     k += x.channels() / 2 - half;
     k *= helper(n);
-    let unknown = ::netcost::__macro::Operands(helper(n), k).add();
-    z = ::netcost::__macro::Operands(z, -z.relu()).mul();
+    let unknown = ::netcost::__macro::Operands::new(helper(n), k).add();
+    z = ::netcost::__macro::Operands::new(z, -z.relu()).mul();
     let (a, b) = (x, n);
-    ::netcost::__macro::Operands(a, b * n).sub()
+    ::netcost::__macro::Operands::new(a, b * n).sub()
 }
 const fn comparisons<'__g>(x: Tensor<'__g>, act: Act) -> Tensor<'__g> {
     if ::core::matches!(act, Act::Relu) && x.channels() == 3 {
@@ -26,8 +29,8 @@ const fn comparisons<'__g>(x: Tensor<'__g>, act: Act) -> Tensor<'__g> {
     } else {
         let y = match act {
             Act::None => return x,
-            Act::Scaled(by) => ::netcost::__macro::Operands(x, by).mul(),
+            Act::Scaled(by) => ::netcost::__macro::Operands::new(x, by).mul(),
         };
-        ::netcost::__macro::Operands(y, 2.0).div()
+        ::netcost::__macro::Operands::new(y, 2.0).div()
     }
 }
