@@ -114,7 +114,7 @@ impl Shape {
     }
 
     /// The extent of the axis that is `back` from the end, 1 for the last one: 1 where there is none.
-    pub(crate) const fn from_end(&self, back: usize) -> usize {
+    pub(crate) const fn back_axis(&self, back: usize) -> usize {
         if back <= self.rank() { self.at(self.rank() - back) } else { 1 }
     }
 

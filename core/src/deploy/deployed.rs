@@ -87,19 +87,19 @@ impl Deployed {
             node,
             this: self.graph.nodes.get(node),
             written: self.live.written[node],
-            epilogue: self.folds.into_layer(node).is_some(),
-            folded: self.folds.of_norm(node).is_some(),
+            epilogue: self.folds.norm_of(node).is_some(),
+            folded: self.folds.layer_of(node).is_some(),
         }
     }
 
     /// The normalisation that is folded into a layer.
     pub(crate) const fn epilogue(&self, layer: usize) -> Option<usize> {
-        self.folds.into_layer(layer)
+        self.folds.norm_of(layer)
     }
 
     /// Whether a node is a normalisation that is folded into the layer before it.
     pub(crate) const fn is_folded(&self, node: usize) -> bool {
-        self.folds.of_norm(node).is_some()
+        self.folds.layer_of(node).is_some()
     }
 
     /// Whether a node is run: inputs, views and folded normalisations are not.

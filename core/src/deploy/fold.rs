@@ -44,7 +44,7 @@ impl Folds {
     }
 
     /// The normalisation that is folded into a layer.
-    pub const fn into_layer(&self, layer: usize) -> Option<usize> {
+    pub const fn norm_of(&self, layer: usize) -> Option<usize> {
         match self.partner[layer] {
             NONE => None,
             norm if (norm as usize) < layer => None,
@@ -53,7 +53,7 @@ impl Folds {
     }
 
     /// The layer that a normalisation is folded into.
-    pub const fn of_norm(&self, norm: usize) -> Option<usize> {
+    pub const fn layer_of(&self, norm: usize) -> Option<usize> {
         match self.partner[norm] {
             NONE => None,
             layer if layer as usize > norm => None,

@@ -77,10 +77,10 @@ impl Axes<2> {
         let mut back = inner;
         while back < output.rank() {
             back += 1;
-            let (in_a, in_b) = (a.from_end(back) as u64, b.from_end(back) as u64);
+            let (in_a, in_b) = (a.back_axis(back) as u64, b.back_axis(back) as u64);
             let strides = [if in_a == 1 { 0 } else { elements[0] }, if in_b == 1 { 0 } else { elements[1] }];
             elements = [elements[0] * in_a, elements[1] * in_b];
-            axes = axes.push(output.from_end(back) as u64, strides);
+            axes = axes.push(output.back_axis(back) as u64, strides);
         }
         axes
     }

@@ -78,7 +78,7 @@ impl Liveness {
                     self.irregular = true;
                 }
                 self.shares[node] = match storage.place {
-                    Place::InPlace => Shares::InPlace,
+                    Place::OverOperand => Shares::InPlace,
                     Place::Sliding(_) => Shares::Trailing,
                     Place::Joined { axis } if is_contiguous(axis, &this.shape, layout) => Shares::Joined,
                     Place::Own | Place::Joined { .. } | Place::View { .. } => Shares::Nothing,

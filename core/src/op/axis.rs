@@ -187,7 +187,7 @@ const fn missed(taps: u64, stride: u64, windows: u64) -> u64 {
     if taps <= stride {
         return taps;
     }
-    let count = (taps + stride - 1) / stride;
+    let count = taps.div_ceil(stride);
     let count = if count < windows { count } else { windows };
     count * taps - stride * (count * (count - 1) / 2)
 }

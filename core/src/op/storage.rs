@@ -22,7 +22,7 @@ pub(crate) enum Place<'a> {
     /// In memory of its own.
     Own,
     /// In memory of its own, or in that of an operand of the same size that nobody reads afterwards.
-    InPlace,
+    OverOperand,
     /// In its first operand's memory, from an element on: nothing is moved.
     View { offset: u64 },
     /// In memory of its own, which may overlap that of a dying operand: windows slide over each channel alone.
@@ -70,7 +70,7 @@ impl<'a> Storage<'a> {
     pub const OWN: Storage<'a> =
         Storage { place: Place::Own, scratch: 0, tail: 0, reads: Reads::All, folding: Folding::Never };
 
-    pub const IN_PLACE: Storage<'a> = Storage { place: Place::InPlace, ..Storage::OWN };
+    pub const IN_PLACE: Storage<'a> = Storage { place: Place::OverOperand, ..Storage::OWN };
 
     /// Of a layer with weights whose channels are the first axis of its output and of its weights.
     pub const SUMS: Storage<'a> = Storage { folding: Folding::Into(Channels::FIRST), ..Storage::OWN };

@@ -194,7 +194,7 @@ const IN_PROJ: [Name; 2] = [Name::of(&["in_proj_weight"]), Name::of(&["in_proj_b
 const fn leads_alike(a: &Shape, b: &Shape) -> bool {
     let mut back = 3;
     while back <= a.rank() && back <= b.rank() {
-        let (in_a, in_b) = (a.from_end(back), b.from_end(back));
+        let (in_a, in_b) = (a.back_axis(back), b.back_axis(back));
         if in_a != in_b && in_a != 1 && in_b != 1 {
             return false;
         }
@@ -207,7 +207,7 @@ const fn leads_alike(a: &Shape, b: &Shape) -> bool {
 const fn is_mask(mask: &Shape, scores: &Shape) -> bool {
     let mut back = 1;
     while back <= mask.rank() {
-        if mask.from_end(back) != 1 && mask.from_end(back) != scores.from_end(back) {
+        if mask.back_axis(back) != 1 && mask.back_axis(back) != scores.back_axis(back) {
             return false;
         }
         back += 1;

@@ -48,7 +48,7 @@ impl<'g> Tensor<'g> {
         let mut back = 2;
         while back < rank {
             back += 1;
-            let (in_a, in_b) = (a.from_end(back), b.from_end(back));
+            let (in_a, in_b) = (a.back_axis(back), b.back_axis(back));
             if in_a != in_b && in_a != 1 && in_b != 1 {
                 fail_leading(a, b, back, in_a, in_b);
             }
