@@ -4,7 +4,7 @@ use typenum::Unsigned;
 
 /// A board or a microcontroller, as a type to bound networks with: `N: FitsIn<Stm32F407>`.
 ///
-/// [`device!`](macro@crate::device::device) declares another.
+/// [`device!`](macro@crate::device) declares another.
 pub trait Device {
     /// Flash, in bytes, of which a program leaves something for weights.
     const FLASH_BYTES: u64;

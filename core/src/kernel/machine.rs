@@ -3,7 +3,7 @@
 /// The arithmetic a kernel is written in.
 ///
 /// Every operation of the census goes through it, so that a validation counts what is executed. [`Plain`] compiles to
-/// the bare arithmetic; [`Counting`] keeps a [`Census`] beside it.
+/// the bare arithmetic; [`Counting`](crate::kernel::counting::Counting) keeps a [`Census`](crate::op::work::Census) beside it.
 pub trait Machine: 'static {
     /// A sum that is being formed; the first term is not an addition.
     type Sum: Copy;

@@ -18,7 +18,7 @@ pub enum Form {
 pub struct Syntax {
     /// The method or function: `conv2d`.
     pub name: &'static str,
-    /// The type in [`layers`](crate::layers::list) that holds its options: `Conv2d`; empty if it has none.
+    /// The type in [`layers`](crate::layers) that holds its options: `Conv2d`; empty if it has none.
     pub options: &'static str,
     /// Method, function, source, or method without options.
     pub form: Form,
