@@ -141,7 +141,7 @@ impl<'a, C: Default + Extend<TensorInfo<'a>> + AsMut<[TensorInfo<'a>]>> Header<'
         let (mut has_metadata, data) = (false, START + text.len());
         json.object(|json, name| {
             if !name.is("__metadata__") {
-                header.tensors.extend([tensor(json, name, data)?]);
+                header.tensors.extend([tensor(json, name)?]);
             } else if core::mem::replace(&mut has_metadata, true) {
                 return Err(FileError::Twice(name));
             } else if !json.takes("null") {
@@ -172,8 +172,8 @@ fn text(file: &[u8]) -> Result<&str, FileError<'_>> {
     }
 }
 
-/// What the header says of a tensor; its data is counted from `data`.
-fn tensor<'a>(json: &mut Json<'a>, name: Text<'a>, data: usize) -> Result<TensorInfo<'a>, FileError<'a>> {
+/// What the header says of a tensor; its offsets are those from the start of the data.
+fn tensor<'a>(json: &mut Json<'a>, name: Text<'a>) -> Result<TensorInfo<'a>, FileError<'a>> {
     let (mut element, mut dims, mut offsets) = (None, None, None);
     if json.is_array() {
         // As serde takes a struct: its fields, in order.
@@ -204,7 +204,12 @@ fn tensor<'a>(json: &mut Json<'a>, name: Text<'a>, data: usize) -> Result<Tensor
     let dims = dims.ok_or(missing("shape"))?;
     let (start, end) = offsets.ok_or(missing("data_offsets"))?;
 
-    let mut tensor = TensorInfo { name, element, dims, start, end };
+    Ok(TensorInfo { name, element, dims, start, end })
+}
+
+/// Checks that a tensor takes as many bytes as its type and extents say, and has its place start in the file.
+fn place<'a>(tensor: &mut TensorInfo<'a>, data: usize) -> Result<(), FileError<'a>> {
+    let TensorInfo { name, element, start, end, .. } = *tensor;
     let elements = tensor.dims().try_fold(1_usize, usize::checked_mul);
     let Some(bits) = elements.and_then(|elements| elements.checked_mul(element.bits())) else {
         return Err(Fault::Overflow.of(name));
@@ -217,7 +222,7 @@ fn tensor<'a>(json: &mut Json<'a>, name: Text<'a>, data: usize) -> Result<Tensor
     }
     tensor.end = data.checked_add(end).ok_or(Fault::Overflow.of(name))?;
     tensor.start = data + start;
-    Ok(tensor)
+    Ok(())
 }
 
 /// A type of elements, or a name that is none. It may be the key of an object with a null, as serde takes an enum.
@@ -254,6 +259,9 @@ fn check<'a>(tensors: &mut [TensorInfo<'a>], data: usize, file: usize) -> Result
     tensors.sort_unstable_by(by_name);
     if let Some(pair) = tensors.windows(2).find(|pair| by_name(&pair[0], &pair[1]).is_eq()) {
         return Err(FileError::Twice(pair[0].name));
+    }
+    for tensor in &mut *tensors {
+        place(tensor, data)?;
     }
     tensors.sort_unstable_by_key(|tensor| (tensor.start, tensor.end));
     let mut end = data;
