@@ -104,11 +104,12 @@ fn check(sources: &Sources, order: &[&str], knots: &[(&str, &str)], exceptions: 
         if above == below {
             inner.entry(from).or_default().insert(to);
             excepted.extend(exceptions.iter().filter(|exception| **exception == (from, to)));
-        } else if above < below && !knots.iter().any(|knot| from.starts_with(knot.0) && to == knot.1) {
-            if !unused.remove(&(from, to)) {
-                let (here, there) = (order[above], order[below]);
-                errors.push(format!("{from} imports `{import}` of {to}, but {here} is below {there}"));
-            }
+        } else if above < below
+            && !knots.iter().any(|knot| from.starts_with(knot.0) && to == knot.1)
+            && !unused.remove(&(from, to))
+        {
+            let (here, there) = (order[above], order[below]);
+            errors.push(format!("{from} imports `{import}` of {to}, but {here} is below {there}"));
         }
     }
     // An exception is needed as long as its two files are on a circle.

@@ -269,7 +269,11 @@ fn snippet(random: &mut Random) -> TokenStream {
             let keywords: String = layer.keywords.iter().map(|word| format!("{word} = 1, ")).collect();
             format!(".{}({positional}{keywords})", layer.name)
         }
-        1 => format!("{} <= {}", random.of(&quantities::all().collect::<Vec<_>>()).word, random.of(&["3M", "64 KiB", "A + 1", "1.5e3", "-2"])),
+        1 => format!(
+            "{} <= {}",
+            random.of(&quantities::all().collect::<Vec<_>>()).word,
+            random.of(&["3M", "64 KiB", "A + 1", "1.5e3", "-2"])
+        ),
         _ => (*random.of(SNIPPETS)).to_owned(),
     };
     source.parse().unwrap_or_default()
