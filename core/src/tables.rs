@@ -25,7 +25,7 @@ use crate::weights::state_dict::{Parameter, parameters};
 /// The ladder of lengths.
 macro_rules! ladder {
     ($($rung:literal)*) => {
-        /// The first rung that is not below a length.
+        /// The first rung that is at least a length.
         const fn rung(len: usize) -> usize {
             match len {
                 $(len if len <= $rung => $rung,)*
@@ -49,8 +49,8 @@ ladder! {
     2560 3072 3584 4096 5120 6144 7168 8192 10240 12288 14336 16384 20480 24576 28672 32768
 }
 
-/// A static of `L` elements, or none where `L` is not the rung of the ladder for the length that is needed: a slice
-/// of the build buffer would keep all of it in the binary.
+/// A static of `L` elements, or none if `L` is not the rung of the ladder for the needed length: a slice of the build
+/// buffer would keep all of it in the binary.
 struct Cut<D, const L: usize>(PhantomData<D>);
 
 /// Tables that are as long as the network needs: what each holds, how many, and an array of `L` from the rung above.
@@ -90,7 +90,7 @@ macro_rules! each {
 pub(crate) struct Tables<D>(PhantomData<D>);
 
 tables! {
-    /// The layers with their costs, in the order of execution.
+    /// The layers with their costs, in execution order.
     LAYERS: [Layer; Tables::<D>::LAYERS_LEN] = {
         let live = D::GRAPH.in_use(D::GRAPH.graph.settings.fuse);
         each!(Layer::EMPTY, D::GRAPH.graph.input_count, node => Layer::of(D::GRAPH, node, &live))
@@ -163,7 +163,7 @@ impl<D: Declared> Kernels for Tables<D> {
     const MASK: u128 = mask(D::GRAPH);
 }
 
-/// A number of elements as a length, if this target's addresses reach so far: on one of 32 bits they may not.
+/// A number of elements as a length, if this target can address it: a 32-bit one may not.
 #[track_caller]
 const fn length(network: &str, what: &str, elements: u64) -> usize {
     if elements > (isize::MAX as u64) / 4 {

@@ -11,7 +11,7 @@ use crate::quantity::limit::Limit;
 use crate::tables::Tables;
 use crate::tools::tally::Tally;
 
-/// The first limit that a network breaks; `usize::MAX` if it keeps all.
+/// The first limit that a network breaks; `usize::MAX` if it keeps all of them.
 pub const fn first_broken<N: Declared>(limits: &[Limit]) -> usize {
     numbers::<N>(limits).first_broken(limits)
 }
@@ -21,7 +21,7 @@ pub const fn near<N: Declared>(limits: &[Limit], index: usize, percent: u64) -> 
     numbers::<N>(slice::from_ref(&limits[index])).near(&limits[index], percent)
 }
 
-/// Ends the compilation, naming each limit that a network breaks, by how much, and the layers that weigh most.
+/// Fails the compilation, naming each limit that a network breaks, by how much, and the heaviest layers.
 #[track_caller]
 pub const fn exceeded<N: Declared>(limits: &[Limit]) -> ! {
     message::exceeded(limits, &numbers::<N>(limits)).fail()

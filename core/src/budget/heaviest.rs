@@ -6,7 +6,7 @@ use crate::deploy::deployed::Deployed;
 use crate::op::row::Row;
 use crate::quantity::quantity::{Owner, Quantity};
 
-/// The layers that weigh most in a quantity.
+/// The heaviest layers in a quantity.
 pub(crate) struct Heaviest {
     pub nodes: [usize; Heaviest::LEN],
     pub values: [u64; Heaviest::LEN],

@@ -10,29 +10,30 @@ use crate::op::work::{Census, Counts};
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Cost {
     /// Multiply-accumulates of dot products, dense: a dot product of length n counts n, taps on zero padding count as
-    /// if they were data, a bias does not count.
+    /// if they were data, and a bias does not count.
     pub macs: u64,
-    /// Multiply-accumulates that are executed: those on padding are left out.
+    /// Executed multiply-accumulates, without those on padding.
     pub macs_executed: u64,
-    /// All floating-point operations of the dense census, each being one: a linear layer of I inputs and J outputs has
-    /// (2I−1)·J, with bias 2·I·J; activations and normalisations count.
+    /// All floating-point operations of the dense census, each counted as one: a linear layer from I inputs to J
+    /// outputs has (2I−1)·J, with bias 2·I·J; activations and normalisations count.
     pub flops: u64,
     /// The dense census: taps on zero padding count as if they were data.
     pub census: Census,
-    /// The census of what is executed.
+    /// The executed census.
     pub census_executed: Census,
     /// Learned parameters, PyTorch's `sum(p.numel())`; running statistics are buffers and do not count.
     pub params: u64,
-    /// Numbers the run reads as weights: the parameters, with a normalisation as its scale and its shift.
+    /// Numbers the run reads as weights: the parameters, where a normalisation is a scale and a shift.
     pub weights: u64,
-    /// Bytes of those, in the network's data type; biases of integer types have four each. What flash must hold.
+    /// The bytes of those, in the network's data type, with four bytes for a bias of an integer type: what flash must
+    /// hold.
     pub weight_bytes: u64,
-    /// Compulsory traffic: each operand of each layer is moved once; a view moves nothing, and neither does what is
-    /// concatenated and, in a fused network, was made in its place. Of an embedding's weights a row is read for each
-    /// index, and none twice.
+    /// Compulsory traffic: each operand of each layer is moved once. A view moves nothing, and neither does an operand
+    /// that a fused network computes in its place in a concatenation. An embedding reads one row of its weights for
+    /// each index, and none twice.
     pub traffic: Traffic,
-    /// Traffic without any reuse: one read of each input for every MAC, and one for every input element of a layer
-    /// without MACs; weights and outputs once, and of an embedding's weights a row for each index.
+    /// Traffic without any reuse: one input is read for every MAC, and one for every input element of a layer without
+    /// MACs; weights and outputs are moved once, and an embedding reads one row of its weights for each index.
     pub traffic_uncached: Traffic,
 }
 
@@ -67,7 +68,8 @@ impl Cost {
         }
     }
 
-    /// The cost of a batch of `n`: arithmetic and activations n-fold; parameters stay, and weights are moved once.
+    /// The cost of a batch of `n`: arithmetic and activations are n-fold, parameters stay the same, and weights are
+    /// moved once.
     ///
     /// # Panics
     /// If a number does not fit in a `u64`: at compile time, in a const.

@@ -9,29 +9,29 @@ use crate::cost::cost::Cost;
 pub struct Layer {
     /// The name given in the declaration, or else its index in its scope.
     pub name: Spelling,
-    /// The operator, as it is written: `conv2d`.
+    /// The operator, as written in a declaration: `conv2d`.
     pub operator: &'static str,
     /// The extents of its output.
     pub output: Shape,
     /// What it costs.
     pub cost: Cost,
-    /// Bytes of all tensors live while it runs: with memory shared where the network is fused, else with every output
-    /// beside its operands.
+    /// Bytes of all tensors live while it runs: with shared memory if the network is fused, otherwise with every output
+    /// in memory of its own.
     pub live_bytes: u64,
-    /// Bytes among them that its kernel has for its own use.
+    /// The bytes among them that are its kernel's scratch.
     pub scratch_bytes: u64,
-    /// How it is run.
+    /// How it runs.
     pub run: LayerRun,
 }
 
-/// How a layer is run.
+/// How a layer runs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LayerRun {
     /// By a kernel.
     Kernel,
-    /// Not at all: its output is the memory of its inputs, seen otherwise.
+    /// Not at all: its output is a view of its input's memory.
     View,
-    /// By the layer before it, into which it is folded.
+    /// Within the layer before it, into which it is folded.
     Folded,
 }
 
@@ -46,7 +46,7 @@ impl Layer {
         run: LayerRun::View,
     };
 
-    /// Its share of the network's MACs or, where there are none, of its FLOPs, in thousandths.
+    /// Its share of the network's MACs or, if there are none, of its FLOPs, in thousandths.
     pub const fn share(&self, network: &Cost) -> u64 {
         let (part, whole) =
             if network.macs > 0 { (self.cost.macs, network.macs) } else { (self.cost.flops, network.flops) };

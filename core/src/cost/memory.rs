@@ -5,17 +5,17 @@ use crate::base::math::multiply;
 /// The RAM of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Memory {
-    /// Bytes of the arena under the planned layout: inputs, outputs, activations, scratch. The stack is not in it.
+    /// Bytes of the arena under the planned layout: inputs, outputs, activations and scratch, but not the stack.
     pub arena_bytes: u64,
-    /// The most bytes of it that are one layer's scratch: that of a `custom` layer, or of a recurrent layer that is
-    /// stacked or projected; the other kernels of netcost need none.
+    /// The most bytes that one layer uses as scratch: a `custom` layer, or a stacked or projected recurrent layer;
+    /// other kernels need none.
     pub scratch_bytes: u64,
-    /// The largest sum of tensors live at one step, with every output beside its operands: the bound for plans
-    /// without in-place operators.
+    /// The largest sum of tensors live at one step, if every output has memory of its own: the bound for plans without
+    /// in-place operators.
     pub peak_live_bytes: u64,
-    /// The same with memory shared wherever the planner knows how to, whether or not the network is fused: the outputs
-    /// of element-wise layers laid over a dying operand, those of depthwise convolutions and of pools as closely before
-    /// it as their windows allow, and the operands of a concatenation along the first axis laid where they are joined.
+    /// The same with memory shared wherever the planner can, whether or not the network is fused: outputs of
+    /// element-wise layers overwrite a dying operand, those of depthwise convolutions and pools trail it as closely as
+    /// their windows allow, and operands of a concatenation along the first axis are computed in place.
     pub peak_live_in_place_bytes: u64,
 }
 

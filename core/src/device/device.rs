@@ -6,9 +6,9 @@ use typenum::Unsigned;
 ///
 /// [`device!`](macro@crate::device) declares another.
 pub trait Device {
-    /// Flash, in bytes, of which a program leaves something for weights.
+    /// Flash in bytes; the program itself takes some of it.
     const FLASH_BYTES: u64;
-    /// The largest piece of RAM at consecutive addresses, in bytes: an arena cannot be spread.
+    /// The largest contiguous piece of RAM in bytes: an arena cannot be split.
     const RAM_BYTES: u64;
     /// [`FLASH_BYTES`](Device::FLASH_BYTES) as a typenum integer.
     type Flash: Unsigned;
@@ -16,7 +16,7 @@ pub trait Device {
     type Ram: Unsigned;
 }
 
-/// Declares a device: a board of one's own, or what a known one leaves to the network.
+/// Declares a device: your own board, or what the firmware of a known board leaves for the network.
 ///
 /// ```
 /// netcost_core::device! {
@@ -44,7 +44,7 @@ macro_rules! device {
 
 const KIB: u64 = 1024;
 
-// Sources: the vendors' datasheets, as PlatformIO's board files repeat them.
+// Sources: the vendors' datasheets, as repeated in PlatformIO's board files.
 device! {
     /// STM32F407 (Cortex-M4F): 128 KiB of SRAM; 64 KiB more, core-coupled, stand apart.
     pub Stm32F407: flash = 1024 * KIB, ram = 128 * KIB;

@@ -35,7 +35,7 @@ impl Default for Settings {
     }
 }
 
-/// What a network is deployed as.
+/// How a network is deployed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Deployment {
     /// The type of weights and activations.

@@ -33,7 +33,7 @@ impl<'g> Builder<'g> {
 /// A tensor in a declaration: its shape, and its place in the graph that is being built.
 ///
 /// In a signature under `#[network]` it is written with its extents, `Tensor<3, 224, 224>`; in a block, as `Tensor`.
-/// It is `Copy`; a layer is a method of it and gives the next one.
+/// It is `Copy`; layers are methods of it that return the next one.
 #[derive(Clone, Copy)]
 #[must_use = "a layer whose output is not used does not belong in the network"]
 pub struct Tensor<'g> {

@@ -10,7 +10,7 @@ pub struct Counting {
     pub census: Census,
     /// The multiply-accumulates so far.
     pub macs: u64,
-    /// The multiply-accumulates that were left out because they fall on padding.
+    /// The multiply-accumulates skipped because they fall on padding.
     pub padding: u64,
     /// The parameters read so far.
     pub params: u64,

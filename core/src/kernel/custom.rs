@@ -8,8 +8,8 @@ use crate::kernel::machine::{Machine, Plain};
 
 /// The operator of a custom layer.
 ///
-/// Its arithmetic goes through the [`Machine`], so that a validation counts it and holds it against the census that
-/// the layer states.
+/// Its arithmetic goes through the [`Machine`], so that a validation counts it and compares it with the census that the
+/// layer states.
 ///
 /// ```
 /// use netcost_core::{Arguments, Kernel, Machine};
@@ -38,12 +38,12 @@ pub trait Kernel: Copy + 'static {
     fn run<M: Machine>(machine: &mut M, arguments: Arguments<'_>);
 }
 
-/// What a custom kernel works on.
+/// What a custom kernel computes on.
 #[derive(Clone, Copy)]
 pub struct Arguments<'a> {
-    /// The input, which another layer may read too: it is not to be written.
+    /// The input, which must not be written: another layer may read it too.
     pub input: &'a [Cell<f32>],
-    /// The output, which is other memory than the input.
+    /// The output, in memory separate from the input.
     pub output: &'a [Cell<f32>],
     /// The layer's parameters.
     pub params: &'a [f32],

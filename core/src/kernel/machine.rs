@@ -1,6 +1,6 @@
-//! What does the arithmetic of a kernel: the bare machine, or one that counts.
+//! The machine that a kernel computes on: the bare one, or one that counts.
 
-/// The arithmetic a kernel is written in.
+/// The arithmetic that kernels are written in.
 ///
 /// Every operation of the census goes through it, so that a validation counts what is executed. [`Plain`] compiles to
 /// the bare arithmetic; [`Counting`](crate::kernel::counting::Counting) keeps a [`Census`](crate::op::work::Census) beside it.
@@ -16,7 +16,7 @@ pub trait Machine: 'static {
     fn mac(&mut self, sum: Self::Sum, a: f32, b: f32) -> Self::Sum;
     /// Adds a term.
     fn accumulate(&mut self, sum: Self::Sum, term: f32) -> Self::Sum;
-    /// What the sum has come to; zero if it had no term.
+    /// The value of the sum; zero if it has no terms.
     fn total(&mut self, sum: Self::Sum) -> f32;
 
     /// `a + b`
@@ -27,9 +27,9 @@ pub trait Machine: 'static {
     fn mul(&mut self, a: f32, b: f32) -> f32;
     /// `a / b`
     fn div(&mut self, a: f32, b: f32) -> f32;
-    /// The greater of two numbers, or the one that is not a number.
+    /// The greater of two numbers, or NaN if either is.
     fn max(&mut self, a: f32, b: f32) -> f32;
-    /// The lesser of two numbers, or the one that is not a number.
+    /// The lesser of two numbers, or NaN if either is.
     fn min(&mut self, a: f32, b: f32) -> f32;
     /// Whether `a < b`.
     fn less(&mut self, a: f32, b: f32) -> bool;
@@ -48,7 +48,7 @@ pub trait Machine: 'static {
     /// The square root.
     fn sqrt(&mut self, a: f32) -> f32;
 
-    /// Multiply-accumulates that were left out because they fall on padding.
+    /// Notes multiply-accumulates that are skipped because they fall on padding.
     fn padding(&mut self, macs: u64);
     /// Parameters were read.
     fn read(&mut self, params: usize);

@@ -93,7 +93,7 @@ macro_rules! layers {
                 }
             }
 
-            /// The operator, as it is written: `conv2d`.
+            /// The operator, as written in a declaration: `conv2d`.
             pub const fn name(&self) -> &'static str {
                 match self {
                     $(Op::$layer(layer) => layer.name(),)*

@@ -20,7 +20,7 @@ pub(crate) struct Sharing {
 }
 
 impl Sharing {
-    /// Every output lies beside its operands.
+    /// Every output has memory of its own.
     pub const APART: Sharing = Sharing { in_place: false, joins: false, trails: false };
 
     /// All of it.
@@ -39,19 +39,19 @@ pub(crate) struct Buffer {
     pub elements: u64,
     pub first: u16,
     pub last: u16,
-    /// The buffer made later in whose memory it lies, wholly or in part.
+    /// The later buffer whose memory it shares, wholly or in part.
     pub heir: u16,
-    /// How far it begins behind its heir, in elements.
+    /// Its offset from the start of its heir, in elements.
     pub shift: u64,
-    /// Whether it is a part of its heir's tensor, as against overwritten by it.
+    /// Whether it is a part of its heir's tensor rather than overwritten by it.
     pub joined: bool,
-    /// The last node that reads a tensor that is a part of it.
+    /// The last node that reads one of its parts.
     pub held: u16,
-    /// The last node up to which all of it is in use, as parts or itself.
+    /// The last node until which all of it is in use, as a whole or in parts.
     pub whole: u16,
-    /// The last concatenation that has looked at it.
+    /// The last concatenation that examined it.
     pub seen_by: u16,
-    /// The elements that are copied into it, if it is a concatenation.
+    /// The elements copied into it, if it is a concatenation.
     pub moved: u64,
 }
 
@@ -70,25 +70,25 @@ impl Buffer {
     };
 }
 
-/// The memory of every tensor, and of the scratch of layers.
+/// The memory of every tensor, and of layers' scratch.
 pub(crate) struct Buffers {
     pub len: usize,
     pub buffers: [Buffer; MAX_NODES],
-    /// The buffer of each node that is the root of its memory.
+    /// The buffer of each node that owns its memory.
     pub of_root: [u16; MAX_NODES],
-    /// Whether any buffer is a part of another, and whether any trails behind another.
+    /// Whether any buffer is a part of another, and whether any trails another.
     pub joining: bool,
     pub trailing: bool,
-    /// The elements of all.
+    /// The elements of all buffers.
     total: u64,
-    /// A buffer that each is a part of, and where in it: the last that was found.
+    /// For each buffer, one that it is a part of, and its offset there: the last one found.
     pub around: [u16; MAX_NODES],
     pub at: [u64; MAX_NODES],
 }
 
 impl Buffers {
-    /// One buffer for each tensor that has memory of its own, and for each chain of tensors of one size of which each
-    /// takes over the memory of an operand that nobody reads afterwards.
+    /// One buffer for each tensor with memory of its own, and for each chain of equally large tensors that overwrite an
+    /// operand that is not read afterwards.
     pub const fn new(graph: &Graph, live: &Liveness, sharing: Sharing) -> Self {
         let mut all = Buffers {
             len: 0,
@@ -113,11 +113,11 @@ impl Buffers {
                     None => {
                         let storage = if live.irregular { graph.storage(node) } else { Storage::OWN };
                         let elements = add(graph.node(node).shape.elements, storage.tail);
-                        // Inputs are there before the first step.
+                        // Inputs exist before the first step.
                         let first = if node < graph.input_count { 0 } else { node as u16 };
                         let buffer = all.push(elements, first, last);
                         all.of_root[node] = buffer;
-                        // Its scratch is the next in the list, for `Plan::scratch`.
+                        // Its scratch is the next buffer, where `Plan::scratch` expects it.
                         if storage.scratch > 0 {
                             all.push(storage.scratch, first, first);
                         }
@@ -135,7 +135,7 @@ impl Buffers {
         all
     }
 
-    /// Whether each buffer stands alone.
+    /// Whether no buffers share memory.
     pub const fn is_simple(&self) -> bool {
         !self.joining && !self.trailing
     }
@@ -144,7 +144,7 @@ impl Buffers {
         if self.len == MAX_NODES {
             panic!("a network has at most 2,048 layers, the scratch of layers among them");
         }
-        // All of them together fit in a u64, and so do all sums of some.
+        // All of them together fit in a u64, and so does the sum of any.
         self.total = add(self.total, elements);
         self.buffers[self.len] = Buffer { elements, first, last, whole: last, moved: elements, ..Buffer::EMPTY };
         self.around[self.len] = self.len as u16;
@@ -152,7 +152,7 @@ impl Buffers {
         self.len as u16 - 1
     }
 
-    /// The elements alive at each step.
+    /// The elements live at each step.
     pub const fn live(&self, steps: usize) -> Live {
         let mut born = [0; MAX_NODES];
         let mut dead = [0; MAX_NODES + 1];
@@ -160,7 +160,7 @@ impl Buffers {
         while i < self.len {
             let Buffer { elements, first, last, heir, shift, joined, .. } = self.buffers[i];
             if heir != NONE && !joined {
-                // At this step both are alive, one over the other.
+                // At this step both are live, and share memory.
                 let after = &self.buffers[heir as usize];
                 let (end, other) = (shift + elements, after.elements);
                 let both = if end > other { end } else { other };
@@ -169,7 +169,7 @@ impl Buffers {
                     born[last as usize + 1] += elements + other - both;
                 }
             }
-            // What it is a part of counts in its stead.
+            // The buffer it is a part of counts instead.
             let mut first = first as usize;
             let mut around = i;
             while self.buffers[around].joined && first <= last as usize {
@@ -210,7 +210,7 @@ impl Buffers {
     }
 }
 
-/// The elements alive at each step, and the most at any.
+/// The elements live at each step, and the most at any step.
 pub(crate) struct Live {
     pub at: [u64; MAX_NODES],
     pub peak: u64,
@@ -234,12 +234,12 @@ mod tests {
     use crate::memory::plan::Plan;
     use crate::testing::testing::{Array, Box, Vec, run, vec, with_room};
 
-    /// A layer of a random network: what it does, and which tensors it may take.
+    /// A layer of a random network: its operation, and the tensors it may take.
     type Choice = (u8, [usize; 4]);
 
     const INPUTS: [[usize; 3]; 2] = [[2, 6, 5], [4, 3, 3]];
 
-    /// Layers on tensors that were made before, as far as their shapes fit; the last two are outputs, and any one.
+    /// Layers on earlier tensors, as far as their shapes fit; the last two and any other one are outputs.
     fn declare<'g>(inputs: &[Tensor<'g>], choices: &[Choice]) -> Vec<Tensor<'g>> {
         let mut tensors = inputs.to_vec();
         for (kind, picks) in choices {
@@ -288,13 +288,13 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(128))]
 
-        /// What shares memory gives what lies apart, to the bit.
+        /// Sharing memory does not change results, to the bit.
         #[test]
         fn sharing_changes_no_result(choices in any_network()) {
             run(&INPUTS.map(|shape| Array::numbers(&shape)), |_, inputs| declare(inputs, &choices));
         }
 
-        /// At no step lives more, and the arena is never larger, than with fewer ways of sharing.
+        /// More sharing never has more memory live at a step, nor a larger arena.
         #[test]
         fn sharing_never_takes_more(choices in any_network()) {
             with_room(|| {

@@ -8,7 +8,7 @@ use crate::memory::liveness::{Liveness, Shares};
 /// The most operands of a concatenation.
 const MAX_OPERANDS: usize = CAPACITY;
 
-/// How far the operands of a concatenation have been gone through.
+/// The position within the operands of a concatenation.
 struct Cursor {
     input: usize,
     at: u64,
@@ -17,14 +17,14 @@ struct Cursor {
     inputs: usize,
 }
 
-/// An operand: the buffer that it is a part of, and where in it.
+/// An operand: the buffer it is a part of, and its offset there.
 struct Operand {
     buffer: usize,
     at: u64,
     elements: u64,
 }
 
-/// A buffer that may become a part of a concatenation, and where in it.
+/// A buffer that may become a part of a concatenation, and its offset there.
 #[derive(Clone, Copy)]
 struct Run {
     buffer: usize,
@@ -32,7 +32,7 @@ struct Run {
 }
 
 impl Buffers {
-    /// The buffer made last of which a buffer is a part, and where in it.
+    /// The latest buffer that a buffer is a part of, and its offset there.
     const fn outermost(&mut self, buffer: usize) -> (usize, u64) {
         let mut around = self.around[buffer] as usize;
         let mut at = self.at[buffer];
@@ -44,8 +44,8 @@ impl Buffers {
         (around, at)
     }
 
-    /// Lays the operands of a concatenation into its memory: those that have memory of their own, and runs of those
-    /// that lie together already, in another concatenation.
+    /// Places the operands of a concatenation in its memory: those with memory of their own, and runs of those that
+    /// already lie together in another concatenation.
     pub const fn join(&mut self, graph: &Graph, live: &Liveness, node: usize) {
         let this = self.of_root[node] as usize;
         let end = self.buffers[this].last;
@@ -63,8 +63,8 @@ impl Buffers {
             runs[count] = run;
             count += 1;
         }
-        // Where it can be overwritten, a part that is read from then on would prevent that; nothing is lost if all of it
-        // is read from then on.
+        // A part that is read from here on would prevent the concatenation from being overwritten; nothing is lost if
+        // all of it is read from here on.
         let mut spare_living = false;
         if self.is_overwritten(graph, live, this) {
             let mut living = 0;
@@ -107,7 +107,7 @@ impl Buffers {
         }
     }
 
-    /// Whether the last layer that reads a buffer can take it over.
+    /// Whether the last layer that reads a buffer can overwrite it.
     const fn is_overwritten(&self, graph: &Graph, live: &Liveness, buffer: usize) -> bool {
         let Buffer { last, elements, .. } = self.buffers[buffer];
         if last as usize == graph.len() {
@@ -116,7 +116,7 @@ impl Buffers {
         matches!(live.shares[last as usize], Shares::InPlace) && graph.node(last as usize).shape.elements == elements
     }
 
-    /// The next operands of a concatenation that together are a buffer, which may become a part of it.
+    /// The next operands of a concatenation that together form a buffer, which may become a part of it.
     const fn next_run(&mut self, graph: &Graph, live: &Liveness, node: usize, cursor: &mut Cursor) -> Option<Run> {
         while cursor.input < cursor.inputs {
             let first = self.operand(graph, live, cursor, cursor.input);
@@ -151,7 +151,7 @@ impl Buffers {
         None
     }
 
-    /// The buffer an operand is a part of, and where in it.
+    /// The buffer an operand is a part of, and its offset there.
     const fn operand(&mut self, graph: &Graph, live: &Liveness, cursor: &Cursor, input: usize) -> Operand {
         let mut operand = cursor.first;
         if input > 0 {

@@ -3,7 +3,7 @@
 use crate::graph::graph::MAX_NODES;
 use crate::memory::buffers::{Buffer, Buffers, NONE};
 
-/// Which buffers lie at fixed distances from each other. A group goes by the number of its last buffer, where it starts.
+/// Which buffers lie at fixed distances from each other. A group has the number of its last buffer, at its start.
 pub(crate) struct Groups {
     /// The group of each buffer.
     pub of: [u16; MAX_NODES],
@@ -16,7 +16,7 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
-    /// The buffer of a group behind another; the first is the group's own.
+    /// The buffer of a group that follows another; the first is the group's own.
     pub const fn next(&self, buffer: usize) -> Option<usize> {
         match self.next[buffer] {
             NONE => None,
@@ -26,7 +26,7 @@ impl Groups {
 }
 
 impl Buffers {
-    /// Groups of buffers that lie at fixed distances from each other.
+    /// Groups of buffers at fixed distances from each other.
     pub const fn groups(&self) -> Groups {
         let mut groups =
             Groups { of: [0; MAX_NODES], at: [0; MAX_NODES], next: [NONE; MAX_NODES], extent: [0; MAX_NODES] };

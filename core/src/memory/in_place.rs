@@ -7,7 +7,7 @@ use crate::op::lag::lag;
 use crate::op::storage::Place;
 
 impl Buffers {
-    /// The buffer of an operand that a layer may overwrite: of the same size, and read by nobody later.
+    /// The buffer of an operand that a layer may overwrite: of the same size, and not read later.
     pub const fn dying_operand(&self, graph: &Graph, live: &Liveness, node: usize) -> Option<usize> {
         if !matches!(live.shares[node], Shares::InPlace) {
             return None;
@@ -27,13 +27,13 @@ impl Buffers {
         None
     }
 
-    /// Whether a node is the last to read a buffer, and nobody reads parts of it from there on.
+    /// Whether a node is the last to read a buffer, and no part of it is read from there on.
     const fn dies_at(&self, buffer: usize, node: usize) -> bool {
         let Buffer { last, heir, held, .. } = self.buffers[buffer];
         last as usize == node && heir == NONE && (held as usize) < node
     }
 
-    /// Whether an operand is a part of a buffer: what is broadcast is still read when its place is written.
+    /// Whether an operand is a part of a buffer: a broadcast operand is still read when its memory would be written.
     const fn reads_part(&self, graph: &Graph, live: &Liveness, node: usize, buffer: usize) -> bool {
         let mut input = 0;
         while input < graph.node(node).inputs as usize {
@@ -48,7 +48,7 @@ impl Buffers {
         false
     }
 
-    /// Lays outputs before their dying operand, as closely as their layer allows.
+    /// Places outputs before their dying operand, as closely as their layer allows.
     pub const fn trail(&mut self, graph: &Graph, live: &Liveness) {
         let mut node = graph.input_count;
         while node < graph.len() {

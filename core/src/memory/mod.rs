@@ -1,4 +1,4 @@
-//! Where tensors lie and for how long: liveness, sharing, and the plan of the arena.
+//! Where tensors lie and for how long: liveness, sharing, and the arena's plan.
 //!
 //! Imports `base` to `graph`.
 

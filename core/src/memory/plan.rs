@@ -5,7 +5,7 @@ use crate::memory::buffers::{Buffer, Buffers, Sharing};
 use crate::memory::groups::Groups;
 use crate::memory::liveness::Liveness;
 
-/// The most pairs of tensors that live together for which the plans by size are tried.
+/// The plans by size are tried up to this many pairs of tensors that are live together.
 const MAX_OVERLAPS: usize = 8 * MAX_NODES;
 
 /// No buffer.
@@ -15,7 +15,7 @@ const NONE: u16 = u16::MAX;
 #[derive(Clone, Copy)]
 pub(crate) struct Plan {
     of_root: [u16; MAX_NODES],
-    /// Of each buffer.
+    /// The offset of each buffer.
     offsets: [u64; MAX_NODES],
     /// The elements of the arena.
     pub len: u64,
@@ -51,10 +51,9 @@ impl Plan {
         plan
     }
 
-    /// The best of first-fit in execution order, with every group of buffers as one block for as long as any of them
-    /// lives; and of greedy plans, buffer by buffer: the largest group first, of equal ones the later, or the earlier;
-    /// and in execution order. Where tensors are so many at a time that comparing them all would take long, it is the
-    /// first alone.
+    /// The best of first-fit in execution order, where every group of buffers is one block while any of them is live,
+    /// and greedy plans, buffer by buffer: the largest group first, with ties to the later or to the earlier one; and
+    /// in execution order. If too many tensors are live at a time to compare them all, only first-fit is tried.
     const fn best(buffers: &Buffers, steps: usize) -> Self {
         if buffers.is_simple() {
             let Simple { offsets, len, bound, pairs } = in_order(buffers);
@@ -70,7 +69,7 @@ impl Plan {
         Plan { of_root: buffers.of_root, offsets, len }.or_greedy(buffers, &groups, bound)
     }
 
-    /// The plan, or a greedy one that takes less, if it takes more than `enough`.
+    /// The plan; or, if it takes more than `enough`, a greedy one that takes less.
     const fn or_greedy(mut self, buffers: &Buffers, groups: &Groups, enough: u64) -> Self {
         if self.len > enough
             && let Some(overlaps) = Overlaps::new(buffers, groups)
@@ -107,7 +106,7 @@ impl Plan {
     }
 }
 
-/// Pieces of memory that are taken, in the order of their starts; pieces between which there is no room are one.
+/// Pieces of memory in use, ordered by their start; pieces without a usable gap between them are merged.
 struct Shelf {
     room: u64,
     len: usize,
@@ -120,13 +119,13 @@ impl Shelf {
         Shelf { room: 0, len: 0, starts: [0; MAX_NODES], ends: [0; MAX_NODES] }
     }
 
-    /// Empties it, for something of so many elements.
+    /// Empties it, to place something with this many elements.
     const fn clear(&mut self, room: u64) {
         (self.room, self.len) = (room, 0);
     }
 
     const fn insert(&mut self, start: u64, end: u64) {
-        // The first piece that does not end too far before.
+        // The first piece that ends close enough.
         let mut at = self.len;
         while at > 0 && self.ends[at - 1] + self.room > start {
             at -= 1;
@@ -165,19 +164,19 @@ impl Shelf {
         self.ends[at] = last;
     }
 
-    /// The first gap with room.
+    /// The first gap that is large enough.
     const fn gap(&self) -> u64 {
         if self.len == 0 || self.starts[0] >= self.room { 0 } else { self.ends[0] }
     }
 }
 
-/// Memory that is free below the highest that is taken, in the order of its starts.
+/// Free memory below the highest in use, ordered by its start.
 struct Gaps {
     len: usize,
     starts: [u64; MAX_NODES],
     ends: [u64; MAX_NODES],
     top: u64,
-    /// The most that `top` was.
+    /// The maximum of `top` so far.
     most: u64,
 }
 
@@ -186,7 +185,7 @@ impl Gaps {
         Gaps { len: 0, starts: [0; MAX_NODES], ends: [0; MAX_NODES], top: 0, most: 0 }
     }
 
-    /// Takes the first that is large enough.
+    /// Takes the first piece that is large enough.
     const fn take(&mut self, elements: u64) -> u64 {
         let mut i = 0;
         while i < self.len {
@@ -261,19 +260,19 @@ impl Gaps {
 struct Simple {
     offsets: [u64; MAX_NODES],
     len: u64,
-    /// The most elements that live at a time.
+    /// The most elements live at a time.
     bound: u64,
-    /// The pairs of buffers that live together.
+    /// The number of pairs of buffers that are live together.
     pairs: usize,
 }
 
-/// First-fit in execution order, of a graph whose outputs lie apart from each other; `None` if it takes more than lives
-/// at a time, and another order might take less.
+/// First-fit in execution order, for a graph whose outputs share no memory; `None` if it takes more than is live at a
+/// time, so that another order might take less.
 const fn apart(graph: &Graph, live: &Liveness) -> (Plan, u64, usize) {
     let len = graph.len();
     let mut plan = Plan { of_root: [0; MAX_NODES], offsets: [0; MAX_NODES], len: 0 };
     let mut gaps = Gaps::new();
-    // The outputs that end at each step, as lists.
+    // Linked lists of the outputs that end at each step.
     let mut ending = [NONE; MAX_NODES];
     let mut next = [NONE; MAX_NODES];
     let mut living = 0;
@@ -316,11 +315,11 @@ const fn apart(graph: &Graph, live: &Liveness) -> (Plan, u64, usize) {
     (plan, bound, pairs)
 }
 
-/// First-fit in execution order, of buffers of which each stands alone.
+/// First-fit in execution order, for buffers that share no memory.
 const fn in_order(buffers: &Buffers) -> Simple {
     let mut offsets = [0; MAX_NODES];
     let mut gaps = Gaps::new();
-    // The buffers that end at each step, as lists.
+    // Linked lists of the buffers that end at each step.
     let mut ending = [NONE; MAX_NODES];
     let mut next = [NONE; MAX_NODES];
     let mut step = 0;
@@ -359,7 +358,7 @@ const fn in_order(buffers: &Buffers) -> Simple {
     Simple { offsets, len: gaps.most, bound, pairs }
 }
 
-/// First-fit in execution order, of groups as blocks.
+/// First-fit in execution order, with groups as blocks.
 const fn by_block(buffers: &Buffers, groups: &Groups) -> ([u64; MAX_NODES], u64) {
     let mut last = [0; MAX_NODES];
     let mut buffer = 0;
@@ -400,7 +399,7 @@ const fn by_block(buffers: &Buffers, groups: &Groups) -> ([u64; MAX_NODES], u64)
         }
         buffer += 1;
     }
-    // From the groups' offsets, which stand at their last buffers, to all buffers'.
+    // Computes all buffers' offsets from their groups', which are stored at the groups' last buffers.
     let mut buffer = 0;
     while buffer < buffers.len {
         offsets[buffer] = offsets[groups.of[buffer] as usize] + groups.at[buffer];
@@ -409,7 +408,7 @@ const fn by_block(buffers: &Buffers, groups: &Groups) -> ([u64; MAX_NODES], u64)
     (offsets, gaps.most)
 }
 
-/// The buffers that live together with each, of other groups: both directions, as linked lists.
+/// For each buffer, those of other groups that are live together with it: linked lists, in both directions.
 struct Overlaps {
     head: [u16; MAX_NODES],
     next: [u16; MAX_OVERLAPS],
@@ -417,7 +416,7 @@ struct Overlaps {
 }
 
 impl Overlaps {
-    /// `None` if they are too many.
+    /// `None` if there are too many.
     const fn new(buffers: &Buffers, groups: &Groups) -> Option<Self> {
         let mut all = Overlaps { head: [0; MAX_NODES], next: [0; MAX_OVERLAPS], other: [0; MAX_OVERLAPS] };
         let mut edges = 1; // 0 ends a list
@@ -456,7 +455,7 @@ impl Overlaps {
     }
 }
 
-/// In which order groups are placed.
+/// The order in which groups are placed.
 #[derive(Clone, Copy)]
 enum Order {
     LargestThenLater,
@@ -464,7 +463,7 @@ enum Order {
     Earliest,
 }
 
-/// Places group after group in the first gap that each of its buffers has among the placed ones that live with it.
+/// Places each group in the first gap that fits all of its buffers among the placed ones that are live with them.
 const fn greedy(buffers: &Buffers, groups: &Groups, overlaps: &Overlaps, order: Order) -> ([u64; MAX_NODES], u64) {
     let (order, count) = ordered(buffers, groups, order);
     let mut offsets = [0; MAX_NODES];
@@ -475,7 +474,7 @@ const fn greedy(buffers: &Buffers, groups: &Groups, overlaps: &Overlaps, order: 
     while i < count {
         let group = order[i] as usize;
         let extent = groups.extent[group];
-        // Where the group would meet what is placed: each piece as the group's start sees it.
+        // Where the group would overlap placed buffers, in terms of the group's start.
         shelf.clear(extent);
         let mut member = Some(group);
         while let Some(buffer) = member {
@@ -510,8 +509,8 @@ const fn greedy(buffers: &Buffers, groups: &Groups, overlaps: &Overlaps, order: 
     (offsets, len)
 }
 
-/// The groups in the order in which they are placed, and how many they are. Most networks have few sizes: each has a list
-/// of its groups.
+/// The groups in the order in which they are placed, and their number. Most networks have few sizes: each has a list of
+/// its groups.
 const fn ordered(buffers: &Buffers, groups: &Groups, by: Order) -> ([u16; MAX_NODES], usize) {
     let mut order = [0; MAX_NODES];
     let mut count = 0;
@@ -567,7 +566,7 @@ const fn ordered(buffers: &Buffers, groups: &Groups, by: Order) -> ([u16; MAX_NO
 /// Sizes, and the first and last group of each.
 struct Sizes {
     len: usize,
-    /// The sizes' numbers, the largest first.
+    /// The indices of the sizes, largest first.
     order: [u16; MAX_NODES],
     sizes: [u64; MAX_NODES],
     first: [u16; MAX_NODES],
@@ -575,7 +574,7 @@ struct Sizes {
 }
 
 impl Sizes {
-    /// The number of a size.
+    /// The index of a size.
     const fn find(&mut self, size: u64) -> u16 {
         let mut from = 0;
         let mut to = self.len;

@@ -30,8 +30,8 @@ use crate::weights::state_dict::Parameter;
 
 /// A network declared by `#[network]`: its costs as constants, its run, its proof, its report.
 ///
-/// A constant is evaluated when it is asked for, and leaves nothing but itself in the binary. The numbers of a
-/// generic network are those of its instance: `AlexNet::<224, 224>::MACS`.
+/// A constant is evaluated only if you use it, and leaves nothing but its value in the binary. A generic network has
+/// numbers for each instance: `AlexNet::<224, 224>::MACS`.
 ///
 /// # When a budget fires
 /// A concrete network's budget fires when its crate is checked. A generic network's fires for each instance over it that
@@ -49,7 +49,7 @@ pub trait Network: Declared {
     /// The limits of its `#[budget(..)]`.
     const BUDGET: &'static [Limit] = (Self::ASSERT, Self::LIMITS).1;
 
-    /// Everything that one inference costs, but for memory.
+    /// Everything that one inference costs, except memory.
     const COST: Cost = (Self::ASSERT, Self::GRAPH.cost).1;
 
     /// Multiply-accumulates, dense; see [`Cost::macs`].
@@ -70,7 +70,7 @@ pub trait Network: Declared {
     /// The number of weights the run reads: the length of its `weights`.
     const WEIGHTS_LEN: usize = (Self::ASSERT, Tables::<Self>::WEIGHTS_LEN).1;
 
-    /// Operations by kind, with taps on zero padding as if they were data.
+    /// Operations by kind, counting taps on zero padding as if they were data.
     const CENSUS: Census = Self::COST.census;
 
     /// Operations by kind that are executed.
@@ -100,13 +100,13 @@ pub trait Network: Declared {
     /// How the network is deployed: `#[network(fuse, dtype = i8)]`.
     const DEPLOYMENT: Deployment = (Self::ASSERT, Tables::<Self>::DEPLOYMENT).1;
 
-    /// The inputs, in the order of the declaration.
+    /// The inputs, in declaration order.
     const INPUTS: &'static [Port] = (Self::ASSERT, Tables::<Self>::INPUTS).1;
 
-    /// The outputs, in the order of the declaration.
+    /// The outputs, in declaration order.
     const OUTPUTS: &'static [Port] = (Self::ASSERT, Tables::<Self>::OUTPUTS).1;
 
-    /// The layers with their costs, in the order of execution.
+    /// The layers with their costs, in execution order.
     const LAYERS: &'static [Layer] = (Self::ASSERT, Tables::<Self>::LAYERS).1;
 
     /// The tensors of the run's weights: name, shape, offset.
@@ -135,8 +135,8 @@ pub trait Network: Declared {
     /// tell the weights of another network of the same length, as loading a file can, whose tensors have names.
     ///
     /// # Errors
-    /// If `weights` is not [`WEIGHTS_LEN`](Network::WEIGHTS_LEN) long, or `arena` shorter than
-    /// [`ARENA_LEN`](Network::ARENA_LEN); nothing is written then.
+    /// If `weights` is not [`WEIGHTS_LEN`](Network::WEIGHTS_LEN) long, or `arena` is shorter than
+    /// [`ARENA_LEN`](Network::ARENA_LEN). Nothing is written then.
     fn run<'a>(weights: &[f32], arena: &'a mut [f32]) -> Result<Outputs<'a>, RunError> {
         const { runnable::<Self>() }
         Executable::of::<Self>().run::<Tables<Self>>(customs::<Self>(), weights, arena, |_| ())
@@ -152,7 +152,7 @@ pub trait Network: Declared {
         Executable::of::<Self>().run::<Tables<Self>>(customs::<Self>(), weights, arena, after)
     }
 
-    /// Makes the network ready to run on a host: its SIMD instructions, packed weights, memory of its own.
+    /// Prepares the network to run on a host, with its SIMD instructions, packed weights, and memory of its own.
     ///
     /// # Errors
     /// If `weights` is not [`WEIGHTS_LEN`](Network::WEIGHTS_LEN) long.

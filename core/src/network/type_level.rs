@@ -5,7 +5,7 @@ use typenum::{B1, IsLessOrEqual, LeEq, Unsigned};
 use crate::device::device::Device;
 use crate::network::network::Network;
 
-/// The costs of a concrete network as typenum integers; `#[network(typelevel)]` gives it.
+/// The costs of a concrete network as typenum integers, implemented by `#[network(typelevel)]`.
 ///
 /// ```text
 /// #[network(typelevel)]
@@ -15,9 +15,8 @@ use crate::network::network::Network;
 /// fn schedule<N>() where N: TypeLevelCost, N::Macs: IsLessOrEqual<Limit, Output = True> { .. }
 /// ```
 ///
-/// It is asked for rather than given to every network because a type is computed whenever the crate is checked: it
-/// would have every network's arena planned, needed or not. A generic network has no type-level costs; wrap the
-/// instance in a concrete one.
+/// It is opt-in because types are computed whenever the crate is checked: every network's arena would be planned,
+/// needed or not. A generic network has no type-level costs; wrap an instance in a concrete network.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no type-level costs",
     label = "this network is not declared with `typelevel`",
@@ -60,7 +59,7 @@ where
 {
 }
 
-/// The comparison of a network's weights with a device's flash, where it holds.
+/// Holds if a network's weights fit in a device's flash.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the weights of `{N}` do not fit in the flash of `{D}`",
@@ -70,7 +69,7 @@ where
 pub trait FlashSuffices<N, D> {}
 impl<N, D> FlashSuffices<N, D> for B1 {}
 
-/// The comparison of a network's arena with a device's RAM, where it holds.
+/// Holds if a network's arena fits in a device's RAM.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the arena of `{N}` does not fit in the RAM of `{D}`",

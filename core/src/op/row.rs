@@ -53,7 +53,7 @@ macro_rules! rows {
 rows! {
     /// Learned parameters.
     params,
-    /// Those owned by modules that have no modules in them and are called.
+    /// The parameters of leaf modules that are called.
     leaf_params,
     /// Multiply-accumulates of dot products, as netcost counts them.
     macs,

@@ -6,8 +6,9 @@ macro_rules! census {
     ($($(#[$doc:meta])* $kind:ident,)*) => {
         /// How many operations of each kind.
         ///
-        /// A subtraction is an `add`; a maximum, a minimum or a comparison is a `cmp`; negation, absolute value, and
-        /// selection without arithmetic are nothing. A sum of n terms is n−1 adds: it starts from its first term.
+        /// A subtraction is an `add`; a maximum, minimum or comparison is a `cmp`; negation, absolute value, and
+        /// selection without arithmetic count nothing. A sum of n terms is n−1 adds, since it starts from its first
+        /// term.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
         pub struct Census {
             $($(#[$doc])* pub $kind: u64,)*
@@ -127,8 +128,8 @@ census! {
 
 /// The arithmetic of a layer: what the field counts, and what an execution does.
 ///
-/// Dense numbers take taps on padding as if they were data, as the whole field counts; executed numbers leave out
-/// what falls outside the input.
+/// Dense numbers count taps on padding as if they were data, as the whole field does; executed numbers leave out taps
+/// outside the input.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Work {
     /// Multiply-accumulates of dot products, dense: a dot product of length n counts n.

@@ -4,15 +4,15 @@ use crate::base::math::add;
 use crate::deploy::deployed::Deployed;
 use crate::memory::plan::Plan;
 
-/// Where a node's tensor lies in the arena, in elements, and the last node that reads it. It follows from the graph
-/// and the offsets alone, so that the planner's own account of lifetimes is put to the proof.
+/// Where a node's tensor lies in the arena, in elements, and the last node that reads it. It is derived from the graph
+/// and the offsets alone, so that the planner's own lifetimes are tested.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     pub from: u32,
-    /// Not behind `from` if it has no memory of its own.
+    /// Equal to `from` if it has no memory of its own.
     pub to: u32,
     pub last: u16,
-    /// The end of the part of the arena that the node's operands and its output take.
+    /// The end of the part of the arena that the node's operands and output occupy.
     pub end: u32,
 }
 

@@ -1,4 +1,4 @@
-//! The program of a network: a compact table made at compile time, which the engine reads step by step.
+//! The program of a network: a compact table built at compile time, which the engine executes step by step.
 //!
 //! A step is a header word (kernel, layer, number of words), the arena offsets of its output, of its operands, and of its
 //! scratch, if it has any, and what its layer's `encode` writes. Steps take their parameters from the weights in order,
@@ -13,7 +13,7 @@ use crate::op::words::{STEP_WORDS, Words};
 /// The most words of a program.
 const PROGRAM_WORDS: usize = 16 * MAX_NODES;
 
-/// The program before it is cut to its length.
+/// The program before it is truncated to its length.
 pub(crate) struct Program {
     pub words: [u32; PROGRAM_WORDS],
     pub len: usize,
@@ -24,7 +24,7 @@ const LENGTH_SHIFT: u32 = 19;
 const _: () = assert!(MAX_NODES <= 1 << (LENGTH_SHIFT - LAYER_SHIFT) && STEP_WORDS < 1 << (32 - LENGTH_SHIFT));
 
 impl Program {
-    /// Writes the steps of all layers that do anything.
+    /// Writes the steps of all layers that have a kernel.
     pub const fn new(deployed: &Deployed, plan: &Plan) -> Self {
         let (graph, live) = (&deployed.graph, &deployed.live);
         let mut program = Program { words: [0; PROGRAM_WORDS], len: 0 };
@@ -61,12 +61,12 @@ impl Program {
     }
 }
 
-/// The kernels in use: a bit for each.
+/// The kernels in use, one bit each.
 pub(crate) const fn mask(deployed: &Deployed) -> u128 {
     let mut mask = 0;
     let mut node = 0;
     while node < deployed.len() {
-        // A session copies what the arena's plan has in its place.
+        // A session copies what the arena's plan computes in place.
         if deployed.is_step(node) || cfg!(feature = "std") && matches!(deployed.live.shares[node], Shares::Joined) {
             mask |= 1 << deployed.graph.node(node).op.code();
         }

@@ -1,4 +1,4 @@
-//! The profile of a network: how long each layer takes on this machine, beside what it declares.
+//! The profile of a network: how long each layer takes on this machine, next to what it declares.
 
 use core::cell::Cell as Place;
 use core::fmt::{self, Write};
@@ -28,23 +28,22 @@ use crate::session::session::Session;
 use crate::weights::seeded as weights;
 use crate::weights::state_dict::Parameter;
 
-/// A layer is timed in at least `MIN_RUNS` runs, and in as many as start within `TIME`, up to `MAX_RUNS`.
+/// Layers are timed in all runs that start within `TIME`, but in at least `MIN_RUNS` and at most `MAX_RUNS`.
 const MIN_RUNS: usize = 5;
 const MAX_RUNS: usize = 1000;
 const TIME: Duration = Duration::from_millis(500);
 
-/// How long each layer of a network takes on this machine. It displays as aligned text, in the form of the
-/// [`Report`](crate::report::report::Report), and also comes as Markdown and JSON.
+/// How long each layer of a network takes on this machine. It displays as aligned text in the form of a
+/// [`Report`](crate::report::report::Report), and converts to Markdown and JSON.
 ///
-/// A layer's time is the median over the runs, after one that is not counted; reading the clock, some tens of
-/// nanoseconds, is in it. Beside it stand what the layer declares, MACs and bytes of compulsory traffic, and what
-/// follows from both:
+/// A layer's time is the median over all runs except the first, and includes reading the clock, a few tens of
+/// nanoseconds. Next to it are the declared MACs and bytes of compulsory traffic, and two derived numbers:
 ///
-/// - **GMAC/s**: declared MACs by time. MACs by cycle are not given: no portable clock counts cycles.
-/// - **FLOPs/B**, the arithmetic intensity: declared FLOPs by bytes of compulsory traffic. It does not depend on the
-///   machine; a layer of low intensity waits for memory, whatever its kernel.
+/// - **GMAC/s**: declared MACs per time. There are no MACs per cycle, since no portable clock counts cycles.
+/// - **FLOPs/B**, the arithmetic intensity: declared FLOPs per byte of compulsory traffic. It does not depend on the
+///   machine; a layer of low intensity is limited by memory, whatever its kernel.
 ///
-/// Inputs and views are not run and take no time; a normalisation that is folded takes its time in the layer before it.
+/// Inputs and views do not run and take no time; a folded normalisation is timed with the layer before it.
 ///
 /// ```
 /// fn show<N: netcost_core::Network>() -> Result<(), netcost_core::RunError> {
@@ -58,13 +57,13 @@ pub struct Profile {
     pub network: &'static str,
     /// How it is deployed.
     pub deployment: Deployment,
-    /// What it costs in all.
+    /// Its total cost.
     pub cost: Cost,
     /// What ran it.
     pub engine: &'static str,
     /// How many runs were timed.
     pub runs: usize,
-    /// Its layers, in the order of execution.
+    /// Its layers, in execution order.
     pub layers: Vec<Timed>,
 }
 
@@ -73,17 +72,17 @@ pub struct Profile {
 pub struct Timed {
     /// The layer as declared.
     pub layer: &'static Layer,
-    /// The median of its times; zero if it is not run.
+    /// The median of its times; zero if it does not run.
     pub nanoseconds: u64,
 }
 
 impl Timed {
-    /// Declared MACs in a nanosecond, which is 10⁹ of them in a second; zero if it is not run.
+    /// Declared MACs per nanosecond, that is, 10⁹ MACs per second; zero if it does not run.
     pub fn gmacs_per_second(&self) -> f64 {
         ratio(self.layer.cost.macs, self.nanoseconds)
     }
 
-    /// Declared FLOPs by byte of compulsory traffic; zero if it moves nothing.
+    /// Declared FLOPs per byte of compulsory traffic; zero if it moves nothing.
     pub fn intensity(&self) -> f64 {
         ratio(self.layer.cost.flops, self.layer.cost.traffic.total())
     }
@@ -143,7 +142,7 @@ impl Profile {
         .to_string()
     }
 
-    /// What was run, and how.
+    /// What ran, and how.
     fn origin(&self) -> String {
         let fused = if self.deployment.fused { ", fused" } else { "" };
         std::format!("{}{fused}, {}, median of {} runs", self.deployment.dtype, self.engine, self.runs)
@@ -225,10 +224,10 @@ fn ratio(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// Takes the time from layer to layer.
+/// Times each layer.
 pub(crate) struct Clock {
     last: Instant,
-    /// Of each layer, one a run.
+    /// The times of each layer, one per run.
     times: Vec<Vec<u64>>,
     /// How many of the nodes are inputs.
     inputs: usize,
@@ -240,19 +239,19 @@ impl Clock {
         self.last = Instant::now();
     }
 
-    /// The layer of this number is done; numbers count inputs too.
+    /// The layer with this number is done; numbers count inputs too.
     pub fn lap(&mut self, node: usize) {
         let now = Instant::now();
         if let Some(times) = node.checked_sub(self.inputs).and_then(|layer| self.times.get_mut(layer)) {
             times.push((now - self.last).as_nanos() as u64);
         }
-        // What the clock's own books take is no layer's time.
+        // The clock's own bookkeeping does not count towards a layer.
         self.last = Instant::now();
     }
 }
 
 impl Subject {
-    /// Calls `run`, which runs the network once by the clock, several times.
+    /// Calls `run` several times, which runs the network once with a clock.
     fn measure(
         self,
         engine: &'static str,
@@ -322,8 +321,8 @@ impl Subject {
 }
 
 impl<N: Declared> Session<N> {
-    /// How long each layer takes, on the inputs as they are. A layer that is computed with one before it takes its time
-    /// there; a change of layout counts with the layer that needs it.
+    /// Times each layer on the current inputs. A layer that is computed with an earlier one is timed there; a change of
+    /// layout counts towards the layer that needs it.
     ///
     /// # Errors
     /// As [`run`](Session::run).

@@ -19,19 +19,19 @@ use crate::report::under::Under;
 use crate::tables::Tables;
 use crate::tools::tool::Counter;
 
-/// How many limits of a budget a report shows.
+/// The most limits of a budget that a report shows.
 const MAX_LIMITS: usize = 64;
 
-/// The report of a network. It displays as aligned text; with the feature `std` it also comes as Markdown and JSON.
+/// The report of a network. It displays as aligned text; with the feature `std`, it converts to Markdown and JSON.
 ///
-/// A layer's RAM is what is live while it runs; the layer that makes the peak is marked. Shares are of the MACs or,
-/// in a network without any, of the FLOPs.
+/// A layer's RAM is what is live while it runs; the layer at the peak is marked. Shares are of the MACs or, in a
+/// network without any, of the FLOPs.
 pub struct Report<N> {
     /// The network's name.
     pub network: &'static str,
     /// How it is deployed.
     pub deployment: Deployment,
-    /// What it costs in all.
+    /// Its total cost.
     pub cost: Cost,
     /// The RAM it takes.
     pub memory: Memory,
@@ -76,7 +76,7 @@ impl<N: Declared> Report<N> {
         )
     }
 
-    /// The same network in the numbers of another tool, layer by layer, with the operators that it counts as zero:
+    /// The same network in another tool's numbers, layer by layer, with the operators that the tool counts as zero:
     /// `DsCnn::report().under(Fvcore)`.
     pub fn under<C: Counter>(self, _: C) -> Under<C> {
         Under::new::<N>()
@@ -84,14 +84,14 @@ impl<N: Declared> Report<N> {
 }
 
 impl<N> Report<N> {
-    /// Each limit of the budget, with what the network uses of it.
+    /// Each limit of the budget, with the network's use of it.
     pub fn limits(&self) -> impl Iterator<Item = (&'static Limit, u64)> + '_ {
         self.budget.iter().zip(self.used.iter().copied())
     }
 
-    /// The layer that makes the peak of live RAM.
+    /// The layer at which live RAM peaks.
     pub fn peak(&self) -> Option<&'static Layer> {
-        // `max_by_key` would give the last of equal ones; the first is where the memory has to be found.
+        // `max_by_key` would return the last of equal ones; memory first runs short at the first.
         self.layers.iter().rev().max_by_key(|layer| layer.live_bytes)
     }
 
@@ -118,7 +118,7 @@ pub(crate) const HEADINGS: [&str; COLUMNS] =
 fn row(layer: &Layer, network: &Cost, is_peak: bool) -> Row<COLUMNS> {
     let cost = &layer.cost;
     let share = layer.share(network);
-    // What a layer does not do at all is left blank.
+    // Zeros are left blank.
     let number = |value| if value == 0 { Cell::new("") } else { Cell::new(Grouped(value)) };
     let share = match layer.run {
         LayerRun::Kernel if share > 0 => Cell::new(format_args!("{} %", Tenths(share))),
@@ -186,7 +186,7 @@ impl<N> fmt::Display for Report<N> {
 }
 
 impl<N> Report<N> {
-    /// The totals that the table does not show.
+    /// The totals that are not in the table.
     pub(crate) fn totals(&self) -> [(&'static str, Cell); 10] {
         let (cost, memory) = (&self.cost, &self.memory);
         [
@@ -211,7 +211,7 @@ fn ports(f: &mut impl Write, ports: &[Port]) -> fmt::Result {
     Ok(())
 }
 
-/// What is left of a limit.
+/// The headroom of a limit.
 pub(crate) fn headroom(limit: &Limit, used: u64) -> Cell {
     let unit = if limit.quantity.unit == Unit::Bytes { " B" } else { "" };
     if limit.relation == Relation::Exactly {

@@ -1,16 +1,16 @@
-//! Tables of layers, as aligned text and as Markdown: what the report and the profile are written with.
+//! Tables of layers as aligned text and as Markdown, for the report and the profile.
 
 use core::fmt::{self, Write};
 
 use crate::base::array_text::ArrayText;
 
-/// Blanks between two columns.
+/// The blanks between two columns.
 const GAP: usize = 2;
 
-/// A row of `C` cells. The first three are names and a shape and stand on the left; numbers stand on the right.
+/// A row of `C` cells. The first three, names and a shape, are left-aligned; numbers are right-aligned.
 pub(crate) struct Row<const C: usize> {
     pub cells: [Cell; C],
-    /// What is said behind the row.
+    /// A remark after the row.
     pub note: &'static str,
 }
 
@@ -24,7 +24,7 @@ impl<const C: usize> Row<C> {
     }
 
     fn write(&self, f: &mut impl Write, widths: &[usize; C]) -> fmt::Result {
-        // Blanks are written once something stands behind them.
+        // Blanks are written only if something follows.
         let mut blanks = 0;
         for (column, (cell, &width)) in self.cells.iter().zip(widths).enumerate() {
             let fill = width.saturating_sub(cell.width());
@@ -72,7 +72,7 @@ pub(crate) fn write<const C: usize, R: Iterator<Item = Row<C>>>(
     widen(&headings);
     rows().for_each(|row| widen(&row));
     widen(total);
-    // Columns without a heading, and so without anything, are at the end.
+    // Columns without a heading are empty, and at the end.
     let columns = widths.iter().filter(|&&width| width > 0).count();
     let rule = widths.iter().sum::<usize>() + GAP * columns.saturating_sub(1);
     headings.write(f, &widths)?;
@@ -123,7 +123,7 @@ impl Cell {
     }
 }
 
-/// A number that displays with its thousands separated by commas.
+/// A number that displays with commas between thousands.
 ///
 /// ```
 /// # extern crate std;
@@ -138,7 +138,7 @@ impl fmt::Display for Grouped {
     }
 }
 
-/// Tenths, as a decimal number.
+/// A number of tenths, displayed as a decimal.
 pub(crate) struct Tenths(pub u64);
 
 impl fmt::Display for Tenths {
@@ -147,7 +147,7 @@ impl fmt::Display for Tenths {
     }
 }
 
-/// Bytes, and in KiB or MiB from there on.
+/// Bytes, followed by KiB or MiB if large enough.
 pub(crate) struct Bytes(pub u64);
 
 impl fmt::Display for Bytes {
@@ -161,7 +161,7 @@ impl fmt::Display for Bytes {
     }
 }
 
-/// `part / whole`, in tenths, rounded to nearest.
+/// `part / whole` in tenths, rounded to the nearest.
 pub(crate) fn tenths(part: u64, whole: u64) -> u64 {
     ((part as u128 * 20 + whole as u128) / (2 * whole as u128).max(1)) as u64
 }

@@ -1,4 +1,4 @@
-//! The report of a network in the numbers of another tool.
+//! The report of a network in another tool's numbers.
 
 use core::fmt::{self, Write};
 use core::marker::PhantomData;
@@ -17,7 +17,7 @@ use crate::tools::counted::{Counted, Part};
 use crate::tools::tally::{Refusal, Tally};
 use crate::tools::tool::Counter;
 
-/// A network in the numbers of another tool, beside netcost's own: what `DsCnn::report().under(Fvcore)` gives. It
+/// A network in another tool's numbers, next to netcost's own: the result of `DsCnn::report().under(Fvcore)`. It
 /// displays as aligned text.
 #[derive(Clone, Copy)]
 pub struct Under<C: Counter> {
@@ -33,10 +33,10 @@ pub struct Under<C: Counter> {
     convention: PhantomData<C>,
 }
 
-/// A network that a tool gives no number for.
+/// A tool's failure on a network.
 #[derive(Clone, Copy)]
 pub struct Refused {
-    /// The layer that it fails on, if it is one.
+    /// The layer it fails on, if any.
     pub layer: Option<&'static Layer>,
     /// Why: "its Linear takes a tensor of one axis".
     pub reason: &'static str,
@@ -57,9 +57,9 @@ impl Refused {
 /// An operator that a tool counts as zero although it computes something.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Missed {
-    /// As it is written: `softmax`.
+    /// Its name as written in a declaration: `softmax`.
     pub operator: &'static str,
-    /// How many layers of it there are.
+    /// The number of its layers.
     pub layers: usize,
     /// What they cost, as netcost counts them.
     pub macs: u64,
@@ -70,7 +70,7 @@ pub struct Missed {
 /// Layer, operator, output, netcost's MACs and FLOPs, and the tool's numbers, as many as it has.
 const COLUMNS: usize = 5 + MOST_QUANTITIES;
 
-/// The most numbers that a tool has.
+/// The most numbers a tool has.
 const MOST_QUANTITIES: usize = 6;
 
 impl<C: Counter> Under<C> {
@@ -88,7 +88,7 @@ impl<C: Counter> Under<C> {
         }
     }
 
-    /// The operators that the tool counts as zero in the number that it is known for, in the order in which they occur.
+    /// The operators that the tool counts as zero in its best-known number, in order of occurrence.
     pub fn missed(&self) -> impl Iterator<Item = Missed> + '_ {
         let all = move || (0..self.layers.len()).filter_map(move |index| self.missed_at(index));
         let first = move |&(position, missed): &(usize, Missed)| {
@@ -105,7 +105,7 @@ impl<C: Counter> Under<C> {
         })
     }
 
-    /// What the tool misses of a layer, or of the module that ends with it.
+    /// What the tool misses in a layer, or in the module that ends with it.
     fn missed_at(&self, index: usize) -> Option<Missed> {
         let counted = &self.counted[index];
         let main = C::QUANTITIES.first()?;
@@ -155,7 +155,7 @@ impl<C: Counter> Under<C> {
     }
 }
 
-/// A tool's own name of its number: "flops" of "fvcore.flops".
+/// A tool's own name for its number: "flops" of "fvcore.flops".
 fn heading(quantity: &Quantity) -> &'static str {
     quantity.word.split_once('.').map_or("", |(_, name)| name)
 }

@@ -1,4 +1,4 @@
-//! The run: a loop over the program, on the caller's arena, without heap and without panics.
+//! The run: a loop over the program, on the caller's arena, without a heap and without panics.
 
 use core::cell::Cell;
 
@@ -85,7 +85,7 @@ pub(crate) fn steps<K: Kernels>(
     Ok(())
 }
 
-/// Runs one step, of a layer given by its kernel and its number.
+/// Runs one step of a layer, given its kernel and its number.
 #[inline(always)]
 pub(crate) fn step<'a, K: Kernels, M: Machine>(
     machine: &mut M,
@@ -101,7 +101,7 @@ pub(crate) fn step<'a, K: Kernels, M: Machine>(
     }
 }
 
-/// Refuses, at compile time, what has no kernels.
+/// Rejects, at compile time, networks without kernels.
 #[track_caller]
 pub(crate) const fn check(deployed: &Deployed) {
     if !matches!(deployed.dtype(), DataType::F32) {
@@ -115,5 +115,5 @@ pub(crate) const fn check(deployed: &Deployed) {
     }
 }
 
-// The kernels of a network are told by the bits of a u128.
+// The kernels of a network are the bits of a u128.
 const _: () = assert!(Op::COUNT <= 128);

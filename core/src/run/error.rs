@@ -7,7 +7,7 @@ use crate::kernel::refusal::{NotAnIndex, Refusal};
 /// Why a network was not run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RunError {
-    /// The weights have another length than the network's.
+    /// The slice of weights has the wrong length.
     Weights {
         /// The network's.
         expected: usize,
@@ -21,20 +21,20 @@ pub enum RunError {
         /// The slice's.
         found: usize,
     },
-    /// An [`embedding`](crate::graph::tensor::Tensor::embedding) is given what is not the index of a row.
+    /// An [`embedding`](crate::graph::tensor::Tensor::embedding) reads a value that is not the index of a row.
     Index {
-        /// The layer's number in the order of execution, inputs included.
+        /// The layer's number in execution order, counting inputs.
         layer: usize,
-        /// Which element of its input it is.
+        /// The index of the element in the layer's input.
         position: usize,
-        /// What stands there.
+        /// The value found there.
         found: NotAnIndex,
-        /// How many rows there are.
+        /// The number of rows.
         rows: u32,
     },
-    /// A kernel did not find its step as the planner laid it out: a bug in netcost, or a damaged flash.
+    /// A kernel found its step malformed: a bug in netcost, or corrupted flash.
     Program {
-        /// The layer's number in the order of execution, inputs included.
+        /// The layer's number in execution order, counting inputs.
         layer: usize,
     },
 }

@@ -1,4 +1,4 @@
-//! The run: the steps of the program, one after the other, over the arena.
+//! The run: executes the program's steps one after another on the arena.
 //!
 //! Imports `base` to `tables`.
 

@@ -6,7 +6,7 @@ use core::ops::Deref;
 use crate::graph::graph::MAX_PORTS;
 use crate::program::views::View;
 
-/// The outputs of a run, in the arena. It derefs to the first one.
+/// The outputs of a run, in the arena. Derefs to the first one.
 #[derive(Clone, Copy)]
 pub struct Outputs<'a> {
     arena: &'a [f32],
@@ -18,7 +18,7 @@ impl<'a> Outputs<'a> {
         Outputs { arena, views }
     }
 
-    /// The output of this number, if there is one.
+    /// The output with this index, if there is one.
     pub fn get(&self, index: usize) -> Option<&'a [f32]> {
         let View { offset, len } = *self.views.get(index)?;
         let output = self.arena.get(offset..)?.get(..len)?;

@@ -1,4 +1,4 @@
-//! Functions of one number, a vector at a time.
+//! Element-wise functions, a vector at a time.
 
 use pulp::Simd;
 
@@ -17,12 +17,12 @@ pub(crate) enum Activation {
     HardSwish,
     Silu,
     Gelu,
-    /// With a number on the other side.
+    /// With a constant as the other operand.
     Scalar(Function, f32),
 }
 
 impl Activation {
-    /// What a layer does with each element, if that is all it does.
+    /// The function a layer applies to each element, if it does nothing else.
     pub fn of(op: &Op) -> Option<Self> {
         Some(match op {
             Op::LeakyRelu(layer) => Activation::LeakyRelu(layer.negative_slope),
@@ -74,7 +74,7 @@ fn sigmoid<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     simd.div_f32s(one, simd.add_f32s(one, exp(simd, simd.neg_f32s(x))))
 }
 
-/// 1 − 2 / (e²ˣ + 1); near zero, where that cancels, the series of the function.
+/// 1 − 2 / (e²ˣ + 1); near zero, where that cancels, the Taylor series.
 #[inline(always)]
 fn tanh<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let one = simd.splat_f32s(1.0);
@@ -86,7 +86,7 @@ fn tanh<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     simd.select_f32s(near, simd.mul_f32s(x, series), far)
 }
 
-/// x·Φ(x), by the approximation of the error function of Abramowitz and Stegun, formula 7.1.26, whose error is below
+/// x·Φ(x), by Abramowitz and Stegun's approximation of the error function, formula 7.1.26, with an error below
 /// 1.5·10⁻⁷.
 #[inline(always)]
 fn gelu<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
@@ -96,16 +96,16 @@ fn gelu<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let t = simd.div_f32s(one, simd.mul_add_e_f32s(magnitude, simd.splat_f32s(P), one));
     let terms = [1.061_405_4, -1.453_152_1, 1.421_413_8, -0.284_496_74, 0.254_829_6, 0.0];
     let power = exp(simd, simd.mul_f32s(simd.mul_f32s(x, x), simd.splat_f32s(-0.5)));
-    // Half of what is left of 1 beyond |x|.
+    // Half of the error function's distance from 1 at |x|.
     let tail = simd.mul_f32s(simd.mul_f32s(polynomial(simd, t, terms), power), simd.splat_f32s(0.5));
     let negative = simd.less_than_f32s(x, zero);
     simd.mul_f32s(x, simd.select_f32s(negative, tail, simd.sub_f32s(one, tail)))
 }
 
-/// eˣ = 2ⁿ·eʳ with |r| ≤ ln 2 / 2, by the series of eʳ; between the smallest normal number and the greatest.
+/// eˣ = 2ⁿ·eʳ with |r| ≤ ln 2 / 2, by the series of eʳ; clamped to normal numbers.
 #[inline(always)]
 fn exp<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
-    /// Added to a number, it leaves the nearest integer in the lowest bits.
+    /// Adding this to a number leaves the nearest integer in the lowest bits.
     const ROUND: f32 = 12_582_912.0;
     const LN_2_HIGH: f32 = 0.693_359_4;
     const LN_2_LOW: f32 = -2.121_944_4e-4;
@@ -121,7 +121,7 @@ fn exp<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     simd.mul_f32s(polynomial(simd, r, terms), power)
 }
 
-/// A polynomial with these factors, the highest power's first.
+/// A polynomial with these coefficients, highest power first.
 #[inline(always)]
 fn polynomial<S: Simd, const N: usize>(simd: S, x: S::f32s, factors: [f32; N]) -> S::f32s {
     let mut sum = simd.splat_f32s(0.0);

@@ -1,8 +1,8 @@
 //! Convolution, and linear layers over several tokens: every output channel sees every input channel of its group.
 //!
-//! A tile of neighbouring outputs of some channels is kept in registers while the taps go by: each input is broadcast
-//! and meets a vector of weights, one output channel a lane. The weights are stored in the order in which they are
-//! met.
+//! A tile of neighbouring outputs of several channels stays in registers while the kernel runs over the taps: each
+//! input is broadcast and multiplied by a vector of weights, one output channel per lane. The weights are stored in the
+//! order in which they are read.
 
 use std::ops::Range;
 use std::vec::Vec;
@@ -16,10 +16,10 @@ use crate::session::layout::{Blocked, Padded};
 use crate::session::memory::{Buffer, Memory, Plan, Slice, Value};
 use crate::session::step::{Kernel, Ran};
 
-/// The numbers of a cache line.
+/// The numbers in a cache line.
 const LINE: usize = 16;
 
-/// So many weights stay in a cache near the core from one run to the next.
+/// How many weights stay in a cache near the core from one run to the next.
 const FEW_WEIGHTS: usize = 64 * 1024;
 
 /// How the input lies in memory.
@@ -27,7 +27,7 @@ const FEW_WEIGHTS: usize = 64 * 1024;
 pub(crate) enum Input {
     /// In blocks of channels.
     Blocked(Slice),
-    /// Channel after channel: an image of few channels.
+    /// Channel by channel: an image with few channels.
     Planar(Slice),
 }
 
@@ -63,23 +63,23 @@ pub(crate) struct Dense {
     /// Where each tap and each row of windows lies in the input.
     taps: Vec<usize>,
     rows: Vec<usize>,
-    /// Windows of a row.
+    /// The windows in a row.
     windows: usize,
     groups: usize,
     in_channels: usize,
     out_channels: usize,
-    /// Panel after panel: the weights of the output channels that are computed together.
+    /// Panel by panel: a panel is the weights of the output channels computed together.
     weights: Buffer,
 }
 
 impl Dense {
-    /// Whether there is a kernel for it: groups are made of whole blocks of channels.
+    /// Whether there is a kernel for it: groups must be whole blocks of channels.
     pub fn takes(shape: &Shape) -> bool {
         let whole = |channels: usize| (channels / shape.groups).is_multiple_of(BLOCK);
         shape.groups == 1 || whole(shape.in_channels) && whole(shape.out_channels)
     }
 
-    /// Packs the weights, `[out_channels, in_channels / groups, taps]`, each output channel's scaled.
+    /// Packs the weights, `[out_channels, in_channels / groups, taps]`, scaled per output channel.
     pub fn new(
         isa: Isa,
         plan: &mut Plan,
@@ -149,7 +149,7 @@ impl Packing {
     }
 }
 
-/// The output channels that are computed together, where so many are left.
+/// How many output channels are computed together, if that many are left.
 #[inline(always)]
 fn panel(lanes: usize, left: usize) -> usize {
     if lanes == BLOCK && left > BLOCK { 2 * BLOCK } else { BLOCK }
@@ -204,13 +204,13 @@ impl WithSimd for Start<'_> {
 struct Run<'a> {
     dense: &'a Dense,
     input: &'a [f32],
-    /// Between two blocks of input channels.
+    /// The distance between two blocks of input channels.
     stride: usize,
     residual: Option<&'a [f32]>,
     output: &'a mut [f32],
-    /// Weights of the next panel that are not in the cache yet, as far as is known.
+    /// Weights of the next panel that have not been prefetched yet.
     ahead: &'a [f32],
-    /// How many lines of them are asked for with each tap of a block of channels.
+    /// How many lines of them are prefetched with each tap of a block of channels.
     lines: usize,
 }
 
@@ -246,7 +246,7 @@ impl Run<'_> {
                             14 => self.panel::<S, LANES, 1, 14, 2>(simd, input, panel, block, rows),
                             12 => self.panel::<S, LANES, 1, 12, 2>(simd, input, panel, block, rows),
                             8 => self.panel::<S, LANES, 1, 8, 2>(simd, input, panel, block, rows),
-                            // Short rows, two at a time.
+                            // Short rows are computed two at a time.
                             7 => self.panel::<S, LANES, 2, 7, 2>(simd, input, panel, block, rows),
                             6 => self.panel::<S, LANES, 2, 6, 2>(simd, input, panel, block, rows),
                             5 => self.panel::<S, LANES, 2, 5, 2>(simd, input, panel, block, rows),
@@ -275,8 +275,8 @@ impl Run<'_> {
         }
     }
 
-    /// The outputs, in some rows, of the channels of one panel of weights: in tiles of `TILE` windows of each of `ROWS`
-    /// rows, and of `VECTORS` vectors of channels.
+    /// Computes some rows of the channels of one panel of weights, in tiles of `TILE` windows by `ROWS` rows by
+    /// `VECTORS` vectors of channels.
     #[inline(always)]
     fn panel<S: Simd, const LANES: usize, const ROWS: usize, const TILE: usize, const VECTORS: usize>(
         &mut self,
@@ -291,7 +291,7 @@ impl Run<'_> {
         let bias = &dense.epilogue.bias.as_ref()[block * BLOCK..];
         let bias: [_; VECTORS] = std::array::from_fn(|vector| load::<S>(&bias[vector * S::F32_LANES..]));
         let (vectors, _) = S::as_simd_f32s(weights);
-        // As many tiles as go over this panel bring in the next one, if the weights are too many for the nearest cache.
+        // The tiles of this panel prefetch the next one, if the weights exceed the nearest cache.
         let tiles = dense.rows.len().div_ceil(ROWS) * dense.windows.div_ceil(TILE);
         let taps_lines = LANES * VECTORS * S::F32_LANES / LINE;
         self.lines = if dense.weights.as_ref().len() < FEW_WEIGHTS { 0 } else { taps_lines.div_ceil(tiles) };
@@ -381,7 +381,7 @@ impl Run<'_> {
     }
 }
 
-/// The smallest size of a tile with which as few tiles cover a row as with the largest, of sizes that fall.
+/// Of tile sizes in decreasing order, the smallest that covers a row with no more tiles than the largest.
 pub(crate) fn fitting(windows: usize, sizes: &[usize]) -> usize {
     let tiles = windows.div_ceil(sizes[0]);
     let needed = windows.div_ceil(tiles);

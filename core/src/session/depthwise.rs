@@ -18,14 +18,14 @@ pub(crate) struct Depthwise {
     epilogue: Epilogue,
     padded: Padded,
     image: Blocked,
-    /// How many taps lie side by side, in windows as in the image.
+    /// How many taps are adjacent, both in a window and in the image.
     run: usize,
     /// Where each run of taps, and each row of windows, lies in the input.
     runs: Vec<usize>,
     rows: Vec<usize>,
     /// How many rows of the padded input each row of windows needs.
     needed: Vec<usize>,
-    /// Windows of a row.
+    /// The windows in a row.
     windows: usize,
     taps: usize,
     /// `[channels / BLOCK, taps, BLOCK]`
@@ -33,7 +33,7 @@ pub(crate) struct Depthwise {
 }
 
 impl Depthwise {
-    /// Packs the weights, `[channels, taps]`, each channel's scaled.
+    /// Packs the weights, `[channels, taps]`, scaled per channel.
     pub fn new(
         plan: &mut Plan,
         axes: [Axis; 3],
@@ -175,7 +175,7 @@ impl Run<'_> {
 }
 
 impl Depthwise {
-    /// Neighbouring outputs of a vector of channels, which begin with a `lane` of their block.
+    /// Neighbouring outputs of a vector of channels that starts at a `lane` of its block.
     #[inline(always)]
     fn tile<S: Simd, const RUN: usize, const TILE: usize>(
         &self,

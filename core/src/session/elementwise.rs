@@ -8,10 +8,10 @@ use crate::session::layout::Blocked;
 use crate::session::memory::{Buffer, Memory, Slice, Value};
 use crate::session::step::{Kernel, Ran};
 
-/// What is done with each element.
+/// What happens to each element.
 #[derive(Clone, Copy)]
 pub(crate) enum Function {
-    /// Together with another tensor's at the same place.
+    /// It is combined with another tensor's element at the same position.
     Add(Slice),
     Sub(Slice),
     Mul(Slice),
@@ -29,7 +29,7 @@ impl Kernel for Map {
     fn run(&self, isa: Isa, memory: &mut Memory) -> Ran {
         let in_place = memory.same(self.input.value, self.output);
         memory.write(self.output, |memory, output, _| {
-            // Whole vectors; what is behind the last element is nobody's.
+            // Whole vectors; whatever follows the last element is unused.
             let output = &mut output[..self.input.len.next_multiple_of(BLOCK)];
             if !in_place {
                 output.copy_from_slice(&memory.from(self.input)[..output.len()]);
@@ -68,12 +68,12 @@ impl WithSimd for Each<'_> {
     }
 }
 
-/// A scale and a shift for each channel: a normalisation that is not part of another layer.
+/// A scale and a shift per channel: a normalisation that is not part of another layer.
 pub(crate) struct Scale {
     pub input: Slice,
     pub output: Value,
     pub image: Blocked,
-    /// Filled up to whole blocks.
+    /// Padded to whole blocks.
     pub scale: Buffer,
     pub shift: Buffer,
 }
@@ -117,10 +117,10 @@ impl WithSimd for Scaled<'_> {
     }
 }
 
-/// A product with another tensor's number for each channel.
+/// A product with another tensor that has one number per channel.
 pub(crate) struct Gate {
     pub input: Slice,
-    /// One number a channel.
+    /// One number per channel.
     pub gates: Slice,
     pub output: Value,
     pub image: Blocked,

@@ -1,5 +1,5 @@
-//! What is done to the sums of a convolution or linear layer before they are stored: normalisation, residual addition
-//! and activation of the layers behind it.
+//! What happens to the sums of a convolution or linear layer before they are stored: the normalisation, residual
+//! addition and activation of the layers after it.
 
 use std::vec::Vec;
 
@@ -9,13 +9,13 @@ use crate::layers::list::Op;
 use crate::session::isa::{BLOCK, load, store};
 use crate::session::memory::{Buffer, Slice};
 
-/// One scale and one shift for each output channel, with which weights and bias are multiplied out.
+/// One scale and one shift per output channel, to be multiplied into weights and bias.
 pub(crate) struct Affine {
     pub scale: Vec<f32>,
     pub shift: Vec<f32>,
 }
 
-/// The least and the greatest number.
+/// The minimum and the maximum.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) struct Clamp {
     pub least: f32,
@@ -25,7 +25,7 @@ pub(crate) struct Clamp {
 impl Clamp {
     const NONE: Clamp = Clamp { least: f32::NEG_INFINITY, greatest: f32::INFINITY };
 
-    /// The limits of an activation that has no more than limits.
+    /// The limits of an activation that only clamps.
     pub fn of(op: &Op) -> Option<Self> {
         match op {
             Op::Relu(_) => Some(Clamp { least: 0.0, ..Clamp::NONE }),
@@ -44,7 +44,7 @@ impl Clamp {
     }
 }
 
-/// What is not a number stays none.
+/// NaN stays NaN.
 #[inline(always)]
 fn clamp<S: Simd>(simd: S, x: S::f32s, least: S::f32s, greatest: S::f32s) -> S::f32s {
     let x = simd.select_f32s(simd.less_than_f32s(x, least), least, x);
@@ -52,9 +52,9 @@ fn clamp<S: Simd>(simd: S, x: S::f32s, least: S::f32s, greatest: S::f32s) -> S::
 }
 
 pub(crate) struct Epilogue {
-    /// What the sums start from, filled up with zeros to whole panels.
+    /// The initial values of the sums, padded with zeros to whole panels.
     pub bias: Buffer,
-    /// Added to the sums; it lies as the output does.
+    /// Added to the sums; in the layout of the output.
     pub residual: Option<Slice>,
     pub clamp: Option<Clamp>,
 }
@@ -66,7 +66,7 @@ impl Epilogue {
         Epilogue { bias, residual, clamp }
     }
 
-    /// Ready for sums; `residual` is the tensor that is added.
+    /// Prepares the epilogue; `residual` is the tensor to add.
     #[inline(always)]
     pub fn end<'a, S: Simd>(&self, simd: S, residual: Option<&'a [f32]>) -> End<'a, S> {
         let Clamp { least, greatest } = self.clamp.unwrap_or(Clamp::NONE);
@@ -83,7 +83,7 @@ pub(crate) struct End<'a, S: Simd> {
 }
 
 impl<S: Simd> End<'_, S> {
-    /// Ends a vector of sums, and stores it at an element of the output.
+    /// Applies itself to a vector of sums, and stores it at an element of the output.
     #[inline(always)]
     pub fn store(&self, simd: S, mut sum: S::f32s, output: &mut [f32], at: usize) {
         if let Some(residual) = self.residual {

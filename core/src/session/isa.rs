@@ -1,15 +1,15 @@
-//! The instructions of the machine, and the numbers that go through them side by side.
+//! The machine's instruction set, and its vectors.
 
 use pulp::{Arch, Scalar256b, Simd, WithSimd};
 
-/// The channels of a block: the numbers of the longest vector.
+/// The channels in a block: the lanes of the longest vector.
 pub(crate) const BLOCK: usize = 16;
 
 /// The instructions of the machine.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Isa {
     Host(Arch),
-    /// Vectors of four, as NEON's, on any machine.
+    /// Vectors of four, like NEON's, on any machine.
     #[cfg(test)]
     Four,
 }
@@ -19,7 +19,7 @@ impl Isa {
         Isa::Host(Arch::new())
     }
 
-    /// The numbers of a vector.
+    /// The lanes of a vector.
     pub fn lanes(self) -> usize {
         struct Lanes;
 
@@ -37,7 +37,7 @@ impl Isa {
     #[inline(always)]
     pub fn dispatch<T: WithSimd>(self, kernel: T) -> T::Output {
         match self {
-            // Without vectors of its own, those that the compiler makes.
+            // On machines without known vectors, the compiler vectorises.
             Isa::Host(Arch::Scalar) => kernel.with_simd(Scalar256b),
             Isa::Host(arch) => arch.dispatch(kernel),
             #[cfg(test)]
@@ -46,24 +46,24 @@ impl Isa {
     }
 }
 
-/// The first numbers of a slice, as many as a vector has.
+/// Loads a vector from the start of a slice.
 #[inline(always)]
 pub(crate) fn load<S: Simd>(numbers: &[f32]) -> S::f32s {
     S::as_simd_f32s(&numbers[..S::F32_LANES]).0[0]
 }
 
-/// Writes them.
+/// Stores a vector at the start of a slice.
 #[inline(always)]
 pub(crate) fn store<S: Simd>(numbers: &mut [f32], vector: S::f32s) {
     S::as_mut_simd_f32s(&mut numbers[..S::F32_LANES]).0[0] = vector;
 }
 
-/// Asks for numbers that are needed soon.
+/// Prefetches numbers that are needed soon.
 #[inline(always)]
 pub(crate) fn prefetch(numbers: &[f32; 16]) {
     #[cfg(target_arch = "x86_64")]
     #[allow(unsafe_code)]
-    // SAFETY: SSE is part of every x86-64. A prefetch is a hint: it reads nothing, and does not fault.
+    // SAFETY: every x86-64 has SSE. A prefetch is a hint that reads nothing and cannot fault.
     unsafe {
         use std::arch::x86_64::{_MM_HINT_T1, _mm_prefetch};
         _mm_prefetch::<_MM_HINT_T1>(numbers.as_ptr().cast());

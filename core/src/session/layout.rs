@@ -1,4 +1,4 @@
-//! How tensors lie in the memory of a session: as at its boundary, channel after channel, or in blocks of channels.
+//! The layouts of a session's tensors: channel by channel, as at its boundary, or in blocks of channels.
 
 use std::{vec, vec::Vec};
 
@@ -24,13 +24,13 @@ impl Blocked {
         self.plane * BLOCK
     }
 
-    /// Numbers in all.
+    /// The numbers in total.
     pub fn len(&self) -> usize {
         self.blocks() * self.stride()
     }
 }
 
-/// Where an element's neighbours lie in a tensor that is not blocked.
+/// The layout of a tensor that is not blocked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Order {
     /// `[channels, plane]`.
@@ -39,7 +39,7 @@ pub(crate) enum Order {
     ChannelLast,
 }
 
-/// Into blocks.
+/// Converts to blocks.
 pub(crate) struct Block {
     pub input: Slice,
     pub output: Value,
@@ -76,7 +76,7 @@ pub(crate) fn block(input: &[f32], output: &mut [f32], image: Blocked, order: Or
     }
 }
 
-/// Out of blocks.
+/// Converts from blocks.
 pub(crate) struct Unblock {
     pub input: Slice,
     pub output: Value,
@@ -112,23 +112,24 @@ impl Kernel for Unblock {
     }
 }
 
-/// An image with its padding, in which what one tap of all windows of a row falls on lies side by side: first columns
-/// 0, stride, 2·stride, .., then 1, stride + 1, .. Where a window has one row or column only, the others are left out.
+/// A padded image in which the elements under one tap of all windows of a row are adjacent: first columns 0, stride,
+/// 2·stride, .., then 1, stride + 1, .. If a window is one row high or one column wide, rows or columns that no window
+/// covers are left out.
 pub(crate) struct Padded {
     axes: [Axis; 3],
     /// Planes, rows, and columns of one phase.
     extents: [usize; 3],
     phases: usize,
-    /// The numbers of one pixel.
+    /// The numbers in one pixel.
     lanes: usize,
-    /// Whether the image is read as it is.
+    /// Whether the image is read in place.
     plain: bool,
-    /// The pixel of the image that each pixel is a copy of, where there is one.
+    /// The pixel of the image that each pixel copies, if any.
     sources: Vec<u32>,
 }
 
 impl Padded {
-    /// What the windows along three axes go over.
+    /// The padded image for windows along three axes.
     pub fn new(axes: [Axis; 3], lanes: usize) -> Self {
         let reach = |axis: &Axis| (axis.output as usize - 1) * step(axis) + tap(axis, axis.kernel - 1) + 1;
         let [z, y, x] = &axes;
@@ -160,12 +161,12 @@ impl Padded {
         sources
     }
 
-    /// Whether the image can be read as it is.
+    /// Whether the image can be read in place.
     pub fn is_plain(&self) -> bool {
         self.plain
     }
 
-    /// Numbers of a row.
+    /// The numbers in a row.
     fn row(&self) -> usize {
         self.phases * self.extents[2] * self.lanes
     }
@@ -175,7 +176,7 @@ impl Padded {
         self.extents[0] * self.extents[1] * self.row()
     }
 
-    /// Where each tap lies, seen from a window's first.
+    /// The offset of each tap from a window's first.
     pub fn taps(&self) -> Vec<usize> {
         let [z, y, x] = &self.axes;
         let mut taps = Vec::new();
@@ -203,12 +204,12 @@ impl Padded {
         (starts.collect(), x.output as usize)
     }
 
-    /// How many rows there are, those of all planes together.
+    /// The number of rows in all planes.
     pub fn rows(&self) -> usize {
         self.extents[0] * self.extents[1]
     }
 
-    /// The row in which a place of a block lies.
+    /// The row that contains an offset within a block.
     pub fn row_of(&self, place: usize) -> usize {
         place / self.row()
     }
@@ -239,7 +240,7 @@ impl Padded {
             let from = (at_z * y.input as usize + at_y) * x.input as usize;
             let input = &input[from..][..x.input as usize];
             for (phase, columns) in row.chunks_exact_mut(extents[2]).enumerate() {
-                // Of the columns, those before and behind the image are zero.
+                // Columns before and after the image are zero.
                 let pitch = x.stride as usize;
                 let before = (x.before as usize).saturating_sub(phase).div_ceil(pitch).min(columns.len());
                 let (left, columns) = columns.split_at_mut(before);
@@ -262,23 +263,23 @@ impl Padded {
     }
 }
 
-/// From one window to the next along an axis of the padded image.
+/// The step from one window to the next along an axis of the padded image.
 fn step(axis: &Axis) -> usize {
     if axis.kernel == 1 { 1 } else { axis.stride as usize }
 }
 
-/// Where a tap lies along an axis of the padded image, seen from its window.
+/// The offset of a tap from its window along an axis of the padded image.
 fn tap(axis: &Axis, tap: u32) -> usize {
     (tap * axis.dilation) as usize
 }
 
-/// The element of the image that an element of the padded image is a copy of; `None` on padding.
+/// The element of the image that an element of the padded image copies; `None` on padding.
 fn source(axis: &Axis, at: usize) -> Option<usize> {
     let at = if axis.kernel == 1 { at * axis.stride as usize } else { at };
     at.checked_sub(axis.before as usize).filter(|&at| at < axis.input as usize)
 }
 
-/// Tensors behind each other.
+/// Concatenates tensors.
 pub(crate) struct Concat {
     pub inputs: Vec<Slice>,
     pub output: Value,

@@ -1,4 +1,4 @@
-//! From a network's graph to the steps of a session: which layers are computed together, in which layout, and by
+//! Lowers a network's graph to the steps of a session: which layers are computed together, in which layout, and by
 //! which kernel.
 
 use std::boxed::Box;
@@ -33,7 +33,7 @@ pub(crate) struct Lowered {
     pub outputs: Vec<Slice>,
 }
 
-/// Images of up to so many channels are read channel after channel: a block of them would be mostly empty.
+/// Images with up to this many channels are read channel by channel: a block of them would be mostly empty.
 const FEW_CHANNELS: usize = 4;
 
 /// The steps of a graph.
@@ -92,7 +92,7 @@ fn stored<'a>(deployed: &Deployed, weights: &'a [f32]) -> Vec<Vec<&'a [f32]>> {
     (0..graph.len()).map(layer).collect()
 }
 
-/// The layers that read each layer's output, once for each time they do; the network itself is one more.
+/// The layers that read each layer's output, listed once per read; a network output counts as another reader.
 fn consumers(graph: &Graph) -> Vec<Vec<usize>> {
     let mut consumers = vec![Vec::new(); graph.len()];
     for node in 0..graph.len() {
@@ -106,19 +106,19 @@ fn consumers(graph: &Graph) -> Vec<Vec<usize>> {
     consumers
 }
 
-/// Where the output of a layer lies, in each layout in which it is there.
+/// Where the output of a layer lies, for each layout it exists in.
 #[derive(Clone, Copy, Default)]
 struct At {
     planar: Option<Slice>,
     blocked: Option<Slice>,
 }
 
-/// What is computed together with a convolution or a linear layer.
+/// What is computed with a convolution or linear layer.
 struct Fused {
     norm: Option<usize>,
     residual: Option<usize>,
     clamp: Option<Clamp>,
-    /// The last of the layers, whose output it is.
+    /// The last of the layers, which owns the output.
     last: usize,
 }
 
@@ -131,10 +131,10 @@ struct Lowering<'a> {
     consumers: Vec<Vec<usize>>,
     plan: Plan,
     steps: Vec<Step>,
-    /// The layer that is being lowered.
+    /// The layer being lowered.
     node: usize,
     at: Vec<At>,
-    /// Layers that are computed with one before them.
+    /// Layers that are computed with an earlier one.
     absorbed: Vec<bool>,
 }
 
@@ -150,7 +150,7 @@ impl Lowering<'_> {
         match &layer.op {
             Op::Conv(conv) if self.convolution(node, conv) => (),
             Op::Linear(_) => self.linear(node),
-            // Its layer was not fused with it, and applies it itself.
+            // The layer before it was not fused with it, so it is applied here.
             Op::BatchNorm(_) if self.deployed.is_folded(node) => self.view(node, 0),
             Op::BatchNorm(_) => self.scale(node),
             Op::Elementwise(elementwise) if same_shape(0) && same_shape(1) => match elementwise.operation() {
@@ -205,12 +205,12 @@ impl Lowering<'_> {
         self.steps.push(Step { node: self.node, kernel: Box::new(step) });
     }
 
-    /// A tensor that the next step makes.
+    /// A tensor made by the next step.
     fn value(&mut self, len: usize) -> Slice {
         Slice { value: self.plan.value(len, self.steps.len()), start: 0, len }
     }
 
-    /// Where a layer's output lies channel after channel.
+    /// Where a layer's output lies channel by channel.
     fn planar(&mut self, node: usize) -> Slice {
         if let Some(slice) = self.at[node].planar {
             return slice;
@@ -248,11 +248,11 @@ impl Lowering<'_> {
         slice
     }
 
-    /// A layer that moves nothing.
+    /// A layer that moves no data.
     fn view(&mut self, node: usize, offset: usize) {
         let input = self.operand(node, 0);
         let (from, to) = (self.image(input), self.image(node));
-        // Whole blocks of channels stay where they are.
+        // Whole blocks of channels stay in place.
         let in_blocks = from.plane == to.plane
             && offset.is_multiple_of(from.plane * BLOCK)
             && (to.channels.is_multiple_of(BLOCK) || offset / from.plane + to.channels == from.channels);
@@ -274,7 +274,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Finds what can be computed together with a layer; a residual that is added must be there before it.
+    /// Finds what can be computed together with a layer; a residual to add must already be computed.
     fn fuse(&self, node: usize, takes_norm: bool) -> Fused {
         let mut fused = Fused { norm: None, residual: None, clamp: None, last: node };
         while let Some(next) = self.consumer(fused.last) {
@@ -305,7 +305,7 @@ impl Lowering<'_> {
         fused
     }
 
-    /// Marks the layers that are computed with another.
+    /// Marks the layers that are computed with another one.
     fn absorb(&mut self, node: usize, fused: &Fused) {
         let mut at = node;
         while at != fused.last {
@@ -382,12 +382,12 @@ impl Lowering<'_> {
             let affine = self.affine(node, fused.norm, out_features);
             let residual = fused.residual.map(|residual| self.planar(residual));
             let epilogue = Epilogue::new(&affine.shift, residual, fused.clamp);
-            // Whole vectors are stored.
+            // Only whole vectors are stored.
             let output = self.value(out_features);
             let step = Vector::new(self.isa, (x, output.value, epilogue), weights, &affine);
             return self.finish(fused.last, At { planar: Some(output), blocked: None }, step, x, residual);
         }
-        // A convolution over the tokens, whose channels are the features.
+        // A convolution over the tokens, with the features as channels.
         let in_features = x.len / tokens;
         let image = Blocked { channels: in_features, plane: tokens };
         let blocked = self.value(image.len());
@@ -407,7 +407,7 @@ impl Lowering<'_> {
         self.finish(node, At { planar: Some(output), blocked: None }, step, product, None);
     }
 
-    /// A normalisation that stands by itself.
+    /// A normalisation on its own.
     fn scale(&mut self, node: usize) {
         let image = self.image(node);
         let input = self.operand(node, 0);
@@ -423,7 +423,7 @@ impl Lowering<'_> {
         self.finish(node, At { blocked: Some(output), planar: None }, step, input, None);
     }
 
-    /// A layer that works element by element, in the layout in which its operands are.
+    /// An element-wise layer, in the layout of its operands.
     fn map(&mut self, node: usize, function: impl FnOnce(Slice) -> Function) {
         let operands: Vec<_> = (0..self.graph.node(node).inputs as usize).map(|i| self.operand(node, i)).collect();
         let blocked = operands.iter().any(|&operand| self.at[operand].planar.is_none());
@@ -445,7 +445,7 @@ impl Lowering<'_> {
         self.finish(node, at, Map { input, function, output: output.value }, input, other);
     }
 
-    /// Whether an operand has one number for each channel of the output.
+    /// Whether an operand has one number per channel of the output.
     fn is_gate(&self, node: usize, input: usize) -> bool {
         let (output, gates) = (self.graph.node(node).shape, self.graph.node(self.operand(node, input)).shape);
         output.rank() > 1
@@ -454,7 +454,7 @@ impl Lowering<'_> {
             && gates.at(0) == output.at(0)
     }
 
-    /// An image whose channels are weighed, as a squeeze-and-excitation block does.
+    /// An image with scaled channels, as in a squeeze-and-excitation block.
     fn gate(&mut self, node: usize, input: usize, gates: usize) {
         let image = self.image(node);
         let (input, gates) = (self.operand(node, input), self.operand(node, gates));
@@ -487,12 +487,12 @@ impl Lowering<'_> {
         self.finish(node, At { blocked: Some(output), planar: Some(planar) }, step, input, None);
     }
 
-    /// Whole blocks of channels behind each other.
+    /// A concatenation of whole blocks of channels.
     fn concat(&mut self, node: usize) -> bool {
         let image = self.image(node);
         let operands: Vec<_> = (0..self.graph.node(node).inputs as usize).map(|i| self.operand(node, i)).collect();
         let along_channels = operands.iter().all(|&operand| self.image(operand).plane == image.plane);
-        // The last one may end within a block.
+        // Only the last operand may end within a block.
         let ends = |&operand: &usize| self.image(operand).channels.is_multiple_of(BLOCK);
         if !along_channels || !operands.split_last().is_some_and(|(_, others)| others.iter().all(ends)) {
             return false;

@@ -1,13 +1,13 @@
-//! The memory of a session: the tensors between its steps, in buffers that are used again.
+//! The memory of a session: the tensors between its steps, in buffers that are reused.
 
 use crate::session::isa::BLOCK;
 use std::ops::Range;
 use std::{vec, vec::Vec};
 
-/// What is read past the end of a tensor when the last tile of a kernel is not full; never used.
+/// How far a kernel may read past the end of a tensor when its last tile is not full; those values are not used.
 pub(crate) const SLACK: usize = 16 * BLOCK;
 
-/// Numbers that start on a cache line, so that no vector lies across two.
+/// Numbers aligned to a cache line, so that no vector crosses one.
 #[derive(Default)]
 pub(crate) struct Buffer {
     numbers: Vec<f32>,
@@ -64,16 +64,16 @@ impl Slice {
 /// How long a tensor is needed.
 struct Life {
     len: usize,
-    /// The step that makes it, and the last that reads it.
+    /// The step that makes it, and the last one that reads it.
     first: usize,
     last: usize,
-    /// Kept from one run to the next, and for the caller.
+    /// Kept between runs, for the caller.
     pinned: bool,
-    /// The operand whose place it may take.
+    /// The operand it may overwrite.
     over: Option<Value>,
 }
 
-/// The tensors of a session while its steps are made.
+/// The tensors of a session while its steps are being made.
 #[derive(Default)]
 pub(crate) struct Plan {
     lives: Vec<Life>,
@@ -81,35 +81,34 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// A tensor that step `first` makes.
+    /// Adds a tensor that step `first` makes.
     pub fn value(&mut self, len: usize, first: usize) -> Value {
         self.lives.push(Life { len, first, last: first, pinned: false, over: None });
         Value(self.lives.len() - 1)
     }
 
-    /// A tensor is read by a step.
+    /// Notes that a step reads a tensor.
     pub fn read(&mut self, value: Value, step: usize) {
         let life = &mut self.lives[value.0];
         life.last = life.last.max(step);
     }
 
-    /// A tensor is the caller's.
+    /// Notes that a tensor belongs to the caller.
     pub fn pin(&mut self, value: Value) {
         self.lives[value.0].pinned = true;
     }
 
-    /// A step may write `value` over its operand, element by element, if that is all of a tensor.
+    /// Notes that a step may write `value` over its operand, element by element, if the operand is a whole tensor.
     pub fn over(&mut self, value: Value, operand: Value) {
         self.lives[value.0].over = Some(operand);
     }
 
-    /// A step needs memory for itself.
+    /// Notes that a step needs scratch memory.
     pub fn scratch(&mut self, len: usize) {
         self.scratch = self.scratch.max(len);
     }
 
-    /// Gives every tensor a buffer: the one that was freed last among those that are large enough, so that it is
-    /// likely to be in the cache.
+    /// Assigns every tensor a buffer: of those large enough, the one freed last, which is likely to be in the cache.
     pub fn allocate(self) -> Memory {
         let mut buffer_of: Vec<usize> = Vec::with_capacity(self.lives.len());
         let mut sizes: Vec<usize> = Vec::new();
@@ -170,7 +169,7 @@ impl Memory {
         &self.buffers[self.buffer_of[slice.value.0]].as_ref()[slice.range()]
     }
 
-    /// A part of a tensor, and what lies behind it.
+    /// A part of a tensor, and everything after it.
     pub fn from(&self, slice: Slice) -> &[f32] {
         &self.buffers[self.buffer_of[slice.value.0]].as_ref()[slice.start..]
     }
@@ -180,12 +179,12 @@ impl Memory {
         &mut self.buffers[self.buffer_of[slice.value.0]].as_mut()[slice.range()]
     }
 
-    /// Whether two tensors lie in the same place.
+    /// Whether two tensors share a buffer.
     pub fn same(&self, a: Value, b: Value) -> bool {
         self.buffer_of[a.0] == self.buffer_of[b.0]
     }
 
-    /// Hands a tensor to a step that writes it, with what the step reads and its scratch.
+    /// Hands a step the tensor it writes, the tensors it reads, and its scratch memory.
     pub fn write<T>(&mut self, value: Value, step: impl FnOnce(&Memory, &mut [f32], &mut [f32]) -> T) -> T {
         let buffer = self.buffer_of[value.0];
         let mut output = std::mem::take(&mut self.buffers[buffer]);
@@ -196,7 +195,7 @@ impl Memory {
         ran
     }
 
-    /// The bytes of all tensors and of the scratch.
+    /// The bytes of all tensors and the scratch memory.
     pub fn bytes(&self) -> usize {
         let buffers = self.buffers.iter().chain([&self.scratch]);
         buffers.map(|buffer| size_of_val(buffer.numbers.as_slice())).sum()

@@ -1,8 +1,8 @@
 //! The run on a host: the machine's SIMD, packed weights, and memory of its own.
 //!
-//! Inside, tensors lie in blocks of sixteen channels (`[channels / 16, height, width, 16]`): whatever a layer does, a
-//! vector of channels goes through it side by side. Normalisations, residual additions and activations are computed
-//! with the convolution before them. Layers without a kernel here run on the portable one.
+//! Inside, tensors are stored in blocks of sixteen channels (`[channels / 16, height, width, 16]`), so that every
+//! kernel works on a vector of channels at once. Normalisations, residual additions and activations are computed with
+//! the convolution before them. Layers without a kernel here use the portable one.
 //!
 //! Imports `base` to `run`.
 

@@ -8,7 +8,7 @@ use crate::session::layout::Blocked;
 use crate::session::memory::{Memory, Slice, Value};
 use crate::session::step::{Kernel, Ran};
 
-/// The greatest of each window.
+/// The maximum of each window.
 pub(crate) struct MaxPool {
     pub input: Slice,
     pub output: Value,
@@ -68,7 +68,7 @@ impl WithSimd for Greatest<'_> {
     }
 }
 
-/// The greater of two numbers, or the one that is not a number.
+/// The greater of two numbers, or NaN if either is.
 #[inline(always)]
 fn max<S: Simd>(simd: S, a: S::f32s, b: S::f32s) -> S::f32s {
     let greater = simd.select_f32s(simd.greater_than_or_equal_f32s(a, b), a, b);
@@ -78,7 +78,7 @@ fn max<S: Simd>(simd: S, a: S::f32s, b: S::f32s) -> S::f32s {
 /// The mean of each channel.
 pub(crate) struct Mean {
     pub input: Slice,
-    /// One number a channel.
+    /// One number per channel.
     pub output: Value,
     pub image: Blocked,
 }
@@ -108,7 +108,7 @@ impl WithSimd for Average<'_> {
         for (image, output) in images.zip(self.output.chunks_exact_mut(BLOCK)) {
             let (image, _) = S::as_simd_f32s(image);
             for (lane, output) in output.chunks_exact_mut(S::F32_LANES).enumerate() {
-                // Four sums, which do not wait for each other.
+                // Four independent sums.
                 let mut sums = [simd.splat_f32s(0.0); 4];
                 let vectors = BLOCK / S::F32_LANES;
                 let mut fours = image.chunks_exact(4 * vectors);

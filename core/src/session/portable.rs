@@ -1,4 +1,4 @@
-//! A layer without a kernel of its own here: the portable one, on copies of its operands.
+//! Layers without a kernel here: they run the portable one, on copies of their operands.
 
 use std::cell::Cell;
 use std::vec::Vec;
@@ -14,14 +14,14 @@ use crate::session::isa::Isa;
 use crate::session::memory::{Memory, Plan, Slice, Value};
 use crate::session::step::{Kernel, Ran};
 
-/// What runs the portable kernels of a network. (It is all of a session that is compiled once for each network.)
+/// Runs the portable kernels of a network. (Nothing else of a session is compiled once per network.)
 #[derive(Clone, Copy)]
 pub(crate) struct Engine {
     step: Run,
     customs: Customs,
 }
 
-/// A layer's kernel and number, the words of its step, its operands and its output, and what it takes its weights from.
+/// A layer's kernel and number, the words of its step, its operands and its output, and the source of its weights.
 type Run = for<'a> fn((u8, usize), &'a [u32], &'a [Cell<f32>], &'a [f32], Customs) -> Ran;
 
 impl Engine {
@@ -45,7 +45,7 @@ pub(crate) struct Portable {
 }
 
 impl Portable {
-    /// `io`'s layer, on operands and output that lie channel after channel.
+    /// `io`'s layer, on operands and output that lie channel by channel.
     pub fn new(
         engine: Engine,
         plan: &mut Plan,

@@ -51,12 +51,12 @@ impl<N> Session<N> {
         Ok(Session { lowered: lower(Isa::detect(), engine, deployed, weights), network: PhantomData })
     }
 
-    /// The first input, which stays as it is until it is written again.
+    /// The first input, which keeps its values until you write it again.
     pub fn input(&mut self) -> &mut [f32] {
         self.input_at(0)
     }
 
-    /// The input of this number. Empty if there is none.
+    /// The input with this index. Empty if there is none.
     pub fn input_at(&mut self, index: usize) -> &mut [f32] {
         match self.lowered.inputs.get(index) {
             Some(&input) => self.lowered.memory.slice_mut(input),
@@ -64,7 +64,7 @@ impl<N> Session<N> {
         }
     }
 
-    /// Runs the network on the inputs; gives the first output.
+    /// Runs the network on the inputs, and returns the first output.
     ///
     /// # Errors
     /// If an [`embedding`](crate::graph::tensor::Tensor::embedding) is given what is not the index of a row.
@@ -73,14 +73,14 @@ impl<N> Session<N> {
         Ok(self.output(0).unwrap_or(&[]))
     }
 
-    /// The output of this number, of the last run, if there is one.
+    /// The output with this index from the last run, if there is one.
     pub fn output(&self, index: usize) -> Option<&[f32]> {
         self.lowered.outputs.get(index).map(|&output| self.lowered.memory.slice(output))
     }
 }
 
 impl Lowered {
-    /// Runs step after step; `after` sees the number of each layer that is done.
+    /// Runs all steps; `after` gets the number of each finished layer.
     pub(crate) fn run(&mut self, mut after: impl FnMut(usize)) -> Ran {
         for (index, step) in self.steps.iter().enumerate() {
             step.kernel.run(self.isa, &mut self.memory)?;

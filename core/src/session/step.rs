@@ -1,4 +1,4 @@
-//! What a session does step by step.
+//! The steps of a session.
 
 use std::boxed::Box;
 
@@ -6,7 +6,7 @@ use crate::run::error::RunError;
 use crate::session::isa::Isa;
 use crate::session::memory::Memory;
 
-/// What came of a step.
+/// The result of a step.
 pub(crate) type Ran = Result<(), RunError>;
 
 /// What a step does.
@@ -14,7 +14,7 @@ pub(crate) trait Kernel: Send + Sync {
     fn run(&self, isa: Isa, memory: &mut Memory) -> Ran;
 }
 
-/// A step of a session: a layer, with those behind it that are computed with it; or a change of layout before it.
+/// A step of a session: a layer with those after it that are computed with it, or a change of layout before it.
 pub(crate) struct Step {
     pub node: usize,
     pub kernel: Box<dyn Kernel>,

@@ -1,4 +1,4 @@
-//! A session against the run; the tests of every layer come here too.
+//! Sessions compared with the run; the tests of every layer use this too.
 
 use std::vec;
 use std::vec::Vec;
@@ -21,7 +21,7 @@ use crate::session::lower::lower;
 use crate::session::portable::Engine;
 use crate::testing::testing::{Array, run_with};
 
-/// What a graph gives on every set of instructions this machine has, and on vectors of four.
+/// The outputs of a graph on every instruction set this machine has, and on vectors of four.
 pub(crate) fn outputs<K: Kernels>(deployed: &Deployed, inputs: &[&[f32]], weights: &[f32]) -> Vec<Vec<Vec<f32>>> {
     let mut all = vec![Isa::Host(Arch::Scalar), Isa::Four, Isa::detect()];
     #[cfg(target_arch = "x86_64")]
@@ -31,7 +31,7 @@ pub(crate) fn outputs<K: Kernels>(deployed: &Deployed, inputs: &[&[f32]], weight
         for (&slice, input) in lowered.inputs.iter().zip(inputs) {
             lowered.memory.slice_mut(slice).copy_from_slice(input);
         }
-        // Twice: a run leaves nothing behind for the next.
+        // Twice: a run must not affect the next one.
         for _ in 0..2 {
             lowered.run(|_| ()).expect("the graph runs");
         }
@@ -51,7 +51,7 @@ fn normalised(norm: bool, x: Tensor<'_>) -> Tensor<'_> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(20))]
 
-    /// The harness runs each graph as a session too, on every set of instructions, and compares.
+    /// The harness also runs each graph as a session, on every instruction set, and compares.
     #[test]
     fn layers_are_computed_together(
         (channels, hidden, out) in (1usize..36, 1usize..36, 1usize..36),
@@ -59,7 +59,7 @@ proptest! {
         (kernel, stride, dilation) in (1usize..6, 1usize..4, 1usize..3),
         (bias, norm, residual, activation) in (any::<bool>(), any::<bool>(), any::<bool>(), 0..3),
     ) {
-        // A bias before a normalisation is part of its shift when they are folded: fewer weights.
+        // When folded, a bias before a normalisation is part of its shift: there are fewer weights.
         let bias = bias && !norm;
         let kernel = if residual { kernel | 1 } else { kernel };
         let stride = if residual { 1 } else { stride };

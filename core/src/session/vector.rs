@@ -1,4 +1,4 @@
-//! A linear layer of one vector: every weight is met once, so that the kernel is as fast as weights are read.
+//! A linear layer of one vector: every weight is used once, so that the kernel is as fast as memory.
 
 use std::vec::Vec;
 
@@ -14,12 +14,12 @@ pub(crate) struct Vector {
     output: Value,
     epilogue: Epilogue,
     out_features: usize,
-    /// Panels of `[in_features, width]`, each of as many output features as are left, and at most four vectors.
+    /// Panels of `[in_features, width]`, each of the output features that are left, up to four vectors.
     weights: Buffer,
 }
 
 impl Vector {
-    /// Packs the weights, `[out_features, in_features]`, each output feature's scaled.
+    /// Packs the weights, `[out_features, in_features]`, scaled per output feature.
     pub fn new(
         isa: Isa,
         (input, output, epilogue): (Slice, Value, Epilogue),
@@ -43,7 +43,7 @@ impl Vector {
     }
 }
 
-/// The vectors of output features that are computed together, where so many features are left.
+/// How many vectors of output features are computed together, if that many features are left.
 #[inline(always)]
 fn vectors(left: usize, lanes: usize) -> usize {
     match left.div_ceil(lanes) {
@@ -93,7 +93,7 @@ impl WithSimd for Run<'_> {
 }
 
 impl Run<'_> {
-    /// `VECTORS` vectors of features; each has `SUMS` sums, which do not wait for each other.
+    /// `VECTORS` vectors of features, each with `SUMS` independent sums.
     #[inline(always)]
     fn panel<S: Simd, const VECTORS: usize, const SUMS: usize>(&mut self, simd: S, weights: &[f32], feature: usize) {
         let (weights, _) = S::as_simd_f32s(weights);

@@ -21,7 +21,7 @@ pub enum ValidateError {
         /// What was executed.
         measured: u64,
     },
-    /// A layer has written over a tensor that is read later.
+    /// A layer overwrote a tensor that is read later.
     Overwrites {
         /// The layer.
         layer: &'static Layer,

@@ -1,4 +1,4 @@
-//! The proof: what is declared is compared with what is executed and counted.
+//! The proof: compares what is declared with what is counted during execution.
 //!
 //! Imports `base` to `run`.
 

@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use crate::program::places::Place;
 
-/// Words behind the arena that no layer may write.
+/// Words after the arena that no layer may write.
 pub(crate) struct Guards<'a> {
     cells: &'a [Cell<f32>],
     saved: [f32; Guards::COUNT],
@@ -14,7 +14,7 @@ impl<'a> Guards<'a> {
     const COUNT: usize = 8;
     const PATTERN: u32 = 0xA5A5_A5A5;
 
-    /// Takes the first words behind the arena, if there are any.
+    /// Takes the first words after the arena, if there are any.
     pub fn set(behind: &'a [Cell<f32>]) -> Self {
         let cells = behind.get(..Self::COUNT).unwrap_or(behind);
         let mut saved = [0.0; Self::COUNT];
@@ -28,7 +28,7 @@ impl<'a> Guards<'a> {
         self.cells.iter().all(|cell| cell.get().to_bits() == Self::PATTERN)
     }
 
-    /// Writes back what was there.
+    /// Restores the previous values.
     pub fn lift(&self) {
         for (cell, &saved) in self.cells.iter().zip(&self.saved) {
             cell.set(saved);
@@ -36,7 +36,7 @@ impl<'a> Guards<'a> {
     }
 }
 
-/// The tensors that live while a node runs, its output not among them.
+/// The tensors live while a node runs, except its output.
 #[derive(Clone, Copy)]
 pub(crate) struct Tenants<'a> {
     pub arena: &'a [Cell<f32>],
@@ -50,7 +50,7 @@ impl<'a> Tenants<'a> {
         self.places.get(..self.node).unwrap_or(&[]).iter().filter(is_alive)
     }
 
-    /// What stands in the tensors that are read by later nodes, and in those that this one is the last to read.
+    /// Digests of the tensors that later nodes read, and of those that this node is the last to read.
     pub fn digests(self) -> (u64, u64) {
         let (mut kept, mut read) = (FIRST, FIRST);
         for place in self.places() {
@@ -61,11 +61,11 @@ impl<'a> Tenants<'a> {
         (kept, read)
     }
 
-    /// Fills what none of them takes.
+    /// Fills all memory that none of them occupies.
     pub fn poison_rest(self, poison: f32) {
         let mut at = 0;
         while at < self.arena.len() {
-            // The lowest of those that reach further.
+            // The lowest of the tensors that reach further.
             let next = self.places().filter(|place| place.to as usize > at).min_by_key(|place| place.from);
             let (from, to) =
                 next.map_or((self.arena.len(), self.arena.len()), |place| (place.from as usize, place.to as usize));
@@ -79,7 +79,7 @@ impl<'a> Tenants<'a> {
 
 pub(crate) const FIRST: u64 = 0xCBF2_9CE4_8422_2325;
 
-/// Goes on with a digest: Fowler, Noll and Vo's hash FNV-1a, a number at a time.
+/// Extends a digest: Fowler, Noll and Vo's hash FNV-1a, one number at a time.
 pub(crate) fn digest(digest: u64, cells: &[Cell<f32>]) -> u64 {
     cells.iter().fold(digest, |digest, cell| (digest ^ cell.get().to_bits() as u64).wrapping_mul(0x100_0000_01B3))
 }

@@ -1,4 +1,5 @@
-//! The proof: what is declared against what is executed, layer by layer, in an arena where only what lives has a value.
+//! The proof: compares what is declared with what is executed, layer by layer, in an arena where everything but live
+//! tensors is NaN.
 
 use core::cell::Cell;
 
@@ -18,8 +19,8 @@ use crate::tables::Tables;
 use crate::validate::error::ValidateError;
 use crate::validate::poison::{FIRST, Guards, Tenants, digest};
 
-/// What the counting machine measured of one layer. It equals what the layer declares, or the validation ends with
-/// a [`ValidateError`].
+/// What the counting machine measured for one layer. It equals what the layer declares; otherwise the validation fails
+/// with a [`ValidateError`].
 #[derive(Clone, Copy)]
 pub struct Measured {
     /// The layer as declared.
@@ -28,22 +29,22 @@ pub struct Measured {
     pub census: Census,
     /// The multiply-accumulates executed.
     pub macs: u64,
-    /// The multiply-accumulates left out because they fall on padding.
+    /// The multiply-accumulates skipped because they fall on padding.
     pub padding: u64,
     /// The bytes of parameters read.
     pub param_bytes: u64,
-    /// The end, in bytes, of the part of the arena that the layer worked on.
+    /// The end, in bytes, of the part of the arena that the layer used.
     pub arena_bytes: u64,
 }
 
-/// What a validation has measured in all, and the outputs of the run.
+/// The totals a validation measured, and the outputs of the run.
 #[derive(Clone, Copy, Debug)]
 pub struct Validated<'a> {
     /// The operations executed.
     pub census: Census,
     /// The multiply-accumulates executed.
     pub macs: u64,
-    /// The multiply-accumulates left out because they fall on padding.
+    /// The multiply-accumulates skipped because they fall on padding.
     pub padding: u64,
     /// The bytes of parameters read.
     pub param_bytes: u64,
@@ -117,7 +118,7 @@ pub(crate) fn run<'a, K: Kernels>(
     Ok(total)
 }
 
-/// Runs step after step, each once more where it leaves its operands as they are, and gives what was counted in all.
+/// Runs all steps, twice where a step does not overwrite its operands, and returns the total counts.
 fn steps<'a, K: Kernels>(
     executable: Executable<'a>,
     customs: Customs,
@@ -161,7 +162,7 @@ fn steps<'a, K: Kernels>(
             return Err(ValidateError::Overwrites { layer });
         }
         if read == read_after {
-            // Its operands are as they were: with other numbers around them, it must give the same.
+            // Its operands are unchanged: with different filler around them, it must give the same bits.
             let first = digest(FIRST, output);
             tenants.poison_rest(f32::MAX);
             execute(&mut Counting::default(), &mut before)?;

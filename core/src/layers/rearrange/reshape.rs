@@ -66,8 +66,8 @@ impl<'g> Tensor<'g> {
         self.builder.push_one(Op::Reshape(Reshape { layer: "squeeze" }), self.node, shape)
     }
 
-    /// The same elements with one more axis, which has an extent of 1 and stands at `axis` of the output:
-    /// `x.unsqueeze(0)`. It is counted from the back when negative.
+    /// The same elements with one more axis of extent 1, at `axis` of the output: `x.unsqueeze(0)`. It is counted from
+    /// the back when negative.
     #[track_caller]
     pub const fn unsqueeze(self, axis: isize) -> Tensor<'g> {
         let rank = self.rank() + 1;

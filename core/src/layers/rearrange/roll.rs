@@ -26,7 +26,7 @@ impl<'g> Tensor<'g> {
     /// `x.roll(-3, 1)`. Element i of the axis becomes element i + shift; the axis is counted from the back when
     /// negative.
     ///
-    /// The elements are copied; nothing is moved by a shift of none, or of a multiple of the extent.
+    /// The elements are copied; a shift by zero or by a multiple of the extent moves nothing.
     #[track_caller]
     pub const fn roll(self, shift: isize, axis: isize) -> Tensor<'g> {
         let axis = self.shape.axis(axis);

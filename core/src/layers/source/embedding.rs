@@ -18,7 +18,7 @@ use crate::op::work::Work;
 
 pub(crate) const SYNTAX: &[Syntax] = &[Embedding::syntax("embedding", "Embedding")];
 
-/// An `f32` tells whole numbers apart up to here.
+/// An `f32` represents all whole numbers up to here.
 const MAX_ROWS: u64 = 1 << 24;
 
 options! {
