@@ -55,7 +55,7 @@ impl Shape {
     #[track_caller]
     pub(crate) const fn image(a: usize, b: usize, c: usize) -> Self {
         // Three extents of 21 bits cannot overflow.
-        if (a | b | c) >= 0x20_0000 {
+        if (a | b | c) as u64 >= 0x20_0000 {
             check_size(&[a, b, c, 1, 1, 1], 3);
         }
         let elements = a as u64 * b as u64 * c as u64;
@@ -69,7 +69,7 @@ impl Shape {
     #[track_caller]
     pub(crate) const fn of(rank: u8, dims: [usize; MAX_RANK]) -> Self {
         let [a, b, c, d, e, f] = dims;
-        if rank <= 3 && a != 0 && b != 0 && c != 0 && (a | b | c) < 0x20_0000 {
+        if rank <= 3 && a != 0 && b != 0 && c != 0 && ((a | b | c) as u64) < 0x20_0000 {
             return Shape { rank, ..Shape::image(a, b, c) };
         }
         // Six extents of ten bits cannot overflow.
