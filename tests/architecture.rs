@@ -75,15 +75,42 @@ fn imports_of_the_macros_go_down() {
 fn folders_say_what_lives_there() {
     for root in ["core/src", "macros/src"] {
         for (file, text) in files(root).iter().filter(|(file, _)| file.ends_with("mod.rs")) {
-            let docs: String = text.lines().map_while(|line| line.strip_prefix("//!")).collect();
-            assert!(!docs.is_empty(), "{root}/{file} has no docs");
-            let is_outermost = file.matches('/').count() == 1;
-            assert!(
-                root == "macros/src" || !is_outermost || docs.contains("Imports"),
-                "the docs of {root}/{file} do not say what it imports"
-            );
+            assert!(!docs(text).is_empty(), "{root}/{file} has no docs");
         }
     }
+}
+
+/// "Imports `base` to `op`": all that is imported lies in that range, and something of its end does.
+#[test]
+fn folders_of_the_core_say_what_they_import() {
+    let order: Vec<&str> = CORE.iter().map(|entry| entry.trim_end_matches(".rs")).collect();
+    let imports = Sources::read("core/src").imports();
+    let mut errors = Vec::new();
+    for (file, text) in files("core/src") {
+        let Some(folder) = file.strip_suffix("/mod.rs").filter(|folder| order.contains(folder)) else { continue };
+        let found: BTreeSet<usize> = (imports.keys())
+            .filter(|(from, to)| from.starts_with(&format!("{folder}/")) && !(from.starts_with(KNOT.0) && to == KNOT.1))
+            .filter_map(|(_, to)| rank(to, CORE))
+            .filter(|&entry| order[entry] != folder)
+            .collect();
+        let highest = found.last().map_or("nothing", |&entry| order[entry]);
+        let docs = docs(&text);
+        let Some((_, claim)) = docs.split_once("Imports ") else {
+            errors.push(format!("{file} does not say what it imports: up to {highest}"));
+            continue;
+        };
+        let claim = claim.split(['.', ',', ';']).next().unwrap_or_default();
+        let names: Vec<&str> = claim.split('`').skip(1).step_by(2).collect();
+        if *names.last().unwrap_or(&"nothing") != highest || !names.is_empty() && names[0] != order[0] {
+            errors.push(format!("{file} says \"Imports {claim}\", and imports up to {highest}"));
+        }
+    }
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+}
+
+/// The docs of a file.
+fn docs(text: &str) -> String {
+    text.lines().map_while(|line| line.strip_prefix("//!")).collect()
 }
 
 fn check(sources: &Sources, order: &[&str], knots: &[(&str, &str)], exceptions: &[(&str, &str)]) {

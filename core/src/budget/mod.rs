@@ -1,7 +1,7 @@
 //! The limits of `#[budget(..)]`: how they are written, what they limit, whether they hold, and the message when they do
 //! not.
 //!
-//! Imports `base` to `tools`.
+//! Imports `base` to `tables`.
 
 pub(crate) mod amount;
 pub(crate) mod budget;

@@ -1,6 +1,6 @@
 //! What a layer and a network cost: operations, parameters, flash, traffic, RAM.
 //!
-//! Imports what lies below: `base` to `memory`.
+//! Imports `base` to `op`.
 
 pub(crate) mod cost;
 pub(crate) mod layer;

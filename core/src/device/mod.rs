@@ -1,6 +1,6 @@
 //! Devices: how much flash and RAM a board has.
 //!
-//! Imports `base`.
+//! Imports nothing of the crate.
 
 pub(crate) mod device;
 

@@ -1,6 +1,6 @@
 //! The network as it was declared: its nodes and their names, and the builder that a declaration fills.
 //!
-//! Imports `base`, `op`, and `layers::list`.
+//! Imports `base` to `op`, and `layers::list`, whose layers its nodes hold: the one knot of the crate.
 
 pub(crate) mod builder;
 pub(crate) mod graph;

@@ -1,6 +1,6 @@
 //! The layers, a folder for each family and a file for each layer: how it is written, its shape rule, operations, tensors, and kernel.
 //!
-//! Imports `base`, `op`, `kernel`, and, as the one knot of the crate, `graph`, whose nodes hold the layers of `list`.
+//! Imports `base` to `graph`, whose nodes hold the layers of `list`: the one knot of the crate.
 
 pub(crate) mod activation;
 pub(crate) mod arithmetic;

@@ -1,6 +1,6 @@
 //! The network as a table of words that the run reads.
 //!
-//! Imports `base` to `memory`.
+//! Imports `base` to `deploy`.
 
 pub(crate) mod places;
 pub(crate) mod program;

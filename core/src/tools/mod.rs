@@ -1,7 +1,7 @@
 //! What other tools count: a file for each tool, with its numbers and their formulas from the sums of rows, and the
 //! rows of modules that tools see as one layer.
 //!
-//! Imports `base` to `cost`.
+//! Imports `base` to `deploy`.
 
 pub(crate) mod calflops;
 pub(crate) mod counted;

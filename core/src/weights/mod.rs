@@ -4,7 +4,7 @@
 //! none of its names is in the file: each of its layers with weights, one by one, with the file's modules in the
 //! natural order of their names.
 //!
-//! Imports `base` to `session`; `state_dict` is below the tables, and imports `base` to `program`.
+//! Imports `base` to `run`; `state_dict`, the lowest file, `base` to `deploy`.
 
 pub(crate) mod embed;
 pub(crate) mod file;
