@@ -25,11 +25,6 @@ pub(crate) struct Io<'a> {
 }
 
 impl<'a> Io<'a> {
-    /// A layer as it was declared, for rules that do not ask how it is deployed.
-    pub const fn declared(graph: &'a Graph, node: usize) -> Self {
-        Io { written: graph.memory(node), ..Io::shapes(graph, node) }
-    }
-
     /// The shapes of a layer, for rules that ask nothing else.
     pub const fn shapes(graph: &'a Graph, node: usize) -> Self {
         Io { graph, node, this: graph.nodes.get(node), written: 0, epilogue: false, folded: false }

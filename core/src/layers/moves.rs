@@ -19,3 +19,32 @@ macro_rules! moves {
     };
 }
 pub(crate) use moves;
+
+/// A layer whose output is its operand's memory, seen otherwise.
+macro_rules! views {
+    ($Layer:ident, |$io:pat_param| $row:expr) => {
+        $crate::layers::moves::moves!($Layer, |$io| $row);
+
+        impl $Layer {
+            pub(crate) const fn storage(&self, _: $crate::graph::io::Io<'_>) -> $crate::op::storage::Storage<'_> {
+                $crate::op::storage::Storage::view(0)
+            }
+
+            pub(crate) const fn encode(
+                &self,
+                _: $crate::graph::io::Io<'_>,
+                words: $crate::op::words::Words,
+            ) -> $crate::op::words::Words {
+                words
+            }
+
+            pub(crate) fn kernel<M: $crate::kernel::machine::Machine>(
+                _: &mut M,
+                _: $crate::kernel::step::Step<'_, '_>,
+            ) -> $crate::kernel::step::Ran {
+                Some(())
+            }
+        }
+    };
+}
+pub(crate) use views;

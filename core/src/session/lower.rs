@@ -413,7 +413,7 @@ impl Lowering<'_> {
         let input = self.operand(node, 0);
         let input = self.blocked(input);
         let output = self.value(input.len);
-        self.plan.over(output.value, input.value);
+        self.plan.over(output.value, input);
         let [scale, shift] = [0, 1].map(|index| {
             let mut channels = Buffer::zeros(image.blocks() * BLOCK);
             channels.as_mut()[..image.channels].copy_from_slice(self.weights[node][index]);
@@ -434,7 +434,7 @@ impl Lowering<'_> {
         let other = operands.get(1).map(|&operand| place(self, operand));
         let output = self.value(input.len);
         if other.is_none_or(|other| other.value != input.value) {
-            self.plan.over(output.value, input.value);
+            self.plan.over(output.value, input);
         }
         let function = function(other.unwrap_or(input));
         let at = if blocked {
@@ -461,7 +461,7 @@ impl Lowering<'_> {
         let (input, gates) = (self.blocked(input), self.blocked(gates));
         let output = self.value(input.len);
         if gates.value != input.value {
-            self.plan.over(output.value, input.value);
+            self.plan.over(output.value, input);
         }
         let step = Gate { input, gates, output: output.value, image };
         self.finish(node, At { blocked: Some(output), planar: None }, step, input, Some(gates));

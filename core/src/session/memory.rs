@@ -98,9 +98,10 @@ impl Plan {
         self.lives[value.0].pinned = true;
     }
 
-    /// Notes that a step may write `value` over its operand, element by element, if the operand is a whole tensor.
-    pub fn over(&mut self, value: Value, operand: Value) {
-        self.lives[value.0].over = Some(operand);
+    /// Notes that a step may write `value` over its operand, element by element, if the operand is a whole tensor: the
+    /// part of one that begins later, padded to a block, is as long as the whole.
+    pub fn over(&mut self, value: Value, operand: Slice) {
+        self.lives[value.0].over = Some(operand.value).filter(|_| operand.start == 0);
     }
 
     /// Notes that a step needs scratch memory.

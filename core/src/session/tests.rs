@@ -16,6 +16,7 @@ use crate::layers::norm::batch_norm::BatchNorm;
 use crate::layers::pool::avg_pool::AvgPool2d;
 use crate::layers::pool::max_pool::MaxPool2d;
 use crate::layers::product::linear::Linear;
+use crate::layers::rearrange::slice::Chunk;
 use crate::session::isa::Isa;
 use crate::session::lower::lower;
 use crate::session::portable::Engine;
@@ -89,6 +90,16 @@ proptest! {
         run_with(&[x], &weights(channels * channels), |_, x| {
             let gates = x[0].global_avg_pool().conv2d(Conv2d::new(channels, 1).bias(false)).sigmoid();
             vec![if first { gates.mul(x[0]) } else { x[0].mul(gates) }]
+        });
+    }
+
+    /// Of an image of one pixel, channels that begin within a block.
+    #[test]
+    fn a_part_of_the_channels_is_not_the_whole(channels in 1usize..20) {
+        let x = Array::numbers(&[2 * channels, 1, 1]);
+        run_with(&[x], &weights(6 * channels), |_, x| {
+            let [_, half] = x[0].batch_norm(BatchNorm::new()).chunk::<2>(Chunk::new(2));
+            vec![half.batch_norm(BatchNorm::new())]
         });
     }
 

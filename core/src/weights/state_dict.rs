@@ -68,7 +68,7 @@ impl Deployed {
 impl Graph {
     /// The tensors of a node's layer.
     pub(crate) const fn state(&self, node: usize) -> State {
-        self.node(node).op.state(Io::declared(self, node))
+        self.node(node).op.state(Io::shapes(self, node))
     }
 }
 

@@ -1,15 +1,10 @@
 //! Layers that do nothing at inference: `identity`, `dropout`.
 
-use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
-use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Step};
 use crate::layers::list::Op;
-use crate::layers::moves::moves;
+use crate::layers::moves::views;
 use crate::op::row::Row;
-use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
-use crate::op::words::Words;
 
 pub(crate) const SYNTAX: &[Syntax] = &[Syntax::plain("identity", &[]), Syntax::plain("dropout", &["p"])];
 
@@ -36,23 +31,11 @@ impl<'g> Tensor<'g> {
     }
 }
 
-moves!(Identity, |io| Row::stateless(io));
+views!(Identity, |io| Row::stateless(io));
 
 impl Identity {
     pub const fn name(&self) -> &'static str {
         self.layer
-    }
-
-    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
-        Storage::view(0)
-    }
-
-    pub const fn encode(&self, _: Io<'_>, words: Words) -> Words {
-        words
-    }
-
-    pub fn kernel<M: Machine>(_: &mut M, _: Step<'_, '_>) -> Ran {
-        Some(())
     }
 }
 

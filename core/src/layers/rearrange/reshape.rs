@@ -2,16 +2,11 @@
 
 use crate::base::message::Text;
 use crate::base::shape::{MAX_RANK, Shape};
-use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
-use crate::kernel::machine::Machine;
-use crate::kernel::step::{Ran, Step};
 use crate::layers::list::Op;
-use crate::layers::moves::moves;
+use crate::layers::moves::views;
 use crate::op::row::Row;
-use crate::op::storage::Storage;
 use crate::op::syntax::Syntax;
-use crate::op::words::Words;
 
 pub(crate) const SYNTAX: &[Syntax] = &[
     Syntax::plain("reshape", &["shape"]),
@@ -130,23 +125,11 @@ const fn fail_elements(from: &Shape, to: &Shape) -> ! {
         .fail()
 }
 
-moves!(Reshape, |_| Row::UNCOUNTED);
+views!(Reshape, |_| Row::UNCOUNTED);
 
 impl Reshape {
     pub const fn name(&self) -> &'static str {
         self.layer
-    }
-
-    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
-        Storage::view(0)
-    }
-
-    pub const fn encode(&self, _: Io<'_>, words: Words) -> Words {
-        words
-    }
-
-    pub fn kernel<M: Machine>(_: &mut M, _: Step<'_, '_>) -> Ran {
-        Some(())
     }
 }
 
