@@ -99,7 +99,7 @@ proptest! {
         let x = Array::numbers(&[2 * channels, 1, 1]);
         run_with(&[x], &weights(6 * channels), |_, x| {
             let [_, half] = x[0].batch_norm(BatchNorm::new()).chunk::<2>(Chunk::new(2));
-            vec![half.batch_norm(BatchNorm::new())]
+            vec![half.batch_norm(BatchNorm::new()).relu()]
         });
     }
 
