@@ -24,7 +24,7 @@ pub fn Int8(x: Tensor<80>) -> Tensor<10> {
 ";
 
 const OVER_BUDGET: &str = "`Classifier` breaks its budget";
-const NO_KERNELS: &str = "network `Int8` is declared with dtype = i8, which has no kernels yet";
+const NO_KERNELS: &str = "layer `0` (linear) of network `Int8` has no kernel for i8";
 
 /// A crate of its own in the target folder.
 struct Crate {
@@ -174,5 +174,5 @@ fn an_instance_behind_a_type_parameter_fires_at_build() {
 #[test]
 fn a_run_in_integers_fires_at_build() {
     never_fires("int8_costs", "const FLASH: u64 = Int8::WEIGHT_BYTES; fn main() { println!(\"{FLASH}\"); }");
-    fires_at_build("int8_run", "fn main() { let _ = Int8::run(&[], &mut []); }", NO_KERNELS, "Int8::run");
+    fires_at_build("int8_run", "fn main() { let _ = Int8::run(&[], &mut []); }", NO_KERNELS, "#[network(dtype = i8)]");
 }

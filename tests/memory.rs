@@ -455,3 +455,39 @@ graphs! {
     apart: [(108, 0, 4), (180, 1, 3), (180, 2, 3), (180, 3, 5), (180, 4, 5), (180, 5, 6)],
     in_place: [(108, 0, 4), (180, 1, 6), (180, 2, 3), (180, 4, 5)];
 }
+
+/// Indices of a table with more rows than a byte tells apart.
+#[network(dtype = i8)]
+fn Words(words: Tensor<20>) -> Tensor<20, 16> {
+    words.embedding(10_000, 16)
+}
+
+/// Of a table with fewer.
+#[network(dtype = i8)]
+fn Letters(letters: Tensor<20>) -> Tensor<20, 16> {
+    letters.embedding(256, 16)
+}
+
+/// Of a part of a tensor, which is a view, joined with another tensor's and turned.
+#[network(dtype = i8, fuse)]
+fn Parts(a: Tensor<3, 4>, b: Tensor<1, 4>) -> Tensor<4, 3, 2> {
+    concat([a.narrow(0, 1, 2), b]).permute([1, 0]).embedding(70_000, 2)
+}
+
+/// The second half of the tensor is no index, but lies beside those that are.
+#[network(dtype = f16)]
+fn Halves(x: Tensor<2, 4>) -> (Tensor<4, 2>, Tensor<1, 4>) {
+    (x.narrow(0, 0, 1).reshape([4]).embedding(100_000, 2), x.narrow(0, 1, 1).relu())
+}
+
+#[test]
+fn an_index_takes_the_bytes_that_tell_the_rows_apart() {
+    assert_eq!((Words::ARENA_BYTES, Words::COST.traffic.input), (20 * 2 + 320, 20 * 2));
+    assert_eq!((Letters::ARENA_BYTES, Letters::COST.traffic.input), (20 + 320, 20));
+    // `b` is built where it is joined; what is joined is turned, and looked up.
+    assert_eq!(Parts::PEAK_LIVE_BYTES, 4 * (12 + 4 + 12));
+    assert_eq!(Parts::COST.traffic.input, 4 * (8 + 12 + 12));
+    assert_eq!(Parts::COST.traffic.output, 4 * (8 + 12) + 24);
+    assert_eq!(Halves::PEAK_LIVE_BYTES, 4 * 8 + 2 * 8 + 2 * 4);
+    assert_eq!(Halves::LAYERS[2].cost.traffic.input, 4 * 4);
+}

@@ -21,4 +21,7 @@ pub trait Declared: Sized + 'static {
     /// Fails if an instance of a generic network is over its budget. A concrete network's budget is checked once, where
     /// it is declared.
     const ASSERT: () = ();
+
+    /// Fails if the data type of `dtype = ..` is one that a layer has no kernel for. All have one for `f32`.
+    const RUNS: () = ();
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod array_text;
 pub(crate) mod dtype;
+pub(crate) mod element;
 pub(crate) mod json;
 pub(crate) mod layout;
 pub(crate) mod math;

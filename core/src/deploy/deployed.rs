@@ -142,7 +142,11 @@ impl Deployed {
     #[track_caller]
     pub(crate) const fn cost_of(&self, node: usize) -> Cost {
         let mut sums = Sums::ZERO;
-        self.graph.node(node).op.count(self.io(node), &mut sums);
+        let io = self.io(node);
+        io.this.op.count(io, &mut sums);
+        if self.live.has_indices {
+            sums.count_indices(io, &self.live);
+        }
         sums.cost(self.dtype())
     }
 
@@ -160,6 +164,9 @@ impl Deployed {
                 io = self.io(node);
             }
             this.op.count(io, &mut sums);
+            if self.live.has_indices {
+                sums.count_indices(io, &self.live);
+            }
             node += 1;
         }
         sums.cost(self.dtype())

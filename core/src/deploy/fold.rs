@@ -30,6 +30,7 @@ impl Folds {
                 if live.root[layer] as usize == layer
                     && live.readers[layer] == 1
                     && live.last_use[layer] as usize == node
+                    && live.size[layer] == live.size[node]
                     && graph.storage(layer).folding.channels(&graph.node(layer).shape).is_some()
                 {
                     self.partner[node] = layer as u16;

@@ -26,7 +26,7 @@ pub(crate) const fn join(graph: &Graph, live: &mut Liveness) -> (Sharing, Option
     let mut node = graph.input_count;
     while node < graph.len() {
         if let Shares::Joined = live.shares[node] {
-            live.written[node] = buffers.buffers[buffers.of_root[node] as usize].moved;
+            live.written[node] = buffers.buffers[buffers.of_root[node] as usize].moved / live.width(node);
         }
         node += 1;
     }

@@ -1,5 +1,6 @@
 //! What a layer's rules look at, and what follows from it and the layer's own statements.
 
+use crate::base::element::Element;
 use crate::base::math::add;
 use crate::base::shape::Shape;
 use crate::graph::graph::{Graph, Node};
@@ -55,11 +56,6 @@ impl Graph {
         self.node(node).op.storage(Io::shapes(self, node))
     }
 
-    /// The elements of a node's memory: of its output, and of what it gives after it.
-    pub(crate) const fn memory(&self, node: usize) -> u64 {
-        add(self.node(node).shape.elements, self.storage(node).tail)
-    }
-
     /// The elements of memory that a node's kernel needs while it runs.
     pub(crate) const fn scratch(&self, node: usize) -> u64 {
         self.storage(node).scratch
@@ -74,7 +70,7 @@ impl Row {
             let entry = state.entry(i);
             if entry.learned {
                 params = add(params, entry.shape.elements());
-                has_bias |= entry.bias;
+                has_bias |= matches!(entry.element, Element::Sum);
             }
             i += 1;
         }
@@ -162,10 +158,10 @@ impl Sums {
                 if entry.learned {
                     self.params += elements;
                 }
-                if !entry.bias {
-                    self.weights += elements;
-                } else if !epilogue {
-                    self.wide_weights += elements;
+                match entry.element {
+                    Element::Value | Element::Index { .. } => self.weights += elements,
+                    Element::Sum if epilogue => {}
+                    Element::Sum => self.wide_weights += elements,
                 }
                 i += 1;
             }

@@ -1,5 +1,7 @@
-//! The list of layers: what is asked of every one of them, by a match on each.
+//! The list of layers, each with the data types that it has kernels for: what is asked of every one of them, by a match on
+//! each.
 
+use crate::base::dtype::DataType;
 use crate::graph::io::Io;
 use crate::kernel::machine::Machine;
 use crate::kernel::mask::Kernels;
@@ -16,13 +18,17 @@ use crate::op::words::Words;
 
 macro_rules! layers {
     (
-        frequent { $($($frequent:ident)::+: $Frequent:ident,)* }
-        activations { $($($activation:ident)::+: $Activation:ident,)* }
-        others { $($($other:ident)::+: $Other:ident,)* }
+        frequent { $($($frequent:ident)::+: $Frequent:ident for $($frequent_type:ident)+,)* }
+        activations { $($($activation:ident)::+: $Activation:ident for $($activation_type:ident)+,)* }
+        others { $($($other:ident)::+: $Other:ident for $($other_type:ident)+,)* }
         composed { $($($composite:ident)::+,)* }
     ) => {
         layers! {
-            { $($($frequent)::+: $Frequent,)* $($($activation)::+: $Activation,)* $($($other)::+: $Other,)* }
+            {
+                $($($frequent)::+: $Frequent for $($frequent_type)+,)*
+                $($($activation)::+: $Activation for $($activation_type)+,)*
+                $($($other)::+: $Other for $($other_type)+,)*
+            }
             { $($($composite)::+,)* }
         }
 
@@ -62,7 +68,7 @@ macro_rules! layers {
             }
         }
     };
-    ({ $($($module:ident)::+: $layer:ident,)* } { $($($composite:ident)::+,)* }) => {
+    ({ $($($module:ident)::+: $layer:ident for $($type:ident)+,)* } { $($($composite:ident)::+,)* }) => {
         /// A layer with its options.
         #[derive(Clone, Copy)]
         pub(crate) enum Op {
@@ -107,6 +113,13 @@ macro_rules! layers {
                 }
             }
 
+            /// Whether it has a kernel for a data type.
+            pub const fn runs_on(&self, dtype: DataType) -> bool {
+                match self {
+                    $(Op::$layer(_) => matches!(dtype, $(DataType::$type)|+),)*
+                }
+            }
+
             /// What other tools count for it.
             pub const fn conventions(&self, io: Io<'_>) -> Row {
                 match self {
@@ -137,70 +150,70 @@ macro_rules! layers {
 
 layers! {
     frequent {
-        conv::conv: Conv,
-        norm::batch_norm: BatchNorm,
-        activation::relu: Relu,
-        arithmetic::binary: Elementwise,
-        rearrange::concat: Concat,
-        product::linear: Linear,
+        conv::conv: Conv for F32,
+        norm::batch_norm: BatchNorm for F32,
+        activation::relu: Relu for F32,
+        arithmetic::binary: Elementwise for F32,
+        rearrange::concat: Concat for F32,
+        product::linear: Linear for F32,
     }
     activations {
-        activation::relu6: Relu6,
-        activation::leaky_relu: LeakyRelu,
-        activation::elu: Elu,
-        activation::celu: Celu,
-        activation::selu: Selu,
-        activation::sigmoid: Sigmoid,
-        activation::log_sigmoid: LogSigmoid,
-        activation::tanh: Tanh,
-        activation::hard_sigmoid: HardSigmoid,
-        activation::hard_swish: HardSwish,
-        activation::silu: Silu,
-        activation::gelu: Gelu,
-        activation::mish: Mish,
-        activation::softplus: Softplus,
-        activation::softsign: Softsign,
-        activation::exp: Exp,
-        activation::log: Log,
-        activation::sqrt: Sqrt,
-        activation::abs: Abs,
-        activation::neg: Neg,
+        activation::relu6: Relu6 for F32,
+        activation::leaky_relu: LeakyRelu for F32,
+        activation::elu: Elu for F32,
+        activation::celu: Celu for F32,
+        activation::selu: Selu for F32,
+        activation::sigmoid: Sigmoid for F32,
+        activation::log_sigmoid: LogSigmoid for F32,
+        activation::tanh: Tanh for F32,
+        activation::hard_sigmoid: HardSigmoid for F32,
+        activation::hard_swish: HardSwish for F32,
+        activation::silu: Silu for F32,
+        activation::gelu: Gelu for F32,
+        activation::mish: Mish for F32,
+        activation::softplus: Softplus for F32,
+        activation::softsign: Softsign for F32,
+        activation::exp: Exp for F32,
+        activation::log: Log for F32,
+        activation::sqrt: Sqrt for F32,
+        activation::abs: Abs for F32,
+        activation::neg: Neg for F32,
     }
     others {
-        source::input: Input,
-        conv::conv_transpose: ConvTranspose,
-        norm::normalisation: Normalisation,
-        norm::local_response_norm: LocalResponseNorm,
-        activation::prelu: Prelu,
-        activation::clamp: Clamp,
-        activation::glu: Glu,
-        activation::softmax: Softmax,
-        activation::log_softmax: LogSoftmax,
-        pool::max_pool: MaxPool,
-        pool::avg_pool: AvgPool,
-        pool::adaptive_avg_pool: AdaptiveAvgPool,
-        pool::adaptive_max_pool: AdaptiveMaxPool,
-        rearrange::reshape: Reshape,
-        rearrange::identity: Identity,
-        arithmetic::scalar: Scalar,
-        rearrange::slice: Slice,
-        rearrange::permute: Permute,
-        rearrange::roll: Roll,
-        arithmetic::reduce: Reduction,
-        product::matmul: Matmul,
-        product::in_projection: InProjection,
-        attention::causal_mask: CausalMask,
-        source::embedding: Embedding,
-        recurrent::recurrent: Recurrent,
-        rearrange::pad: Pad,
-        resample::upsample: Upsample,
-        resample::bicubic: Bicubic,
-        rearrange::pixel_shuffle: Shuffle,
-        rearrange::channel_shuffle: ChannelShuffle,
-        source::parameter: Parameter,
-        source::constant: Constant,
-        source::iota: Iota,
-        custom: Custom,
+        source::input: Input for F32,
+        conv::conv_transpose: ConvTranspose for F32,
+        norm::normalisation: Normalisation for F32,
+        norm::local_response_norm: LocalResponseNorm for F32,
+        activation::prelu: Prelu for F32,
+        activation::clamp: Clamp for F32,
+        activation::glu: Glu for F32,
+        activation::softmax: Softmax for F32,
+        activation::log_softmax: LogSoftmax for F32,
+        pool::max_pool: MaxPool for F32,
+        pool::avg_pool: AvgPool for F32,
+        pool::adaptive_avg_pool: AdaptiveAvgPool for F32,
+        pool::adaptive_max_pool: AdaptiveMaxPool for F32,
+        rearrange::reshape: Reshape for F32,
+        rearrange::identity: Identity for F32,
+        arithmetic::scalar: Scalar for F32,
+        rearrange::slice: Slice for F32,
+        rearrange::permute: Permute for F32,
+        rearrange::roll: Roll for F32,
+        arithmetic::reduce: Reduction for F32,
+        product::matmul: Matmul for F32,
+        product::in_projection: InProjection for F32,
+        attention::causal_mask: CausalMask for F32,
+        source::embedding: Embedding for F32,
+        recurrent::recurrent: Recurrent for F32,
+        rearrange::pad: Pad for F32,
+        resample::upsample: Upsample for F32,
+        resample::bicubic: Bicubic for F32,
+        rearrange::pixel_shuffle: Shuffle for F32,
+        rearrange::channel_shuffle: ChannelShuffle for F32,
+        source::parameter: Parameter for F32,
+        source::constant: Constant for F32,
+        source::iota: Iota for F32,
+        custom: Custom for F32,
     }
     composed {
         activation::by_name,

@@ -112,10 +112,9 @@ impl Buffers {
                     }
                     None => {
                         let storage = if live.irregular { graph.storage(node) } else { Storage::OWN };
-                        let elements = add(graph.node(node).shape.elements, storage.tail);
                         // Inputs exist before the first step.
                         let first = if node < graph.input_count { 0 } else { node as u16 };
-                        let buffer = all.push(elements, first, last);
+                        let buffer = all.push(live.size[node], first, last);
                         all.of_root[node] = buffer;
                         // Its scratch is the next buffer, where `Plan::scratch` expects it.
                         if storage.scratch > 0 {

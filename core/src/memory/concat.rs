@@ -113,7 +113,7 @@ impl Buffers {
         if last as usize == graph.len() {
             return false;
         }
-        matches!(live.shares[last as usize], Shares::InPlace) && graph.node(last as usize).shape.elements == elements
+        matches!(live.shares[last as usize], Shares::InPlace) && live.size[last as usize] == elements
     }
 
     /// The next operands of a concatenation that together form a buffer, which may become a part of it.
@@ -163,6 +163,6 @@ impl Buffers {
         if self.buffers[around].joined {
             (around, at) = self.outermost(own);
         }
-        Operand { buffer: around, at: at + live.offset[operand], elements: graph.node(operand).shape.elements }
+        Operand { buffer: around, at: at + live.offset[operand], elements: live.size[operand] }
     }
 }

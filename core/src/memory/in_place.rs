@@ -17,7 +17,7 @@ impl Buffers {
             let root = live.root[graph.operand(node, input)] as usize;
             let buffer = self.of_root[root] as usize;
             if self.dies_at(buffer, node)
-                && self.buffers[buffer].elements == graph.node(node).shape.elements
+                && self.buffers[buffer].elements == live.size[node]
                 && !self.reads_part(graph, live, node, buffer)
             {
                 return Some(buffer);
@@ -39,7 +39,7 @@ impl Buffers {
         while input < graph.node(node).inputs as usize {
             let operand = graph.operand(node, input);
             if self.of_root[live.root[operand] as usize] as usize == buffer
-                && graph.node(operand).shape.elements != self.buffers[buffer].elements
+                && live.size[operand] != self.buffers[buffer].elements
             {
                 return true;
             }
@@ -62,7 +62,7 @@ impl Buffers {
                 if lag < graph.node(node).shape.elements
                     && self.buffers[this as usize].heir == NONE
                     && self.dies_at(buffer, node)
-                    && graph.node(operand).shape.elements == self.buffers[buffer].elements
+                    && live.size[operand] == self.buffers[buffer].elements
                 {
                     (self.buffers[buffer].heir, self.buffers[buffer].shift) = (this, lag);
                     self.trailing = true;

@@ -3,7 +3,7 @@
 use crate::base::math::add;
 use crate::graph::graph::{Graph, MAX_NODES};
 use crate::graph::io::Io;
-use crate::op::storage::{Place, is_contiguous};
+use crate::op::storage::{Place, Reads, is_contiguous};
 
 /// Where each output lies, and how long it is in use.
 pub(crate) struct Liveness {
@@ -16,6 +16,11 @@ pub(crate) struct Liveness {
     pub readers: [u16; MAX_NODES],
     /// The elements that a node writes: none if it is a view.
     pub written: [u64; MAX_NODES],
+    /// The memory of a node's output and of what it gives after it, in values of the network's data type.
+    pub size: [u64; MAX_NODES],
+    /// How many values an element of a node's output takes more than one, where there are [indices](Liveness::widen).
+    pub extra: [u8; MAX_NODES],
+    pub has_indices: bool,
     /// Whether a layer needs memory besides its operands and its output.
     pub irregular: bool,
     /// What a node's output may share memory with.
@@ -43,6 +48,9 @@ impl Liveness {
             last_use: [0; MAX_NODES],
             readers: [0; MAX_NODES],
             written: [0; MAX_NODES],
+            size: [0; MAX_NODES],
+            extra: [0; MAX_NODES],
+            has_indices: false,
             shares: [Shares::Nothing; MAX_NODES],
             irregular: false,
         }
@@ -66,6 +74,7 @@ impl Liveness {
                 }
             }
             let storage = this.op.storage(Io { graph, node, this, written: 0, epilogue: false, folded: false });
+            self.size[node] = this.shape.elements;
             if let Place::View { offset } = storage.place {
                 self.root[node] = self.root[this.first as usize];
                 self.offset[node] = self.offset[this.first as usize] + offset;
@@ -75,7 +84,11 @@ impl Liveness {
                 self.written[node] = this.shape.elements;
                 if storage.tail > 0 || storage.scratch > 0 {
                     self.written[node] = add(this.shape.elements, storage.tail);
+                    self.size[node] = self.written[node];
                     self.irregular = true;
+                }
+                if let Reads::Rows(_) = storage.reads {
+                    self.has_indices = true;
                 }
                 self.shares[node] = match storage.place {
                     Place::OverOperand => Shares::InPlace,
@@ -91,6 +104,9 @@ impl Liveness {
             let root = self.root[graph.outputs[output].node as usize];
             self.last_use[root as usize] = len as u16;
             output += 1;
+        }
+        if self.has_indices {
+            self.widen(graph);
         }
     }
 

@@ -6,5 +6,6 @@ pub(crate) mod buffers;
 pub(crate) mod concat;
 pub(crate) mod groups;
 pub(crate) mod in_place;
+mod indices;
 pub(crate) mod liveness;
 pub(crate) mod plan;

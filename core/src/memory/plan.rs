@@ -282,7 +282,7 @@ const fn apart(graph: &Graph, live: &Liveness) -> (Plan, u64, usize) {
     let mut node = 0;
     while node < len {
         if live.root[node] as usize == node {
-            let elements = graph.node(node).shape.elements;
+            let elements = live.size[node];
             let offset = gaps.take(elements);
             plan.offsets[node] = offset;
             plan.of_root[node] = node as u16;
@@ -301,7 +301,7 @@ const fn apart(graph: &Graph, live: &Liveness) -> (Plan, u64, usize) {
         if node + 1 >= graph.input_count {
             let mut ended = ending[node];
             while ended != NONE {
-                let elements = graph.node(ended as usize).shape.elements;
+                let elements = live.size[ended as usize];
                 let offset = plan.offsets[ended as usize];
                 gaps.give(offset, offset + elements);
                 living -= elements;

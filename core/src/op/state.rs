@@ -1,5 +1,6 @@
 //! The tensors of a layer in the state dict.
 
+use crate::base::element::Element;
 use crate::base::name::Name;
 use crate::base::shape::Shape;
 
@@ -11,19 +12,19 @@ pub(crate) struct Entry {
     pub shape: Shape,
     /// A parameter, as against a buffer such as a running mean.
     pub learned: bool,
-    /// Added to sums, and so as wide as they are.
-    pub bias: bool,
+    /// What its numbers are.
+    pub element: Element,
 }
 
 impl Entry {
-    const NONE: Entry = Entry { name: Name::EMPTY, shape: Shape::new(&[]), learned: false, bias: false };
+    const NONE: Entry = Entry { name: Name::EMPTY, shape: Shape::new(&[]), learned: false, element: Element::Value };
 
     pub const fn weight(shape: Shape) -> Self {
-        Entry { name: Name::of(&["weight"]), shape, learned: true, bias: false }
+        Entry { name: Name::of(&["weight"]), shape, learned: true, element: Element::Value }
     }
 
     pub const fn bias(shape: Shape) -> Self {
-        Entry { name: Name::of(&["bias"]), shape, learned: true, bias: true }
+        Entry { name: Name::of(&["bias"]), shape, learned: true, element: Element::Sum }
     }
 }
 
@@ -137,6 +138,6 @@ impl Stacked {
             (false, true) => Name::new(backward, &[layer]),
             (false, false) => Name::new(forward, &[layer]),
         };
-        Entry { name, shape, learned: true, bias: matches!(kind, 2 | 3) }
+        Entry { name, shape, learned: true, element: if matches!(kind, 2 | 3) { Element::Sum } else { Element::Value } }
     }
 }

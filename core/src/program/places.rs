@@ -1,6 +1,6 @@
 //! Where every tensor lies in the arena, and for how long: what a validation holds the run against.
 
-use crate::base::math::add;
+use crate::base::math::{add, multiply};
 use crate::deploy::deployed::Deployed;
 use crate::memory::plan::Plan;
 
@@ -22,7 +22,7 @@ impl Place {
     /// The place of a node.
     pub const fn of(deployed: &Deployed, plan: &Plan, node: usize) -> Self {
         let (graph, live) = (&deployed.graph, &deployed.live);
-        let behind = add(plan.offset(live, node), graph.memory(node));
+        let behind = add(plan.offset(live, node), live.size[node]);
         let mut end = if live.is_view(node) { end_of(deployed, plan, node) } else { behind };
         let mut input = 0;
         while input < graph.node(node).inputs as usize {
@@ -60,5 +60,6 @@ pub(crate) const fn inputs_end(deployed: &Deployed, plan: &Plan) -> u64 {
 }
 
 const fn end_of(deployed: &Deployed, plan: &Plan, node: usize) -> u64 {
-    add(plan.offset(&deployed.live, node), deployed.graph.node(node).shape.elements)
+    let live = &deployed.live;
+    add(plan.offset(live, node), multiply(deployed.graph.node(node).shape.elements, live.width(node)))
 }

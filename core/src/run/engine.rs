@@ -2,7 +2,6 @@
 
 use core::cell::Cell;
 
-use crate::base::dtype::DataType;
 use crate::base::message::Text;
 use crate::declared::Declared;
 use crate::deploy::deployed::Deployed;
@@ -101,17 +100,30 @@ pub(crate) fn step<'a, K: Kernels, M: Machine>(
     }
 }
 
-/// Rejects, at compile time, networks without kernels.
+/// Fails if a layer of a network has no kernel for its data type.
+///
+/// # Panics
+/// Naming the first such layer.
 #[track_caller]
-pub(crate) const fn check(deployed: &Deployed) {
-    if !matches!(deployed.dtype(), DataType::F32) {
-        Text::new()
-            .str("network `")
-            .str(deployed.graph.name)
-            .str("` is declared with dtype = ")
-            .str(deployed.dtype().name())
-            .str(", which has no kernels yet: its costs are known, but only f32 runs")
-            .fail();
+pub const fn check_kernels(deployed: &Deployed) {
+    let (graph, dtype) = (&deployed.graph, deployed.dtype());
+    let mut node = graph.input_count;
+    while node < graph.len() {
+        let op = &graph.node(node).op;
+        if deployed.is_step(node) && !op.runs_on(dtype) {
+            Text::new()
+                .str("layer `")
+                .str(graph.spell(node).as_str())
+                .str("` (")
+                .str(op.name())
+                .str(") of network `")
+                .str(graph.name)
+                .str("` has no kernel for ")
+                .str(dtype.name())
+                .str(": its costs are known, but it cannot be run")
+                .fail();
+        }
+        node += 1;
     }
 }
 

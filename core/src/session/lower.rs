@@ -508,11 +508,11 @@ impl Lowering<'_> {
     fn portable(&mut self, node: usize) {
         let operands = 0..self.graph.node(node).inputs as usize;
         let inputs: Vec<_> = operands.map(|input| self.planar(self.graph.operand(node, input))).collect();
-        let output = self.value(self.graph.memory(node) as usize);
+        let output = self.value(self.deployed.live.size[node] as usize);
         let reads: Vec<_> = inputs.iter().map(|input| input.value).collect();
         let io = self.deployed.io(node);
         let params = self.weights[node].concat();
-        let step = Portable::new(self.engine, &mut self.plan, io, inputs, output.value, params);
+        let step = Portable::new(self.engine, &mut self.plan, io, inputs, output, params);
         self.at[node] = At { planar: Some(Slice { len: self.elements(node), ..output }), blocked: None };
         self.push(step, reads);
     }

@@ -11,7 +11,7 @@ use crate::kernel::step::Progress;
 use crate::op::words::Words;
 use crate::run::engine;
 use crate::session::isa::Isa;
-use crate::session::memory::{Memory, Plan, Slice, Value};
+use crate::session::memory::{Memory, Plan, Slice};
 use crate::session::step::{Kernel, Ran};
 
 /// Runs the portable kernels of a network. (Nothing else of a session is compiled once per network.)
@@ -39,8 +39,7 @@ pub(crate) struct Portable {
     layer: (u8, usize),
     words: Vec<u32>,
     inputs: Vec<Slice>,
-    output: Value,
-    elements: usize,
+    output: Slice,
     params: Vec<f32>,
 }
 
@@ -51,14 +50,13 @@ impl Portable {
         plan: &mut Plan,
         io: Io<'_>,
         inputs: Vec<Slice>,
-        output: Value,
+        output: Slice,
         params: Vec<f32>,
     ) -> Self {
         let layer = io.graph.node(io.node);
-        let elements = io.graph.memory(io.node) as usize;
         // The output, the operands one after another, and the scratch.
         let mut words = Words::new().count(0);
-        let mut end = elements;
+        let mut end = output.len;
         for input in &inputs {
             words = words.count(end as u64);
             end += input.len;
@@ -69,21 +67,21 @@ impl Portable {
         }
         plan.scratch(end + own as usize);
         let words = layer.op.encode(io, words).as_slice().to_vec();
-        Portable { engine, layer: (layer.op.code(), io.node), words, inputs, output, elements, params }
+        Portable { engine, layer: (layer.op.code(), io.node), words, inputs, output, params }
     }
 }
 
 impl Kernel for Portable {
     fn run(&self, _: Isa, memory: &mut Memory) -> Ran {
-        memory.write(self.output, |memory, output, scratch| {
-            let mut at = self.elements;
+        memory.write(self.output.value, |memory, output, scratch| {
+            let mut at = self.output.len;
             for &input in &self.inputs {
                 scratch[at..at + input.len].copy_from_slice(memory.slice(input));
                 at += input.len;
             }
             let arena = Cell::from_mut(&mut *scratch).as_slice_of_cells();
             (self.engine.step)(self.layer, &self.words, arena, &self.params, self.engine.customs)?;
-            output[..self.elements].copy_from_slice(&scratch[..self.elements]);
+            output[..self.output.len].copy_from_slice(&scratch[..self.output.len]);
             Ok(())
         })
     }

@@ -240,7 +240,7 @@ fn check_step(counted: &Counting, deployed: &Deployed, plan: &Plan, node: usize)
     assert_eq!(counted.params, cost.weights);
     let end = |node: usize| plan.offset(&deployed.live, node) + graph.node(node).shape.elements;
     let operands = (0..graph.node(node).inputs as usize).map(|input| end(graph.operand(node, input)));
-    let output = plan.offset(&deployed.live, node) + graph.memory(node);
+    let output = plan.offset(&deployed.live, node) + deployed.live.size[node];
     let scratch = graph.scratch(node);
     let scratch = (scratch > 0).then(|| plan.scratch(node) + scratch);
     let ends = operands.chain([output]).chain(scratch);

@@ -1,5 +1,6 @@
 //! Rows of modules: layers that consist of several others, which tools see as one.
 
+use crate::base::element::Element;
 use crate::base::math::{add, multiply};
 use crate::deploy::deployed::Deployed;
 use crate::graph::graph::Graph;
@@ -146,7 +147,7 @@ impl Operands {
         while node < last {
             let io = deployed.io(node);
             let state = graph.node(node).op.state(io);
-            operands.bias |= state.len > 0 && state.entry(state.len - 1).bias;
+            operands.bias |= state.len > 0 && matches!(state.entry(state.len - 1).element, Element::Sum);
             // The projection of queries, keys and values that are not the same.
             if state.len > 0 && io.inputs() == 3 {
                 operands.to_itself = false;

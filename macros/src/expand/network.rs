@@ -70,6 +70,7 @@ fn implementation(network: &Network) -> TokenStream {
     let finish = at_name.call(quote_spanned!(at_name.first=> #finish_path::Builder::finish), quote!(#graph));
     let deployed = at_name.call(quote_spanned!(at_name.first=> #finish_path::Deployed::deploy), quote!(&mut #store));
     let budget = (!limits.is_empty()).then(|| budget::constant(krate, limits));
+    let runs = runs(network);
     let assert = (!limits.is_empty() && !network.is_concrete()).then(|| budget::assertion(krate, limits));
     quote! {
         #(#cfg)* #(#lints)* #uses
@@ -87,6 +88,7 @@ fn implementation(network: &Network) -> TokenStream {
             };
             #budget
             #assert
+            #runs
         }
         #(#cfg)* #uses
         impl #impl_generics #krate::Network for #name #arguments #clause {}
@@ -96,6 +98,14 @@ fn implementation(network: &Network) -> TokenStream {
 /// The expansion's own uses of a deprecated network are no news.
 fn uses(attributes: &Attributes) -> Option<TokenStream> {
     attributes.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]))
+}
+
+/// `const RUNS: () = check_kernels(Self::GRAPH);`, which fails at the data type.
+fn runs(network: &Network) -> Option<TokenStream> {
+    let place = Place::of(network.settings.dtype.as_ref()?);
+    let path = network.krate.internal(place.first);
+    let check = place.call(quote_spanned!(place.first=> #path::check_kernels), quote!(Self::GRAPH));
+    Some(quote!(const RUNS: () = #check;))
 }
 
 /// `Settings::new().fuse().dtype(DataType::I8)`

@@ -122,6 +122,7 @@ impl crate::reexported::Declared for Pair {
         crate::reexported::__macro::Deployed::deploy(&mut __store);
         __store
     };
+    const RUNS: () = crate::reexported::__macro::check_kernels(Self::GRAPH);
 }
 impl crate::reexported::Network for Pair {}
 #[doc(hidden)]
