@@ -22,7 +22,7 @@ impl Element {
             Element::Sum => dtype.bias_bytes(),
             Element::Index { rows } => {
                 let mut bytes = dtype.bytes();
-                while bytes < 8 && rows as u64 - 1 >> (8 * bytes) > 0 {
+                while bytes < 8 && (rows as u64 - 1) >> (8 * bytes) > 0 {
                     bytes *= 2;
                 }
                 bytes
