@@ -294,16 +294,17 @@ fn what_is_no_index_is_refused_where_it_stands() {
     let mut arena = [0.0; LookUp::ARENA_LEN];
     let mut session = LookUp::session(&weights).unwrap();
     for (number, found, text) in [
-        (5.0, NotAnIndex::Whole(5), "layer 2 looks up rows 0 to 4, and element 1 of its input is 5"),
-        (-3.0, NotAnIndex::Whole(-3), "layer 2 looks up rows 0 to 4, and element 1 of its input is -3"),
+        (5.0, NotAnIndex::Whole(5), "layer 0 of `LAYERS` looks up rows 0 to 4, and element 1 of its input is 5"),
+        (-3.0, NotAnIndex::Whole(-3), "layer 0 of `LAYERS` looks up rows 0 to 4, and element 1 of its input is -3"),
         (
             2.5,
             NotAnIndex::Between(2),
-            "layer 2 looks up rows 0 to 4, and element 1 of its input is a number between 2 and 3",
+            "layer 0 of `LAYERS` looks up rows 0 to 4, and element 1 of its input is a number between 2 and 3",
         ),
-        (f32::NAN, NotAnIndex::Nan, "layer 2 looks up rows 0 to 4, and element 1 of its input is NaN"),
+        (f32::NAN, NotAnIndex::Nan, "layer 0 of `LAYERS` looks up rows 0 to 4, and element 1 of its input is NaN"),
     ] {
-        let error = RunError::Index { layer: 2, position: 1, found, rows: 5 };
+        // The first layer, after two inputs.
+        let error = RunError::Index { layer: 0, position: 1, found, rows: 5 };
         assert_eq!(error.to_string(), text);
         let words = [4.0, number, 9.0];
         LookUp::input(&mut arena).copy_from_slice(&words);

@@ -98,6 +98,11 @@ impl Graph {
         self.nodes.len()
     }
 
+    /// The number of a layer among the layers: that of its row in the report.
+    pub(crate) const fn layer_number(&self, node: usize) -> usize {
+        node - self.input_count
+    }
+
     /// A node.
     pub(crate) const fn node(&self, node: usize) -> &Node {
         self.nodes.get(node)

@@ -1,6 +1,6 @@
 //! The program of a network: a compact table built at compile time, which the engine executes step by step.
 //!
-//! A step is a header word (kernel, layer, number of words), the arena offsets of its output, of its operands, and of its
+//! A step is a header word (kernel, number of the layer, number of words), the arena offsets of its output, of its operands, and of its
 //! scratch, if it has any, and what its layer's `encode` writes. Steps take their parameters from the weights in order,
 //! so no offset of a parameter is stored.
 
@@ -45,7 +45,7 @@ impl Program {
                     panic!("this network is too large to be run: its program is longer than 32,768 words");
                 }
                 program.words[program.len] = graph.node(node).op.code() as u32
-                    | (node as u32) << LAYER_SHIFT
+                    | (graph.layer_number(node) as u32) << LAYER_SHIFT
                     | (words.len() as u32) << LENGTH_SHIFT;
                 program.len += 1;
                 let mut word = 0;
@@ -75,7 +75,7 @@ pub(crate) const fn mask(deployed: &Deployed) -> u128 {
     mask
 }
 
-/// The kernel, the layer and the words of the first step of a program, and the rest of it.
+/// The kernel, the number of the layer and the words of the first step of a program, and the rest of it.
 pub(crate) fn split(program: &[u32]) -> Option<(u8, usize, &[u32], &[u32])> {
     let (&header, rest) = program.split_first()?;
     let (words, rest) = rest.split_at_checked((header >> LENGTH_SHIFT) as usize)?;

@@ -229,8 +229,6 @@ pub(crate) struct Clock {
     last: Instant,
     /// The times of each layer, one per run.
     times: Vec<Vec<u64>>,
-    /// How many of the nodes are inputs.
-    inputs: usize,
 }
 
 impl Clock {
@@ -239,10 +237,10 @@ impl Clock {
         self.last = Instant::now();
     }
 
-    /// The layer with this number is done; numbers count inputs too.
-    pub fn lap(&mut self, node: usize) {
+    /// The layer with this number is done.
+    pub fn lap(&mut self, layer: usize) {
         let now = Instant::now();
-        if let Some(times) = node.checked_sub(self.inputs).and_then(|layer| self.times.get_mut(layer)) {
+        if let Some(times) = self.times.get_mut(layer) {
             times.push((now - self.last).as_nanos() as u64);
         }
         // The clock's own bookkeeping does not count towards a layer.
@@ -255,12 +253,11 @@ impl Subject {
     fn measure(
         self,
         engine: &'static str,
-        input_count: usize,
         mut run: impl FnMut(&mut Clock) -> Result<(), RunError>,
     ) -> Result<Profile, RunError> {
         let Subject { network, deployment, cost, layers } = self;
         let begin = Instant::now();
-        let mut clock = Clock { last: begin, times: vec![Vec::new(); layers.len()], inputs: input_count };
+        let mut clock = Clock { last: begin, times: vec![Vec::new(); layers.len()] };
         run(&mut clock)?;
         clock.times.iter_mut().for_each(Vec::clear);
         let mut runs = 0;
@@ -283,11 +280,11 @@ impl Subject {
     ) -> Result<Profile, RunError> {
         let mut arena = vec![0.0; executable.arena_len];
         executable.lengths(weights, &arena)?;
-        self.measure("portable engine, one thread", executable.input_count, |clock| {
+        self.measure("portable engine, one thread", |clock| {
             write_inputs(&mut arena);
             let cells = Place::from_mut(&mut *arena).as_slice_of_cells();
             clock.start();
-            engine::steps::<K>(executable.program, customs, weights, cells, |node| clock.lap(node))
+            engine::steps::<K>(executable.program, customs, weights, cells, |layer| clock.lap(layer))
         })
     }
 
@@ -313,9 +310,9 @@ impl Subject {
 
     /// Measures a session.
     pub fn run_session(self, lowered: &mut Lowered) -> Result<Profile, RunError> {
-        self.measure("session, one thread", lowered.inputs.len(), |clock| {
+        self.measure("session, one thread", |clock| {
             clock.start();
-            lowered.run(|node| clock.lap(node))
+            lowered.run(|layer| clock.lap(layer))
         })
     }
 }

@@ -48,7 +48,7 @@ impl Refused {
             None => None,
             Some(Refusal { node: None, reason }) => Some(Refused { layer: None, reason }),
             Some(Refusal { node: Some(node), reason }) => {
-                Some(Refused { layer: Some(&layers[node - network.graph.input_count]), reason })
+                Some(Refused { layer: Some(&layers[network.graph.layer_number(node)]), reason })
             }
         }
     }

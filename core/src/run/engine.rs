@@ -52,22 +52,22 @@ impl<'a> Executable<'a> {
         Ok(())
     }
 
-    /// Runs the network; `after` is given the number of each layer that a kernel has run, inputs not counted.
+    /// Runs the network; `after` is given the number of each layer that a kernel has run.
     pub fn run<K: Kernels>(
         self,
         customs: Customs,
         weights: &[f32],
         arena: &'a mut [f32],
-        mut after: impl FnMut(usize),
+        after: impl FnMut(usize),
     ) -> Result<Outputs<'a>, RunError> {
         self.lengths(weights, arena)?;
         let cells = Cell::from_mut(&mut *arena).as_slice_of_cells();
-        steps::<K>(self.program, customs, weights, cells, |node| after(node.saturating_sub(self.input_count)))?;
+        steps::<K>(self.program, customs, weights, cells, after)?;
         Ok(Outputs::new(arena, self.outputs))
     }
 }
 
-/// Runs step after step; `after` is given the number of each layer, inputs counted.
+/// Runs step after step; `after` is given the number of each layer.
 pub(crate) fn steps<K: Kernels>(
     mut program: &[u32],
     customs: Customs,

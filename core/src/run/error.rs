@@ -23,7 +23,7 @@ pub enum RunError {
     },
     /// An [`embedding`](crate::graph::tensor::Tensor::embedding) reads a value that is not the index of a row.
     Index {
-        /// The layer's number in execution order, counting inputs.
+        /// The layer's index in [`LAYERS`](crate::Network::LAYERS).
         layer: usize,
         /// The index of the element in the layer's input.
         position: usize,
@@ -34,7 +34,7 @@ pub enum RunError {
     },
     /// A kernel found its step malformed: a bug in netcost, or corrupted flash.
     Program {
-        /// The layer's number in execution order, counting inputs.
+        /// The layer's index in [`LAYERS`](crate::Network::LAYERS).
         layer: usize,
     },
 }
@@ -50,10 +50,12 @@ impl fmt::Display for RunError {
             }
             RunError::Index { layer, position, found, rows } => write!(
                 f,
-                "layer {layer} looks up rows 0 to {}, and element {position} of its input is {found}",
+                "layer {layer} of `LAYERS` looks up rows 0 to {}, and element {position} of its input is {found}",
                 rows.saturating_sub(1)
             ),
-            RunError::Program { layer } => write!(f, "the program of this network is damaged at layer {layer}"),
+            RunError::Program { layer } => {
+                write!(f, "the program of this network is damaged at layer {layer} of `LAYERS`")
+            }
         }
     }
 }

@@ -202,7 +202,7 @@ impl Lowering<'_> {
         for value in reads {
             self.plan.read(value, self.steps.len());
         }
-        self.steps.push(Step { node: self.node, kernel: Box::new(step) });
+        self.steps.push(Step { layer: self.graph.layer_number(self.node), kernel: Box::new(step) });
     }
 
     /// A tensor made by the next step.

@@ -67,7 +67,7 @@ impl Portable {
         }
         plan.scratch(end + own as usize);
         let words = layer.op.encode(io, words).as_slice().to_vec();
-        Portable { engine, layer: (layer.op.code(), io.node), words, inputs, output, params }
+        Portable { engine, layer: (layer.op.code(), io.graph.layer_number(io.node)), words, inputs, output, params }
     }
 }
 

@@ -84,8 +84,8 @@ impl Lowered {
     pub(crate) fn run(&mut self, mut after: impl FnMut(usize)) -> Ran {
         for (index, step) in self.steps.iter().enumerate() {
             step.kernel.run(self.isa, &mut self.memory)?;
-            if self.steps.get(index + 1).is_none_or(|next| next.node != step.node) {
-                after(step.node);
+            if self.steps.get(index + 1).is_none_or(|next| next.layer != step.layer) {
+                after(step.layer);
             }
         }
         Ok(())

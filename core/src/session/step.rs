@@ -16,6 +16,7 @@ pub(crate) trait Kernel: Send + Sync {
 
 /// A step of a session: a layer with those after it that are computed with it, or a change of layout before it.
 pub(crate) struct Step {
-    pub node: usize,
+    /// The number of the first of them.
+    pub layer: usize,
     pub kernel: Box<dyn Kernel>,
 }

@@ -32,7 +32,7 @@ impl Counted {
             Some(operator) => operator,
             None => "",
         };
-        let (first, last) = (whole.first - graph.input_count, whole.last - graph.input_count);
+        let (first, last) = (graph.layer_number(whole.first), graph.layer_number(whole.last));
         Counted { row, module: Some(Part { operator, first, last }) }
     }
 }

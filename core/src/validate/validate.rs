@@ -130,13 +130,13 @@ fn steps<'a, K: Kernels>(
 ) -> Result<Counting, ValidateError> {
     let arena = cells.get(..executable.arena_len).unwrap_or(&[]);
     let (mut total, mut progress, mut program) = (Counting::default(), Progress::new(weights), executable.program);
-    while let Some((code, node, words, rest)) = split(program) {
+    while let Some((code, number, words, rest)) = split(program) {
         let execute = |machine: &mut Counting, progress: &mut Progress<'a>| {
-            step::<K, _>(machine, (code, node), words, cells, progress, customs)
+            step::<K, _>(machine, (code, number), words, cells, progress, customs)
         };
-        let layer = node.checked_sub(executable.input_count).and_then(|index| claims.layers.get(index));
-        let (Some(layer), Some(place)) = (layer, claims.places.get(node)) else {
-            return Err(RunError::Program { layer: node }.into());
+        let node = executable.input_count + number;
+        let (Some(layer), Some(place)) = (claims.layers.get(number), claims.places.get(node)) else {
+            return Err(RunError::Program { layer: number }.into());
         };
         let tenants = Tenants { arena, places: claims.places, node };
         let output = arena.get(place.from as usize..place.to as usize).unwrap_or(&[]);
