@@ -447,8 +447,8 @@ def recurrent(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> 
         state |= dict(zip(["bias_ih_l0", "bias_hh_l0"], map(gates, np.split(bias[0], 2)), strict=True))
     if node.op_type == "GRU" and not options.get("linear_before_reset", 0):
         # What the gate resets is zero in the first step.
-        behind = bias is not None and state["bias_hh_l0"][2 * size :].any()
-        if t.own(x.shape)[0] > 1 or behind:
+        reset_bias = bias is not None and state["bias_hh_l0"][2 * size :].any()
+        if t.own(x.shape)[0] > 1 or reset_bias:
             raise NotExpressed("a gated unit that resets before the product")
     inner = arguments([str(size)], bias=None if bias is not None else "false")
     has = [bool(name) for name in node.output] + [False] * 2
@@ -572,8 +572,8 @@ def elementwise(t: Translation, node: onnx.NodeProto, options: dict) -> str:
             value = t.values[name]
             if i == 1 and options.get("broadcast") and "axis" in options:
                 # Before opset 7, the second operand starts at an axis of the first.
-                behind = rank - options["axis"] % rank - len(value.shape)
-                value = Value(f"{value.code}.reshape({[*t.own(value.shape), *[1] * behind]})", value.shape)
+                ones = rank - options["axis"] % rank - len(value.shape)
+                value = Value(f"{value.code}.reshape({[*t.own(value.shape), *[1] * ones]})", value.shape)
             elif t.batched and len(value.shape) < rank:
                 raise NotExpressed("works across the batch")
             codes.append(value.code)

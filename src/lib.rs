@@ -140,10 +140,10 @@ pub use netcost_macros::budget;
 
 /// The weights of a network from a safetensors file, as a `[f32; N::WEIGHTS_LEN]`: `weights!(Net, "net.safetensors")`.
 ///
-/// The path starts at the folder of the package. The tensors are matched by name as in [`weights::load`]; one that is
-/// missing, misshapen, of another type, not finite or not of this network is a compile error. Only the numbers are in
-/// the binary: put them in a `static`, from which the run reads them in place. `crate = path` behind the file tells
-/// where netcost is, if it is renamed.
+/// The path is relative to the folder of the package. The tensors are matched by name as in [`weights::load`]; one that
+/// is missing, misshapen, of another type, not finite or not of this network is a compile error. Only the numbers are
+/// in the binary: put them in a `static`, from which the run reads them in place. If netcost is renamed, `crate = path`
+/// after the file says where it is.
 ///
 /// A file of 14 MB takes some two seconds to check; beyond tens of megabytes, or 100,000 channels of normalisations,
 /// load at run time.

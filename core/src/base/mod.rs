@@ -1,5 +1,5 @@
-//! What everything rests on: shapes, names, element types, numbers given for each axis, checked arithmetic,
-//! the text of messages, and JSON.
+//! What everything builds on: shapes, names, element types, numbers given for each axis, checked arithmetic, the text
+//! of messages, and JSON.
 //!
 //! Imports nothing of the crate.
 

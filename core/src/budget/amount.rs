@@ -28,8 +28,8 @@ pub struct Amount<'a> {
 }
 
 impl<'a> Amount<'a> {
-    /// Splits a text into a number and its unit, as a suffix or after it; `None` if it is something else. Beside the
-    /// amount, the place of its unit.
+    /// Splits a text into a number and its unit, with or without a space between; `None` if it is anything else. With
+    /// the amount comes the range of its unit.
     pub(crate) fn split(text: &'a str, of: Unit) -> Option<(Result<Self, Problem<'a>>, Range<usize>)> {
         let end = digits_end(text)?;
         let (digits, rest) = text.split_at(end);
@@ -50,7 +50,7 @@ impl<'a> Amount<'a> {
         }
     }
 
-    /// What one of the unit is worth.
+    /// The factor of the unit.
     pub(crate) fn factor(&self, quantity: &'static Quantity) -> Result<u64, Problem<'a>> {
         if self.unit.is_empty() {
             return Ok(1);
@@ -59,7 +59,7 @@ impl<'a> Amount<'a> {
         known.map(|(_, factor)| *factor).ok_or(Problem::Unit(self.unit, quantity))
     }
 
-    /// The number, such as `6.2` or `1.5e3`, times what its unit is worth, without rounding.
+    /// The number, such as `6.2` or `1.5e3`, times the factor of its unit, without rounding.
     pub(crate) fn value(self, factor: u64) -> Result<u64, Problem<'a>> {
         let (mantissa, exponent) = self.digits.split_once(['e', 'E']).unwrap_or((self.digits, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -145,7 +145,7 @@ const fn factors(unit: Unit) -> &'static Factors {
     }
 }
 
-/// Where the number ends that a text begins with, without its unit; `None` if it begins otherwise.
+/// Where the number at the start of a text ends, without its unit; `None` if there is none.
 fn digits_end(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let is_digit = |byte: &&u8| byte.is_ascii_digit() || **byte == b'_';
@@ -153,7 +153,7 @@ fn digits_end(text: &str) -> Option<usize> {
     if !bytes.first()?.is_ascii_digit() {
         return None;
     }
-    // A number of another base is an expression.
+    // A number in another base is an expression.
     if let [b'0', b'x' | b'o' | b'b', next, ..] = bytes
         && next.is_ascii_hexdigit()
     {
@@ -179,7 +179,7 @@ fn is_word(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || *byte == b'_'
 }
 
-/// Where the word ends that a text begins with.
+/// Where the word at the start of a text ends.
 pub(crate) fn word_end(text: &str) -> usize {
     text.bytes().take_while(is_word).count()
 }

@@ -1,4 +1,4 @@
-//! What a network uses of its limits, and whether they hold.
+//! What a network uses of its limits, and whether it keeps them.
 
 use crate::budget::heaviest::Heaviest;
 use crate::cost::memory::Memory;
@@ -8,7 +8,7 @@ use crate::quantity::limit::{Limit, Relation};
 use crate::quantity::quantity::Owner;
 use crate::tools::tally::{Refusal, Tally};
 
-/// The numbers of a network that limits are held against. One that no limit asks for may be zero.
+/// The numbers of a network that are compared with limits. Those that no limit asks for may be zero.
 #[derive(Clone, Copy)]
 pub(crate) struct Numbers<'a> {
     pub network: &'a Deployed,
@@ -17,7 +17,7 @@ pub(crate) struct Numbers<'a> {
 }
 
 impl Numbers<'_> {
-    /// What the network uses of a limit: of one on each layer, what the heaviest layer uses.
+    /// What the network uses of a limit; if it is one on each layer, what the heaviest layer uses.
     pub const fn used(&self, limit: &Limit) -> u64 {
         let quantity = &limit.quantity;
         if limit.per_layer {
@@ -29,7 +29,7 @@ impl Numbers<'_> {
         }
     }
 
-    /// Why the tool whose number is limited gives none.
+    /// Why the limited tool gives no number, if it fails.
     pub const fn refusal(&self, limit: &Limit) -> Option<Refusal> {
         match limit.quantity.owner {
             Owner::Netcost => None,

@@ -36,7 +36,7 @@ impl Heaviest {
         all
     }
 
-    /// Keeps the list by falling value; of equal ones, the earlier layer comes first.
+    /// Inserts a layer, with values in descending order; of equal ones, the earlier layer comes first.
     const fn insert(&mut self, node: usize, value: u64) {
         let mut at = self.len;
         while at > 0 && self.values[at - 1] < value {

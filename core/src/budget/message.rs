@@ -13,7 +13,7 @@ pub(crate) const fn exceeded(limits: &[Limit], numbers: &Numbers<'_>) -> Text {
     let mut i = 0;
     while i < limits.len() {
         if let Some(refusal) = numbers.refusal(&limits[i]) {
-            text = text.str("\n  ").str(limits[i].text).str(": the tool gives no number, it fails");
+            text = text.str("\n  ").str(limits[i].text).str(": the tool fails");
             text = refusal.describe(&network.graph, text);
         } else {
             let used = numbers.used(&limits[i]);

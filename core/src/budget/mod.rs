@@ -1,5 +1,5 @@
-//! The limits of `#[budget(..)]`: how they are written, what they limit, whether they hold, and the message when they do
-//! not.
+//! The limits of `#[budget(..)]`: how they are written, what they limit, whether a network keeps them, and the message
+//! when it does not.
 //!
 //! Imports `base` to `tables`.
 

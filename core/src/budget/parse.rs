@@ -15,7 +15,7 @@ pub fn quantities() -> impl Iterator<Item = &'static Quantity> + Clone {
     Own::ALL.iter().chain(tally::QUANTITIES.iter().copied().flatten())
 }
 
-/// A limit, as it was written. It displays as one would write it: `ram <= 64 KiB`.
+/// A limit, as it was written. It displays in the usual form: `ram <= 64 KiB`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Written<'a> {
     /// What is limited, as it was written: `layer.macs`.
@@ -65,7 +65,7 @@ impl fmt::Display for Error<'_> {
     }
 }
 
-/// Reads a budget: hands each limit, or what is wrong with it, to `each`, and gives the percentage of `warn = 90%`.
+/// Reads a budget: passes each limit, or what is wrong with it, to `each`, and returns the percentage of `warn = 90%`.
 pub fn parse<'a>(text: &'a str, mut each: impl FnMut(Result<Written<'a>, Error<'a>>)) -> Option<u8> {
     let mut warn: Option<(u8, Range<usize>)> = None;
     let mut is_empty = true;
@@ -128,7 +128,7 @@ impl<'a> Clause<'a> {
         self.at += rest.len() - rest.trim_start().len();
     }
 
-    /// Goes on after what the rest begins with, and gives its place.
+    /// Moves past the next `len` bytes and the spaces after them, and returns the range of those bytes.
     fn eat(&mut self, len: usize) -> Range<usize> {
         let range = self.at..self.at + len;
         self.at = range.end;
@@ -229,7 +229,7 @@ impl<'a> Clause<'a> {
     }
 }
 
-/// Where the words end that a text begins with: `macs`, `layer.macs`, `fvcore.flops`.
+/// Where the words at the start of a text end: `macs`, `layer.macs`, `fvcore.flops`.
 fn path_end(text: &str) -> usize {
     let mut end = word_end(text);
     while end > 0 && text[end..].starts_with('.') && word_end(&text[end + 1..]) > 0 {
@@ -238,7 +238,7 @@ fn path_end(text: &str) -> usize {
     end
 }
 
-/// The comma that ends a clause, or the end of the text: one within brackets or a string ends nothing.
+/// The comma that ends a clause, or the end of the text: commas within brackets and strings do not count.
 fn clause_end(text: &str) -> usize {
     let (mut brackets, mut angles) = (0_usize, 0_usize);
     // Whether an operand has just ended: a `<` compares it, and elsewhere is a bracket.
@@ -331,20 +331,20 @@ impl fmt::Display for Problem<'_> {
             Problem::WarnForm => f.write_str("a warning comes near the limit: write `warn = 90%`"),
             Problem::WarnWhole => f.write_str("`warn` is a whole number of percent, from 1 to 100"),
             Problem::WarnPercent => f.write_str("`warn` is a percentage of the limit, from 1% to 100%"),
-            Problem::WarnTwice => f.write_str("`warn` is given twice: it is for all limits beside it"),
+            Problem::WarnTwice => f.write_str("`warn` is given twice: one applies to all limits beside it"),
             Problem::WarnAlone(percent) => {
-                write!(f, "`warn` needs a limit to be near to: write `macs <= 3M, warn = {percent}%`")
+                write!(f, "`warn` needs a limit to compare with: write `macs <= 3M, warn = {percent}%`")
             }
         }
     }
 }
 
-/// What there is in place of an unknown quantity: the quantities of its tool, if that is known.
+/// What to write in place of an unknown quantity: one of its tool, if that is known.
 fn unknown(f: &mut fmt::Formatter<'_>, words: &str, word: &str, per_layer: bool) -> fmt::Result {
     write!(f, "unknown quantity `{words}`; ")?;
     let beside = Alternatives { found: word, known: words_beside(word, per_layer) };
     let Some(tool) = tool_of(word) else {
-        return write!(f, "{beside}, and those of other tools, as `fvcore.flops`");
+        return write!(f, "{beside}, and those of other tools, such as `fvcore.flops`");
     };
     if beside.known.clone().next().is_some() {
         return write!(f, "{beside}");

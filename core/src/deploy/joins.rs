@@ -1,12 +1,12 @@
-//! Concatenations whose operands are built in their place.
+//! Whether operands of concatenations are computed in place.
 
 use crate::graph::graph::Graph;
 use crate::memory::buffers::{Buffers, Sharing};
 use crate::memory::liveness::{Liveness, Shares};
 use crate::memory::plan::Plan;
 
-/// How a network shares memory whose concatenations may be built in place, and its plan, if it had to be made to know:
-/// less is in use at any step then, but at fixed distances, which may not fit as well.
+/// How a network shares memory, if its concatenations may be built in place; and its plan, if that had to be made to
+/// decide. Building in place leaves less in use at every step, but at fixed distances, which may not fit as well.
 pub(crate) const fn join(graph: &Graph, live: &mut Liveness) -> (Sharing, Option<Plan>) {
     let joining = Sharing::TRAILING;
     let buffers = Buffers::new(graph, live, joining);
@@ -22,7 +22,7 @@ pub(crate) const fn join(graph: &Graph, live: &mut Liveness) -> (Sharing, Option
             return (copying, Some(other));
         }
     }
-    // What was built in its place is not written again.
+    // An operand that was computed in place is not copied.
     let mut node = graph.input_count;
     while node < graph.len() {
         if let Shares::Joined = live.shares[node] {

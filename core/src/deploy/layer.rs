@@ -41,7 +41,7 @@ impl Memory {
     }
 }
 
-/// The most elements of scratch that a layer has.
+/// The largest scratch of a layer, in elements.
 const fn most_scratch(deployed: &Deployed) -> u64 {
     let (mut most, mut node) = (0, 0);
     while node < deployed.len() {

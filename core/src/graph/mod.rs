@@ -1,4 +1,4 @@
-//! The network as it was declared: its nodes and their names, and the builder that a declaration fills.
+//! The network as declared: its nodes and their names, and the builder that fills it.
 //!
 //! Imports `base` to `op`, and `layers::list`, whose layers its nodes hold: the one knot of the crate.
 

@@ -7,9 +7,9 @@ use crate::base::name::Name;
 use crate::base::shape::Shape;
 use crate::graph::graph::Graph;
 
-/// Through what a declaration builds its graph; every tensor carries a reference to it.
+/// What a declaration builds its graph through; every tensor carries a reference to it.
 pub struct Builder<'g> {
-    /// Reached by [`Builder::graph`] alone.
+    /// Dereferenced by [`Builder::graph`] alone.
     pub(crate) graph: *mut Graph,
     pub(crate) lent: PhantomData<&'g mut Graph>,
 }
@@ -21,11 +21,13 @@ impl<'g> Builder<'g> {
         Builder { graph, lent: PhantomData }
     }
 
-    /// The graph. A `Cell` that lends it, taken and put back, costs 25 times as much in const evaluation.
+    /// The graph. With a safe `Cell<Option<&mut Graph>>`, taken and put back, checking a network of 1,000 layers or
+    /// DenseNet-201 takes 11 to 20 % more processor time.
     #[allow(unsafe_code, clippy::mut_from_ref)]
     pub(crate) const fn graph(&self) -> &mut Graph {
-        // SAFETY: it is lent to this builder alone, for `'g`, which outlives it. A pointer is not `Sync`, and the methods
-        // here, which take it once each and call nobody else's code, give no reference to it away: no two are alive.
+        // SAFETY: the graph is lent to this builder alone, for `'g`, which outlives it. A pointer is not `Sync`. Each
+        // method of the builder calls this once, runs no code of others while it uses the reference, and does not
+        // return it: no two are alive.
         unsafe { &mut *self.graph }
     }
 }

@@ -1,4 +1,5 @@
-//! The layers, a folder for each family and a file for each layer: how it is written, its shape rule, operations, tensors, and kernel.
+//! The layers, a folder for each family and a file for each layer: how it is written, its shape rule, operations,
+//! tensors, and kernel.
 //!
 //! Imports `base` to `graph`, whose nodes hold the layers of `list`: the one knot of the crate.
 

@@ -11,11 +11,11 @@ pub(crate) const NONE: u16 = u16::MAX;
 /// How memory is shared.
 #[derive(Clone, Copy)]
 pub(crate) struct Sharing {
-    /// A layer that works element by element takes over a dying operand.
+    /// Element-wise layers overwrite a dying operand.
     pub in_place: bool,
-    /// What is concatenated along the first axis is built where it is joined.
+    /// Operands of a concatenation along the first axis are computed in its memory.
     pub joins: bool,
-    /// Depthwise convolutions and pools trail their dying operand, in part of its memory.
+    /// Depthwise convolutions and pools trail a dying operand, in part of its memory.
     pub trails: bool,
 }
 
@@ -23,10 +23,10 @@ impl Sharing {
     /// Every output has memory of its own.
     pub const APART: Sharing = Sharing { in_place: false, joins: false, trails: false };
 
-    /// All of it.
+    /// Memory is shared in every way.
     pub const TRAILING: Sharing = Sharing { in_place: true, joins: true, trails: true };
 
-    /// The same, with concatenations that copy their operands or not.
+    /// The same, with operands of concatenations computed in place or copied.
     pub const fn with_joins(mut self, joins: bool) -> Self {
         self.joins = joins;
         self
@@ -81,7 +81,7 @@ pub(crate) struct Buffers {
     pub trailing: bool,
     /// The elements of all buffers.
     total: u64,
-    /// For each buffer, one that it is a part of, and its offset there: the last one found.
+    /// For each buffer, the outermost known one that it is a part of, and its offset there.
     pub around: [u16; MAX_NODES],
     pub at: [u64; MAX_NODES],
 }
@@ -143,7 +143,7 @@ impl Buffers {
         if self.len == MAX_NODES {
             panic!("a network has at most 2,048 layers, the scratch of layers among them");
         }
-        // All of them together fit in a u64, and so does the sum of any.
+        // All of them together fit in a u64, and so does any sum of some.
         self.total = add(self.total, elements);
         self.buffers[self.len] = Buffer { elements, first, last, whole: last, moved: elements, ..Buffer::EMPTY };
         self.around[self.len] = self.len as u16;
@@ -287,13 +287,13 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(128))]
 
-        /// Sharing memory does not change results, to the bit.
+        /// Sharing memory does not change a bit of the results.
         #[test]
         fn sharing_changes_no_result(choices in any_network()) {
             run(&INPUTS.map(|shape| Array::numbers(&shape)), |_, inputs| declare(inputs, &choices));
         }
 
-        /// More sharing never has more memory live at a step, nor a larger arena.
+        /// More sharing never makes more memory live at a step, and no plan takes less than what is live.
         #[test]
         fn sharing_never_takes_more(choices in any_network()) {
             with_room(|| {

@@ -1,4 +1,4 @@
-//! Concatenations whose operands are built in their place.
+//! Concatenations whose operands are computed in place.
 
 use crate::graph::graph::Graph;
 use crate::graph::list::CAPACITY;
@@ -63,8 +63,8 @@ impl Buffers {
             runs[count] = run;
             count += 1;
         }
-        // A part that is read from here on would prevent the concatenation from being overwritten; nothing is lost if
-        // all of it is read from here on.
+        // A part that is read from here on would prevent the concatenation from being overwritten. If all parts are
+        // read from here on, nothing is lost by that.
         let mut spare_living = false;
         if self.is_overwritten(graph, live, this) {
             let mut living = 0;

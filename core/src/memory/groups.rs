@@ -3,7 +3,8 @@
 use crate::graph::graph::MAX_NODES;
 use crate::memory::buffers::{Buffer, Buffers, NONE};
 
-/// Which buffers lie at fixed distances from each other. A group has the number of its last buffer, at its start.
+/// Which buffers lie at fixed distances from each other. A group has the number of its last buffer, which lies at its
+/// start.
 pub(crate) struct Groups {
     /// The group of each buffer.
     pub of: [u16; MAX_NODES],

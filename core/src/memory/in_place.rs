@@ -1,4 +1,4 @@
-//! Outputs that lie over an operand that nobody reads afterwards, wholly or in part.
+//! Outputs that overwrite, wholly or in part, an operand that is not read again.
 
 use crate::graph::graph::Graph;
 use crate::memory::buffers::{Buffer, Buffers, NONE};

@@ -11,7 +11,8 @@ pub(crate) struct Liveness {
     pub root: [u16; MAX_NODES],
     /// Where in that memory, in elements.
     pub offset: [u64; MAX_NODES],
-    /// The last node that reads a root's memory, and how many do; the number of nodes for what the network gives.
+    /// The last node that reads a root's memory, or the number of nodes for an output of the network; and how many
+    /// nodes read it.
     pub last_use: [u16; MAX_NODES],
     pub readers: [u16; MAX_NODES],
     /// The elements that a node writes: none if it is a view.
@@ -33,7 +34,7 @@ pub(crate) enum Shares {
     Nothing,
     /// With a dying operand of its size.
     InPlace,
-    /// With a dying operand that begins by a lag after it.
+    /// With a dying operand that starts a lag after it.
     Trailing,
     /// With its operands, which lie one after another in it.
     Joined,
@@ -56,7 +57,7 @@ impl Liveness {
         }
     }
 
-    /// Follows the tensors of a graph as it was declared.
+    /// Follows the tensors of a declared graph.
     pub const fn follow(&mut self, graph: &Graph) {
         let layout = graph.settings.dtype.layout();
         let len = graph.len();

@@ -22,8 +22,8 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// The best of several plans; one is tried where those before it miss the bound. Where outputs may trail their
-    /// operands, also the best in which they do not, if that might take less.
+    /// The best of several plans: each is tried only if those before it miss the bound. If outputs may trail their
+    /// operands, the plans in which they do not are tried too, where those might take less.
     pub const fn new(graph: &Graph, live: &Liveness, sharing: Sharing) -> Self {
         if sharing.in_place || live.irregular {
             return Plan::of(graph, live, &Buffers::new(graph, live, sharing), sharing);
@@ -36,7 +36,7 @@ impl Plan {
         plan.or_greedy(&buffers, &buffers.groups(), bound)
     }
 
-    /// The same, of buffers that share memory in this way.
+    /// The same, for buffers that share memory in this way.
     pub const fn of(graph: &Graph, live: &Liveness, buffers: &Buffers, sharing: Sharing) -> Self {
         let mut plan = Plan::best(buffers, graph.len());
         if buffers.trailing {
@@ -130,19 +130,19 @@ impl Shelf {
         while at > 0 && self.ends[at - 1] + self.room > start {
             at -= 1;
         }
-        let mut behind = at;
+        let mut after = at;
         let mut first = start;
         let mut last = end;
-        while behind < self.len && self.starts[behind] < end + self.room {
-            if self.starts[behind] < first {
-                first = self.starts[behind];
+        while after < self.len && self.starts[after] < end + self.room {
+            if self.starts[after] < first {
+                first = self.starts[after];
             }
-            if self.ends[behind] > last {
-                last = self.ends[behind];
+            if self.ends[after] > last {
+                last = self.ends[after];
             }
-            behind += 1;
+            after += 1;
         }
-        if behind == at {
+        if after == at {
             let mut moved = self.len;
             while moved > at {
                 self.starts[moved] = self.starts[moved - 1];
@@ -150,13 +150,13 @@ impl Shelf {
                 moved -= 1;
             }
             self.len += 1;
-        } else if behind > at + 1 {
+        } else if after > at + 1 {
             let mut to = at + 1;
-            while behind < self.len {
-                self.starts[to] = self.starts[behind];
-                self.ends[to] = self.ends[behind];
+            while after < self.len {
+                self.starts[to] = self.starts[after];
+                self.ends[to] = self.ends[after];
                 to += 1;
-                behind += 1;
+                after += 1;
             }
             self.len = to;
         }
@@ -266,8 +266,8 @@ struct Simple {
     pairs: usize,
 }
 
-/// First-fit in execution order, for a graph whose outputs share no memory; `None` if it takes more than is live at a
-/// time, so that another order might take less.
+/// First-fit in execution order, for a graph whose outputs share no memory; the most elements live at a time; and the
+/// number of pairs of outputs that are live together.
 const fn apart(graph: &Graph, live: &Liveness) -> (Plan, u64, usize) {
     let len = graph.len();
     let mut plan = Plan { of_root: [0; MAX_NODES], offsets: [0; MAX_NODES], len: 0 };

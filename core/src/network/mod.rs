@@ -1,4 +1,4 @@
-//! What users read and call of a declared network: its numbers, its run, its report; and the same as types.
+//! What a declared network offers its users: its numbers, its run, its report; and the numbers as types.
 //!
 //! Imports `base` to `report`.
 

@@ -83,7 +83,7 @@ impl Axis {
         self.kernel == 1 && self.stride == 1 && self.before == 0 && self.input == self.output
     }
 
-    /// The same windows on data with the padding in it, as much after as before.
+    /// The same windows on data that includes the padding, of the same size on both sides.
     pub const fn padded(&self) -> Self {
         Axis { input: self.input + 2 * self.before, before: 0, ..*self }
     }
@@ -113,7 +113,7 @@ impl Axis {
         )
     }
 
-    /// Counts the taps on data: all of them, less those of the few windows that reach beyond it.
+    /// Counts the taps on data: all taps, less those of the few windows that reach beyond it.
     pub const fn taps(&self) -> Taps {
         let output = self.output as u64;
         let kernel = self.kernel as u64;
@@ -127,28 +127,28 @@ impl Axis {
         if before == 0 && last < end {
             return Taps { valid: output * kernel, windows: output };
         }
-        let mut behind = 0;
+        let mut after = 0;
         if last >= end {
-            behind = last + 1 - end;
+            after = last + 1 - end;
         }
-        if dilation == 1 && before < kernel && behind < kernel {
+        if dilation == 1 && before < kernel && after < kernel {
             // Every window has a tap on data: the first misses `before`, the second a stride less, and so on.
-            if before > stride || behind > stride {
-                let missed = missed(before, stride, output) + missed(behind, stride, output);
+            if before > stride || after > stride {
+                let missed = missed(before, stride, output) + missed(after, stride, output);
                 return Taps { valid: output * kernel - missed, windows: output };
             }
-            return Taps { valid: output * kernel - before - behind, windows: output };
+            return Taps { valid: output * kernel - before - after, windows: output };
         }
         // Windows that end before the data, and windows that start after it.
         let mut ahead = before.saturating_sub(span).div_ceil(stride);
         if ahead > output {
             ahead = output;
         }
-        let behind = output.saturating_sub(end.div_ceil(stride));
-        let mut beyond = (ahead + behind) * kernel;
+        let after = output.saturating_sub(end.div_ceil(stride));
+        let mut beyond = (ahead + after) * kernel;
         // Windows whose first taps lie before the data.
         let mut at = ahead * stride;
-        let last = (output - behind) * stride;
+        let last = (output - after) * stride;
         while at < last && at < before {
             beyond += (before - at).div_ceil(dilation);
             at += stride;
@@ -160,7 +160,7 @@ impl Axis {
             beyond += kernel - (end - at).div_ceil(dilation);
         }
         // Any other window has a tap on data, unless its taps are so far apart that they step over the data.
-        let windows = if dilation <= self.input as u64 { output - ahead - behind } else { self.nonempty() };
+        let windows = if dilation <= self.input as u64 { output - ahead - after } else { self.nonempty() };
         Taps { valid: output * kernel - beyond, windows }
     }
 
@@ -182,7 +182,7 @@ impl Axis {
     }
 }
 
-/// What windows miss in all of which the first, or last, misses so many taps, and each next a stride less.
+/// The taps that windows miss in all, if the first (or last) misses `taps`, and each next one a stride less.
 const fn missed(taps: u64, stride: u64, windows: u64) -> u64 {
     if taps <= stride {
         return taps;

@@ -1,18 +1,18 @@
 //! How closely the output of a window that slides over its input may follow the input in one piece of memory: what
 //! Blacker, Bridges and Hadfield call diagonal memory optimisation (2020).
 //!
-//! Windows are worked through in the order of their outputs, channel by channel, and each output is written behind the
-//! last read of its window. If the input starts `lag` elements behind the output, window j's output is written at
-//! element j, and its lowest tap read at `lag + r(j)`. No element is written before its last read if, for every
-//! window, the outputs of those before it lie below that tap: `j - 1 < lag + r(j)`. So the least lag is the greatest
-//! `j - r(j)`, or none. Both are sums over the axes, and so the greatest is the sum of each axis's.
+//! Windows are computed in the order of their outputs, channel by channel, and each output is written after the last
+//! read of its window. If the input starts `lag` elements after the output, window j's output is written at element j,
+//! and its lowest tap is read at `lag + r(j)`. No element is overwritten before its last read if, for every window, the
+//! outputs of those before it lie below that tap: `j - 1 < lag + r(j)`. So the least lag is the greatest `j - r(j)`, or
+//! 0 if that is negative. Both are sums over the axes, so the greatest difference is the sum of each axis's.
 
 use crate::base::layout::Layout;
 use crate::base::shape::Shape;
 use crate::op::axis::Axis;
 
-/// The least number of elements by which the output has to start before its input, if each of its channels is made of
-/// one alone.
+/// The least number of elements by which the output has to start before its input, if each of its channels is computed
+/// from one channel alone.
 pub(crate) const fn lag(axes: &[Axis; 3], output: &Shape, layout: Layout) -> u64 {
     match layout {
         Layout::ChannelFirst => by_channel(axes, output.at(0) as u32),
@@ -36,8 +36,8 @@ const fn by_channel(axes: &[Axis; 3], channels: u32) -> u64 {
     if lag > 0 { lag as u64 } else { 0 }
 }
 
-/// How far along an axis a window's output can be ahead of its first tap on data, where one step is so many elements
-/// of the output and of the input. `None` if no window has a tap on data.
+/// How many elements along an axis a window's output can be ahead of its first tap on data, where a step along the axis
+/// is `output_step` elements of the output and `input_step` of the input. `None` if no window has a tap on data.
 const fn lead(axis: &Axis, output_step: i128, input_step: i128) -> Option<i128> {
     let (stride, dilation, before) = (axis.stride as u64, axis.dilation as u64, axis.before as u64);
     let (input, output) = (axis.input as u64, axis.output as u64);

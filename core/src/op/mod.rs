@@ -1,4 +1,5 @@
-//! What a layer states of itself: its operands and output, operations, tensors, storage, words, syntax, and what tools count.
+//! What a layer states about itself: its axes and windows, operations, tensors, storage, words, syntax, and what tools
+//! count for it.
 //!
 //! Imports `base`.
 

@@ -7,10 +7,10 @@ use crate::base::shape::Shape;
 /// One tensor of a layer's state dict.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry {
-    /// Behind that of the layer; empty for a tensor that has the layer's.
+    /// Appended to the layer's name; empty if the tensor has the layer's name.
     pub name: Name,
     pub shape: Shape,
-    /// A parameter, as against a buffer such as a running mean.
+    /// A parameter rather than a buffer, such as a running mean.
     pub learned: bool,
     /// What its numbers are.
     pub element: Element,

@@ -1,4 +1,4 @@
-//! What a layer states of memory: where its output lies, what its kernel needs beside it, and what it reads.
+//! What a layer states about memory: where its output lies, what else its kernel needs, and what it reads.
 
 use crate::base::layout::Layout;
 use crate::base::shape::Shape;
@@ -8,9 +8,9 @@ use crate::op::axis::Axis;
 #[derive(Clone, Copy)]
 pub(crate) struct Storage<'a> {
     pub place: Place<'a>,
-    /// Elements that its kernel needs while it runs, beside operands and output.
+    /// Elements that its kernel needs while it runs, besides operands and output.
     pub scratch: u64,
-    /// Elements that it writes after its output, which other layers see as theirs.
+    /// Elements that it writes after its output, which views of it give to other layers.
     pub tail: u64,
     pub reads: Reads,
     pub folding: Folding,
@@ -21,13 +21,13 @@ pub(crate) struct Storage<'a> {
 pub(crate) enum Place<'a> {
     /// In memory of its own.
     Own,
-    /// In memory of its own, or in that of an operand of the same size that nobody reads afterwards.
+    /// In memory of its own, or in that of an operand of the same size that is not read again.
     OverOperand,
-    /// In its first operand's memory, from an element on: nothing is moved.
+    /// In its first operand's memory, from element `offset` on: nothing is moved.
     View { offset: u64 },
-    /// In memory of its own, which may overlap that of a dying operand: windows slide over each channel alone.
+    /// In memory of its own, which may overlap that of a dying operand: windows slide over each channel separately.
     Sliding(&'a [Axis; 3]),
-    /// In memory of its own, in which its operands may be made: it joins them along an axis.
+    /// In memory of its own, in which its operands may be computed: it joins them along an axis.
     Joined { axis: usize },
 }
 
@@ -36,33 +36,33 @@ pub(crate) enum Place<'a> {
 pub(crate) enum Reads {
     /// All of them.
     All,
-    /// Of its operands as many elements as it writes.
+    /// As many elements of its operands as it writes.
     Written,
-    /// Of its weights a row for each element of its operand, which is the index of one of so many.
+    /// A row of its weights for each element of its operand, which is the row's index. There are this many rows.
     Rows(usize),
 }
 
 /// How a layer and a normalisation after it become one.
 #[derive(Clone, Copy)]
 pub(crate) enum Folding {
-    /// Not at all.
+    /// They do not.
     Never,
-    /// The layer ends each of its sums with the scale and the shift of its channel.
+    /// The layer applies the scale and the shift of a channel to each of its sums.
     Into(Channels),
-    /// The layer is such a normalisation: a scale and a shift for each channel along axis 0.
+    /// The layer itself is such a normalisation: a scale and a shift for each channel along axis 0.
     Normalisation,
 }
 
 /// Where the channels of a layer's sums lie.
 #[derive(Clone, Copy)]
-// Only files are folded by their elements.
+// Only the folding of weight files, which needs `std`, reads all fields.
 #[cfg_attr(not(feature = "std"), allow(dead_code))]
 pub(crate) struct Channels {
-    /// Whether they are the last axis of its output, as against the first.
+    /// Whether they are the last axis of its output rather than the first.
     pub last: bool,
-    /// Their axis in its weights, where those of a group are.
+    /// The axis of its weights along which the channels of a group lie.
     pub weight_axis: usize,
-    /// The groups, one after another along the weights' first axis, unless that is the channels' own.
+    /// The number of groups, which lie one after another along the weights' first axis; 1 if that is `weight_axis`.
     pub groups: u32,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Storage<'a> {
 
     pub const IN_PLACE: Storage<'a> = Storage { place: Place::OverOperand, ..Storage::OWN };
 
-    /// Of a layer with weights whose channels are the first axis of its output and of its weights.
+    /// For a layer with weights whose channels are the first axis of its output and of its weights.
     pub const SUMS: Storage<'a> = Storage { folding: Folding::Into(Channels::FIRST), ..Storage::OWN };
 
     pub const fn view(offset: u64) -> Self {
@@ -96,8 +96,8 @@ pub(crate) const fn is_contiguous(axis: usize, output: &Shape, layout: Layout) -
 }
 
 impl Folding {
-    /// The channels of a layer that takes a normalisation's scale and shift. A normalisation goes along axis 0, which is
-    /// that of features only where it is the last one too.
+    /// The channels of a layer that can take a normalisation's scale and shift. Those of a normalisation are along axis
+    /// 0, which is the axis of a linear layer's features only if it is the last one too.
     pub const fn channels(self, output: &Shape) -> Option<Channels> {
         match self {
             Folding::Into(channels) if !channels.last || output.rank() == 1 => Some(channels),

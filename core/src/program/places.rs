@@ -22,8 +22,8 @@ impl Place {
     /// The place of a node.
     pub const fn of(deployed: &Deployed, plan: &Plan, node: usize) -> Self {
         let (graph, live) = (&deployed.graph, &deployed.live);
-        let behind = add(plan.offset(live, node), live.size[node]);
-        let mut end = if live.is_view(node) { end_of(deployed, plan, node) } else { behind };
+        let to = add(plan.offset(live, node), live.size[node]);
+        let mut end = if live.is_view(node) { end_of(deployed, plan, node) } else { to };
         let mut input = 0;
         while input < graph.node(node).inputs as usize {
             let operand = end_of(deployed, plan, graph.operand(node, input));
@@ -41,7 +41,7 @@ impl Place {
         if live.root[node] as usize != node {
             return Place { end: end as u32, ..Place::NONE };
         }
-        Place { from: plan.offset(live, node) as u32, to: behind as u32, last: live.last_use[node], end: end as u32 }
+        Place { from: plan.offset(live, node) as u32, to: to as u32, last: live.last_use[node], end: end as u32 }
     }
 }
 

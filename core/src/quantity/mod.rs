@@ -1,5 +1,6 @@
-//! The quantities: every number that has a word, with its unit, its noun, and whose it is; and a limit on one. An owner's numbers and how
-//! each is computed are stated once, by `quantities!`: netcost's own in `cost`, another tool's in its file of `tools`.
+//! The quantities: every number that has a word, with its unit, noun and owner; and limits on them. Each owner states
+//! its numbers, and how they are computed, once, by `quantities!`: netcost in `cost`, another tool in its file of
+//! `tools`.
 //!
 //! Imports nothing.
 

@@ -28,13 +28,13 @@ impl<const C: usize> Row<C> {
         let mut blanks = 0;
         for (column, (cell, &width)) in self.cells.iter().zip(widths).enumerate() {
             let fill = width.saturating_sub(cell.width());
-            let (before, behind) = if Self::is_left(column) { (0, fill) } else { (fill, 0) };
+            let (before, after) = if Self::is_left(column) { (0, fill) } else { (fill, 0) };
             blanks += before;
             if cell.width() > 0 {
                 write!(f, "{:blanks$}{}", "", cell.as_str())?;
                 blanks = 0;
             }
-            blanks += behind + GAP;
+            blanks += after + GAP;
         }
         if !self.note.is_empty() {
             write!(f, "  <- {}", self.note)?;

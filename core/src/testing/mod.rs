@@ -1,6 +1,6 @@
 //! How layers are tested: graphs that are built, run and counted, and compared with naive loops.
 //!
-//! Imports everything; nothing imports it but tests.
+//! Imports everything; only tests import it.
 
 pub(crate) mod at_run_time;
 pub(crate) mod built;

@@ -1,4 +1,4 @@
-//! What a validation lays around the tensors that live, and how it sees what was written over them.
+//! What a validation fills the memory around live tensors with, and how it detects that one was overwritten.
 
 use core::cell::Cell;
 
@@ -15,8 +15,8 @@ impl<'a> Guards<'a> {
     const PATTERN: u32 = 0xA5A5_A5A5;
 
     /// Takes the first words after the arena, if there are any.
-    pub fn set(behind: &'a [Cell<f32>]) -> Self {
-        let cells = behind.get(..Self::COUNT).unwrap_or(behind);
+    pub fn set(after: &'a [Cell<f32>]) -> Self {
+        let cells = after.get(..Self::COUNT).unwrap_or(after);
         let mut saved = [0.0; Self::COUNT];
         for (cell, saved) in cells.iter().zip(&mut saved) {
             *saved = cell.replace(f32::from_bits(Self::PATTERN));

@@ -35,10 +35,10 @@ pub struct Position<'a> {
 
 impl fmt::Display for Position<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut behind: usize = self.shape.iter().product();
+        let mut stride: usize = self.shape.iter().product();
         let indices = self.shape.iter().map(|extent| {
-            behind /= extent;
-            self.element / behind % extent
+            stride /= extent;
+            self.element / stride % extent
         });
         f.write_str("[")?;
         for (axis, index) in indices.enumerate() {

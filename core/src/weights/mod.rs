@@ -1,8 +1,8 @@
 //! Weights: from a safetensors file, at compile time or at run time, or seeded.
 //!
-//! A file's tensors are matched with layers by name. A network that names no layer can also be matched in order, if
-//! none of its names is in the file: each of its layers with weights, one by one, with the file's modules in the
-//! natural order of their names.
+//! A file's tensors are matched with layers by name. If a network names no layer, and none of its names is in the
+//! file, they are matched in order: its layers with weights, one by one, with the file's modules in the natural order
+//! of their names.
 //!
 //! Imports `base` to `run`; `state_dict`, the lowest file, `base` to `deploy`.
 

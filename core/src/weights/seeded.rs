@@ -29,8 +29,8 @@ pub(crate) fn fill_parameters(parameters: &[Parameter], seed: u64, weights: &mut
     let mut rest = weights;
     for parameter in parameters {
         let len = parameter.shape.elements() as usize;
-        let Some((tensor, behind)) = core::mem::take(&mut rest).split_at_mut_checked(len) else { break };
-        rest = behind;
+        let Some((tensor, after)) = core::mem::take(&mut rest).split_at_mut_checked(len) else { break };
+        rest = after;
         let (centre, spread) = match parameter.name.as_str().rsplit('.').next() {
             Some("scale") => (1.0, 0.5),
             // A normalisation's.

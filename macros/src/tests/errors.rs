@@ -199,7 +199,7 @@ errors! {
         "" => ["#[budget()]: a budget has a limit: write `#[budget(macs <= 3M)]`"],
         "mac <= 3M" => [
             "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
-             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, as \
+             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, such as \
              `fvcore.flops`",
         ],
         "layer.peak_live <= 3" => [
@@ -232,14 +232,14 @@ errors! {
         "macs <= 3M, warn = 101%" => ["101: `warn` is a percentage of the limit, from 1% to 100%"],
         "macs <= 3M, warn = 90, params <= 1" => [",: a warning comes near the limit: write `warn = 90%`"],
         "warn = 90%" => [
-            "warn = 90%: `warn` needs a limit to be near to: write `macs <= 3M, warn = 90%`",
+            "warn = 90%: `warn` needs a limit to compare with: write `macs <= 3M, warn = 90%`",
         ],
         "mac <= 3, warn = 90%" => [
             "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
-             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, as \
+             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, such as \
              `fvcore.flops`",
         ],
-        "warn = 80%, macs <= 3M, warn = 90%" => ["warn = 90%: `warn` is given twice: it is for all limits beside it"],
+        "warn = 80%, macs <= 3M, warn = 90%" => ["warn = 90%: `warn` is given twice: one applies to all limits beside it"],
         "macs <= 3M, warn = 99.5%" => ["99.5: `warn` is a whole number of percent, from 1 to 100"],
         "macs <= 3M, warn = \"90\"" => ["\"90\": a warning comes near the limit: write `warn = 90%`"],
         "macs <= 3M, warn = 99.5" => ["warn: a warning comes near the limit: write `warn = 90%`"],
@@ -291,7 +291,7 @@ errors! {
         ],
         "#[budget(mac <= 1)] type A = B<1>;" => [
             "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
-             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, as \
+             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, such as \
              `fvcore.flops`",
         ],
     }

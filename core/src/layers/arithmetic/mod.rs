@@ -1,4 +1,4 @@
-//! Sums, products and the like: of two tensors, of a tensor and a number, along axes.
+//! Arithmetic on two tensors, on a tensor and a number, and along axes.
 
 pub(crate) mod binary;
 pub(crate) mod reduce;

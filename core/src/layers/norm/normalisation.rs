@@ -515,11 +515,11 @@ mod tests {
         #[test]
         fn groups_of_channels_are_normalised_together(
             (groups, channels) in (1..5usize, 1..4usize),
-            behind in prop::collection::vec(1..5usize, 0..4),
+            others in prop::collection::vec(1..5usize, 0..4),
             eps in prop_oneof![Just(1e-5f32), Just(0.5)],
             affine: bool,
         ) {
-            let shape: Vec<usize> = [groups * channels].into_iter().chain(behind).collect();
+            let shape: Vec<usize> = [groups * channels].into_iter().chain(others).collect();
             prop_assume!(shape.iter().product::<usize>() > groups);
             check_channels(&shape, groups, eps, affine);
         }

@@ -103,7 +103,7 @@ const fn fail_output(layer: &str) -> ! {
 #[track_caller]
 const fn fail_global(shape: &Shape) -> ! {
     Text::new()
-        .str("`global_avg_pool` takes the mean over the axes behind the channels, and is given a tensor of shape ")
+        .str("`global_avg_pool` takes the mean over the axes after the channels, and is given a tensor of shape ")
         .shape(shape)
         .str(", which has none (a declaration has no batch axis: axis 0 is the channel)")
         .fail()
@@ -351,7 +351,7 @@ mod tests {
 
     #[test]
     #[should_panic(
-        expected = "`global_avg_pool` takes the mean over the axes behind the channels, and is given a tensor \
+        expected = "`global_avg_pool` takes the mean over the axes after the channels, and is given a tensor \
                                of shape 7, which has none"
     )]
     fn a_global_pool_needs_axes_behind_the_channels() {

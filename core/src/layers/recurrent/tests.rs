@@ -112,7 +112,7 @@ impl Options {
         [sequence.concat(), states, cells]
     }
 
-    /// All that a layer gives, one behind the other.
+    /// All that a layer returns, one after another.
     fn declare<'g>(&self, builder: &'g Builder<'g>, x: &[Tensor<'g>]) -> Vec<Tensor<'g>> {
         let _ = builder;
         let Options { hidden, layers, bias, projection, .. } = *self;
@@ -263,6 +263,6 @@ fn the_operations_of_each_gate_are_counted() {
     assert_eq!(census("rnn"), sums(1).tanh(3).times(7));
     assert_eq!(census("relu"), sums(1).cmp(3).times(7));
     assert_eq!(census("lstm"), sums(4).mul(9).add(3 + 9).exp(9).div(9).tanh(6).times(7));
-    // The two sums of the new gate are taken apart, and the addition between them is behind the product with r.
+    // The two sums of the new gate are computed separately, and are added after the product with r.
     assert_eq!(census("gru"), sums(3).mul(6).add(6 + 6).exp(6).div(6).tanh(3).times(7));
 }

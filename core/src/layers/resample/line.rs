@@ -88,9 +88,9 @@ impl Walk {
     #[inline(always)]
     pub fn around(&self) -> Around {
         let at = self.at();
-        let behind = if at + 1 < self.input as usize { at + 1 } else { at };
+        let next = if at + 1 < self.input as usize { at + 1 } else { at };
         let rest = if self.at == 0 { 0 } else { self.rest };
-        Around { at: [at, behind], weights: [(self.whole - rest) as f32, rest as f32] }
+        Around { at: [at, next], weights: [(self.whole - rest) as f32, rest as f32] }
     }
 
     #[inline(always)]
