@@ -31,7 +31,7 @@ pub enum ValidateError {
         /// The layer.
         layer: &'static Layer,
     },
-    /// A layer has written behind [`ARENA_LEN`](crate::Network::ARENA_LEN).
+    /// A layer has written past [`ARENA_LEN`](crate::Network::ARENA_LEN).
     Beyond {
         /// The layer.
         layer: &'static Layer,
@@ -64,7 +64,7 @@ impl fmt::Display for ValidateError {
                 layer.name, layer.operator
             ),
             ValidateError::Beyond { layer } => {
-                write!(f, "layer `{}` ({}) writes behind the end of the arena", layer.name, layer.operator)
+                write!(f, "layer `{}` ({}) writes past the end of the arena", layer.name, layer.operator)
             }
         }
     }
