@@ -1,4 +1,4 @@
-//! The arguments of `#[budget(..)]`: their tokens as a text, which the core reads, and what it says of the text as spans.
+//! The arguments of `#[budget(..)]`: their tokens as a text, which the core parses, and its findings as spans.
 
 use std::ops::Range;
 
@@ -14,16 +14,16 @@ use crate::span::Place;
 
 /// One limit of a budget.
 pub struct Limit {
-    /// `layer.`, if the limit is for each layer.
+    /// `layer.`, if the limit applies to each layer.
     pub per_layer: bool,
     pub quantity: &'static Quantity,
     pub relation: Relation,
     pub value: Value,
-    /// The limit as one would write it: `macs <= 3M`.
+    /// The limit in its usual form: `macs <= 3M`.
     pub text: String,
     /// From the quantity to the end of the value.
     pub place: Place,
-    /// Percent of the limit from which to warn.
+    /// The percentage of the limit from which to warn.
     pub warn: Option<u8>,
 }
 
@@ -35,7 +35,7 @@ pub enum Value {
     Expr(Box<Expr>),
 }
 
-/// What the arguments of an attribute say.
+/// The arguments of an attribute.
 #[derive(Default)]
 pub struct Budget {
     pub limits: Vec<Limit>,
@@ -52,7 +52,7 @@ pub fn of_attribute(attribute: &Attribute, report: &mut Report) -> Vec<Limit> {
     of_arguments(tokens, attribute, report).limits
 }
 
-/// The arguments of a budget. `attribute` is where to say that there are none.
+/// The arguments of a budget; if there are none, an error at `attribute`.
 pub fn of_arguments(tokens: TokenStream, attribute: impl ToTokens, report: &mut Report) -> Budget {
     let mut budget = Budget::default();
     if tokens.is_empty() {
@@ -72,7 +72,7 @@ pub fn of_arguments(tokens: TokenStream, attribute: impl ToTokens, report: &mut 
     budget
 }
 
-/// Takes `crate = path` out of the clauses: it says nothing of the budget.
+/// Takes `crate = path` out of the clauses: it is not part of the budget.
 fn split_crate(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
     let mut clauses: Vec<Vec<TokenTree>> = vec![Vec::new()];
     for token in tokens {
@@ -96,7 +96,7 @@ fn split_crate(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
 struct Source {
     text: String,
     pieces: Vec<Piece>,
-    /// Every token but groups, and the delimiters of those, by their places in the text.
+    /// Every token, with the delimiters of groups in place of the groups, by their places in the text.
     spans: Vec<(Range<usize>, Span)>,
 }
 
@@ -104,7 +104,7 @@ struct Source {
 struct Piece {
     range: Range<usize>,
     token: TokenTree,
-    /// What a group without delimiters holds: to the text, it is not there.
+    /// The contents of a group without delimiters, which leaves no trace in the text.
     inner: Vec<Piece>,
 }
 
@@ -181,7 +181,7 @@ impl Source {
         Ok(Limit { per_layer, quantity, relation, value, text: written.to_string(), place, warn: None })
     }
 
-    /// The expression that a part of the text is.
+    /// The expression in a part of the text.
     fn expression(&self, range: &Range<usize>) -> syn::Result<Expr> {
         let parse = |input: ParseStream<'_>| {
             let expr = input.parse::<Expr>().map_err(|error| match input.is_empty() {
@@ -210,7 +210,7 @@ fn within(pieces: &[Piece], range: &Range<usize>) -> TokenStream {
     tokens.collect()
 }
 
-/// Writes tokens with the spaces that one would write.
+/// Writes tokens with the usual spaces.
 #[derive(Default)]
 struct Writer {
     /// The token before, and the one before that.
@@ -221,7 +221,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// Appends a token, and gives its place.
+    /// Appends a token, and returns its place.
     fn write(&mut self, out: &mut String, token: &str, joint: bool) -> Range<usize> {
         let [second, first] = &self.before;
         let closes_angle = token == ">" && self.angles > 0;

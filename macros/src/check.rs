@@ -1,4 +1,4 @@
-//! Checking: from a function as written to a network or a block that can be one.
+//! Checking: from a function as written to a valid network or block.
 
 use quote::{ToTokens, quote};
 use syn::{Attribute, Block, FnArg, GenericParam, Pat, ReturnType, Signature, Type};
@@ -9,7 +9,7 @@ use crate::model::{Attributes, Extents, Input, Network, Output, Settings};
 use crate::parse::{Function, Spelling, spelling};
 use crate::span::Crate;
 
-/// The network that a function declares; its body is not lowered yet. What is wrong is reported, and left out.
+/// The network that a function declares; its body is not lowered yet. Mistakes are reported and left out.
 pub fn network(function: &Function, body: Block, settings: Settings, report: &mut Report) -> Network {
     let signature = &function.signature;
     qualifiers(signature, "network", report);
@@ -30,7 +30,7 @@ pub fn network(function: &Function, body: Block, settings: Settings, report: &mu
     }
 }
 
-/// `async`, `unsafe` and `extern` are not for functions that run at compile time.
+/// `async`, `unsafe` and `extern` do not go with functions that run at compile time.
 pub fn qualifiers(signature: &Signature, what: &str, report: &mut Report) {
     let mut refuse = |tokens: &dyn ToTokens, word: &str| {
         report.at(tokens.to_token_stream(), format!("a {what} runs at compile time: it cannot be `{word}`"));
@@ -74,7 +74,7 @@ fn generics(signature: &Signature, settings: &Settings, report: &mut Report) {
     }
 }
 
-/// Sorts the attributes by the items they go to, and reads the budgets among them.
+/// Sorts the attributes by the items they belong to, and reads the budgets among them.
 fn attributes(all: &[Attribute], report: &mut Report) -> (Attributes, Vec<Limit>) {
     let mut sorted = Attributes::default();
     let mut limits = Vec::new();
@@ -169,7 +169,7 @@ fn not_a_tensor(pat: &Pat, ty: &Type) -> String {
     }
 }
 
-/// Whether a type is of tensors alone.
+/// Whether a type holds nothing but tensors.
 fn holds_tensors(ty: &Type) -> bool {
     match ty {
         Type::Tuple(tuple) => !tuple.elems.is_empty() && tuple.elems.iter().all(holds_tensors),
@@ -198,7 +198,7 @@ fn apart(pat: &Pat, ty: &Type) -> String {
     format!("`{}`", parameters.join(", "))
 }
 
-/// A pattern or a type as one would write it.
+/// A pattern or a type in the usual form.
 fn spell(tokens: &impl ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for (spaced, close) in [(" <", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), (" :: ", "::"), ("& ", "&")] {

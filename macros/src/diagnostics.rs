@@ -19,7 +19,7 @@ impl Report {
         self.errors.push(syn::Error::new_spanned(tokens, message));
     }
 
-    /// An error that a parser made.
+    /// An error from a parser.
     pub fn error(&mut self, error: syn::Error) {
         self.errors.push(error);
     }
@@ -29,7 +29,7 @@ impl Report {
         result.map_err(|error| self.errors.push(error)).ok()
     }
 
-    /// Whether nothing was wrong so far.
+    /// Whether there are no errors so far.
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }

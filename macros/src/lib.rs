@@ -1,10 +1,10 @@
 //! The attributes of the crate `netcost`, which re-exports and documents them: depend on that crate.
 //!
-//! `pipeline` joins the steps that a declaration passes through: `parse` reads what was written, `check` refuses what
-//! may not be written and gives the `model`, `lower` rewrites the body, and `expand` writes the items.
+//! `pipeline` joins the steps that a declaration passes through: `parse` reads what was written, `check` validates it
+//! and returns the `model`, `lower` rewrites the body, and `expand` writes the items.
 //!
-//! A file imports only from those before it: `span`, `diagnostics`, `budget`, `model`, `parse`, `check`,
-//! `lower`, `expand`, `pipeline`; `weights` is apart from them.
+//! A file imports only from those before it: `span`, `diagnostics`, `budget`, `model`, `parse`, `check`, `lower`,
+//! `expand`, `pipeline`. `weights` is independent of the others.
 
 #![forbid(unsafe_code)]
 // The attributes are documented once, where the facade re-exports them: only there can the text link to the core.

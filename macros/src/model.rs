@@ -1,4 +1,4 @@
-//! What a declaration says, once it has been checked.
+//! What a declaration states, once it has been checked.
 
 use proc_macro2::Ident;
 use syn::{Attribute, Block, Expr, Generics, Token, Type, Visibility};
@@ -24,7 +24,7 @@ pub struct Network {
 }
 
 impl Network {
-    /// Whether it is one network, and not a family of them.
+    /// Whether it is one network rather than a family of them.
     pub fn is_concrete(&self) -> bool {
         self.generics.params.is_empty()
     }
@@ -35,11 +35,11 @@ impl Network {
 pub struct Attributes {
     /// `#[cfg(..)]`: on all.
     pub cfg: Vec<Attribute>,
-    /// `#[allow(..)]` and its like, for the body.
+    /// `#[allow(..)]` and similar ones, for the body.
     pub lints: Vec<Attribute>,
-    /// `#[inline]` and its like, which only a function can carry.
+    /// `#[inline]` and similar ones, which only a function can carry.
     pub function: Vec<Attribute>,
-    /// `#[deprecated]`: on the type and the function, whose own uses of each other are no news.
+    /// `#[deprecated]`: on the type and the function, whose uses of each other deserve no warning.
     pub deprecated: Option<Attribute>,
     /// Documentation and everything else, on the type.
     pub rest: Vec<Attribute>,

@@ -13,7 +13,7 @@ use syn::{
 use crate::diagnostics::{Report, alternatives};
 use crate::model::{Extents, Settings};
 
-/// A function as it was written. A body that cannot be parsed leaves the signature usable.
+/// A function as written. A body that cannot be parsed leaves the signature usable.
 #[derive(Clone)]
 pub struct Function {
     pub attributes: Vec<Attribute>,
@@ -48,7 +48,7 @@ fn braces(tree: TokenTree) -> syn::Result<Group> {
     }
 }
 
-/// Takes the delimiters off that a `macro_rules` puts around a type it is given.
+/// Removes the delimiters that a `macro_rules` puts around a type it is given.
 struct Ungroup;
 
 impl VisitMut for Ungroup {
@@ -61,7 +61,7 @@ impl VisitMut for Ungroup {
 }
 
 impl Function {
-    /// Takes the body, or reports why there is none. What is left is small, and cheap to clone.
+    /// Takes the body, or reports why there is none. The rest is small, and cheap to clone.
     pub fn take_body(&mut self, report: &mut Report) -> Block {
         let brace_token = Default::default();
         let empty = Block { brace_token, stmts: Vec::<Stmt>::new() };
@@ -182,7 +182,7 @@ fn tensor(ty: &Type) -> Option<&PathArguments> {
     }
 }
 
-/// How a type in a signature speaks of tensors.
+/// A type in a signature, as a tensor.
 pub enum Spelling {
     /// `Tensor`
     Plain,
@@ -225,7 +225,7 @@ fn extent(argument: &GenericArgument, report: &mut Report) -> Option<Expr> {
     }
 }
 
-/// `{ H / 2 }` is `H / 2` where braces are not needed.
+/// Drops the braces of `{ H / 2 }` where they are not needed.
 fn without_braces(expr: Expr) -> Expr {
     match expr {
         Expr::Block(block) if block.label.is_none() && block.attrs.is_empty() => match &block.block.stmts[..] {

@@ -72,7 +72,7 @@ pub fn budget(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// What a budget can be attached to.
 enum Budgeted {
-    /// A function that is still to become a network, its attributes apart.
+    /// A function that is still to become a network, without its attributes.
     Network {
         above: Vec<Attribute>,
         network: Box<Attribute>,

@@ -1,8 +1,8 @@
 //! Where generated code is shown, and where its names are looked up.
 //!
-//! A call whose failure is the user's to see (a layer, an operator, a declared output) carries the spans of the
-//! user's own tokens, from the first to the last. All other generated code is `hidden`: it resolves at the macro and
-//! is exempt from the user's lints.
+//! A call whose failure the user should see (a layer, an operator, a declared output) carries the spans of the user's
+//! own tokens, from the first to the last. All other generated code is `hidden`: it resolves at the macro and is exempt
+//! from the user's lints.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -26,7 +26,7 @@ impl Place {
         Place { first: open(&first), last }
     }
 
-    /// The place of an expression, without its tokens where that can be.
+    /// The place of an expression, if possible without producing its tokens.
     pub fn of_expr(expr: &Expr) -> Self {
         match (first(expr), last(expr)) {
             (Some(first), Some(last)) => Place { first, last },
@@ -110,12 +110,13 @@ fn close(token: &TokenTree) -> Span {
     }
 }
 
-/// The span of generated code that the user's lints do not concern, shown at a place of the user's if at all.
+/// The span of generated code that is exempt from the user's lints, and shown, if at all, at a place in the user's
+/// code.
 pub fn hidden(shown: Span) -> Span {
     Span::mixed_site().located_at(shown)
 }
 
-/// A variable of the expansion, which no name of the user's can meet.
+/// A variable of the expansion, which no name of the user's can clash with.
 pub fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
@@ -125,7 +126,7 @@ pub fn graph() -> Ident {
     local("__graph")
 }
 
-/// The path of the facade crate: `::netcost`, or what `crate = ..` says.
+/// The path of the facade crate: `::netcost`, or that of `crate = ..`.
 #[derive(Clone)]
 pub struct Crate(Option<Path>);
 

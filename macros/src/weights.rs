@@ -15,7 +15,7 @@ use crate::span::Crate;
 struct Weights {
     network: Type,
     path: LitStr,
-    /// `crate = path`, where netcost is renamed.
+    /// `crate = path`, if netcost is renamed.
     krate: Option<Path>,
 }
 
@@ -59,7 +59,7 @@ impl Weights {
     fn constants(&self, index: &TokenStream, path: &path::Path, krate: &Crate) -> TokenStream {
         let Weights { network, path: written, .. } = self;
         let path = path.to_string_lossy();
-        // What is wrong with the file is told at its name.
+        // A problem with the file is reported at its name.
         let at_name = krate.at(written.span());
         let pack = quote_spanned! {written.span()=>
             #at_name::weights::pack::<#network, BYTES>(&INDEX, include_bytes!(#path))

@@ -34,7 +34,7 @@ pub struct Custom {
 }
 
 impl Custom {
-    /// A layer whose output has its input's shape, without MACs and without parameters. Its census has to be stated.
+    /// A layer whose output has its input's shape, without MACs and without parameters. Its census must be stated.
     pub const fn new<K: Kernel>(_: K) -> Self {
         Custom {
             name: K::NAME,
@@ -90,7 +90,7 @@ impl Custom {
 }
 
 impl<'g> Tensor<'g> {
-    /// A layer of one's own: `x.custom(Square, census = Census::ZERO.mul(x.elements() as u64))`.
+    /// A layer of your own: `x.custom(Square, census = Census::ZERO.mul(x.elements() as u64))`.
     #[track_caller]
     pub const fn custom(self, options: Custom) -> Tensor<'g> {
         if options.census.is_none() {

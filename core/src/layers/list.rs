@@ -1,5 +1,5 @@
-//! The list of layers, each with the data types that it has kernels for: what is asked of every one of them, by a match on
-//! each.
+//! The list of layers, each with the data types that it has kernels for, and a match over all of them for each question
+//! that is asked of a layer.
 
 use crate::base::dtype::DataType;
 use crate::graph::io::Io;
@@ -32,8 +32,8 @@ macro_rules! layers {
             { $($($composite)::+,)* }
         }
 
-        // The const interpreter takes a time for each arm of a match, whichever is taken: what is asked of each layer of
-        // each network is asked of the frequent ones first.
+        // The const interpreter spends time on each arm of a match, whichever is taken: a question that is asked of
+        // each layer of each network tries the frequent ones first.
         impl Op {
             /// Adds its cost: with a method of its own, or from its state and its work.
             pub const fn count(&self, io: Io<'_>, sums: &mut Sums) {
@@ -127,7 +127,7 @@ macro_rules! layers {
                 }
             }
 
-            /// Writes what its kernel has to know.
+            /// Writes what its kernel needs to know.
             pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
                 match self {
                     $(Op::$layer(layer) => layer.encode(io, words),)*
@@ -224,7 +224,7 @@ layers! {
 }
 
 impl Op {
-    /// What an input of a network is among its nodes.
+    /// The node of an input of a network.
     pub const INPUT: Op = Op::Input(source::input::Input);
 }
 

@@ -1,6 +1,6 @@
 //! What layers that move elements, and do nothing else, have in common.
 
-/// A layer that does no arithmetic and learns nothing; and what other tools count for it all the same.
+/// A layer that does no arithmetic and learns nothing, and what other tools count for it nevertheless.
 macro_rules! moves {
     ($Layer:ident, |$io:pat_param| $row:expr) => {
         impl $Layer {
@@ -20,7 +20,7 @@ macro_rules! moves {
 }
 pub(crate) use moves;
 
-/// A layer whose output is its operand's memory, seen otherwise.
+/// A layer whose output is its operand's memory under another shape.
 macro_rules! views {
     ($Layer:ident, |$io:pat_param| $row:expr) => {
         $crate::layers::moves::moves!($Layer, |$io| $row);

@@ -6,8 +6,8 @@
 /// options! {
 ///     /// The options of [`Tensor::conv2d`].           documentation of the type
 ///     pub struct ConvOptions<const N: usize> {
-///         out_channels: usize,                        what is given by position,
-///         window: Window<N> = Window::new(kernel),    or made of it
+///         out_channels: usize,                        a positional argument,
+///         window: Window<N> = Window::new(kernel),    or what is made of one
 ///     }
 ///
 ///     /// Stride 1, no padding, one group.             documentation of the defaults
@@ -100,7 +100,7 @@ macro_rules! options {
         }
     };
 
-    // What takes no argument is made of nothing.
+    // A type without arguments is made of nothing.
     (@default () $Options:ident [$($generics:tt)*] [$($arguments:tt)*]) => {
         impl $($generics)* Default for $Options $($arguments)* {
             fn default() -> Self {

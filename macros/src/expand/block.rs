@@ -58,7 +58,7 @@ pub fn block(mut function: Function, mut body: Block, krate: &Crate, report: &mu
     quote!(#(#attributes)* #vis #signature #body)
 }
 
-/// The parameters, and what their types say.
+/// The parameters, and what their types state.
 fn variables(function: &Function) -> Vec<(Pat, Kind)> {
     let mut variables = Vec::new();
     for param in &function.signature.generics.params {
@@ -80,7 +80,7 @@ fn builder(function: &Function, needed: Span, report: &mut Report) -> TokenStrea
     let graph = graph();
     let tensor = function.signature.inputs.iter().find_map(|argument| match argument {
         FnArg::Typed(argument) if argument.attrs.is_empty() => first_tensor(&argument.pat, &argument.ty),
-        // A parameter with an attribute may not be there.
+        // A parameter with an attribute may be configured out.
         _ => None,
     });
     match tensor {
@@ -88,14 +88,14 @@ fn builder(function: &Function, needed: Span, report: &mut Report) -> TokenStrea
         None => {
             report.error(syn::Error::new(
                 needed,
-                "the block has no tensor among its arguments, from which the graph is known: give it one",
+                "the block needs a tensor among its arguments, from which it takes the graph: give it one",
             ));
             TokenStream::new()
         }
     }
 }
 
-/// How to reach the first tensor that a parameter brings.
+/// How to reach the first tensor in a parameter.
 fn first_tensor(pat: &Pat, ty: &Type) -> Option<TokenStream> {
     match (pat, ty) {
         (Pat::Ident(pat), ty) => {
@@ -144,7 +144,7 @@ fn checks_of_inputs(function: &Function, krate: &Crate, report: &mut Report) -> 
             };
             let mut checked = TokenStream::new();
             check(name, &argument.ty, krate, report, &mut checked);
-            // A parameter that is not there is not checked.
+            // A parameter that is configured out is not checked.
             match &argument.attrs[..] {
                 [] => checks.extend(checked),
                 attributes if !checked.is_empty() => checks.extend(quote!(#(#attributes)* { #checked })),

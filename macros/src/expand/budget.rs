@@ -27,7 +27,7 @@ fn value(krate: &Crate, limit: &Limit) -> TokenStream {
             quote!(#literal)
         }
         Value::Expr(expr) if is_literal(expr) => quote!(#expr),
-        // A constant of any type of numbers, `usize` above all.
+        // A constant of any number type, usually `usize`.
         Value::Expr(expr) => {
             let (written, limit, exact) = (local("__written"), local("__limit"), local("__exact"));
             quote_spanned! {span=> {
@@ -51,7 +51,7 @@ fn value(krate: &Crate, limit: &Limit) -> TokenStream {
     }
 }
 
-/// Whether an expression is made of literals alone, and so takes the type of what it is assigned to.
+/// Whether an expression consists only of literals, and so takes the type of what it is assigned to.
 fn is_literal(expr: &Expr) -> bool {
     match expr {
         Expr::Lit(_) => true,
@@ -62,8 +62,8 @@ fn is_literal(expr: &Expr) -> bool {
     }
 }
 
-/// The statements that fail if a concrete network is over its budget, and warn if it is near. `budget` is where its
-/// limits are found.
+/// The statements that fail if a concrete network is over its budget, and warn if it is near. Its limits are in
+/// `budget`.
 ///
 /// The graph is named first: if it has an error, the compiler goes no further, and adds no notes on what depends on it.
 pub fn check(krate: &Crate, network: &Ident, budget: &TokenStream, limits: &[Limit]) -> TokenStream {
@@ -80,7 +80,7 @@ pub fn check_instance(krate: &Crate, network: &Ident, limits: &[Limit]) -> Token
     let budget = local("__BUDGET");
     let limits_of = limits.iter().map(|limit| value(krate, limit));
     let check = check(krate, network, &quote!(#budget), limits);
-    // A type that is not a network is refused in the words of the trait that users know.
+    // The message for a type that is not a network is that of the trait that users know.
     let krate = krate.at(network.span());
     let is_network = quote_spanned!(network.span()=> let _ = <#network as #krate::Network>::report;);
     quote! {
@@ -97,13 +97,13 @@ pub fn evaluate(krate: &Crate, network: &Ident) -> TokenStream {
     quote_spanned!(span=> let _ = <#network as #krate::Declared>::GRAPH;)
 }
 
-/// The assertion of a generic network, made for each instance.
+/// The assertion of a generic network, evaluated for each instance.
 pub fn assertion(krate: &Crate, limits: &[Limit]) -> TokenStream {
     let broken = broken(krate, &quote!(Self), &quote!(<Self as #krate::Declared>::LIMITS), limits);
     quote!(const ASSERT: () = { #broken };)
 }
 
-/// The first limit that is broken fails, for all of them.
+/// The first broken limit fails, with a message about all of them.
 fn broken(krate: &Crate, network: &TokenStream, budget: &TokenStream, limits: &[Limit]) -> TokenStream {
     let first = local("__broken");
     let internal = krate.internal(Span::mixed_site());

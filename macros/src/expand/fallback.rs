@@ -40,7 +40,7 @@ pub fn network(function: &Function, krate: &Crate) -> TokenStream {
     }
 }
 
-/// A block that gives some tensor, under the right name.
+/// A block that returns some tensor, under the right name.
 pub fn block(function: &Function, krate: &Crate) -> TokenStream {
     let attributes = &function.attributes;
     let mut generics = function_generics(&function.signature.generics);
@@ -54,7 +54,7 @@ fn keep_const(generics: &mut Generics) {
     generics.params = params.into_iter().filter(|param| matches!(param, GenericParam::Const(_))).collect();
 }
 
-/// The function, its parameters and its result as they were declared.
+/// The function, with its parameters and result as declared.
 fn block_of(function: &Function, generics: Generics, krate: &Crate) -> TokenStream {
     let (vis, name) = (&function.vis, &function.signature.ident);
     let cfg = function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
@@ -96,11 +96,11 @@ fn block_of(function: &Function, generics: Generics, krate: &Crate) -> TokenStre
     }
 }
 
-/// The declared result, and how to make one from what the fallback gives.
+/// The declared result, and how to make one from the tensor of the fallback.
 fn output(output: &ReturnType, krate: &Crate) -> (TokenStream, Option<TokenStream>, TokenStream) {
     let out = local("__out");
     let ReturnType::Type(arrow, ty) = output else {
-        // A network without a result has been reported; it gives a tensor as others do.
+        // A network without a result has been reported; it returns a tensor like any other.
         let tensor = tensor(krate, "'__g");
         return (quote!(-> #tensor), Some(quote!([#out])), quote!(#out));
     };

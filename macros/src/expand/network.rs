@@ -42,7 +42,7 @@ fn network_type(network: &Network) -> TokenStream {
     let Network { attributes, vis, name, generics, .. } = network;
     let Attributes { cfg, lints, rest, deprecated, .. } = attributes;
     let clause = &generics.where_clause;
-    // What a lint has to say of the type, it says at its name.
+    // Lints about the type point at its name.
     let (keyword, nothing) = (quote_spanned!(name.span()=> enum), quote_spanned!(name.span()=> {}));
     quote! {
         #(#rest)* #deprecated #(#cfg)* #(#lints)*
@@ -95,7 +95,7 @@ fn implementation(network: &Network) -> TokenStream {
     }
 }
 
-/// The expansion's own uses of a deprecated network are no news.
+/// The expansion's own uses of a deprecated network deserve no warning.
 fn uses(attributes: &Attributes) -> Option<TokenStream> {
     attributes.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]))
 }
@@ -133,7 +133,7 @@ fn declare(network: &Network, input: &Input) -> TokenStream {
     quote!(let #mutability #name = #call;)
 }
 
-/// The checks of what the body gives, each shown at its own type.
+/// The checks of what the body returns, each shown at its own type.
 fn outputs(network: &Network) -> TokenStream {
     let out = local("__out");
     let check = |tensor: &Extents, value: TokenStream| {
@@ -163,7 +163,7 @@ fn outputs(network: &Network) -> TokenStream {
     }
 }
 
-/// The type of what the body gives.
+/// The type of what the body returns.
 fn output_type(network: &Network, lifetime: &str) -> TokenStream {
     let tensor = tensor(&network.krate, lifetime);
     match &network.output {
@@ -227,7 +227,7 @@ pub fn function_generics(generics: &Generics) -> Generics {
     generics
 }
 
-/// Has the compiler evaluate a concrete network, so that its errors and its budget's are seen by `cargo check`.
+/// Makes the compiler evaluate a concrete network, so that `cargo check` reports its errors and those of its budget.
 fn evaluated(network: &Network) -> TokenStream {
     let Network { attributes, name, krate, limits, .. } = network;
     let cfg = &attributes.cfg;

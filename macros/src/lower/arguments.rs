@@ -19,7 +19,7 @@ pub struct Arguments {
     pub name: Option<Named>,
     /// Whether one of them is in the wrong place.
     misplaced: bool,
-    /// Whether one of them has an attribute: then nobody knows which of them remain.
+    /// Whether one of them has an attribute: then it is unknown which of them remain.
     conditional: bool,
 }
 
@@ -36,7 +36,7 @@ impl ToTokens for Named {
     }
 }
 
-/// Whether any argument is given by keyword.
+/// Whether any argument is a keyword argument.
 pub fn has_keywords(arguments: &Punctuated<Expr, Token![,]>) -> bool {
     arguments.iter().any(|argument| keyword(argument).is_some())
 }
@@ -97,7 +97,7 @@ impl Arguments {
         sorted
     }
 
-    /// Puts the arguments in the places that a layer's syntax names. All that is wrong is reported.
+    /// Puts the arguments in the places that a layer's syntax names. All mistakes are reported.
     pub fn place(self, method: &Ident, syntax: &Syntax, report: &mut Report) -> Placed {
         let before = report.len();
         let Arguments { misplaced, conditional, .. } = self;
@@ -152,7 +152,7 @@ fn twice(word: &str, position: Option<usize>) -> String {
     }
 }
 
-/// PyTorch's words for what has another name here.
+/// PyTorch's words for options that have another name here.
 const SYNONYMS: [(&str, &str); 2] = [("kernel_size", "kernel"), ("dim", "axis")];
 
 fn unknown(word: &str, syntax: &Syntax) -> String {
@@ -197,7 +197,7 @@ fn missing(places: &[Option<Expr>], syntax: &Syntax) -> String {
     format!("`{}` needs {missing}: write {receiver}{}", syntax.name, form(syntax))
 }
 
-/// PyTorch's constructors begin with the number of inputs, and take options by position; here the first is known, and
+/// PyTorch's constructors begin with the number of inputs, and take options by position; here that number is known, and
 /// options have names.
 fn too_many(extra: &[Expr], syntax: &Syntax) -> String {
     let first = extra.first().map(ToTokens::to_token_stream).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::Lower;
 use super::kind::Kind;
 
 impl Lower<'_> {
-    /// Lowers an expression, and says what is known of its value. Attributes in front of it stay there.
+    /// Lowers an expression, and returns what is known of its value. Attributes in front of it stay there.
     pub(super) fn expr(&mut self, expr: &mut Expr) -> Kind {
         let attributes = outer(expr);
         let kind = self.bare_expr(expr);

@@ -38,7 +38,7 @@ impl Lower<'_> {
         kind
     }
 
-    /// A call of a method, on what has been lowered already.
+    /// A call of a method, whose receiver has already been lowered.
     fn method_on(&mut self, receiver: &Kind, own: bool, expr: &mut Expr) -> Kind {
         let Expr::MethodCall(call) = expr else {
             return Kind::Unknown;
@@ -52,7 +52,7 @@ impl Lower<'_> {
                 let name = arguments.name.as_ref().map(|name| (name.word.clone(), self.name(name)));
                 let mut options = Expr::Verbatim(self.options(arguments, &call.method.clone(), layer));
                 if layer.several {
-                    // What it gives has no name to be given; its options have.
+                    // Its result takes no `.name(..)`: the name is among its options.
                     self.named(&mut options, name);
                     call.args.push(options);
                     return Kind::Unknown;
@@ -79,7 +79,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Lowers what a method is called on. A named block becomes a `match`, which a statement cannot begin with: it gets
+    /// Lowers the receiver of a method. A named block becomes a `match`, which a statement cannot begin with: it gets
     /// parentheses, shown where the call begins.
     fn receiver(&mut self, receiver: &mut Expr) -> Kind {
         let place = Place::of_expr(receiver);
@@ -124,7 +124,7 @@ impl Lower<'_> {
         }
     }
 
-    /// `List::new()` was `Vec::new()` when it was written.
+    /// `List::new()`, which was written as `Vec::new()`.
     fn constructor(&self, path: &syn::ExprPath) -> Kind {
         let mut last = path.path.segments.iter().rev().map(|segment| &segment.ident);
         match (last.next(), last.next()) {
@@ -161,7 +161,7 @@ impl Lower<'_> {
             let graph = self.graph(function.span());
             place.call(quote_spanned!(place.first=> #internal::Builder::#method), quote!(#graph, #options))
         } else {
-            // The operand is not an option: it is what the method is called on.
+            // The operand is not an option: it is the receiver of the method.
             let (operand, options) = self.operand(arguments, function, layer);
             let tensors = parenthesized(operand, place.last);
             let receiver = quote_spanned!(place.first=> #internal::Tensors #tensors);
@@ -172,7 +172,7 @@ impl Lower<'_> {
         Kind::Tensor
     }
 
-    /// The options of a function of tensors, and its operand apart.
+    /// The options of a function of tensors, separated from its operand.
     fn operand(&mut self, arguments: Arguments, function: &Ident, layer: &Syntax) -> (TokenStream, TokenStream) {
         let mut placed = arguments.place(function, layer, self.report);
         if placed.positional.is_empty() {
@@ -189,7 +189,7 @@ impl Lower<'_> {
         self.build(placed, method, layer)
     }
 
-    /// What an option cannot be is shown at the option: each call spans from the layer's name to its own argument.
+    /// An error in an option is shown at the option: each call spans from the layer's name to its own argument.
     fn build(&mut self, placed: Placed, method: &Ident, layer: &Syntax) -> TokenStream {
         let span = method.span();
         let krate = self.krate.at(span);
@@ -243,7 +243,7 @@ impl Lower<'_> {
             };
             self.report.at(named, message);
         }
-        // What is wrong with an argument is shown at the argument.
+        // An error in an argument is shown at the argument.
         let spans: Vec<Span> = arguments.positional.iter().map(|value| hidden(Place::of_expr(value).first)).collect();
         let values: Vec<Expr> = arguments.positional.into_iter().map(|value| self.value(value)).collect();
         let Some(name) = arguments.name else {
@@ -256,8 +256,8 @@ impl Lower<'_> {
         self.graph(name.word.span());
         let (graph, name) = (graph(), self.name(&name));
         let (scope, out) = (local("__scope"), local("__out"));
-        // `match` keeps what the arguments borrow until the call is over. As an expression, and not as tokens, it gets
-        // parentheses where a statement would begin with it.
+        // `match` keeps what the arguments borrow until the call is over. As an expression rather than tokens, it gets
+        // parentheses where it would begin a statement.
         *expr = Expr::Match(ExprMatch {
             attrs: Vec::new(),
             match_token: Token![match](span),
@@ -281,7 +281,7 @@ impl Lower<'_> {
     }
 }
 
-/// What a method that is not in the table gives.
+/// The kind of the result of a method that is not in the table.
 fn result(receiver: &Kind, method: &str) -> Kind {
     match (receiver, method) {
         (_, query) if is_query(query) => Kind::Number,

@@ -1,4 +1,4 @@
-//! What cannot run at compile time, said at its tokens; and the macros that can.
+//! What cannot run at compile time, reported at its tokens; and the macros that can.
 
 use proc_macro2::Ident;
 use quote::{ToTokens, quote};
@@ -10,11 +10,11 @@ use super::kind::Kind;
 /// Macros that format or print.
 const PRINTING: &[&str] =
     &["println", "print", "eprintln", "eprint", "dbg", "format", "write", "writeln", "format_args"];
-/// Macros that do not come back.
+/// Macros that do not return.
 const DIVERGING: &[&str] = &["panic", "unreachable", "todo", "unimplemented"];
 
 impl Lower<'_> {
-    /// An expression that is not part of const Rust. What it holds is not looked at: one mistake is one error.
+    /// An expression that is not part of const Rust. Its contents are not examined: one mistake is one error.
     pub(super) fn forbidden(&mut self, expr: &Expr) -> Kind {
         match expr {
             Expr::Closure(closure) => {

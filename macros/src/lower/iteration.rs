@@ -7,11 +7,11 @@ use super::Lower;
 use super::kind::{bare, is_query, peel};
 use crate::diagnostics::list;
 
-/// What a head may be made of, on an array, a slice or a list.
+/// The adaptors that a head may consist of, on an array, a slice or a list.
 const ADAPTORS: [&str; 6] = ["iter", "into_iter", "copied", "rev", "enumerate", "step_by"];
-/// What a head may be made of, on a range.
+/// The adaptors that a head may consist of, on a range.
 const RANGE_ADAPTORS: [&str; 3] = ["rev", "enumerate", "step_by"];
-/// What Rust has besides.
+/// Rust's other adaptors.
 const OTHER_ADAPTORS: &[&str] = &[
     "all",
     "any",
@@ -67,7 +67,7 @@ pub enum Source {
     Items(Box<Expr>),
 }
 
-/// A step from what is run over to what the pattern gets.
+/// A step from what a loop runs over to what its pattern gets.
 pub enum Adaptor {
     Copied,
     Rev,
@@ -188,7 +188,7 @@ fn misplaced(call: &ExprMethodCall) -> Option<&ExprMethodCall> {
             _ => begins(&name) && call.args.is_empty() || name == "collect",
         }
     })?;
-    // Of `x.iter().map(..)`, the method that has no place here is `map`.
+    // In `x.iter().map(..)`, the method that has no place here is `map`.
     for (_, next) in calls {
         if !begins(&found.method.to_string()) {
             break;
@@ -202,13 +202,13 @@ fn begins(method: &str) -> bool {
     ["iter", "into_iter", "iter_mut"].contains(&method)
 }
 
-/// Whether a method call is part of a loop's head, as against what the loop runs over.
+/// Whether a method call is part of a loop's head rather than of what the loop runs over.
 fn is_adaptor(call: &ExprMethodCall) -> bool {
     let name = call.method.to_string();
     ADAPTORS.contains(&&*name) || name == "cloned" || OTHER_ADAPTORS.contains(&&*name) && begins_in(call)
 }
 
-/// Whether a chain of calls is one of iterators: names such as `max` and `take` are methods of other things, too.
+/// Whether a chain of calls is one of iterators: other types have methods such as `max` and `take`, too.
 fn begins_in(call: &ExprMethodCall) -> bool {
     match peel(&call.receiver) {
         Expr::MethodCall(inner) => begins(&inner.method.to_string()) || is_adaptor(inner),
@@ -228,7 +228,7 @@ fn is_range(expr: &Expr) -> bool {
     }
 }
 
-/// Whether an expression is a number and not a collection, at sight.
+/// Whether an expression is clearly a number and not a collection.
 fn is_number(expr: &Expr) -> bool {
     match expr {
         Expr::Lit(lit) => matches!(lit.lit, Lit::Int(_)),

@@ -1,7 +1,7 @@
 //! What is known, without types, of the value of an expression.
 //!
-//! A kind only ever spares a detour: between two numbers, an operator stays Rust's own; between anything else the
-//! types choose. So a kind that is missed, or wrong, is at worst a type error, and never another graph.
+//! A kind only saves a detour: between two numbers, an operator stays Rust's own; in all other cases, the types choose.
+//! So a kind that is unknown or wrong is at worst a type error, and never changes the graph.
 
 use syn::{Expr, Path, PathArguments, Type};
 
@@ -15,7 +15,7 @@ pub enum Kind {
     List(Box<Kind>),
     Array(Box<Kind>),
     Tuple(Vec<Kind>),
-    /// Of an expression that does not come back: `return`, `panic!`.
+    /// The kind of an expression that does not return: `return`, `panic!`.
     Never,
     Unknown,
 }
@@ -67,7 +67,7 @@ impl Kind {
         if PLAIN.iter().any(|plain| last.ident == plain) { Kind::Number } else { Kind::Unknown }
     }
 
-    /// The kind of a value that is one or the other.
+    /// The kind of a value that is either of the two.
     pub fn or(self, other: Kind) -> Kind {
         match (self, other) {
             (Kind::Never, kind) | (kind, Kind::Never) => kind,

@@ -51,7 +51,7 @@ impl Lower<'_> {
         self.element(expr, "at")
     }
 
-    /// Where something is assigned: `list[i]` is lent to be changed.
+    /// The target of an assignment: `list[i]` is borrowed mutably.
     pub(super) fn place(&mut self, expr: &mut Expr) -> Kind {
         match expr {
             Expr::Index(_) => self.element(expr, "at_mut"),

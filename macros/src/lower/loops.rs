@@ -187,20 +187,20 @@ impl Run {
     }
 }
 
-/// Where the loop's `__next`th item lies, and how many there are.
+/// The position of the loop's item number `__next`, and the number of items.
 ///
 /// Adaptors are written from the source outwards; positions are found from the outside inwards.
 struct Order {
     /// Defines the length after each adaptor that changes it.
     lengths: TokenStream,
-    /// How often the loop runs.
+    /// The number of iterations.
     len: Ident,
     /// The position in the source.
     position: TokenStream,
     wraps: Vec<Wrap>,
 }
 
-/// What is made of an element on its way out.
+/// What happens to an element on its way out.
 enum Wrap {
     Deref,
     /// It goes with its position at that place in the chain.

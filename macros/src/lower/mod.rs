@@ -1,8 +1,8 @@
 //! Lowering: from the body of a declaration to one that runs at compile time.
 //!
 //! Five kinds of syntax are rewritten (keyword arguments, `for`, `+ - * /`, `vec![..]`, and `==` on enums); everything
-//! else stays as it was written, with its spans. An expression is lowered after its parts, and yields its [`Kind`]. Chains
-//! of calls and of operators are lowered in loops: only what nests in the source nests on the stack.
+//! else stays as written, with its spans. An expression is lowered after its parts, and yields its [`Kind`]. Chains of
+//! calls and of operators are lowered in loops: only what nests in the source nests on the stack.
 
 mod arguments;
 mod attributes;
@@ -38,11 +38,11 @@ pub struct Lower<'a> {
     leaves: Option<Lifetime>,
     /// Whether a `return` does.
     left: bool,
-    /// Where the body needs the graph itself, and not a tensor of it.
+    /// Where the body needs the graph itself rather than a tensor of it.
     graph: Option<Span>,
 }
 
-/// What lowering a body has found out.
+/// What was found while lowering a body.
 pub struct Lowered {
     /// Where the graph is first needed: a parameter, a constant, a name on a block.
     pub graph: Option<Span>,
@@ -223,7 +223,7 @@ impl Lower<'_> {
         }
     }
 
-    /// What was rewritten needs no parentheses any more.
+    /// A rewritten expression needs no parentheses any more.
     fn paren(&mut self, expr: &mut Expr) -> Kind {
         let Expr::Paren(paren) = expr else {
             return Kind::Unknown;
@@ -302,7 +302,7 @@ impl Lower<'_> {
     }
 }
 
-/// The kind that all have.
+/// The kind that all of them have.
 fn common(kinds: impl IntoIterator<Item = Kind>) -> Kind {
     kinds.into_iter().reduce(Kind::or).unwrap_or(Kind::Unknown)
 }

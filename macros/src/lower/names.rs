@@ -10,7 +10,7 @@ use super::kind::{bare, peel};
 use crate::span::hidden;
 
 impl Lower<'_> {
-    /// The `Name` that a `name = ..` gives, shown at its value.
+    /// The `Name` for a `name = ..`, shown at its value.
     pub(super) fn name(&mut self, name: &Named) -> TokenStream {
         let span = hidden(name.word.span());
         let internal = self.krate.internal(span);

@@ -8,8 +8,8 @@ use super::Lower;
 use super::kind::{Kind, bare, is_camel_case, peel};
 use crate::span::{Place, hidden, local, parenthesized};
 
-/// How many operators of a chain are written as one expression. While it checks an operand, rustc goes through all
-/// expressions around it, so the time for one expression is quadratic.
+/// How many operators of a chain are written as one expression. To check an operand, rustc goes through all expressions
+/// around it, so the time for one expression is quadratic.
 const CHUNK: usize = 32;
 
 impl Lower<'_> {
@@ -89,7 +89,7 @@ impl Lower<'_> {
         let Expr::Binary(binary) = expr else {
             return Kind::Unknown;
         };
-        // What is assigned to is lent to be changed, and is read as well.
+        // The target is borrowed mutably, and read as well.
         let mut target = binary.left.clone();
         let errors = self.report.len();
         let assigned = self.place(&mut target);
@@ -140,7 +140,7 @@ impl Lower<'_> {
     }
 }
 
-/// What is done with an operator.
+/// What becomes of an operator.
 enum Operator {
     /// `+ - * /`, with the method of `Operands`.
     Arithmetic(&'static str, Span),

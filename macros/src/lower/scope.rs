@@ -96,7 +96,7 @@ impl Scopes {
     }
 }
 
-/// What an annotation says, or else the value.
+/// The kind that an annotation states, or else that of the value.
 pub fn annotated(ty: Kind, value: &Kind) -> Kind {
     if ty == Kind::Unknown { value.clone() } else { ty }
 }

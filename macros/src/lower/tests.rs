@@ -1,4 +1,4 @@
-//! What lowering knows of an expression.
+//! What lowering knows about an expression.
 
 use syn::{Block, Expr, Type, parse_quote, parse_str};
 

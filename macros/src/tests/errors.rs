@@ -1,10 +1,10 @@
-//! What is wrong is said at its token, all at once, and leaves the name usable.
+//! All mistakes are reported at once, each at its token, and leave the name usable.
 
 use proc_macro2::TokenTree;
 
 use super::expand;
 
-/// The errors of a source, each as `the text it points at: what it says`.
+/// The errors of a source, each as `the text it points at: the message`.
 fn errors(source: &str) -> Vec<String> {
     let mut tokens = expand(source).into_iter();
     let mut errors = Vec::new();
@@ -352,10 +352,10 @@ errors! {
             "async: a block runs at compile time: it cannot be `async`",
         ],
         "#[block] fn b(n: usize) -> Tensor { parameter([n]) }" => [
-            "parameter: the block has no tensor among its arguments, from which the graph is known: give it one",
+            "parameter: the block needs a tensor among its arguments, from which it takes the graph: give it one",
         ],
         "#[block] fn b(n: usize) -> Tensor { other(n, name = \"a\") }" => [
-            "name: the block has no tensor among its arguments, from which the graph is known: give it one",
+            "name: the block needs a tensor among its arguments, from which it takes the graph: give it one",
         ],
     }
 }

@@ -1,6 +1,6 @@
-//! What declarations expand to: `tests/expand/*.rs` against `*.expanded.rs` beside them.
+//! What declarations expand to: compares `tests/expand/*.rs` with the `*.expanded.rs` next to them.
 //!
-//! `NETCOST_BLESS=1 cargo test -p netcost-macros` writes the expected files anew.
+//! `NETCOST_BLESS=1 cargo test -p netcost-macros` updates the expected files.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Whatever is written, the macros answer with tokens and never with a panic.
+//! Whatever the input, the macros return tokens and never panic.
 
 use std::path::Path;
 use std::{env, fs, thread};
@@ -64,7 +64,7 @@ fn damaged_arguments_never_panic() {
     }
 }
 
-/// A chain is long, not deep: it takes no more of the stack than rustc's 8 MiB hold.
+/// A chain is long, not deep: it fits in rustc's stack of 8 MiB.
 #[test]
 fn long_chains_fit_on_the_stack() {
     for link in [" + x", ".relu()", ".conv2d(8, 3, stride = 2)"] {

@@ -3,7 +3,7 @@
 use crate::layers::activation::declare::activation;
 
 activation! {
-    /// `|x|`, element by element. It counts nothing: a sign is cleared.
+    /// `|x|`, element by element. It counts nothing: it only clears a sign.
     abs: Abs,
     census: [],
     conventions: [torchstat_memory(0)],

@@ -1,12 +1,12 @@
-//! Activations by name, for what takes one as an option: `activation`.
+//! Activations by name, for layers that take one as an option: `activation`.
 
 use crate::graph::tensor::Tensor;
 use crate::op::syntax::Syntax;
 
 pub(crate) const SYNTAX: &[Syntax] = &[Syntax::plain("activation", &["activation"])];
 
-/// An activation: `x.activation(Activation::Gelu)`, and as an option of layers that have one within. It is imported as
-/// `netcost::Activation`: the prelude leaves the word to networks, which often have their own.
+/// An activation: `x.activation(Activation::Gelu)`, and an option of layers that contain one. Import it as
+/// `netcost::Activation`: the prelude leaves the name to networks, which often have an enum of their own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Activation {
     /// [`Tensor::relu`]

@@ -8,7 +8,7 @@ activation! {
     celu: Celu,
     /// The options of [`Tensor::celu`], PyTorch's `CELU`: an alpha of 1.
     options: {
-        /// What negative numbers come to is its negative.
+        /// The output for large negative numbers is its negative.
         alpha: 1.0, is_normal: "a finite number other than 0",
     },
     census: [cmp(1), div(1), exp(1), add(1), mul(1)],

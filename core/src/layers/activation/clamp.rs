@@ -15,7 +15,7 @@ use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-// Numbers have a method `clamp` too: what is called so takes no keywords, and types tell which of them is meant.
+// Numbers have a method `clamp` too: a method of that name takes no keywords, and types decide which one is meant.
 pub(crate) const SYNTAX: &[Syntax] = &[
     Syntax::plain("clamp", &["min", "max"]),
     Syntax::plain("clamp_min", &["min"]),
@@ -50,7 +50,7 @@ pub(crate) struct Clamp {
 impl<'g> Tensor<'g> {
     /// `min(max(x, least), greatest)`, element by element: `x.clamp(0.0, 6.0)`. NaN stays NaN.
     ///
-    /// With one limit alone, [`clamp_min`](Tensor::clamp_min) or [`clamp_max`](Tensor::clamp_max).
+    /// With only one limit, use [`clamp_min`](Tensor::clamp_min) or [`clamp_max`](Tensor::clamp_max).
     #[track_caller]
     pub const fn clamp(self, min: f32, max: f32) -> Tensor<'g> {
         self.limit(Clamp { layer: "clamp", is_module: false, min: Some(min), max: Some(max) })

@@ -16,8 +16,8 @@
 ///     elu: Elu,
 ///     /// The options of [`Tensor::elu`].          documentation of the type
 ///     options: {
-///         /// The factor of negative numbers.     each option, the number it is without being said,
-///         alpha: 1.0, is_finite: "a finite number",   what it must be by a method of `f32`, and in words
+///         /// The factor of negative numbers.     each option, its default,
+///         alpha: 1.0, is_finite: "a finite number",   what it must be, as a method of `f32` and in words
 ///     },
 ///     census: [..],
 ///     conventions: [..],
@@ -155,7 +155,7 @@ mod tests {
     use crate::op::work::Census;
     use crate::testing::testing::{Array, layer, vec};
 
-    /// Runs a layer on numbers of all sizes, and holds it against its formula in `f64`.
+    /// Runs a layer on numbers of all sizes, and compares it with its formula in `f64`.
     fn check(census: Census, layer_of: impl for<'g> Fn(Tensor<'g>) -> Tensor<'g> + Sync, formula: fn(f64) -> f64) {
         let mut data = vec![-0.0, 1e-20, -1e-6, 3.001, -2.999, 5.999, 6.001, 87.0, -88.5, 1e4, -1e4, f32::NAN];
         data.extend((-40..=40).map(|x| x as f32 / 4.0));
@@ -179,7 +179,7 @@ mod tests {
         sum * step / 3.0 * 2.0 / PI.sqrt()
     }
 
-    /// `f64::clamp` and `f64::max` take the number where the other is not one.
+    /// `f64::clamp` and `f64::max` return the number if the other operand is NaN.
     fn clamp(x: f64, from: f64, to: f64) -> f64 {
         if x.is_nan() { x } else { x.max(from).min(to) }
     }

@@ -7,7 +7,7 @@ activation! {
     elu: Elu,
     /// The options of [`Tensor::elu`], PyTorch's `ELU`: an alpha of 1.
     options: {
-        /// The factor of negative numbers; what they come to is its negative.
+        /// The factor of negative numbers; the output for large ones is its negative.
         alpha: 1.0, is_finite: "a finite number",
     },
     census: [cmp(1), exp(1), add(1), mul(1)],

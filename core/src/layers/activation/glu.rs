@@ -1,4 +1,4 @@
-//! The gated linear unit, one half of a tensor weighed by the other: `glu`.
+//! The gated linear unit, one half of a tensor weighted by the other: `glu`.
 
 use crate::base::message::Text;
 use crate::base::shape::Shape;
@@ -32,7 +32,7 @@ impl<'g> Tensor<'g> {
     /// `a · sigmoid(b)`, where `a` is the first half of the tensor along an axis and `b` the second: `x.glu()`, along
     /// the last axis, or `x.glu(axis = 0)`, of the channels.
     ///
-    /// It is taken as `a / (1 + e^-b)`, element by element of the output.
+    /// It is computed as `a / (1 + e^-b)`, element by element of the output.
     #[track_caller]
     pub const fn glu(self, options: Glu) -> Tensor<'g> {
         let axis = self.shape.axis(options.axis);
@@ -71,7 +71,7 @@ impl Glu {
         Storage::OWN
     }
 
-    /// How often the halves follow each other, and how many elements one has.
+    /// The number of pairs of halves, and the number of elements in a half.
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let half = io.output().product(self.axis as usize, io.output().rank());
         words.count(io.elements() / half).count(half)

@@ -1,4 +1,4 @@
-//! The input weighed by its [`hard_sigmoid`](crate::graph::tensor::Tensor::hard_sigmoid): `hard_swish`.
+//! The input weighted by its [`hard_sigmoid`](crate::graph::tensor::Tensor::hard_sigmoid): `hard_swish`.
 
 use crate::layers::activation::declare::activation;
 

@@ -13,7 +13,7 @@ activation! {
     },
     census: [cmp(1), mul(1)],
     conventions: [ptflops(1), torchstat_flops(1), torchstat_read(1), torchstat_write(1), calflops(1)],
-    // The product is always formed: the count does not depend on the data, and neither does the time.
+    // The product is always computed: neither the count nor the time depends on the data.
     function: |machine, x| {
         let scaled = machine.mul(x, negative_slope);
         if machine.less(x, 0.0) { scaled } else { x }

@@ -3,7 +3,7 @@
 use crate::layers::activation::declare::activation;
 
 activation! {
-    /// `ln(x)`, element by element; of a negative number it is not a number.
+    /// `ln(x)`, element by element; NaN for a negative number.
     log: Log,
     census: [log(1)],
     conventions: [torchstat_memory(0)],

@@ -5,7 +5,7 @@ use crate::layers::activation::declare::activation;
 activation! {
     /// `ln(1 / (1 + e^-x))`, element by element.
     ///
-    /// It is taken as `min(x, 0) − ln(1 + e^-|x|)`, so that no power overflows.
+    /// It is computed as `min(x, 0) − ln(1 + e^-|x|)`, so that no power overflows.
     log_sigmoid: LogSigmoid,
     census: [cmp(1), exp(1), add(2), log(1)],
     conventions: [],

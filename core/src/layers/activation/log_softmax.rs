@@ -17,7 +17,7 @@ use crate::op::work::{Census, Work};
 pub(crate) const SYNTAX: &[Syntax] = &[Softmax::syntax("log_softmax", "Softmax")];
 
 impl<'g> Tensor<'g> {
-    /// `x − ln Σ e^x` along an axis: `x.log_softmax(axis = 0)`, PyTorch's `LogSoftmax`. The axis may be left out where
+    /// `x − ln Σ e^x` along an axis: `x.log_softmax(axis = 0)`, PyTorch's `LogSoftmax`. The axis may be left out if
     /// there is only one.
     ///
     /// The greatest element is subtracted first, so that no power overflows.
@@ -28,7 +28,7 @@ impl<'g> Tensor<'g> {
     }
 }
 
-/// Along an axis that is known.
+/// Along a known axis.
 #[derive(Clone, Copy)]
 pub(crate) struct LogSoftmax {
     axis: u8,
@@ -39,7 +39,7 @@ impl LogSoftmax {
         "log_softmax"
     }
 
-    /// Of n elements n − 1 comparisons and n − 1 additions; from each the greatest and the logarithm are subtracted.
+    /// For n elements, n − 1 comparisons and n − 1 additions; the greatest and the logarithm are subtracted from each.
     pub const fn work(&self, io: Io<'_>) -> Work {
         let length = io.output().at(self.axis as usize) as u64;
         let line = Census::ZERO.cmp(length - 1).add(3 * length - 1).exp(length).log(1);

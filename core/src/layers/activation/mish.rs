@@ -1,4 +1,4 @@
-//! The input weighed by the hyperbolic tangent of its [`softplus`](crate::graph::tensor::Tensor::softplus): `mish`.
+//! The input weighted by the hyperbolic tangent of its [`softplus`](crate::graph::tensor::Tensor::softplus): `mish`.
 
 use crate::layers::activation::declare::activation;
 

@@ -3,7 +3,7 @@
 use crate::layers::activation::declare::activation;
 
 activation! {
-    /// `-x`, element by element. It counts nothing: a sign is turned.
+    /// `-x`, element by element. It counts nothing: it only flips a sign.
     neg: Neg,
     census: [],
     conventions: [torchstat_memory(0)],

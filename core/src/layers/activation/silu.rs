@@ -1,4 +1,4 @@
-//! The input weighed by its [`sigmoid`](crate::graph::tensor::Tensor::sigmoid), also called swish: `silu`.
+//! The input weighted by its [`sigmoid`](crate::graph::tensor::Tensor::sigmoid), also called swish: `silu`.
 
 use crate::layers::activation::declare::activation;
 

@@ -30,7 +30,7 @@ options! {
 }
 
 impl<'g> Tensor<'g> {
-    /// `e^x / Σ e^x` along an axis: `x.softmax(axis = 0)`. The axis may be left out where there is only one.
+    /// `e^x / Σ e^x` along an axis: `x.softmax(axis = 0)`. The axis may be left out if there is only one.
     ///
     /// The greatest element is subtracted first, so that no power overflows.
     #[track_caller]
@@ -44,7 +44,7 @@ impl<'g> Tensor<'g> {
 const fn fail_axis(layer: &str, shape: &Shape) -> ! {
     let text = Text::new().str("`").str(layer).str("` of a tensor of shape ").shape(shape);
     let text = text.str(": say along which axis, as in `").str(layer);
-    text.str("(axis = 0)`; it may be left out where there is only one axis").fail()
+    text.str("(axis = 0)`; it may be left out if there is only one axis").fail()
 }
 
 impl Softmax {
@@ -79,7 +79,7 @@ impl Softmax {
             thop: operations,
             ultralytics_thop: operations,
             ptflops_functional: elements,
-            // It takes all elements for one line.
+            // It treats all elements as one line.
             torchstat_madd: multiply(3, elements) - 1,
             calflops: elements,
             ..Row::stateless(io)
@@ -104,8 +104,8 @@ pub(crate) const fn lines(shape: &Shape, axis: usize, words: Words) -> Words {
     words.count(shape.elements()).push(shape.at(axis) as u32).count(shape.product(axis + 1, shape.rank()))
 }
 
-/// Subtracts from each line its greatest element, and takes the powers `e^x`. What is `kept` of a difference and its
-/// power becomes the output, with what the sum of the line's powers comes to.
+/// Subtracts its greatest element from each line, and takes the powers `e^x`. `kept` makes a number of each difference
+/// and its power, which is combined into the output with the number that is made of the sum of the line's powers.
 #[inline(always)]
 pub(crate) fn normalise<M: Machine>(
     machine: &mut M,

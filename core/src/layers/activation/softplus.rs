@@ -10,7 +10,7 @@ activation! {
     options: {
         /// How sharp the bend is.
         beta: 1.0, is_normal: "a finite number other than 0",
-        /// From where on the function is taken to be straight.
+        /// Where the function starts to be taken as linear.
         threshold: 20.0, is_finite: "a finite number",
     },
     census: [mul(1), exp(1), add(1), log(1), div(1), cmp(1)],

@@ -3,7 +3,7 @@
 use crate::layers::activation::declare::activation;
 
 activation! {
-    /// `√x`, element by element; of a negative number it is not a number.
+    /// `√x`, element by element; NaN for a negative number.
     sqrt: Sqrt,
     census: [sqrt(1)],
     conventions: [torchstat_memory(0)],

@@ -19,7 +19,7 @@ use crate::op::sums::Sums;
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 
-// Arithmetic has operators; its methods are as numbers have them.
+// Arithmetic has operators; its methods have the same names as those of numbers.
 pub(crate) const SYNTAX: &[Syntax] = &[Syntax::plain("maximum", &["other"]), Syntax::plain("minimum", &["other"])];
 
 /// One operation between the elements of two tensors.
@@ -67,8 +67,8 @@ operators! {
 }
 
 impl<'g> Tensor<'g> {
-    /// The greater of `x` and `other`, element by element, with NumPy's broadcasting: `x.maximum(other)`. What is not a
-    /// number is the greater.
+    /// The greater of `x` and `other`, element by element, with NumPy's broadcasting: `x.maximum(other)`. NaN if either
+    /// is.
     ///
     /// Shapes are aligned at their last axes; an extent of 1 is repeated to match the other.
     #[track_caller]
@@ -76,8 +76,8 @@ impl<'g> Tensor<'g> {
         self.apply(Operation::Max, "maximum", other)
     }
 
-    /// The lesser of `x` and `other`, element by element, with NumPy's broadcasting: `x.minimum(other)`. What is not a
-    /// number is the lesser.
+    /// The lesser of `x` and `other`, element by element, with NumPy's broadcasting: `x.minimum(other)`. NaN if either
+    /// is.
     ///
     /// Shapes are aligned at their last axes; an extent of 1 is repeated to match the other.
     #[track_caller]
@@ -218,8 +218,8 @@ impl Elementwise {
     }
 }
 
-/// Goes over the output row by row. It may be the memory of an operand of its size: an element is read before it is
-/// written, and by no other.
+/// Goes over the output row by row. It may lie in the memory of an operand of its size: each element is read before it
+/// is written, and no other output needs it.
 fn each<M: Machine>(
     machine: &mut M,
     walk: &Walk<2>,
@@ -278,7 +278,7 @@ mod tests {
         (prop::collection::vec(axis, 0..6), 0..6usize, any::<bool>()).prop_map(|(axes, leading, swap)| {
             let shape: Vec<_> = axes.iter().map(|&(extent, _)| extent).collect();
             let a: Vec<_> = axes.iter().map(|&(extent, who)| if who == 0 { 1 } else { extent }).collect();
-            // Of a missing axis and of one that both have as 1, the output has 1.
+            // If an axis is missing or 1 in both, it is 1 in the output.
             let b: Vec<_> = axes.iter().map(|&(extent, who)| if who == 1 { 1 } else { extent }).collect();
             let skip = leading.min(axes.len());
             let shape = (0..shape.len()).map(|axis| if axis < skip { a[axis] } else { a[axis].max(b[axis]) }).collect();

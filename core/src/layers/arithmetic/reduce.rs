@@ -29,7 +29,7 @@ pub(crate) const SYNTAX: &[Syntax] = &[
 options! {
     /// The options of [`Tensor::sum`], [`Tensor::mean`], [`Tensor::amax`] and [`Tensor::amin`], as in PyTorch.
     pub struct Reduce {
-        /// As many as there are, or `None` for all axes.
+        /// The axes, or `None` for all.
         axes: Option<([isize; MAX_RANK], usize)> = None,
     }
 
@@ -47,7 +47,7 @@ options! {
             panic!("`axis` and `axes`: write one of them");
         }
         if N == 0 {
-            panic!("`axes` names none: leave it out, and all of them are meant");
+            panic!("`axes` is empty: leave it out to take all axes");
         }
         if N > MAX_RANK {
             Text::new().number(N as u64).str(" axes: a tensor has at most ").number(MAX_RANK as u64).fail();
@@ -66,7 +66,7 @@ options! {
 }
 
 impl Reduce {
-    /// Which axes of a shape they are: a bit for each.
+    /// The axes of a shape that are meant: a bit for each.
     #[track_caller]
     const fn mask(&self, shape: &Shape) -> u8 {
         let Some((axes, len)) = self.axes else { return (1 << shape.rank()) - 1 };
@@ -118,7 +118,7 @@ options! {
     keepdim(mut self, keepdim: bool) { self.over = self.over.keepdim(keepdim) }
 }
 
-/// What becomes of the elements.
+/// What the elements are reduced to.
 #[derive(Clone, Copy)]
 #[repr(u32)]
 enum Operation {
@@ -157,7 +157,7 @@ impl<'g> Tensor<'g> {
     }
 
     /// The greatest of the elements of some axes: `x.amax(axis = 0)`, `x.amax(axes = [1, 2], keepdim = true)`, or of
-    /// all. What is not a number is the greatest.
+    /// all. NaN if one of them is.
     ///
     /// The axes are left out of the output, or have an extent of 1 there.
     #[track_caller]
@@ -166,7 +166,7 @@ impl<'g> Tensor<'g> {
     }
 
     /// The least of the elements of some axes: `x.amin(axis = 0)`, `x.amin(axes = [1, 2], keepdim = true)`, or of all.
-    /// What is not a number is the least.
+    /// NaN if one of them is.
     ///
     /// The axes are left out of the output, or have an extent of 1 there.
     #[track_caller]
@@ -177,8 +177,8 @@ impl<'g> Tensor<'g> {
     /// `√(Σ x²)` over the elements of some axes, or with `p = 1` `Σ |x|`: `x.norm(axis = 0)`,
     /// `x.norm(p = 1, axes = [1, 2], keepdim = true)`, or of all.
     ///
-    /// The axes are left out of the output, or have an extent of 1 there. The squares are no multiply-accumulates. The
-    /// greatest magnitude, PyTorch's norm of infinity, is `x.abs().amax(axis = 0)`.
+    /// The axes are left out of the output, or have an extent of 1 there. The squares do not count as
+    /// multiply-accumulates. The greatest magnitude, PyTorch's norm of infinity, is `x.abs().amax(axis = 0)`.
     #[track_caller]
     pub const fn norm(self, options: Norm) -> Tensor<'g> {
         let operation = match options.p {
@@ -229,8 +229,8 @@ impl Reduction {
         matches!(self.operation, Operation::Mean) && input.rank() > 1 && self.axes == (1 << input.rank()) - 2
     }
 
-    /// Of n elements n − 1 additions or comparisons, and what is done with each of them and with their sum. An absolute
-    /// value is nothing.
+    /// For n elements, n − 1 additions or comparisons, and what is done with each of them and with their sum. An
+    /// absolute value counts nothing.
     pub const fn work(&self, io: Io<'_>) -> Work {
         let (inputs, outputs) = (io.input(0).elements(), io.elements());
         let between = inputs - outputs;
@@ -254,7 +254,7 @@ impl Reduction {
         Storage::OWN
     }
 
-    /// The axes that are kept, with the operation, and those that it goes over.
+    /// The axes that are kept, with the operation; and those that it goes over.
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let input = io.input(0);
         let (mut kept, mut reduced) = (Axes::NONE, Axes::NONE);
@@ -311,7 +311,7 @@ impl Reduction {
     }
 }
 
-/// The elements that become one: `input` from the first of them on.
+/// The elements that are reduced to one: `input` starts at the first of them.
 struct Elements<'a> {
     input: &'a [Cell<f32>],
     window: &'a Walk<1>,
@@ -482,7 +482,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "`axes` names none: leave it out, and all of them are meant")]
+    #[should_panic(expected = "`axes` is empty: leave it out to take all axes")]
     fn no_axes_are_not_all() {
         layer(&Array::numbers(&[4, 5]), |x| x.mean(Reduce::new().axes([])));
     }

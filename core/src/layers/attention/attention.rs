@@ -26,7 +26,7 @@ options! {
         value: Tensor<'g>,
     }
 
-    /// Over these keys and values, with a scale of 1/√features, and every query seeing every key.
+    /// Over these keys and values, with a scale of 1/√features; every query sees every key.
     new(key: Tensor<'g>, value: Tensor<'g>);
 
     /// What is added to the scores, `[.., queries, keys]`: minus infinity where a query does not see a key.
@@ -55,7 +55,7 @@ options! {
     /// This many heads, of a tensor to itself, with bias; every query sees every key.
     new(num_heads: usize);
 
-    /// The tensor whose tokens are attended to, if it is not the one of the queries.
+    /// The tensor whose tokens are attended to, if it is not that of the queries.
     key: Tensor<'g>;
 
     /// The tensor whose tokens are summed, if it is not that of the keys.
@@ -83,8 +83,8 @@ impl<'g> Tensor<'g> {
     /// `[.., queries, features]`, keys `[.., keys, features]`, values `[.., keys, value_features]`; the output is
     /// `[.., queries, value_features]`. The axes before them are broadcast.
     ///
-    /// Its MACs are those of both products, queries · keys · (features + value_features). The queries are scaled, and
-    /// not the scores; a mask that is causal leaves no score out of a count.
+    /// Its MACs are those of both products, queries · keys · (features + value_features). The queries are scaled, not
+    /// the scores; a causal mask does not reduce the counts.
     #[track_caller]
     pub const fn scaled_dot_product_attention(self, options: ScaledDotProductAttention<'g>) -> Tensor<'g> {
         let ScaledDotProductAttention { key, value, attn_mask, is_causal, scale } = options;
@@ -97,8 +97,8 @@ impl<'g> Tensor<'g> {
     }
 
     /// Attention in several heads, with learned projections of queries, keys, values, and output:
-    /// `x.multi_head_attention(8)`, or `x.multi_head_attention(8, key = memory)` to the tokens of another tensor, whose
-    /// values are its own too, unless there is a `value`. Tensors are `[tokens, embed_dim]`, or have more axes before
+    /// `x.multi_head_attention(8)`, or `x.multi_head_attention(8, key = memory)` to the tokens of another tensor, which
+    /// also provides the values unless `value` is given. Tensors are `[tokens, embed_dim]`, or have more axes before
     /// these; the output has the queries' shape.
     ///
     /// Its MACs are those of the four projections and of both products.
@@ -107,7 +107,7 @@ impl<'g> Tensor<'g> {
         self.attend("multi_head_attention", options)
     }
 
-    /// The same as part of a layer, which messages are about.
+    /// The same as part of another layer, which messages name.
     #[track_caller]
     pub(crate) const fn attend(self, layer: &'static str, options: MultiHeadAttention<'g>) -> Tensor<'g> {
         let MultiHeadAttention { num_heads: heads, bias, attn_mask, is_causal, .. } = options;
@@ -252,7 +252,7 @@ const fn check_products(q: &Shape, k: &Shape, v: &Shape) {
 
 #[track_caller]
 const fn fail_mask(mask: &Shape, scores: &Shape) -> ! {
-    // In heads there is an axis for those before the tokens, of which there may be none.
+    // The scores of several heads begin with an axis for those before the tokens, of which there may be none.
     let scores = match scores.rank() == 4 && scores.at(0) == 1 {
         true => Shape::new(&[scores.at(1), scores.at(2), scores.at(3)]),
         false => *scores,
@@ -267,7 +267,7 @@ const fn fail_mask(mask: &Shape, scores: &Shape) -> ! {
 }
 
 impl MultiHeadAttention<'_> {
-    /// Refuses what cannot attend in heads, in a layer.
+    /// Fails on tensors that cannot attend in several heads, in the name of a layer.
     #[track_caller]
     pub(crate) const fn check(&self, layer: &str, q: &Shape, k: &Shape, v: &Shape) {
         let text = Text::new().str("`").str(layer).str("` of ").shape(q);
@@ -307,7 +307,7 @@ impl MultiHeadAttention<'_> {
             text.str(": add_bias_kv takes tensors of two axes, tokens and features").fail()
         }
         if self.is_causal && (self.add_bias_kv || self.add_zero_attn) {
-            text.str(": is_causal does not say who sees the key that is added; give an attn_mask").fail()
+            text.str(": is_causal does not say which queries see the added key; give an attn_mask").fail()
         }
     }
 }
@@ -335,12 +335,12 @@ mod tests {
         })
     }
 
-    /// What softmax of lines takes.
+    /// The census of a softmax of lines.
     fn softmax(lines: u64, length: u64) -> Census {
         Census::ZERO.cmp(length - 1).add(2 * length - 1).exp(length).div(length).times(lines)
     }
 
-    /// What a product of this many sums takes.
+    /// The census of a product of this many sums.
     fn product(sums: u64, length: u64) -> Census {
         Census::ZERO.mul(sums * length).add(sums * (length - 1))
     }

@@ -19,7 +19,7 @@ pub(crate) struct CausalMask;
 
 impl<'g> Tensor<'g> {
     /// Minus infinity where the column is greater than the row, in the two last axes: the scores of queries, each of
-    /// which sees the keys up to its own place. It is no arithmetic, and later layers count every score.
+    /// which sees the keys up to its own place. It does no arithmetic, and later layers count every score.
     #[track_caller]
     pub const fn causal_mask(self) -> Tensor<'g> {
         if self.rank() < 2 {

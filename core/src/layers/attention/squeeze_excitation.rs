@@ -1,4 +1,4 @@
-//! Channels weighed by what all of them hold on average: `squeeze_excitation`.
+//! Channels weighted by a function of the mean of each: `squeeze_excitation`.
 
 use crate::base::message::Text;
 use crate::base::name::Name;

@@ -16,7 +16,7 @@ pub(crate) const SYNTAX: &[Syntax] = &[
     TransformerDecoderLayer::syntax("transformer_decoder_layer", "TransformerDecoderLayer"),
 ];
 
-/// What both are made of.
+/// What both consist of.
 #[derive(Clone, Copy)]
 pub(super) struct Parts {
     layer: &'static str,
@@ -98,7 +98,7 @@ transformer! {
     /// What is added to the scores of `multihead_attn`: its [`attn_mask`](MultiHeadAttention::attn_mask).
     memory_mask: Tensor<'g>;
 
-    /// Whether token i sees those up to i only, of its own.
+    /// Whether token i sees the tokens up to i only, among its own.
     tgt_is_causal: bool = false;
 }
 
@@ -164,7 +164,7 @@ impl Parts {
         }
     }
 
-    /// Whether PyTorch has one operation for all of it: its conditions in `TransformerEncoderLayer.forward`.
+    /// Whether PyTorch runs all of it as one operation: the conditions in `TransformerEncoderLayer.forward`.
     const fn is_fused(&self) -> bool {
         self.bias && self.nhead.is_multiple_of(2) && matches!(self.activation, Activation::Relu | Activation::Gelu)
     }

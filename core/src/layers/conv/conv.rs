@@ -40,7 +40,7 @@ options! {
     /// The distance between two taps of a window.
     dilation(mut self, dilation: impl Extent<N>) { self.window = self.window.dilation(dilation) }
 
-    /// Groups of channels that are convolved apart; as many as channels for a depthwise convolution.
+    /// Groups of channels that are convolved separately; in a depthwise convolution, the number of channels.
     groups: usize = 1;
 
     /// Whether a learned number is added to each output channel.
@@ -121,7 +121,7 @@ pub(crate) struct Conv {
     pub(crate) in_channels: u32,
     pub(crate) groups: u32,
     bias: bool,
-    /// Whether it is over two axes that are alike.
+    /// Whether it is over two axes with the same window.
     square: bool,
     pub(crate) axes: [Axis; 3],
 }
@@ -213,8 +213,8 @@ impl Conv {
         }
     }
 
-    /// One at each position of the input, whatever the stride, for each weight of an output channel. Padding is no input,
-    /// even if it is a layer of its own.
+    /// One at each position of the input, whatever the stride, for each weight of an output channel. Padding does not
+    /// belong to the input, even if it is a layer of its own.
     const fn input_reads(&self, io: Io<'_>) -> u64 {
         let input = io.graph.operand(io.node, 0);
         let input = match io.graph.node(input).op {
@@ -227,7 +227,7 @@ impl Conv {
 
     pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
         if self.groups == self.in_channels && io.output().at(0) as u32 == self.groups {
-            // Each channel is made of one alone.
+            // Each output channel is computed from one input channel.
             Storage { place: Place::Sliding(&self.axes), ..Storage::SUMS }
         } else {
             Storage::SUMS

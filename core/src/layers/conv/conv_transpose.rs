@@ -47,7 +47,7 @@ options! {
     /// The distance between two taps of a window.
     dilation(mut self, dilation: impl Extent<N>) { self.window = self.window.dilation(dilation) }
 
-    /// Groups of channels that are convolved apart.
+    /// Groups of channels that are convolved separately.
     groups: usize = 1;
 
     /// Whether a learned number is added to each output channel.
@@ -136,7 +136,7 @@ impl<'g> Tensor<'g> {
     /// Transposed convolution over `[channels, height, width]`: `x.conv_transpose2d(64, 4, stride = 2, padding = 1)`.
     ///
     /// `y[o, i·stride + k·dilation − padding] = bias[o] + Σ x[c, i] · w[c, o, k]`, over the channels `c` of the group
-    /// and all positions `i` and taps `k` that come to the same place. Each axis has an output of
+    /// and all positions `i` and taps `k` that reach the same output. Each axis has an output of
     /// `(input − 1)·stride − 2·padding + dilation·(kernel − 1) + output_padding + 1`.
     ///
     /// The MACs are the work before cropping, input positions × kernel × in_channels × out_channels / groups; those
@@ -202,7 +202,7 @@ const fn fail_output(layer: &str, axis: usize, output: u64) -> ! {
 /// The windows of a transposed convolution along one axis.
 #[derive(Clone, Copy)]
 pub(super) struct Spread {
-    /// Those of the convolution that is transposed: its input is the output here.
+    /// The windows of the convolution that is transposed: its input is the output here.
     pub axis: Axis,
     /// Taps that reach the same output are this far apart,
     pub tap_step: u32,
@@ -220,7 +220,7 @@ impl Spread {
         let mut reached = 0;
         let mut first = 0;
         while first < kernel && first < step {
-            // This tap and those a step apart reach every stride-th output from its own on; no other tap reaches them.
+            // This tap and those a step apart reach every stride-th output from this tap's on; no other tap does.
             let phase = first * dilation % stride;
             let mut done = from.saturating_sub(phase).div_ceil(stride);
             let end = to.saturating_sub(phase).div_ceil(stride);
@@ -260,12 +260,12 @@ impl ConvTranspose {
         io.output().at(0) as u32 / self.groups
     }
 
-    /// Dense is the work before cropping; what is executed are the taps that reach an output.
+    /// Dense counts are those of the work before cropping; executed ones, those of the taps that reach an output.
     pub const fn work(&self, io: Io<'_>) -> Work {
         let (out_channels, outputs) = (io.output().at(0) as u64, io.elements());
         let pairs = multiply(self.in_channels as u64, self.out_per_group(io) as u64);
         let (mut macs, mut macs_executed) = (pairs, pairs);
-        // Sums that have a term at all, before cropping and after it.
+        // Sums with at least one term, before cropping and after it.
         let (mut sums, mut sums_executed) = (out_channels, out_channels);
         let mut i = 0;
         while i < 3 {
@@ -324,7 +324,7 @@ impl ConvTranspose {
         while i < 3 {
             let axis = &self.axes[i].axis;
             kernel = multiply(kernel, axis.kernel as u64);
-            // calflops takes for the extent of the output that of a convolution.
+            // calflops assumes the output of a convolution.
             let reach = axis.output as i64 + 2 * axis.before as i64 - axis.span() as i64 - 1;
             convolved = convolved.saturating_mul(reach.div_euclid(axis.stride as i64) + 1);
             i += 1;
@@ -332,7 +332,7 @@ impl ConvTranspose {
         // Without a bias, a sum of n terms has n − 1 additions.
         let work = ConvTranspose { bias: false, ..*self }.work(io);
         let row = Row::module(io, &self.state(io)).dot_products(work.macs, outputs, bias);
-        // It divides the output channels by the groups although those of a group are what it has.
+        // It divides the output channels of a group by the groups once more.
         let filters = self.out_per_group(io) as u64 / groups;
         let calflops_macs = multiply(multiply(kernel, filters), io.input(0).elements());
         let calflops = multiply(2, calflops_macs);
@@ -377,7 +377,7 @@ mod tests {
     use super::*;
     use crate::testing::testing::{Array, layer, run_with, vec};
 
-    /// What each axis gives an output from: `(input, tap)` for each output, before cropping.
+    /// Which inputs and taps reach each output along an axis: `(input, tap)`, before cropping.
     fn pairs(input: usize, kernel: usize, stride: usize, dilation: usize) -> crate::testing::testing::Vec<[usize; 3]> {
         let pair = |i: usize| (i / kernel, i % kernel);
         (0..input * kernel).map(pair).map(|(i, k)| [i * stride + k * dilation, i, k]).collect()

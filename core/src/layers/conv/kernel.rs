@@ -9,8 +9,8 @@ use crate::layers::conv::conv::Conv;
 use crate::op::axis::{Axis, Span};
 
 impl Conv {
-    /// Output-stationary: each output is one sum, so that it is rounded as a dot product is and starts from its
-    /// first term.
+    /// Output-stationary: each output is one sum, so that it is rounded like a dot product and starts from its first
+    /// term.
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
         let [out, x, in_per_group, out_per_group, groups, flags] = step.words()?;
         let axes = Axis::read(&mut step, flags >> 8)?;
@@ -43,12 +43,12 @@ impl Conv {
 }
 
 /// The output channels that are computed at a time, so that an input is loaded once for all of them; and the outputs of
-/// each. The sums are in registers while the taps go by: with the operands, Arm's microcontrollers hold 24 of them in
-/// their 32 registers; vectors are filled by eight.
+/// each. Their sums stay in registers during the loop over the taps: besides the operands, Arm's microcontrollers have
+/// room for 24 in their 32 registers; eight fill a vector.
 const CHANNELS: usize = 4;
 const BLOCK: usize = if cfg!(target_arch = "arm") { 6 } else { 8 };
 
-/// What one output channel is made with, and where it goes.
+/// What one output channel is computed with, and where it goes.
 #[derive(Clone, Copy)]
 struct Filter<'a> {
     weights: &'a [f32],
@@ -84,7 +84,7 @@ impl<'a> Filters<'a> {
     }
 }
 
-/// The weights of each, of the same length to the compiler's knowledge, which then compares an index with it once.
+/// The weights of each, whose lengths the compiler knows to be equal, so that it checks an index once for all.
 #[inline(always)]
 fn weights_of<'a, const N: usize>(filters: &[Filter<'a>; N]) -> Option<[&'a [f32]; N]> {
     let len = filters.first()?.weights.len();
@@ -95,7 +95,7 @@ fn weights_of<'a, const N: usize>(filters: &[Filter<'a>; N]) -> Option<[&'a [f32
     Some(all)
 }
 
-/// Sets the outputs from one on to what sums have come to.
+/// Sets the outputs from `at` on to the values of the sums.
 #[inline(always)]
 fn finish<M: Machine, const N: usize, const WINDOWS: usize>(
     machine: &mut M,
@@ -112,8 +112,8 @@ fn finish<M: Machine, const N: usize, const WINDOWS: usize>(
     Some(())
 }
 
-/// Output channels of a general convolution. An output is written after the last read of its window: of a depthwise
-/// convolution it may lie in its input's memory (see [`lag`](crate::op::lag)).
+/// Output channels of a general convolution. An output is written after the last read of its window: that of a
+/// depthwise convolution may lie in its input's memory (see [`lag`](crate::op::lag)).
 fn general<M: Machine, const N: usize>(
     machine: &mut M,
     axes: &[Axis; 3],
@@ -128,7 +128,7 @@ fn general<M: Machine, const N: usize>(
             let mut window_x = 0;
             while window_x < x.output {
                 let spans = [span_z, span_y, x.span_at(window_x)];
-                // Windows beside each other, all of whose taps along the row fall on data.
+                // Adjacent windows, all of whose taps along the row fall on data.
                 let whole =
                     |last: u32| x.stride == 1 && last < x.output && spans[2].is_whole(x) && x.span_at(last).is_whole(x);
                 // Rows of a few taps are unrolled. More than sixteen sums would not stay in registers.
@@ -154,8 +154,8 @@ fn general<M: Machine, const N: usize>(
     Some(())
 }
 
-/// The outputs from one on, of windows that are one element apart, of which the first is given; and how many they are.
-/// `TAPS` is the number of taps along a row, where they are beside each other and few, or zero.
+/// Computes the outputs of `WINDOWS` windows that are one element apart, given the first window, and returns their
+/// number. `TAPS` is the number of taps along a row if they are few and adjacent, or else zero.
 #[inline(never)]
 fn windows<M: Machine, const N: usize, const WINDOWS: usize, const TAPS: usize>(
     machine: &mut M,
@@ -200,7 +200,7 @@ fn windows<M: Machine, const N: usize, const WINDOWS: usize, const TAPS: usize>(
     Some(WINDOWS)
 }
 
-/// Adds the taps of one row of a window, from a number on.
+/// Adds the taps of one row of a window, whose weights start at `from`.
 #[inline(always)]
 fn many_taps<M: Machine, const N: usize, const WINDOWS: usize>(
     machine: &mut M,
@@ -222,7 +222,7 @@ fn many_taps<M: Machine, const N: usize, const WINDOWS: usize>(
     Some(())
 }
 
-/// The same of `TAPS` taps beside each other, without a loop.
+/// The same for `TAPS` adjacent taps, without a loop.
 #[inline(always)]
 fn few_taps<M: Machine, const N: usize, const WINDOWS: usize, const TAPS: usize>(
     machine: &mut M,
@@ -242,7 +242,7 @@ fn few_taps<M: Machine, const N: usize, const WINDOWS: usize, const TAPS: usize>
     Some(())
 }
 
-/// Adds the products of some inputs with a weight of each filter, the one of number `tap`.
+/// Adds the products of some inputs with weight `tap` of each filter.
 #[inline(always)]
 fn mac_all<M: Machine, const N: usize, const WINDOWS: usize>(
     machine: &mut M,
@@ -274,14 +274,14 @@ fn is_three_by_three([z, y, x]: &[Axis; 3], input: &[Cell<f32>]) -> bool {
     z.is_dense() && z.input == 1 && fits(y) && fits(x) && input.len() == y.input as usize * x.input as usize
 }
 
-/// One output channel of such a convolution of one channel: its weights are in registers while the windows go by.
+/// One output channel of such a convolution of one channel, with its weights in registers.
 fn three_by_three<M: Machine>(machine: &mut M, [_, y, x]: &[Axis; 3], input: &[Cell<f32>], filter: &Filter<'_>) -> Ran {
     let weights = *filter.weights.as_chunks::<3>().0.first_chunk::<3>()?;
     let row = x.input as usize;
     let (mut output, mut window) = (filter.output, 0);
     while window < y.output {
         let Span { from, to, at } = y.span_at(window);
-        // The windows from this one on that lie on as many rows.
+        // The windows from this one on that lie on the same number of rows.
         let mut next = window + 1;
         while next < y.output && y.span_at(next).is_whole(y) && to - from == 3 {
             next += 1;
@@ -298,7 +298,7 @@ fn three_by_three<M: Machine>(machine: &mut M, [_, y, x]: &[Axis; 3], input: &[C
     Some(())
 }
 
-/// The rows of outputs whose windows lie on `ROWS` rows of the input, which are `step` elements further on for each.
+/// The rows of outputs whose windows lie on `ROWS` rows of the input, `step` elements further on for each output row.
 #[inline(never)]
 fn three_columns<M: Machine, const ROWS: usize>(
     machine: &mut M,
@@ -370,7 +370,8 @@ fn pointwise<M: Machine, const N: usize>(machine: &mut M, input: &[Cell<f32>], f
     Some(())
 }
 
-/// The outputs from one on, at positions beside each other, whose first input is the first of all; and how many they are.
+/// Computes the outputs from `at` on, at `POSITIONS` adjacent positions, the first of which is that of the first input;
+/// returns their number.
 #[inline(never)]
 fn positions<M: Machine, const N: usize, const POSITIONS: usize>(
     machine: &mut M,

@@ -37,7 +37,7 @@ impl ConvTranspose {
     }
 }
 
-/// The taps that reach one output: `count` of them, the first being `tap`, which is that of the input at `at`.
+/// The taps that reach one output: `count` of them, the first being `tap`, at the input `at`.
 #[derive(Clone, Copy)]
 struct Reach {
     tap: u32,
@@ -100,10 +100,10 @@ struct Group<'a> {
     first: usize,
 }
 
-/// The most outputs that are computed at a time: their sums are in registers while the taps go by.
+/// The most outputs that are computed at a time: their sums stay in registers during the loop over the taps.
 const BLOCK: u32 = 8;
 
-/// One output channel; the multiply-accumulates that it took.
+/// Computes one output channel; returns the multiply-accumulates that it took.
 fn plane<M: Machine>(
     machine: &mut M,
     [z, y, x]: &[Spread; 3],
@@ -119,7 +119,7 @@ fn plane<M: Machine>(
         for output_y in 0..y.axis.input {
             let reach_y = y.reach(output_y);
             let line = lines.next()?;
-            // Outputs a stride apart are reached by the same taps, on inputs beside each other.
+            // Outputs a stride apart are reached by the same taps, on adjacent inputs.
             for phase in 0..x.axis.stride.min(x.axis.input) {
                 let mut output_x = phase;
                 while output_x < x.axis.input {
@@ -146,7 +146,7 @@ fn plane<M: Machine>(
     Some(executed)
 }
 
-/// The sums of outputs that the same taps reach, of which the taps of the first are given.
+/// The sums of outputs that the same taps reach, given the taps of the first.
 #[inline(always)]
 fn sums<M: Machine, const OUTPUTS: usize>(
     machine: &mut M,

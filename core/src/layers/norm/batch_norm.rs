@@ -21,7 +21,7 @@ options! {
     /// The options of [`Tensor::batch_norm`], PyTorch's `BatchNorm1d`, `2d` and `3d` in evaluation.
     ///
     /// The state dict holds `weight`, `bias` (both with `affine` only), `running_mean` and `running_var`, each
-    /// `[channels]`. What is deployed, and what the run's weights hold, is a scale and a shift a channel:
+    /// `[channels]`. What is deployed, and what the run's weights hold, is a scale and a shift for each channel:
     /// `scale = weight / √(running_var + eps)`, `shift = bias − running_mean · scale`.
     pub struct BatchNorm {}
 
@@ -92,7 +92,7 @@ impl BatchNorm {
             3 => Row {
                 torchstat_flops: operations,
                 torchstat_madd: multiply(4, elements),
-                // Also where it has no weights.
+                // Even if it has no weights.
                 torchstat_read: add(elements, 2 * channels),
                 torchstat_write: elements,
                 ..row

@@ -42,8 +42,8 @@ impl<'g> Tensor<'g> {
     /// `x / (k + alpha / size · Σ x²)^beta`, with the sum over `size` channels, axis 0, around each:
     /// `x.local_response_norm(5)`, AlexNet's, or `x.local_response_norm(5, alpha = 1e-3, k = 2.0)`. The shape is kept.
     ///
-    /// Channel c is among those from `c − ⌊size / 2⌋` on; beyond the first and the last there are zeros. The power is
-    /// taken as `e^(beta · ln ..)`. The squares are no multiply-accumulates.
+    /// For channel c, they start at `c − ⌊size / 2⌋`; beyond the first and the last channel there are zeros. The power
+    /// is computed as `e^(beta · ln ..)`. The squares do not count as multiply-accumulates.
     #[track_caller]
     pub const fn local_response_norm(self, options: LocalResponseNorm) -> Tensor<'g> {
         let LocalResponseNorm { size, alpha, beta, k } = options;
@@ -71,8 +71,8 @@ impl LocalResponseNorm {
         Axis { input: channels, output: channels, kernel: size, stride: 1, dilation: 1, before: size / 2 }
     }
 
-    /// A square for each tap, of n squares n − 1 additions; then a factor, an addition, a logarithm, a factor, a power
-    /// and a division.
+    /// A square for each tap, and n − 1 additions for n squares; then a factor, an addition, a logarithm, a factor, a
+    /// power and a division.
     pub(crate) const fn work(&self, io: Io<'_>) -> Work {
         let (channels, elements) = (io.output().at(0), io.elements());
         let plane = elements / channels as u64;
@@ -113,7 +113,7 @@ impl LocalResponseNorm {
         let input = step.view(machine, x, channels * plane)?;
         let output = step.view(machine, out, channels * plane)?;
         for (channel, (own, output)) in rows(input, plane).zip(rows(output, plane)).enumerate() {
-            // The channels around this one that there are.
+            // The channels around this one that exist.
             let first = channel.saturating_sub(size / 2);
             let end = (channel + size.div_ceil(2)).min(channels);
             let around = input.get(first * plane..end * plane)?;

@@ -44,7 +44,7 @@ options! {
     /// Whether weight and bias are learned.
     elementwise_affine: bool = true;
 
-    /// Whether there is a bias where there is a weight.
+    /// Whether there is a bias, if there is a weight.
     bias: bool = true;
 }
 
@@ -205,11 +205,11 @@ const fn fail_single(layer: &str, shape: &Shape) -> ! {
     text.str(": each group is one element, which is its own mean; a group has at least two").fail()
 }
 
-/// What the learned numbers go with.
+/// What the learned numbers belong to.
 #[derive(Clone, Copy)]
 enum Weights {
     None,
-    /// The elements of a group, which are those along the last axes; the same for all groups.
+    /// The elements of a group, which are those along the last axes; all groups share them.
     Element {
         axes: usize,
     },
@@ -235,7 +235,7 @@ impl Normalisation {
         self.layer
     }
 
-    /// How many elements in a row are scaled by the same weight.
+    /// How many consecutive elements are scaled by the same weight.
     const fn plane(&self, shape: &Shape) -> u64 {
         match self.weights {
             Weights::None => self.length,
@@ -261,8 +261,8 @@ impl Normalisation {
         }
     }
 
-    /// Of each group: the mean and the differences from it, where it is subtracted; the mean of the squares, and one
-    /// over its root; each weight by that, each element by the product, and the biases.
+    /// For each group: the mean and the differences from it, if it is subtracted; the mean of the squares, and one over
+    /// its root; each weight times that, each element times the product, and the biases.
     pub const fn work(&self, io: Io<'_>) -> Work {
         let length = self.length;
         let weights = match self.weights {
@@ -323,7 +323,7 @@ impl Normalisation {
             Some(weight) => word(weight.elements()),
             None => 0,
         };
-        let told = Told {
+        let numbers = Numbers {
             elements: word(io.elements()),
             length: word(self.length),
             plane: word(plane),
@@ -333,17 +333,17 @@ impl Normalisation {
             centred: self.centred as u32,
             eps: self.eps.to_bits(),
         };
-        told.encode(words)
+        numbers.encode(words)
     }
 
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
         let [out, x] = step.words()?;
-        let Told { elements, length, plane, planes, weights, biases, centred, eps } = Told::decode(step.words()?);
+        let Numbers { elements, length, plane, planes, weights, biases, centred, eps } = Numbers::decode(step.words()?);
         let [elements, length, plane, planes, weights, biases] =
             [elements, length, plane, planes, weights, biases].map(|word| word as usize);
         let input = step.view(machine, x, elements)?;
         let output = step.view(machine, out, elements)?;
-        // Those of an element are the only ones, and come again with each group.
+        // If they belong to elements, all groups share them.
         let mut weights = rows(step.params(machine, weights)?, planes).cycle();
         let mut biases = rows(step.params(machine, biases)?, planes).cycle();
         for (input, output) in rows(input, length).zip(rows(output, length)) {
@@ -372,8 +372,8 @@ impl Normalisation {
 }
 
 words! {
-    /// What the kernel is told: counts of elements, and two options.
-    struct Told {
+    /// The words of the kernel's step: counts of elements, and two options.
+    struct Numbers {
         elements,
         length,
         plane,

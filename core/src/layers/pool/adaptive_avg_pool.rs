@@ -151,7 +151,7 @@ const fn thop(input: &Shape, output: &Shape) -> u64 {
 /// An adaptive average pool whose shapes are known.
 #[derive(Clone, Copy)]
 pub(crate) struct AdaptiveAvgPool {
-    /// Of the windows; 0 for a global pool, which takes all axes after the channels for one.
+    /// The rank of the windows; 0 for a global pool, which treats all axes after the channels as one.
     rank: u8,
     axes: [Axis; 3],
 }
@@ -210,7 +210,7 @@ impl AdaptiveAvgPool {
     }
 }
 
-/// Makes one number of each window.
+/// Reduces each window to one number.
 #[inline(always)]
 pub(crate) fn pool<M: Machine>(
     machine: &mut M,
@@ -239,7 +239,7 @@ pub(crate) fn pool<M: Machine>(
 /// The windows along an axis, each starting at the quotient of `i·input / output`.
 struct Windows {
     output: u32,
-    /// How many are left.
+    /// The number of windows that are left.
     left: u32,
     quotient: u32,
     remainder: u32,

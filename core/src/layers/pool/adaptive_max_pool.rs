@@ -23,8 +23,8 @@ pub(crate) const SYNTAX: &[Syntax] = &[
 ];
 
 impl<'g> Tensor<'g> {
-    /// Maximum pool of `[channels, length]` to a given length: `x.adaptive_max_pool1d(4)`. What is not a number is the
-    /// greatest.
+    /// Maximum pool of `[channels, length]` to a given length: `x.adaptive_max_pool1d(4)`. NaN if an
+    /// element of the window is.
     ///
     /// Windows are those of [`adaptive_avg_pool1d`](Tensor::adaptive_avg_pool1d).
     #[track_caller]
@@ -32,8 +32,8 @@ impl<'g> Tensor<'g> {
         maximum::<1>(self, "adaptive_max_pool1d", extent::extent(output))
     }
 
-    /// Maximum pool of `[channels, height, width]` to a given height and width: `x.adaptive_max_pool2d([2, 3])`. What
-    /// is not a number is the greatest.
+    /// Maximum pool of `[channels, height, width]` to a given height and width: `x.adaptive_max_pool2d([2, 3])`. NaN
+    /// if an element of the window is.
     ///
     /// Windows are those of [`adaptive_avg_pool1d`](Tensor::adaptive_avg_pool1d), along each axis.
     #[track_caller]
@@ -42,7 +42,7 @@ impl<'g> Tensor<'g> {
     }
 
     /// Maximum pool of `[channels, depth, height, width]` to a given depth, height and width:
-    /// `x.adaptive_max_pool3d(2)`. What is not a number is the greatest.
+    /// `x.adaptive_max_pool3d(2)`. NaN if an element of the window is.
     ///
     /// Windows are those of [`adaptive_avg_pool1d`](Tensor::adaptive_avg_pool1d), along each axis.
     #[track_caller]

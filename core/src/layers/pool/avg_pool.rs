@@ -82,7 +82,7 @@ impl<'g> Tensor<'g> {
 enum Divisor {
     /// Its taps on data.
     Data,
-    /// Its taps on data and on padding, of which there is as much after the data as before it.
+    /// Its taps on data and on padding, which is the same before and after the data.
     Padded,
     /// All its taps: none of them reaches beyond the padding.
     Kernel,
@@ -127,7 +127,7 @@ impl AvgPool {
         let Volume { kernel, valid, .. } = Volume::of(&self.axes);
         let row = Row {
             thop: outputs,
-            // What a window is divided by is what it has added up.
+            // The divisor of a window is the number of taps that it adds up.
             ultralytics_thop: add(outputs, multiply(io.output().at(0) as u64, self.divided(valid))),
             ptflops: inputs,
             ptflops_functional: inputs,

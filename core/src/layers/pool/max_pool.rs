@@ -124,7 +124,7 @@ impl MaxPool {
                 Some(greatest) => Some(machine.max(greatest, x)),
                 None => Some(x),
             })?;
-            // A dilated window can step over all data; its maximum is that of nothing, as in PyTorch.
+            // A dilated window can step over all data; its maximum is then minus infinity, as in PyTorch.
             Some(greatest.unwrap_or(f32::NEG_INFINITY))
         })
     }

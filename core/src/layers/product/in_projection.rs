@@ -54,7 +54,7 @@ impl InProjection {
         Work { macs, macs_executed: macs, ..work }
     }
 
-    /// One weight for all where they have equally many features, or one for each.
+    /// One weight for all if they have the same number of features, or one for each.
     pub const fn state(&self, io: Io<'_>) -> State {
         let features = io.output().at(1);
         let mut state = State { of_module: true, ..State::NONE };

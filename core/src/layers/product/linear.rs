@@ -28,7 +28,7 @@ options! {
     /// Weights are `[out_features, in_features]`, the bias is `[out_features]`.
     pub struct Linear {
         out_features: usize,
-        /// What weight and bias are called in the state dict, where they are not its own but its module's.
+        /// The names of weight and bias in the state dict, if they belong to its module rather than to it.
         of_module: Option<&'static [Name; 2]> = None,
     }
 
@@ -95,7 +95,7 @@ impl Linear {
         let row = Row::module(io, &self.state(io)).dot_products(macs, outputs, self.bias || io.epilogue);
         let row = Row {
             torchinfo: row.params,
-            // Without bias, which it counts for a convolution.
+            // Without bias, which it does count for a convolution.
             calflops: multiply(2, macs),
             molchanov: multiply(2, macs) - outputs,
             hollemans: add(macs, add(row.params, outputs)),

@@ -29,7 +29,7 @@ pub(crate) struct Matmul {
 
 impl<'g> Tensor<'g> {
     /// The matrix product of two tensors along their two last axes: `[.., rows, inner]` and `[.., inner, columns]` make
-    /// `[.., rows, columns]`. The axes before them are broadcast, as NumPy does it.
+    /// `[.., rows, columns]`. The axes before them are broadcast, as in NumPy.
     ///
     /// `q.matmul(k.transpose(-1, -2))` are the scores of an attention. A product with learned weights is
     /// [`linear`](Tensor::linear). A vector is a matrix of one row: `x.unsqueeze(0)`.
@@ -178,7 +178,7 @@ impl Matmul {
     }
 }
 
-/// One product, row by row of the second matrix, so that what is read and what is written lie in order.
+/// One product, row by row of the second matrix, so that reads and writes are in order.
 #[inline(always)]
 fn product<M: Machine>(
     machine: &mut M,

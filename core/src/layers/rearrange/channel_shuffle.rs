@@ -21,7 +21,7 @@ options! {
         groups: usize,
     }
 
-    /// This many groups, of equally many channels.
+    /// This many groups of the same number of channels.
     new(groups: usize);
 }
 

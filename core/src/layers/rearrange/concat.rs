@@ -129,7 +129,7 @@ impl Concat {
     }
 
     pub(crate) const fn count(&self, io: Io<'_>, sums: &mut Sums) {
-        // What was made in its place is not moved.
+        // An operand that was computed in place is not moved.
         sums.moved += io.written as u128;
     }
 
@@ -160,7 +160,7 @@ impl Concat {
 
     pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
         let [out] = step.words()?;
-        // As many operands as lengths, and the number of rows between them.
+        // The operands, the number of rows, and a length for each operand.
         let words = step.rest();
         let (operands, words) = words.split_at_checked(words.len() / 2)?;
         let (&count, lengths) = words.split_first()?;
@@ -173,7 +173,7 @@ impl Concat {
         for (&x, &len) in operands.iter().zip(lengths) {
             let len = len as usize;
             let input = step.view(machine, x, count as usize * len)?;
-            // What was made in its place is there.
+            // An operand that was computed in place is already there.
             if count > 1 || x as usize != out as usize + at {
                 for (input, output) in rows(input, len).zip(rows(output, row)) {
                     copy(input, output.get(at..)?);

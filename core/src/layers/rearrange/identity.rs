@@ -15,7 +15,7 @@ pub(crate) struct Identity {
 }
 
 impl<'g> Tensor<'g> {
-    /// The tensor itself, as a layer with a place among the others, PyTorch's `Identity`.
+    /// The tensor itself, as a layer with an index of its own, PyTorch's `Identity`.
     #[track_caller]
     pub const fn identity(self) -> Tensor<'g> {
         self.builder.push_one(Op::Identity(Identity { layer: "identity" }), self.node, self.shape)

@@ -41,7 +41,7 @@ options! {
     /// This many zeros before and after: a number, or one for each axis.
     new(padding: impl Extent<N>);
 
-    /// How much comes after, where it differs from what comes before: a number, or one for each axis.
+    /// How many elements come after, if not as many as before: a number, or one for each axis.
     after(mut self, after: impl Extent<N>) { self.after = extent::extent(after) }
 
     /// What fills the padding: a constant, `Reflect`, `Replicate` or `Circular`.
@@ -102,9 +102,9 @@ impl<'g> Tensor<'g> {
     /// Pads the last two axes: `x.pad2d(1)` by a zero on each side, `x.pad2d(0, after = 1)` at their ends only,
     /// `x.pad2d([2, 3], value = -1.0)` by a number for each axis.
     ///
-    /// With `mode = Reflect` the tensor is mirrored at its borders, by less than its extent, with `mode = Replicate` its
-    /// borders go on, and with `mode = Circular` it begins again, by at most its extent. A convolution with PyTorch's
-    /// `padding_mode` is such a layer before one without padding.
+    /// With `mode = Reflect` the tensor is mirrored at its borders, by less than its extent; with `mode = Replicate`
+    /// its borders are repeated; and with `mode = Circular` it begins again, by at most its extent. A convolution with
+    /// PyTorch's `padding_mode` is this layer before a convolution without padding.
     #[track_caller]
     pub const fn pad2d(self, options: Pad2d) -> Tensor<'g> {
         options.apply("pad2d", self)
@@ -270,7 +270,7 @@ impl Pad {
                         _ => &[],
                     };
                     for (output_x, output) in line.iter().enumerate() {
-                        // An empty line has nothing anywhere.
+                        // In an empty line, everything is padding.
                         let from = x_side.source(mode, output_x as u32).and_then(|from| source.get(from));
                         output.set(from.map_or(value, |from| from.get()));
                     }

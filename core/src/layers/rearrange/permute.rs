@@ -20,7 +20,7 @@ pub(crate) const SYNTAX: &[Syntax] = &[Syntax::plain("permute", &["axes"]), Synt
 #[derive(Clone, Copy)]
 pub(crate) struct Permute {
     layer: &'static str,
-    /// The input's axis that each axis of the output is.
+    /// For each axis of the output, that of the input.
     order: [u8; MAX_RANK],
     /// Where it starts in the input, in elements: a part of it has fewer axes.
     offset: u64,
@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(ran.outputs[0], Array::of(&[2, 4, 5], |index| x.at(&[index[1], 2, index[0], index[2]])));
         assert_eq!(ran.outputs[1], Array::of(&[4, 5, 3], |index| x.at(&[index[0], index[2], 1, index[1]])));
         assert_eq!(ran.outputs[2], Array::of(&[3, 2, 5], |index| x.at(&[3, index[0], index[1], index[2]])));
-        // The last one lies together.
+        // The elements of the last one lie together.
         assert_eq!(ran.steps, 2);
     }
 

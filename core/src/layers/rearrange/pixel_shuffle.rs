@@ -1,4 +1,4 @@
-//! Channels that become places, and places that become channels: `pixel_shuffle`, `pixel_unshuffle`.
+//! Channels that become pixels, and pixels that become channels: `pixel_shuffle`, `pixel_unshuffle`.
 
 use crate::base::message::Text;
 use crate::base::shape::Shape;
@@ -36,7 +36,7 @@ options! {
         downscale_factor: usize,
     }
 
-    /// An output this many times less high and less wide.
+    /// An output whose height and width are those of the input divided by this factor.
     new(downscale_factor: usize);
 }
 

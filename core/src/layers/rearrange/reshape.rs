@@ -102,7 +102,7 @@ const fn fail_unsqueeze(axis: isize, shape: &Shape) -> ! {
         .signed(axis as i64)
         .str(" of a tensor of shape ")
         .shape(shape)
-        .str(": the new axis stands at one from 0 to ")
+        .str(": the new axis is at an index from 0 to ")
         .signed(rank)
         .str(", or from the back, from -1 to ")
         .signed(-rank - 1)
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     #[should_panic(
-        expected = "`unsqueeze` at axis 3 of a tensor of shape 2×1: the new axis stands at one from 0 to 2, or from \
+        expected = "`unsqueeze` at axis 3 of a tensor of shape 2×1: the new axis is at an index from 0 to 2, or from \
                     the back, from -1 to -3"
     )]
     fn a_new_axis_stands_among_the_others() {

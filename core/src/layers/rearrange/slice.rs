@@ -152,11 +152,12 @@ const fn fail_chunks(chunks: usize, extent: usize, size: usize) -> ! {
         .number(chunks as u64)
         .str(" parts along an axis of ")
         .number(extent as u64)
-        .str(": parts of ")
-        .number(size as u64)
-        .str(if size == 1 { " element fill it with " } else { " elements fill it with " })
+        .str(": ")
         .number(extent.div_ceil(size) as u64)
-        .str("; take so many parts, or give their sizes, as in `split([3, 2, 1])`")
+        .str(" of ")
+        .number(size as u64)
+        .str(if size == 1 { " element" } else { " elements" })
+        .str(" fill it; take that many, or give their sizes, as in `split([3, 2, 1])`")
         .fail()
 }
 
@@ -210,7 +211,7 @@ pub(crate) struct Slice {
 moves!(Slice, |_| Row::UNCOUNTED);
 
 impl Slice {
-    /// What lies in a tensor's memory from an element on.
+    /// A part of a tensor's memory, from an element on.
     pub const fn part(offset: u64) -> Self {
         Slice { layer: "narrow", axis: 0, contiguous: true, offset }
     }
@@ -332,10 +333,8 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(
-        expected = "`chunk` into 4 parts along an axis of 6: parts of 2 elements fill it with 3; take so many \
-                               parts, or give their sizes, as in `split([3, 2, 1])`"
-    )]
+    #[should_panic(expected = "`chunk` into 4 parts along an axis of 6: 3 of 2 elements fill it; take that many, \
+                               or give their sizes, as in `split([3, 2, 1])`")]
     fn there_must_be_as_many_chunks_as_are_asked_for() {
         run(&[Array::numbers(&[6])], |_, x| x[0].chunk::<4>(Chunk::new(4)).to_vec());
     }

@@ -5,16 +5,16 @@ use core::cell::Cell;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Rows, Step, copy, rows};
 use crate::layers::activation::sigmoid::sigmoid;
-use crate::layers::recurrent::recurrent::{Gates, Recurrent, Told};
+use crate::layers::recurrent::recurrent::{Gates, Numbers, Recurrent};
 
 impl Recurrent {
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let told = Told::decode(step.last_words()?);
-        let (steps, features) = (told.steps as usize, told.features as usize);
-        let (hidden, projected) = (told.hidden as usize, told.projected as usize);
-        let (layers, directions) = (told.layers as usize, told.directions as usize);
-        let (between, units, zeros) = (told.between as usize, told.units as usize, told.zeros as usize);
-        let (gates, is_cell, is_lstm) = (told.gates as usize, told.cell != 0, told.gates as usize == LSTM);
+        let numbers = Numbers::decode(step.last_words()?);
+        let (steps, features) = (numbers.steps as usize, numbers.features as usize);
+        let (hidden, projected) = (numbers.hidden as usize, numbers.projected as usize);
+        let (layers, directions) = (numbers.layers as usize, numbers.directions as usize);
+        let (between, units, zeros) = (numbers.between as usize, numbers.units as usize, numbers.zeros as usize);
+        let (gates, is_cell, is_lstm) = (numbers.gates as usize, numbers.cell != 0, numbers.gates as usize == LSTM);
 
         let passes = layers * directions;
         let stride = directions * projected;
@@ -22,8 +22,8 @@ impl Recurrent {
         let c_len = if is_lstm { passes * hidden } else { 0 };
         let [out, x] = step.words()?;
         let x = step.view(machine, x, steps * features)?;
-        let h_0 = step.optional(machine, if told.initial != 0 { passes * projected } else { 0 })?;
-        let c_0 = step.optional(machine, if told.initial != 0 { c_len } else { 0 })?;
+        let h_0 = step.optional(machine, if numbers.initial != 0 { passes * projected } else { 0 })?;
+        let c_0 = step.optional(machine, if numbers.initial != 0 { c_len } else { 0 })?;
         let scratch = step.optional(machine, between + units + zeros)?;
         let (between, scratch) = scratch.split_at_checked(between)?;
         let (units, zeros) = scratch.split_at_checked(units)?;
@@ -31,7 +31,8 @@ impl Recurrent {
         let (sequence, states) = output.split_at_checked(steps * stride)?;
         let (h_n, c_n) = states.split_at_checked(h_len)?;
 
-        // A step reads the hidden state where it is; the layers of a sequence begin where they will end.
+        // A single step reads the hidden state where it is; layers over a sequence start from where they put their last
+        // state.
         let before = if is_cell { zeros } else { h_n };
         begin(before, h_0);
         begin(c_n, c_0);
@@ -40,8 +41,8 @@ impl Recurrent {
         let (mut input, mut width) = (x, features);
         let rows_of = |gates: usize| gates * hidden;
         for layer in 0..layers {
-            // Step by step over the output of the layer before; where that is read in both directions, to and fro, so
-            // that the last layer's is the output.
+            // A layer overwrites the output of the one before it, step by step. If that is read in both directions, two
+            // buffers alternate, so that the last layer writes to the output.
             let target = if directions > 1 && (layers - layer) % 2 == 0 { between } else { sequence };
             for direction in 0..directions {
                 let count = match gates {
@@ -49,7 +50,7 @@ impl Recurrent {
                     LSTM => 4,
                     _ => 3,
                 };
-                let biases = if told.bias != 0 { rows_of(count) } else { 0 };
+                let biases = if numbers.bias != 0 { rows_of(count) } else { 0 };
                 let pass = Pass {
                     steps,
                     reverse: direction == 1,
@@ -117,7 +118,7 @@ struct Pass<'a> {
     cell: &'a [Cell<f32>],
     /// The units.
     size: usize,
-    /// Where the units of a step are computed, if not in its output.
+    /// Where a step's units are computed, if not in its output.
     units: &'a [Cell<f32>],
     weight_ih: &'a [f32],
     weight_hh: &'a [f32],
@@ -127,8 +128,8 @@ struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    /// Goes through the sequence, and gives the last hidden state. `unit` makes a unit's output of the sums of its
-    /// gates, each from the input and from the hidden state, of its hidden state before, and of its cell state.
+    /// Goes through the sequence, and returns the last hidden state. `unit` computes a unit's output from the sums of
+    /// its gates (each over the input and over the hidden state), its previous hidden state, and its cell state.
     #[inline(always)]
     fn run<M: Machine, const G: usize>(
         &self,

@@ -29,7 +29,7 @@ pub(super) const fn fail_projection(layer: &str, proj_size: usize, hidden_size: 
         .number(proj_size as u64)
         .str(", and hidden_size is ")
         .number(hidden_size as u64)
-        .str("; a projection is to fewer features, or 0 where there is none")
+        .str("; proj_size is below that, or 0 for no projection")
         .fail()
 }
 

@@ -52,7 +52,7 @@ macro_rules! sequence {
 
             $($after_layers)*
 
-            /// Whether learned numbers are added to each gate: two, as PyTorch has one for the input and one for the
+            /// Whether learned numbers are added to each gate: two, since PyTorch has one for the input and one for the
             /// hidden state.
             bias(mut self, bias: bool) { self.stack.bias = bias }
 
@@ -93,7 +93,7 @@ sequence! {
     Lstm: "One layer from the first step to the last, with biases.",
     {}
     {
-        /// To how many features the hidden state is projected; 0, it is not.
+        /// The number of features that the hidden state is projected to; 0 for no projection.
         proj_size: usize = 0;
 
         /// The hidden and the cell state before the first step, `[layers · directions, hidden_size]`, the first with

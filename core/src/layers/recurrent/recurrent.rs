@@ -40,7 +40,7 @@ impl<'g> Tensor<'g> {
     /// h' = tanh(W_ih·x + b_ih + W_hh·h + b_hh)
     /// ```
     ///
-    /// Weights, biases, layers, directions and counts are as those of [`lstm`](Tensor::lstm), with one gate.
+    /// Weights, biases, layers, directions and counts are those of [`lstm`](Tensor::lstm), with one gate.
     #[track_caller]
     pub const fn rnn(self, options: Rnn<'g>) -> (Tensor<'g>, Tensor<'g>) {
         let op = Recurrent::stack("rnn", Gates::of(options.nonlinearity), &options.stack, 0);
@@ -65,18 +65,18 @@ impl<'g> Tensor<'g> {
     /// o = σ(W_io·x + b_io + W_ho·h + b_ho)        with proj_size: h' = W_hr·(o·tanh(c'))
     /// ```
     ///
-    /// Its tensors are PyTorch's: the four gates' weights one below the other, `weight_ih_l0` of
+    /// Its tensors are PyTorch's: the four gates' weights one after another, `weight_ih_l0` of
     /// `[4·hidden_size, features]` and `weight_hh_l0` of `[4·hidden_size, hidden_size]`, two biases, `bias_ih_l0` and
-    /// `bias_hh_l0`, a projection `weight_hr_l0`; the backward direction's end in `_reverse`.
+    /// `bias_hh_l0`, and a projection, `weight_hr_l0`; the names of the backward direction end in `_reverse`.
     ///
-    /// MACs are every element of the weight matrices once a step: 4·H·(E + H) for E features and a hidden size of H,
-    /// the first step's product with zeros among them. The textbook's 8·(E + H)·H is twice that. FLOPs are exact: the
-    /// textbook's LSTM has one bias a gate, PyTorch's two, which are 4·H parameters and 4·H additions a step more; and
-    /// the gates and states are 3 logistic functions of three operations, 2 hyperbolic tangents, 3 products and a sum
-    /// for each of the H.
+    /// Each step takes a MAC for every element of the weight matrices: 4·H·(E + H) for E features and a hidden size of
+    /// H, even in the first step, whose hidden state is zeros. The textbook's 8·(E + H)·H is twice that. FLOPs are
+    /// exact: the textbook's LSTM has one bias per gate, PyTorch's two, which are 4·H more parameters, and 4·H more
+    /// additions per step; the gates and states take 3 logistic functions of three operations, 2 hyperbolic tangents, 3
+    /// products and a sum for each of the H.
     ///
     /// The states follow the output in the arena. A stack of layers, or a projection, takes a hidden state as scratch;
-    /// a stack in both directions one more sequence; the gates take none.
+    /// a stack in both directions takes one more sequence; the gates take none.
     #[track_caller]
     pub const fn lstm(self, options: Lstm<'g>) -> (Tensor<'g>, (Tensor<'g>, Tensor<'g>)) {
         let op = Recurrent::stack("lstm", Gates::Lstm, &options.stack, options.proj_size);
@@ -102,8 +102,8 @@ impl<'g> Tensor<'g> {
     /// ```
     ///
     /// These are PyTorch's gates. The textbook's (Cho et al., 2014) multiply `h` by `r` before the product with `W_hn`,
-    /// have one bias a gate, and take the same MACs: 3·H·(E + H) a step. Weights, biases, layers, directions and counts
-    /// are as those of [`lstm`](Tensor::lstm), with three gates.
+    /// have one bias per gate, and take the same MACs: 3·H·(E + H) per step. Weights, biases, layers, directions and
+    /// counts are those of [`lstm`](Tensor::lstm), with three gates.
     #[track_caller]
     pub const fn gru(self, options: Gru<'g>) -> (Tensor<'g>, Tensor<'g>) {
         let op = Recurrent::stack("gru", Gates::Gru, &options.stack, 0);
@@ -160,7 +160,7 @@ impl<'g> Tensor<'g> {
         }
     }
 
-    /// The output of a sequence, the last hidden state and, of an LSTM, the last cell state.
+    /// The output of a sequence, the last hidden state and, for an LSTM, the last cell state.
     #[track_caller]
     const fn sequence(self, op: Recurrent, hx: &[Tensor<'g>], name: Option<Name>) -> [Tensor<'g>; 3] {
         let scope = self.builder.enter_module(Module::Recurrent);
@@ -232,7 +232,7 @@ impl Gates {
         }
     }
 
-    /// How many there are, and the rows of weights for a unit.
+    /// The number of gates, which is that of the rows of weights for a unit.
     const fn count(self) -> usize {
         match self {
             Gates::Tanh | Gates::Relu => 1,
@@ -334,15 +334,15 @@ impl Recurrent {
         [Shape::new(&[count, projected]), Shape::new(&[count, hidden])]
     }
 
-    /// Elements that it writes after its output: the last states, but for a hidden state that is the output.
+    /// Elements that it writes after its output: the last states, except a hidden state that is the output.
     const fn tail(&self) -> u64 {
         let [hidden, cell] = self.states();
         let hidden = if self.cell { 0 } else { hidden.elements() };
         if self.gates.has_cell_state() { add(hidden, cell.elements()) } else { hidden }
     }
 
-    /// The parts of the scratch: the sequence between two layers of both directions; the units of one step, where they
-    /// are projected, or would overwrite what they are made of; and the zeros before a single step.
+    /// The parts of the scratch: the sequence between two layers of both directions; the units of one step, if they are
+    /// projected or would overwrite what they are computed from; and the zeros before a single step.
     const fn parts(&self, io: Io<'_>) -> [u64; 3] {
         let hidden = self.hidden as u64;
         let (stacked, both) = (self.layers > 1, self.directions > 1);
@@ -367,8 +367,8 @@ impl Recurrent {
         self.layer
     }
 
-    /// Of each unit in each step: a dot product with the input and one with the hidden state for each gate, whose sum
-    /// is taken; then the gates' functions, and the projection.
+    /// For each unit in each step: the sum of a dot product with the input and one with the hidden state for each gate;
+    /// then the gates' functions, and the projection.
     pub const fn work(&self, io: Io<'_>) -> Work {
         let (hidden, projected, gates) = (self.hidden as u64, self.projected as u64, self.gates.count() as u64);
         let mut work = Work::NONE;
@@ -399,7 +399,7 @@ impl Recurrent {
             projected: self.projected as usize,
             bias: self.bias,
         };
-        // A step of an LSTM has its cell state beside it, and so is a module, too.
+        // A step of an LSTM also returns its cell state, so it is a module, too.
         let of_module = !self.cell || self.gates.has_cell_state();
         State { of_module, ..State::stacked(self.layers as usize, stack) }
     }
@@ -412,7 +412,8 @@ impl Recurrent {
         let evaluations = steps * self.directions as u64;
         let (sums, biases) = (gates * hidden, if self.bias { 2 * gates * hidden } else { 0 });
         let is_projected = projected < hidden;
-        // What is done with the gates: by thop, with the sums of both products, and by ptflops, whose rule calflops has.
+        // What is counted for the gates: by thop, which includes the sums of both products, and by ptflops, whose rule
+        // calflops has taken over.
         let (thop_gates, gates_of_hooks) = match self.gates {
             Gates::Tanh | Gates::Relu => (hidden, hidden),
             Gates::Gru => (7 * hidden, 7 * hidden),
@@ -422,7 +423,7 @@ impl Recurrent {
         let mut layer = 0;
         while layer < self.layers as usize {
             let width = self.width(layer, io.input(0).dim(-1)) as u64;
-            // thop does not know of projections, and neither of the two of the product with that of the state.
+            // thop ignores projections; ptflops and calflops know only that the state is smaller.
             let unprojected = if layer == 0 { width } else { self.directions as u64 * hidden };
             let others = add(thop_gates, biases);
             thop = add(thop, add(multiply(sums, add(unprojected, hidden)), others));
@@ -434,7 +435,7 @@ impl Recurrent {
         }
         let layers = self.layers as u64;
         let others = multiply(layers, add(gates_of_hooks, biases));
-        // A fused operation, unless it has to project.
+        // A fused operation, unless it projects.
         let is_fused = !self.cell && self.gates.has_cell_state() && !is_projected;
         let flop_counter = if is_fused { 0 } else { multiply(2, work.macs) };
         Row {
@@ -445,12 +446,12 @@ impl Recurrent {
             ptflops: multiply(evaluations, add(hooked, others)),
             ptflops_aten: if is_fused { 0 } else { multiply(steps, row.params) },
             fvcore: if self.cell { work.macs } else { 0 },
-            // A step's output is taken for a sequence.
+            // It mistakes a step's output for a sequence.
             torchinfo: multiply(if self.cell { hidden } else { steps }, row.params),
             calflops: multiply(evaluations, add(multiply(2, hooked) - 2 * layers * sums, others)),
             flop_counter,
             flop_counter_no_grad: flop_counter,
-            torchstat_fails: Some("a module with several outputs is none of its leaves"),
+            torchstat_fails: Some("a module with several outputs is not one of its leaves"),
             ..row
         }
     }
@@ -461,7 +462,7 @@ impl Recurrent {
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let [between, units, zeros] = self.parts(io);
-        let told = Told {
+        let numbers = Numbers {
             gates: self.gates as u32,
             steps: self.steps,
             features: io.input(0).dim(-1) as u32,
@@ -476,13 +477,13 @@ impl Recurrent {
             units: units as u32,
             zeros: zeros as u32,
         };
-        told.encode(words)
+        numbers.encode(words)
     }
 }
 
 words! {
-    /// What the kernel is told.
-    struct Told {
+    /// What the kernel has to know.
+    struct Numbers {
         gates,
         steps,
         features,
@@ -501,7 +502,7 @@ words! {
     }
 }
 
-/// So that the rows of all gates are below 2^32.
+/// Keeps the rows of all gates below 2^32.
 const MAX_HIDDEN: u64 = 1 << 29;
-/// A const of more layers would take long.
+/// More layers would take the const interpreter long.
 const MAX_LAYERS: usize = 1 << 10;

@@ -8,7 +8,7 @@ use crate::layers::recurrent::options::{Gru, GruCell, Lstm, LstmCell, Nonlineari
 use crate::op::work::Census;
 use crate::testing::testing::{Array, Ran, Vec, run_with, vec};
 
-/// A layer to be tried.
+/// A layer to be tested.
 #[derive(Clone, Copy, Debug)]
 struct Options {
     kind: &'static str,
@@ -258,7 +258,7 @@ fn the_operations_of_each_gate_are_counted() {
         let weights = vec![0.5; matrices + biases];
         run_with(&sizes.inputs(), &weights, |builder, x| sizes.declare(builder, x)).cost.census
     };
-    // Of each step: a product for each weight; of each sum as many additions, and one more with two biases.
+    // In each step, a product for each weight; in each sum the same number of additions, and one more with two biases.
     let sums = |gates: u64| Census::ZERO.mul(gates * 3 * 8).add(gates * 3 * 9);
     assert_eq!(census("rnn"), sums(1).tanh(3).times(7));
     assert_eq!(census("relu"), sums(1).cmp(3).times(7));

@@ -14,19 +14,19 @@ use crate::op::syntax::Syntax;
 use crate::op::words::Words;
 use crate::op::work::{Census, Work};
 
-// It is a mode of `upsample2d`; its kernel is its own, so that it is there where it is used.
+// It is a mode of `upsample2d`, with a kernel of its own, so that it is linked only where it is used.
 pub(crate) const SYNTAX: &[Syntax] = &[];
 
 /// A bicubic interpolation whose shapes are known: along the height, and along the width.
 #[derive(Clone, Copy)]
 pub(crate) struct Bicubic {
     pub(crate) lines: [Line; 2],
-    /// Whether the extents of the output were given, and not a factor.
+    /// Whether the extents of the output were given rather than a factor.
     pub(crate) by_size: bool,
 }
 
 impl Bicubic {
-    /// The largest extent: the third power of twice as much, and of some more for its factors, fits in an `i64`.
+    /// The largest extent: the cube of twice that, times some small factors, fits in an `i64`.
     pub const LARGEST: u32 = 1 << 18;
 
     pub const fn name(&self) -> &'static str {
@@ -79,7 +79,7 @@ impl Bicubic {
     }
 }
 
-/// The elements around a place, two on each side; the outermost stand for those beyond them.
+/// The elements around a place, two on each side; beyond the borders, the outermost are repeated.
 #[inline(always)]
 fn around(walk: &Walk) -> [usize; 4] {
     [0, 1, 2, 3].map(|tap| {
@@ -88,7 +88,7 @@ fn around(walk: &Walk) -> [usize; 4] {
     })
 }
 
-/// The weights of the four elements; they have the sum `4 · whole³`.
+/// The weights of the four elements; their sum is `4 · whole³`.
 ///
 /// R. Keys, Cubic convolution interpolation for digital image processing (1981), with a = −¾. Where the place is
 /// `t = r / w` after an element and `1 − t = u / w` before the next, they are `a·t·(1 − t)²`,

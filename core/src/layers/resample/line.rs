@@ -31,12 +31,12 @@ impl Line {
         Line::new(input, output, 0, input as u64, output as u64)
     }
 
-    /// Elements are the middles of squares.
+    /// Elements are the centres of squares.
     pub const fn centred(input: usize, output: usize) -> Self {
         Line::new(input, output, input as i64 - output as i64, 2 * input as u64, 2 * output as u64)
     }
 
-    /// The first and the last elements lie on each other.
+    /// The first elements of input and output coincide, and so do the last.
     pub const fn aligned(input: usize, output: usize) -> Self {
         if output == 1 {
             return Line::new(input, output, 0, 0, 1);
@@ -66,7 +66,7 @@ words! {
     }
 }
 
-/// The elements around a place, and their weights; those of a line have the sum `whole`.
+/// The elements around a place, and their weights, whose sum along a line is `whole`.
 #[derive(Clone, Copy)]
 pub(crate) struct Around {
     pub at: [usize; 2],
@@ -104,13 +104,13 @@ impl Walk {
     }
 }
 
-/// What those count that take all interpolations for the same.
+/// What the tools count that treat all interpolations alike.
 pub(crate) const fn interpolation(io: Io<'_>, by_size: bool) -> Row {
     let positions = io.elements() / io.output().at(0) as u64;
     Row {
         ptflops_upsample: io.elements(),
         ptflops_functional: io.elements(),
-        // It forgets the channels, as calflops does where the size is given.
+        // It forgets the channels, as calflops does if the size is given.
         torchstat_flops: positions,
         calflops: if by_size { positions } else { io.input(0).elements() },
         ..Row::stateless(io)

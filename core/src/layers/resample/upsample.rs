@@ -30,13 +30,13 @@ ranks!(UpsampleOptions: upsample1d Upsample1d, upsample2d Upsample2d, upsample3d
 pub enum UpsampleMode {
     /// The nearest element of the input, rounded down.
     Nearest,
-    /// The mean of the two elements around it, weighted by how near they are: of one axis.
+    /// The mean of the two elements around it, weighted by how near they are: for one axis.
     Linear,
-    /// The mean of the four elements around it, weighted by how near they are: of two axes.
+    /// The mean of the four elements around it, weighted by how near they are: for two axes.
     Bilinear,
-    /// The mean of the eight elements around it, weighted by how near they are: of three axes.
+    /// The mean of the eight elements around it, weighted by how near they are: for three axes.
     Trilinear,
-    /// The sum of the sixteen elements around it, weighted by cubic polynomials: of two axes.
+    /// The sum of the sixteen elements around it, weighted by cubic polynomials: for two axes.
     Bicubic,
 }
 
@@ -59,7 +59,7 @@ options! {
         scale_factor: Option<[usize; N]> = None,
     }
 
-    /// By the nearest element; the size or the scale factor has to be given.
+    /// To the nearest element; the size or the scale factor must be given.
     new();
 
     /// The extents of the output, which may be smaller than those of the input: a number, or one for each axis.
@@ -71,8 +71,8 @@ options! {
     /// `Nearest`, or over one axis `Linear`, over two `Bilinear` or `Bicubic`, over three `Trilinear`.
     mode: UpsampleMode = UpsampleMode::Nearest;
 
-    /// Whether the outermost elements are taken to be the corners of the image, rather than the middles of squares at
-    /// its corners; not for `Nearest`.
+    /// Whether the outermost elements lie at the corners of the image, rather than at the centres of squares in its
+    /// corners; not for `Nearest`.
     align_corners: bool;
 }
 
@@ -151,11 +151,12 @@ impl<'g> Tensor<'g> {
     /// `y[c, i, j] = x[c, ⌊i·height / out_height⌋, ⌊j·width / out_width⌋]`, exactly, where PyTorch rounds the ratio to an
     /// `f32` first. With `Bilinear`, the mean of the four elements around `(i + ½)·height / out_height − ½` (at least 0), or, with
     /// `align_corners = true`, around `i·(height − 1) / (out_height − 1)`; and so along the width. With `Bicubic`, the
-    /// sum of the sixteen around the same places (which may be below 0), the outermost standing for those beyond them,
-    /// weighted by the convolution of Keys (1981) with a = −¾.
+    /// sum of the sixteen around the same places (which may be below 0), weighted by the convolution of Keys (1981)
+    /// with a = −¾; beyond the borders, the outermost elements are repeated.
     ///
-    /// An element of a bilinear output takes 7 multiplications and 3 additions, of a bicubic one 21 and 15: the weights
-    /// are whole numbers, and the sum is scaled once. They depend on the place alone, and to find them counts nothing, like an address.
+    /// An element of a bilinear output takes 7 multiplications and 3 additions, one of a bicubic output 21 and 15: the
+    /// weights are whole numbers, and the sum is scaled once. The weights depend on the place alone; finding them
+    /// counts nothing, like an address.
     #[track_caller]
     pub const fn upsample2d(self, options: Upsample2d) -> Tensor<'g> {
         options.apply("upsample2d", self)
@@ -183,7 +184,7 @@ pub(crate) struct Upsample {
     layer: &'static str,
     /// The axes along which there are lines between the elements: the last ones, or none.
     linear: u8,
-    /// Whether the extents of the output were given, and not a factor.
+    /// Whether the extents of the output were given rather than a factor.
     by_size: bool,
     lines: [Line; 3],
 }
@@ -209,7 +210,7 @@ impl Upsample {
 
     pub const fn conventions(&self, io: Io<'_>) -> Row {
         let (outputs, planar) = (io.elements(), io.output().rank() == 3);
-        // Operations for each element of the output: of thop, which has no rule for the last, of its fork, and of fvcore.
+        // Operations for each element of the output: thop's, which has no rule for the last, its fork's, and fvcore's.
         let (thop, fork, fvcore) = match self.linear {
             0 => (1, 0, planar as u64),
             1 => (5, 5, 0),
@@ -231,7 +232,7 @@ impl Upsample {
     /// The scale makes the weights' sum 1.
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let [z, y, x] = self.lines;
-        // Where elements are moved, what is whole is no sum of weights.
+        // Nearest elements have no weights to scale.
         let scale = if self.linear == 0 { 1.0 } else { 1.0 / (z.whole as f32 * y.whole as f32 * x.whole as f32) };
         let words = words.push(io.output().at(0) as u32).push(self.linear as u32).float(scale);
         x.write(y.write(z.write(words)))
@@ -371,7 +372,7 @@ mod tests {
                 match aligned {
                     true if size[axis] == 1 => 0.0,
                     true => at as f64 * (from - 1.0) / (to - 1.0),
-                    // What lies beyond the last element is taken by that.
+                    // Places beyond the last element take its value.
                     false => ((at as f64 + 0.5) * from / to - 0.5).max(0.0).min(from - 1.0),
                 }
             };

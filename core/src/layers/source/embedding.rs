@@ -24,7 +24,8 @@ const MAX_ROWS: u64 = 1 << 24;
 options! {
     /// The options of [`Tensor::embedding`], PyTorch's `Embedding`.
     ///
-    /// Weights are `[num_embeddings, embedding_dim]`. A `padding_idx` is of training: its row is as learned as the others.
+    /// Weights are `[num_embeddings, embedding_dim]`. A `padding_idx` matters only in training: its row is stored like
+    /// the others.
     pub struct Embedding {
         num_embeddings: usize,
         embedding_dim: usize,
@@ -38,7 +39,7 @@ impl<'g> Tensor<'g> {
     /// The learned row of each number: `[..]` becomes `[.., embedding_dim]`, as `words.embedding(10_000, 64)`.
     ///
     /// The tensor holds indices from 0 to `num_embeddings - 1` as numbers. Anything else (out of that range, not whole,
-    /// not a number) ends the run with a [`RunError::Index`](crate::run::error::RunError::Index), which
+    /// NaN) ends the run with a [`RunError::Index`](crate::run::error::RunError::Index), which
     /// gives its position.
     ///
     /// It does no arithmetic: no MACs and no FLOPs. Its traffic is the rows that are looked up, not the table.
@@ -105,7 +106,7 @@ impl Embedding {
             thop_params: 0,
             // All of the table.
             torchinfo: row.params,
-            torchstat_fails: Some("it gives a network numbers, and an embedding looks up integers"),
+            torchstat_fails: Some("its inputs are floats, and an embedding looks up integers"),
             ..row
         }
     }

@@ -57,7 +57,7 @@ impl Iota {
         Storage::OWN
     }
 
-    /// How often it counts, how far, and how many elements have the same index.
+    /// How many times it counts, how far, and how many consecutive elements have the same index.
     pub(crate) const fn encode(&self, _: Io<'_>, words: Words) -> Words {
         let axis = self.axis as usize;
         words

@@ -1,4 +1,4 @@
-//! Layers without an operand among the activations: inputs, parameters, constants, and look-ups.
+//! Sources of activations: inputs, parameters, constants, and look-ups.
 
 pub(crate) mod constant;
 pub(crate) mod embedding;

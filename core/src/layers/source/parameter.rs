@@ -19,7 +19,7 @@ pub(crate) const SYNTAX: &[Syntax] = &[Syntax::method("parameter", "Parameter", 
 
 /// The options of `parameter`, PyTorch's `Parameter`: its shape.
 ///
-/// In the state dict it has the layer's name.
+/// In the state dict, it has the layer's name.
 #[derive(Clone, Copy)]
 pub struct Parameter {
     shape: Shape,
