@@ -256,7 +256,7 @@ fn a_layer_that_misuses_memory_is_named() {
     assert!(matches!(error, ValidateError::Unwritten { .. }));
     assert_eq!(
         error.to_string(),
-        "layer `0` (positive) reads memory that nobody has written: its output changes with what lies there"
+        "layer `0` (positive) reads memory that no layer has written: its output changes with what is there"
     );
 
     let error = Unset::validate(&[], &mut [2.0; Unset::ARENA_LEN], |_| ()).unwrap_err();

@@ -1,5 +1,5 @@
-//! What other tools count: their numbers for the same network, to the last operation, whether they agree with each
-//! other or not.
+//! What other tools count: their numbers for the same network, to the last operation, even where they disagree with
+//! each other.
 //!
 //! Each layer states a row: what every tool counts for it. A tool's numbers are sums of columns, which are evaluated
 //! only if you use them: `Thop::of::<DsCnn>().macs` is a constant, `.batch(8)` gives the numbers of a batch, and
@@ -9,7 +9,7 @@
 //! A tool's number can depend on how the Python is written. Conventions assume this spelling:
 //! - A layer that PyTorch has as a module is a module, and a separate one at each place: `nn.ReLU()`, not `F.relu`, nor
 //!   one `self.relu` called twice. `global_avg_pool` is `nn.AdaptiveAvgPool2d(1)`, and `upsample2d` is `nn.Upsample`.
-//! - `x + y`, `x * y` and the like are operators, `x.matmul(y)` is `x @ y`.
+//! - Arithmetic is written with operators: `x + y`, `x * y`; `x.matmul(y)` is `x @ y`.
 //! - All others are functions: `torch.flatten`, `torch.cat`, `F.pad`, `x.mean(..)`, `x.permute(..)`.
 //! - Padding is written in numbers, not as `"same"`, which fvcore counts as zero.
 //! - The model is in evaluation mode, with a batch of one, unless [`batch`](ThopCount::batch) says otherwise, and one

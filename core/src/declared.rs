@@ -3,7 +3,8 @@
 use crate::deploy::deployed::Deployed;
 use crate::quantity::limit::Limit;
 
-/// A declared network: its graph, which knows its name, and the limits of its budget. All else is computed from them.
+/// A declared network: its graph, which knows its name, and the limits of its budget. Everything else is computed from
+/// them.
 ///
 /// Users read [`Network`](crate::Network), whose numbers hold only for a network that keeps its budget.
 #[diagnostic::on_unimplemented(
@@ -12,7 +13,7 @@ use crate::quantity::limit::Limit;
     note = "a network is a function under `#[network]`, or an instance of a generic one: `AlexNet<224, 224>`"
 )]
 pub trait Declared: Sized + 'static {
-    /// The layers as the declaration built them, and what follows from them.
+    /// The layers as declared, and what follows from them.
     const GRAPH: &'static Deployed;
 
     /// The limits of its `#[budget(..)]`.

@@ -1,4 +1,4 @@
-//! The numbers and tables of a declared network, each a constant of its own: what is not named is neither computed nor
+//! The numbers and tables of a declared network, each a constant of its own: what is not used is neither computed nor
 //! linked. They are raw: no budget is asserted here, so budgets and searches can read them.
 
 use core::marker::PhantomData;
@@ -49,11 +49,11 @@ ladder! {
     2560 3072 3584 4096 5120 6144 7168 8192 10240 12288 14336 16384 20480 24576 28672 32768
 }
 
-/// A static of `L` elements, or none if `L` is not the rung of the ladder for the needed length: a slice of the build
-/// buffer would keep all of it in the binary.
+/// A static of `L` elements, or of none if `L` is not the rung of the ladder for the needed length: a slice of a larger
+/// buffer would keep all of that in the binary.
 struct Cut<D, const L: usize>(PhantomData<D>);
 
-/// Tables that are as long as the network needs: what each holds, how many, and an array of `L` from the rung above.
+/// Tables as long as the network needs: for each, its element, its length, and an array of `L` from the rung above.
 macro_rules! tables {
     ($($(#[$doc:meta])* $table:ident: [$item:ty; $len:expr] = $array:expr;)*) => {
         impl<D: Declared> Tables<D> {
@@ -72,7 +72,7 @@ macro_rules! tables {
     };
 }
 
-/// An array of what there is of each node from a first one on.
+/// An array with an element for each node, from a first one on.
 macro_rules! each {
     ($nothing:expr, $first:expr, $node:ident => $of:expr) => {{
         let first = $first;

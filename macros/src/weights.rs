@@ -90,7 +90,7 @@ pub fn index(bytes: &[u8], krate: &Crate) -> Result<TokenStream, String> {
         }
         let dims: Vec<usize> = tensor.dims().collect();
         tensor.shape(bytes).map_err(|unusable| match unusable {
-            Unusable::Type => format!("its tensor `{name}` is of {}: only F32 is read", tensor.element),
+            Unusable::Type => format!("its tensor `{name}` is {}: only F32 is read", tensor.element),
             Unusable::Shape => {
                 format!("its tensor `{name}` has the shape {dims:?}, which no tensor of a network can have")
             }

@@ -1,4 +1,4 @@
-//! Text in an array, without heap and at compile time too.
+//! Text in an array, without a heap, at compile time too.
 
 use core::fmt;
 
@@ -52,7 +52,7 @@ impl<const N: usize> ArrayText<N> {
         self.number(value / 1000).str(",").digits(value % 1000, 3)
     }
 
-    /// The bytes there are.
+    /// The bytes written so far.
     pub const fn len(&self) -> usize {
         self.len
     }

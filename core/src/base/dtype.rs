@@ -37,7 +37,7 @@ impl DataType {
         }
     }
 
-    /// The order that its kernels have a tensor's axes in.
+    /// The order in which its kernels keep a tensor's axes.
     pub(crate) const fn layout(self) -> Layout {
         Layout::ChannelFirst
     }

@@ -8,9 +8,9 @@ const MAX_DEPTH: u32 = 127;
 /// A text that is not JSON, or not the JSON asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Invalid {
-    /// The byte of the text.
+    /// The byte at which it fails.
     pub at: usize,
-    /// What should be there.
+    /// What was expected there.
     pub expected: &'static str,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Json<'a> {
         Err(Invalid { at: self.at, expected })
     }
 
-    /// Passes over a token, if it is the next.
+    /// Skips a token, if it is the next.
     pub fn takes(&mut self, token: &str) -> bool {
         self.next();
         self.takes_here(token)
@@ -159,7 +159,7 @@ impl<'a> Json<'a> {
         if digits == 0 { self.invalid("a digit") } else { Ok(()) }
     }
 
-    /// Passes over any value, in which `depth` lists and objects are open already.
+    /// Skips any value, within `depth` open lists and objects.
     pub fn skip(&mut self, depth: u32) -> Result<(), Invalid> {
         match self.next() {
             Some(b'{' | b'[') if depth == MAX_DEPTH => self.invalid("fewer lists and objects in each other"),
@@ -217,7 +217,7 @@ impl fmt::Debug for Text<'_> {
     }
 }
 
-/// The character of the escape that a text begins with, and how long that is.
+/// The character of the escape at the start of a text, and the length of the escape.
 fn unescape(text: &str) -> Option<(char, usize)> {
     let unit = |at: usize| {
         let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;

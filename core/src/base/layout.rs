@@ -1,8 +1,8 @@
 //! The order of a tensor's axes in memory.
 
-/// Which axis of a tensor its kernels go along last.
+/// The order in which kernels go along a tensor's axes.
 #[derive(Clone, Copy)]
 pub(crate) enum Layout {
-    /// Channel after channel, the axes as they are declared.
+    /// Channel after channel, with the axes as declared.
     ChannelFirst,
 }

@@ -39,7 +39,7 @@ pub(crate) const fn narrow(sum: u128) -> u64 {
     sum as u64
 }
 
-// The message is shown where the network is, not here.
+// The error is shown at the network, not here.
 #[track_caller]
 const fn overflow() -> ! {
     panic!("a cost of this network does not fit in a u64")

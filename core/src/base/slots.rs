@@ -1,6 +1,6 @@
 //! A table of fixed capacity that is filled from the front.
 
-/// A place for an item. The const interpreter spends no time on making or copying what is not there.
+/// A place for an item. The const interpreter spends no time on creating or copying empty places.
 #[derive(Clone, Copy)]
 union Slot<T: Copy> {
     item: T,
@@ -20,12 +20,12 @@ impl<T: Copy, const N: usize> Slots<T, N> {
         Slots { len: 0, slots: [Slot { none: () }; N] }
     }
 
-    /// How many items there are.
+    /// The number of items.
     pub const fn len(&self) -> usize {
         self.len
     }
 
-    /// Appends an item, unless the table is full; gives its index.
+    /// Appends an item, unless the table is full; returns its index.
     pub const fn push(&mut self, item: T) -> Option<u16> {
         let index = self.len;
         if index == N {

@@ -35,7 +35,7 @@ impl<'a, I: Iterator<Item = &'a str> + Clone> fmt::Display for Alternatives<'_, 
     }
 }
 
-/// The known word with the fewest edits from the one found, if they are few for its length.
+/// The known word that is the fewest edits away from the one found, if they are few for its length.
 pub fn closest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let len = found.chars().count();
     let most = (len / 3).clamp(1, 3).min(len.saturating_sub(1));
@@ -47,7 +47,7 @@ pub fn closest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, word)| word)
 }
 
-/// Levenshtein's distance, whatever the case; `None` if a known word is too long for a suggestion.
+/// The Levenshtein distance, ignoring case; `None` if a known word is too long for a suggestion.
 fn distance(found: &str, known: &str) -> Option<usize> {
     let lower = |word| str::chars(word).flat_map(char::to_lowercase);
     let mut row: [usize; 64] = core::array::from_fn(|i| i);

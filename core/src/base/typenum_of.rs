@@ -2,7 +2,7 @@
 
 use typenum::{B0, B1, Bit, UInt, UTerm, Unsigned};
 
-/// Appends a binary digit to a typenum integer; folded over the bits of a constant, it turns it into its type.
+/// Appends a binary digit to a typenum integer; folding it over the bits of a constant gives the constant's type.
 #[doc(hidden)]
 pub trait Push<const BIT: bool> {
     /// The longer integer.

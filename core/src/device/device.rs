@@ -46,11 +46,11 @@ const KIB: u64 = 1024;
 
 // Sources: the vendors' datasheets, as repeated in PlatformIO's board files.
 device! {
-    /// STM32F407 (Cortex-M4F): 128 KiB of SRAM; 64 KiB more, core-coupled, stand apart.
+    /// STM32F407 (Cortex-M4F): 128 KiB of SRAM, without the separate 64 KiB of core-coupled memory.
     pub Stm32F407: flash = 1024 * KIB, ram = 128 * KIB;
     /// STM32F746 (Cortex-M7).
     pub Stm32F746: flash = 1024 * KIB, ram = 320 * KIB;
-    /// STM32H743 (Cortex-M7): 512 KiB of AXI SRAM; the other banks stand apart.
+    /// STM32H743 (Cortex-M7): 512 KiB of AXI SRAM, without the other, separate banks.
     pub Stm32H743: flash = 2048 * KIB, ram = 512 * KIB;
     /// STM32L4R5 (Cortex-M4F), the reference board of MLPerf Tiny.
     pub Stm32L4R5: flash = 2048 * KIB, ram = 640 * KIB;

@@ -76,8 +76,8 @@ impl<'g> Builder<'g> {
         graph.enter(Label::Name(name), None)
     }
 
-    /// Enters the scope of a module: a layer that is made of several. It has the number that a single layer would have,
-    /// until [`Tensor::name`] gives its output a name.
+    /// Enters the scope of a module: a layer that consists of several. It has the number that a single layer would
+    /// have, until [`Tensor::name`] gives its output a name.
     #[track_caller]
     pub(crate) const fn enter_module(&self, module: Module) -> Entered {
         let graph = self.graph();
@@ -133,7 +133,7 @@ impl<'g> Builder<'g> {
     #[track_caller]
     pub(crate) const fn rename(&self, node: u16, name: Name) {
         let graph = self.graph();
-        // What a module calls its parts is no name of the declaration.
+        // The names of a module's parts are not names of the declaration.
         graph.named |= graph.scope(graph.scope).module.is_none();
         if let Some(module) = graph.made_by(node) {
             let scope = Scope { label: Label::Name(name), ..*graph.scope(module) };
@@ -157,7 +157,7 @@ impl Graph {
         self.append(Node { op, shape, inputs, first, edge, scope, index })
     }
 
-    /// Appends a node; gives its number.
+    /// Appends a node; returns its number.
     #[track_caller]
     pub(crate) const fn append(&mut self, node: Node) -> u16 {
         match self.nodes.push(node) {

@@ -1,4 +1,4 @@
-//! The graph of a network: its layers and how they are connected, as they were declared.
+//! The graph of a network: its layers and how they are connected, as declared.
 
 use crate::base::shape::Shape;
 use crate::base::slots::Slots;
@@ -18,11 +18,11 @@ pub const MAX_PORTS: usize = 16;
 /// No node, and no number in a scope.
 pub(crate) const NONE: u16 = u16::MAX;
 
-/// One layer, as it was declared.
+/// One layer, as declared.
 #[derive(Clone, Copy)]
 pub(crate) struct Node {
     pub op: Op,
-    /// Of its output.
+    /// The shape of its output.
     pub shape: Shape,
     /// How many operands it has, the first of them, and where the others are among the edges.
     pub inputs: u16,
@@ -47,7 +47,7 @@ impl Port {
     const EMPTY: Port = Port { name: "", shape: Shape::new(&[]), node: 0 };
 }
 
-/// A network's layers and how they are connected, as the declaration built them.
+/// A network's layers and how they are connected, as declared.
 #[derive(Clone, Copy)]
 pub struct Graph {
     pub(crate) name: &'static str,

@@ -1,4 +1,4 @@
-//! What a layer's rules look at, and what follows from it and the layer's own statements.
+//! What a layer's rules read, and what follows from that and the layer's own statements.
 
 use crate::base::element::Element;
 use crate::base::math::add;
@@ -10,7 +10,7 @@ use crate::op::storage::{Reads, Storage};
 use crate::op::sums::Sums;
 use crate::op::work::Work;
 
-/// What a layer's rules look at: its operands and its output, and how it is deployed.
+/// What a layer's rules read: its operands and its output, and how it is deployed.
 #[derive(Clone, Copy)]
 pub(crate) struct Io<'a> {
     pub graph: &'a Graph,
@@ -26,7 +26,7 @@ pub(crate) struct Io<'a> {
 }
 
 impl<'a> Io<'a> {
-    /// The shapes of a layer, for rules that ask nothing else.
+    /// The shapes of a layer, for rules that need nothing else.
     pub const fn shapes(graph: &'a Graph, node: usize) -> Self {
         Io { graph, node, this: graph.nodes.get(node), written: 0, epilogue: false, folded: false }
     }
@@ -63,7 +63,7 @@ impl Graph {
 }
 
 impl Row {
-    /// A module with these tensors, or with none, that gives the layer's output.
+    /// A module with these tensors, or with none, that returns the layer's output.
     pub(crate) const fn module(io: Io<'_>, state: &State) -> Self {
         let (mut params, mut has_bias, mut i) = (0, false, 0);
         while i < state.len {
@@ -80,7 +80,7 @@ impl Row {
         Row::with_params(io, params)
     }
 
-    /// A module with so many parameters that gives the layer's output.
+    /// A module with this many parameters that returns the layer's output.
     pub(crate) const fn with_params(io: Io<'_>, params: u64) -> Self {
         Row {
             params,
@@ -138,8 +138,8 @@ impl Sums {
         self.input_uncached += if work.macs != 0 { work.macs as u128 * this.inputs as u128 } else { inputs };
     }
 
-    /// Counts a layer's tensors: the learned parameters, and the numbers it stores for the run. What is stored is listed
-    /// by [`Graph::stored`].
+    /// Counts a layer's tensors: the learned parameters, and the numbers it stores for the run, which
+    /// [`Graph::stored`] lists.
     const fn count_state(&mut self, io: Io<'_>, state: &State) {
         let this = io.graph.node(io.node);
         let epilogue = io.epilogue;

@@ -6,7 +6,7 @@ pub const CAPACITY: usize = 128;
 /// What `vec![..]` makes in a declaration: a list of up to 128 elements, copied like a number.
 #[derive(Clone, Copy)]
 pub struct List<T: Copy> {
-    /// The first element to be pushed stands in all places that nothing was pushed to.
+    /// The first element that is pushed also fills all places that are still empty.
     items: Option<[T; CAPACITY]>,
     len: usize,
 }
@@ -63,7 +63,7 @@ impl<T: Copy> List<T> {
         }
     }
 
-    /// Takes the last element off.
+    /// Removes the last element and returns it.
     pub const fn pop(&mut self) -> Option<T> {
         if self.len == 0 {
             return None;
@@ -147,7 +147,7 @@ const fn outside(index: usize, len: usize) -> ! {
         .fail()
 }
 
-/// What `for` runs over, where it is not a range.
+/// What `for` runs over, if it is not a range.
 #[derive(Clone, Copy)]
 pub struct Items<T>(pub T);
 
@@ -178,7 +178,7 @@ items! {
     [T: Copy, const N: usize] [T; N]: T, |items| items.len(), |index| items[index];
     ['a, T, const N: usize] &'a [T; N]: &'a T, |items| items.len(), |index| &items[index];
     ['a, T] &'a [T]: &'a T, |items| items.len(), |index| &items[index];
-    // `.iter()` lends what is already lent.
+    // `.iter()` borrows what is already borrowed.
     ['a, T, const N: usize] &&'a [T; N]: &'a T, |items| items.len(), |index| &items[index];
     ['a, T] &&'a [T]: &'a T, |items| items.len(), |index| &items[index];
     [T: Copy] List<T>: T, |items| items.len, |index| *items.at(index);

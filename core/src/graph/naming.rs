@@ -46,12 +46,13 @@ impl Graph {
         }
     }
 
-    /// The number in a scope of what begins with a node, if those in `removed` were not declared.
+    /// The number, in its scope, of the layer or module that begins with a node, if those in `removed` were not
+    /// declared.
     const fn number(&self, scope: u16, index: u16, node: usize, removed: &[usize]) -> usize {
         let (mut number, mut i) = (index as usize, 0);
         while i < removed.len() {
             let other = self.node(removed[i]);
-            // A layer with a name has a number all the same, of the scope around its own.
+            // A layer with a name also has a number, in the scope around its own.
             let numbered_in = if other.index == NONE { self.scope(other.scope).parent } else { other.scope };
             if removed[i] < node && numbered_in == scope {
                 number -= 1;
@@ -66,12 +67,12 @@ impl Graph {
         self.named
     }
 
-    /// The scope of the module whose entry each tensor of a layer's state is; 0 if they are the layer's own.
+    /// The scope of the module that the tensors of a layer's state belong to; 0 if they are the layer's own.
     pub(crate) const fn module_of(&self, node: usize, state: &State) -> u16 {
         let Node { scope, index, .. } = *self.node(node);
         match (state.of_module, index) {
             (false, _) => 0,
-            // Its own name is a scope within.
+            // Its own name is a scope within the module's.
             (true, NONE) => self.scope(scope).parent,
             (true, _) => scope,
         }

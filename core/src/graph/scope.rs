@@ -7,10 +7,10 @@ use crate::op::module::Module;
 #[derive(Clone, Copy)]
 pub(crate) struct Scope {
     pub parent: u16,
-    /// How many layers and modules have a number in it.
+    /// The number of layers and modules that have a number in it.
     pub children: u16,
     pub label: Label,
-    /// The module that it is of.
+    /// The module that it belongs to.
     pub module: Option<Module>,
     /// Its first node, and the one after its last.
     pub nodes: [u16; 2],
@@ -25,7 +25,7 @@ impl Scope {
 #[derive(Clone, Copy)]
 pub(crate) enum Label {
     Name(Name),
-    /// Its number among the layers there: that of a module without a name.
+    /// Its number among the layers there, if it is a module without a name.
     Index(u16),
 }
 

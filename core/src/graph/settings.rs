@@ -15,8 +15,8 @@ impl Settings {
         Settings { fuse: false, dtype: DataType::F32 }
     }
 
-    /// Normalisations folded into the layer before them; memory shared by element-wise layers, depthwise convolutions
-    /// and pools with a dying operand, and by concatenations with what they join.
+    /// Normalisations are folded into the layer before them. Element-wise layers, depthwise convolutions and pools
+    /// share memory with a dying operand, and concatenations with their operands.
     pub const fn fuse(mut self) -> Self {
         self.fuse = true;
         self

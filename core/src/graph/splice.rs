@@ -37,7 +37,7 @@ impl<'g> Builder<'g> {
         graph.stub |= network.stub;
         graph.named |= network.named;
         let outside = graph.scope;
-        // Numbers continue from the place of the network; its inputs are not nodes again.
+        // Numbers continue from where the network is called; its inputs do not become nodes again.
         let first_index = graph.index;
         let shift = (graph.len() - network.input_count) as u16;
         graph.index += network.index;

@@ -67,7 +67,7 @@ impl<'g> Tensor<'g> {
         self.shape.dim(0)
     }
 
-    /// The extent of the last axis but one.
+    /// The extent of the second-to-last axis.
     #[track_caller]
     pub const fn height(&self) -> usize {
         self.shape.dim(-2)
@@ -115,7 +115,7 @@ pub const fn expect<'g>(tensor: Tensor<'g>, declared: Shape) -> Tensor<'g> {
 pub struct Operands<A, B>(pub(crate) A, pub(crate) B);
 
 impl<A, B> Operands<A, B> {
-    /// Both of them. Were the fields public, rustc would suggest them where an operator does not fit.
+    /// Both of them. If the fields were public, rustc would suggest them where an operator does not fit.
     pub const fn new(a: A, b: B) -> Self {
         Operands(a, b)
     }

@@ -47,15 +47,15 @@ pub struct Arguments<'a> {
     pub output: &'a [Cell<f32>],
     /// The layer's parameters.
     pub params: &'a [f32],
-    /// Memory for the kernel's own use, as much as the layer states. Its contents are arbitrary.
+    /// Memory for the kernel's own use, of the size that the layer states. Its contents are arbitrary.
     pub scratch: &'a [Cell<f32>],
 }
 
 /// A custom kernel on one of the machines.
 pub(crate) type Run<M> = for<'a> fn(&mut M, Arguments<'a>);
 
-/// The custom kernels of a network in the order of its layers, on the machine that runs it: the kernels of a machine
-/// that does not run are not linked.
+/// The custom kernels of a network in the order of its layers, on the machine that runs it: the kernels of the other
+/// machine are not linked.
 #[derive(Clone, Copy)]
 pub enum Customs {
     #[doc(hidden)]
@@ -65,7 +65,7 @@ pub enum Customs {
 }
 
 impl Customs {
-    /// Runs a kernel on the machine that they are of.
+    /// Runs a kernel on the machine that they belong to.
     #[inline(always)]
     pub(crate) fn run<M: Machine>(self, machine: &mut M, number: usize, arguments: Arguments<'_>) -> Option<()> {
         let machine: &mut dyn Any = machine;

@@ -1,4 +1,4 @@
-//! The layers that work element by element: their loop, and all of a layer whose options are numbers.
+//! Layers that work element by element: their loop, and the rest of a layer whose options are numbers.
 
 use core::cell::Cell;
 

@@ -49,7 +49,7 @@ impl<'a> Ends<'a> {
     const BIAS: u32 = 1;
     const NORM: u32 = 2;
 
-    /// How a step says which it is.
+    /// The word of a step that says which it is.
     pub const fn code(bias: bool, epilogue: bool) -> u32 {
         match (epilogue, bias) {
             (true, _) => Self::NORM,
@@ -58,7 +58,7 @@ impl<'a> Ends<'a> {
         }
     }
 
-    /// Takes the numbers from the step's parameters.
+    /// Takes its numbers from the step's parameters.
     pub fn read<M: Machine>(code: u32, machine: &mut M, step: &mut Step<'a, '_>, channels: usize) -> Option<Self> {
         let first = if code == 0 { 0 } else { channels };
         let second = if code == Self::NORM { channels } else { 0 };

@@ -1,11 +1,11 @@
-//! The machine that a kernel computes on: the bare one, or one that counts.
+//! The machine that a kernel computes on: a plain one, or one that counts.
 
 /// The arithmetic that kernels are written in.
 ///
 /// Every operation of the census goes through it, so that a validation counts what is executed. [`Plain`] compiles to
 /// the bare arithmetic; [`Counting`](crate::kernel::counting::Counting) keeps a [`Census`](crate::op::work::Census) beside it.
 pub trait Machine: 'static {
-    /// A sum that is being formed; the first term is not an addition.
+    /// A sum in progress; its first term is not an addition.
     type Sum: Copy;
 
     /// An empty sum.

@@ -1,4 +1,4 @@
-//! Why a kernel refuses what it is given.
+//! Why a kernel refuses its input.
 
 use core::fmt;
 
@@ -9,10 +9,10 @@ pub(crate) enum Refusal {
     Index { position: usize, found: NotAnIndex, rows: u32 },
 }
 
-/// What is found in place of the index of a row.
+/// The value found in place of the index of a row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NotAnIndex {
-    /// A whole number that no row has; one beyond an `i64` as the last of those.
+    /// A whole number that is no row's; one beyond an `i64` is given as the last of those.
     Whole(i64),
     /// A number between this whole one and the next.
     Between(i32),
@@ -26,7 +26,7 @@ impl NotAnIndex {
             return NotAnIndex::Nan;
         }
         let towards_zero = value as i64;
-        // Beyond 2^23 all are whole.
+        // Beyond 2^23, all numbers are whole.
         if towards_zero as f32 == value || towards_zero.unsigned_abs() > 1 << 23 {
             return NotAnIndex::Whole(towards_zero);
         }

@@ -76,7 +76,7 @@ impl Channel<'_> {
 /// One window of a channel.
 pub(crate) struct Position<'a> {
     pub axes: &'a [Axis; 3],
-    /// What [`pool_words`] was given for the kernel.
+    /// The number for the kernel that was passed to [`pool_words`].
     pub tag: u32,
     /// Its number along each axis.
     pub at: [u32; 3],
@@ -89,7 +89,7 @@ pub(crate) const fn pool_words(channels: usize, axes: &[Axis; 3], rank: u8, tag:
     Axis::write(axes, rank, words.push(channels as u32).push(rank as u32 | tag << 8))
 }
 
-/// Slides a window over each channel, and sets each output to what `each` makes of it. An output is written after the
+/// Slides a window over each channel, and sets each output to the result of `each`. An output is written after the
 /// last read of its window: it may lie in its input's memory (see [`lag`](crate::op::lag)).
 #[inline(always)]
 pub(crate) fn pool<M: Machine>(

@@ -1,4 +1,4 @@
-//! Axes of tensors in another order than they lie in memory: how they are written into a step, and walked.
+//! Axes of tensors in an order other than that in memory: how they are written into a step, and walked.
 
 use crate::base::shape::{MAX_RANK, Shape};
 use crate::kernel::step::Step;
@@ -21,8 +21,8 @@ impl<const N: usize> Axes<N> {
     /// No axis: one element.
     pub const NONE: Axes<N> = Axes { len: 0, axes: [Axis { extent: 1, strides: [0; N] }; MAX_RANK] };
 
-    /// An axis around those that are there; it is merged with the last of them where both lie in every tensor's memory
-    /// as one.
+    /// Adds an axis around the present ones; it is merged with the last of them if both form one axis in every tensor's
+    /// memory.
     const fn push(mut self, extent: u64, strides: [u64; N]) -> Self {
         if extent == 1 {
             return self;
@@ -43,7 +43,7 @@ impl<const N: usize> Axes<N> {
         self
     }
 
-    /// Writes them into a step, with a number below 2^24 for the kernel beside theirs.
+    /// Writes them into a step, together with a number below 2^24 for the kernel.
     pub const fn encode(&self, tag: u32, words: Words) -> Words {
         let mut words = words.push(self.len as u32 | tag << 8);
         let mut axis = 0;
@@ -62,15 +62,15 @@ impl<const N: usize> Axes<N> {
 }
 
 impl Axes<1> {
-    /// An axis of a shape around those that are there.
+    /// Adds an axis of a shape around the present ones.
     pub const fn around(self, shape: &Shape, axis: usize) -> Self {
         self.push(shape.at(axis) as u64, [shape.product(axis + 1, shape.rank())])
     }
 }
 
 impl Axes<2> {
-    /// The axes of two tensors that are broadcast to a third, but for the last `inner` of them: where a tensor has one
-    /// element for all, its elements are 0 apart.
+    /// The axes of two tensors that are broadcast to a third, except the last `inner` of them: the elements of an axis
+    /// that is broadcast are 0 apart.
     pub const fn broadcast(a: &Shape, b: &Shape, output: &Shape, inner: usize) -> Self {
         let mut axes = Axes::NONE;
         let mut elements = [a.product(a.rank() - inner, a.rank()), b.product(b.rank() - inner, b.rank())];
@@ -94,7 +94,7 @@ pub(crate) struct Walk<const N: usize> {
 }
 
 impl<const N: usize> Walk<N> {
-    /// The number beside the axes that a step has next, and the walk over them.
+    /// The next axes of a step: the walk over them, and the number for the kernel.
     #[inline(always)]
     pub fn read(step: &mut Step<'_, '_>) -> Option<(u32, Self)> {
         let [head] = step.words()?;
@@ -143,7 +143,7 @@ impl<const N: usize> Walk<N> {
     }
 }
 
-/// Where the rows of a walk start. After the last row comes the first one again.
+/// Where the rows of a walk start. After the last row, the first one comes again.
 pub(crate) struct Starts<'a, const N: usize> {
     axes: &'a [Axis<usize, N>; MAX_RANK - 1],
     index: [usize; MAX_RANK - 1],

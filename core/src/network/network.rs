@@ -143,7 +143,7 @@ pub trait Network: Declared {
     }
 
     /// The same, calling `after` with the index in [`LAYERS`](Network::LAYERS) of each layer that a kernel has run: to
-    /// feed a watchdog, to yield, to take the time.
+    /// feed a watchdog, to yield, or to measure time.
     ///
     /// # Errors
     /// As [`run`](Network::run).
@@ -165,11 +165,10 @@ pub trait Network: Declared {
     /// Runs the network on a machine that counts, compares what each layer executes with what it declares, exactly, and
     /// calls `each` with the measurement. The outputs are those of [`run`](Network::run), to the bit.
     ///
-    /// The run proves the arena's plan too. Before each layer, everything but the tensors then alive is filled with NaN;
-    /// after it, each tensor that a later layer reads must be as its own layer wrote it. A layer that overwrites no
-    /// operand runs twice, the second time with another number around its operands, and must give the same. Where the
-    /// arena is longer than [`ARENA_LEN`](Network::ARENA_LEN), the next eight elements guard its end; they get their
-    /// values back.
+    /// The run proves the arena's plan too. Before each layer, everything but the live tensors is filled with NaN; after
+    /// it, each tensor that a later layer reads must be unchanged. A layer that overwrites no operand runs twice, the
+    /// second time with different filler around its operands, and must give the same bits. If the arena is longer than
+    /// [`ARENA_LEN`](Network::ARENA_LEN), the next eight elements guard its end; they get their values back.
     ///
     /// # Errors
     /// As [`run`](Network::run); or the first layer whose census, multiply-accumulates, parameters or extent of the
@@ -185,8 +184,8 @@ pub trait Network: Declared {
         validate::run::<Tables<Self>>(Executable::of::<Self>(), customs, Claims::of::<Self>(), weights, arena, each)
     }
 
-    /// Runs the network several times on seeded weights and inputs, and times each layer: see [`Profile`]. An input that
-    /// an embedding reads holds indices.
+    /// Runs the network several times on seeded weights and inputs, and times each layer: see [`Profile`]. An input
+    /// that an embedding reads holds indices.
     ///
     /// # Errors
     /// As [`run`](Network::run).
@@ -229,8 +228,8 @@ fn customs<N: Network>() -> Customs {
     Customs::Plain(Tables::<N>::PLAIN_KERNELS)
 }
 
-/// The graph of a network that is a block of another. It goes through a generic function because the compiler would
-/// evaluate it in a concrete one, to say again that it has an error.
+/// The graph of a network that is a block of another. The function is generic because the compiler would evaluate the
+/// graph in a concrete one, only to report its errors again.
 #[doc(hidden)]
 pub const fn block<N: Network>() -> &'static Graph {
     let () = N::ASSERT;

@@ -16,7 +16,7 @@ use crate::network::network::Network;
 /// ```
 ///
 /// It is opt-in because types are computed whenever the crate is checked: every network's arena would be planned,
-/// needed or not. A generic network has no type-level costs; wrap an instance in a concrete network.
+/// whether needed or not. A generic network has no type-level costs; wrap an instance in a concrete network.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no type-level costs",
     label = "this network is not declared with `typelevel`",

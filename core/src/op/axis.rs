@@ -54,7 +54,7 @@ pub(crate) const fn gcd(mut a: u64, mut b: u64) -> u64 {
 }
 
 impl Axis {
-    /// An axis that is not there.
+    /// A missing axis.
     pub const UNIT: Axis = Axis { input: 1, output: 1, kernel: 1, stride: 1, dilation: 1, before: 0 };
 
     /// Whether another axis has the same window.
@@ -192,7 +192,7 @@ const fn missed(taps: u64, stride: u64, windows: u64) -> u64 {
     count * taps - stride * (count * (count - 1) / 2)
 }
 
-/// What three axes with windows have in all, for one channel.
+/// The totals of three axes with windows, for one channel.
 #[derive(Clone, Copy)]
 pub(crate) struct Volume {
     /// Taps of one window.

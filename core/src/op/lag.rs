@@ -19,7 +19,7 @@ pub(crate) const fn lag(axes: &[Axis; 3], output: &Shape, layout: Layout) -> u64
     }
 }
 
-/// That of a kernel that goes channel by channel.
+/// The lag of a kernel that goes channel by channel.
 const fn by_channel(axes: &[Axis; 3], channels: u32) -> u64 {
     let [z, y, x] = axes;
     let (input_row, output_row) = (x.input as i128, x.output as i128);
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
     use crate::testing::testing::{Vec, vec};
 
-    /// The elements that each window of all channels reads, in the order in which they are worked through.
+    /// The elements that each window of all channels reads, in the order in which the windows are computed.
     fn reads(axes: &[Axis; 3], channels: u32) -> Vec<Vec<usize>> {
         let [z, y, x] = axes;
         let on_data = |axis: &Axis, window: u32| -> Vec<u32> {
@@ -112,7 +112,7 @@ mod tests {
         all
     }
 
-    /// Whether every window finds its input as it was, element by element.
+    /// Whether every window finds its input unchanged, element by element.
     fn is_sound(reads: &[Vec<usize>], lag: usize) -> bool {
         let len = reads.len() + lag + reads.iter().flatten().max().map_or(0, |&last| last + 1);
         let mut is_overwritten = vec![false; len];

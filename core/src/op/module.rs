@@ -1,13 +1,13 @@
-//! Modules: layers of a declaration that are made of several nodes.
+//! Modules: layers of a declaration that consist of several nodes.
 //!
-//! A module is a `const fn` of tensors within a scope of its own, [`Builder::enter_module`], which has the place that a
-//! single layer would have: a number among its neighbours, or the name that it is given. Its nodes are named within
-//! that scope, or give it their tensors ([`State::of_module`]), so that the state dict is PyTorch's.
+//! A module is a `const fn` of tensors within a scope of its own, [`Builder::enter_module`], which takes the place of a
+//! single layer: it has a number among its neighbours, or the name that it is given. Its nodes are named within that
+//! scope, or give it their tensors ([`State::of_module`]), so that the state dict is PyTorch's.
 //!
 //! [`Builder::enter_module`]: crate::graph::graph::Builder::enter_module
 //! [`State::of_module`]: crate::op::state::State::of_module
 
-/// What the nodes in a scope make together.
+/// What the nodes in a scope form together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Module {
     ScaledDotProductAttention,
@@ -16,7 +16,7 @@ pub(crate) enum Module {
     },
     Recurrent,
     TransformerEncoderLayer {
-        /// Whether PyTorch runs it as one operation where no gradients are asked for.
+        /// Whether PyTorch runs it as one operation when gradients are off.
         fused: bool,
     },
     TransformerDecoderLayer,

@@ -6,8 +6,8 @@ macro_rules! rows {
     ($($(#[$doc:meta])* $column:ident,)*) => {
         /// What the tools count for a layer, on a batch of one.
         ///
-        /// Operations and elements; a tool's bytes follow from them. `Row::UNCOUNTED` is a layer that no tool sees:
-        /// there is no default, a layer says so.
+        /// Operations and elements; a tool's bytes follow from them. There is no default: a layer that no tool sees
+        /// says so by `Row::UNCOUNTED`.
         #[doc(hidden)]
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         pub struct Row {
@@ -16,10 +16,10 @@ macro_rules! rows {
             pub(crate) torchstat_fails: Option<&'static str>,
         }
 
-        // Not every column has a layer that sets it alone.
+        // Not every column is set on its own by some layer.
         #[allow(dead_code)]
         impl Row {
-            /// Nobody counts anything.
+            /// No tool counts anything.
             pub(crate) const UNCOUNTED: Row = Row { $($column: 0,)* torchstat_fails: None };
 
             $($(#[$doc])*
@@ -61,13 +61,13 @@ rows! {
     dots,
     /// thop's MACs.
     thop,
-    /// Parameters that thop sees: of modules that it has a rule for.
+    /// Parameters that thop sees: those of modules that it has a rule for.
     thop_params,
     /// MACs of ultralytics' fork of thop.
     ultralytics_thop,
-    /// MACs of ptflops' hooks on modules, whose sum it divides by the batch.
+    /// MACs of ptflops' hooks on modules; it divides their sum by the batch.
     ptflops,
-    /// Those of its hook on `nn.Upsample`, which forgets the batch: the sum is divided by it all the same.
+    /// MACs of its hook on `nn.Upsample`, which forgets the batch, although the sum is divided by it.
     ptflops_upsample,
     /// MACs of the functions that ptflops patches, which it does not divide.
     ptflops_functional,
@@ -107,7 +107,7 @@ rows! {
 
 impl Row {
     /// Dot products with learned weights, `dots` of them with `macs` multiply-accumulates in all, and perhaps a bias
-    /// for each: what all tools count that see them at all.
+    /// for each, in the columns of all tools that see them.
     pub(crate) const fn dot_products(self, macs: u64, dots: u64, bias: bool) -> Self {
         let with_bias = if bias { add(macs, dots) } else { macs };
         let twice = multiply(2, macs);

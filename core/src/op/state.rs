@@ -32,10 +32,10 @@ impl Entry {
 #[derive(Clone, Copy)]
 pub(crate) struct State {
     pub entries: [Entry; 4],
-    /// In place of the entries, those of a stack, which may have many.
+    /// The entries of a stack, which may be many, in place of the others.
     pub stack: Option<Stacked>,
     pub len: usize,
-    /// The tensors are a normalisation's statistics, deployed as one scale and one shift a channel; its epsilon.
+    /// The epsilon of a normalisation, whose tensors are deployed as one scale and one shift per channel.
     pub normalisation: Option<f32>,
     /// The tensors are entries of the [module](crate::op::module::Module) that the layer is part of, not of the layer.
     pub of_module: bool,
@@ -45,7 +45,7 @@ impl State {
     pub const NONE: State =
         State { entries: [Entry::NONE; 4], stack: None, len: 0, normalisation: None, of_module: false };
 
-    /// The tensors of a normalisation, each with one number a channel.
+    /// The tensors of a normalisation, each with one number per channel.
     pub const fn normalisation(channels: Shape, affine: bool, eps: f32) -> Self {
         let weight = Entry::weight(channels);
         let bias = Entry::bias(channels);
@@ -55,12 +55,12 @@ impl State {
         State { entries, len: if affine { 4 } else { 2 }, normalisation: Some(eps), ..State::NONE }
     }
 
-    /// The tensors of a stack of so many recurrent layers.
+    /// The tensors of a stack of recurrent layers.
     pub const fn stacked(layers: usize, stack: Stacked) -> Self {
         State { len: layers * stack.directions * stack.each(), stack: Some(stack), ..State::NONE }
     }
 
-    /// One of them, below `len`.
+    /// The tensor with this index, which is below `len`.
     pub const fn entry(&self, index: usize) -> Entry {
         match &self.stack {
             Some(stack) => stack.entry(index),
@@ -92,22 +92,22 @@ impl State {
     }
 }
 
-/// The tensors of a stack of recurrent layers, each spelt when it is asked for: layer by layer, forward and backward.
+/// The tensors of a stack of recurrent layers, each spelt out on request: layer by layer, forward and backward.
 #[derive(Clone, Copy)]
 pub(crate) struct Stacked {
     /// Whether it is a single step, whose tensors have no number.
     pub cell: bool,
     pub directions: usize,
-    /// Of the first layer's input.
+    /// The features of the first layer's input.
     pub features: usize,
-    /// Of all gates, in each weight and bias.
+    /// The rows of all gates, in each weight and bias.
     pub rows: usize,
     pub hidden: usize,
     pub projected: usize,
     pub bias: bool,
 }
 
-/// Names with the number of a layer within: forward, backward, and of a single step.
+/// Names that contain the number of a layer: forward, backward, and of a single step.
 const NAMES: [[&[&str]; 3]; 5] = [
     [&["weight_ih_l", ""], &["weight_ih_l", "_reverse"], &["weight_ih"]],
     [&["weight_hh_l", ""], &["weight_hh_l", "_reverse"], &["weight_hh"]],
@@ -117,7 +117,7 @@ const NAMES: [[&[&str]; 3]; 5] = [
 ];
 
 impl Stacked {
-    /// How many one layer has in one direction.
+    /// The number of tensors of one layer in one direction.
     const fn each(&self) -> usize {
         2 + 2 * self.bias as usize + (self.projected < self.hidden) as usize
     }

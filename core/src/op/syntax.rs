@@ -26,7 +26,7 @@ pub struct Syntax {
     pub positional: &'static [&'static str],
     /// Arguments by keyword, all of them optional.
     pub keywords: &'static [&'static str],
-    /// Whether it gives a tuple of tensors, and so takes its name as an option.
+    /// Whether it returns a tuple of tensors, and so takes its name as an option.
     pub several: bool,
 }
 
@@ -41,7 +41,7 @@ impl Syntax {
         Syntax { name, options, form: Form::Method, positional, keywords, several: false }
     }
 
-    /// The same layer, which gives a tuple of tensors.
+    /// The same layer, returning a tuple of tensors.
     pub const fn several(mut self) -> Self {
         self.several = true;
         self

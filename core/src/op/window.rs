@@ -33,7 +33,7 @@ impl<const N: usize> Window<N> {
         }
     }
 
-    /// A window that moves on by its own size, as those of pools do.
+    /// A window that moves by its own size, as those of pools do.
     pub const fn tiling<K: Extent<N>>(kernel: K) -> Self {
         let mut window = Self::new(kernel);
         window.stride = window.kernel;
@@ -100,7 +100,7 @@ impl<const N: usize> Window<N> {
         }
     }
 
-    /// Refuses a window whose arithmetic would overflow.
+    /// Fails on a window whose arithmetic would overflow.
     #[track_caller]
     pub const fn check_size(&self, layer: &'static str, axis: usize, input: usize) {
         const LIMIT: u128 = 1 << 30;
@@ -126,7 +126,7 @@ impl<const N: usize> Window<N> {
                 "the stride"
             };
             let text = Text::new().str("`").str(layer).str("`: ").str(what).str(" is too large along axis ");
-            text.number(axis as u64 + 1).str(": extents of a window and of what it goes over are at most 2^30").fail();
+            text.number(axis as u64 + 1).str(": the extents of a window and of its input are at most 2^30").fail();
         }
     }
 
@@ -204,7 +204,7 @@ const fn fail_padding(layer: &str, padding: usize, kernel: usize) -> ! {
         .number(padding as u64)
         .str(" is more than half its kernel of ")
         .number(kernel as u64)
-        .str(", so that windows would lie beside the input; it is at most ")
+        .str(", so that windows would lie outside the input; it is at most ")
         .number(kernel as u64 / 2)
         .fail()
 }

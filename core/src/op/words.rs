@@ -15,13 +15,13 @@ impl Words {
         Words { items: [0; STEP_WORDS], len: 0 }
     }
 
-    /// Those that have been written.
+    /// The words that have been written.
     #[cfg(feature = "std")]
     pub fn as_slice(&self) -> &[u32] {
         &self.items[..self.len]
     }
 
-    /// How many have been written.
+    /// The number of words that have been written.
     pub const fn len(&self) -> usize {
         self.len
     }

@@ -44,7 +44,7 @@ macro_rules! census {
                 })*
             }
 
-            /// All of it but another, which is no more.
+            /// The difference to another census, which is no larger.
             pub(crate) const fn minus(&self, other: &Census) -> Self {
                 let mut rest = Census::ZERO;
                 $(if self.$kind != other.$kind {
@@ -79,8 +79,8 @@ macro_rules! census {
             }
         }
 
-        /// Sums of the operations of many layers. A `u128` holds more of them than a network can have: nothing is
-        /// checked until it is a [`Census`].
+        /// Sums of the operations of many layers. They cannot overflow a `u128`, so nothing is checked until they
+        /// become a [`Census`].
         #[derive(Clone, Copy)]
         pub(crate) struct Counts {
             $(pub $kind: u128,)*
@@ -96,7 +96,7 @@ macro_rules! census {
                 })*
             }
 
-            /// What is left of a census without `less` of it.
+            /// A census without the operations in `less`.
             #[track_caller]
             pub const fn without(&self, less: &Counts) -> Census {
                 Census { $($kind: narrow(self.$kind - less.$kind),)* }
@@ -126,7 +126,7 @@ census! {
     sqrt,
 }
 
-/// The arithmetic of a layer: what the field counts, and what an execution does.
+/// The arithmetic of a layer: what the field counts, and what is executed.
 ///
 /// Dense numbers count taps on padding as if they were data, as the whole field does; executed numbers leave out taps
 /// outside the input.

@@ -1,4 +1,4 @@
-//! Where every tensor lies in the arena, and for how long: what a validation holds the run against.
+//! Where every tensor lies in the arena, and for how long: what a validation compares the run with.
 
 use crate::base::math::{add, multiply};
 use crate::deploy::deployed::Deployed;

@@ -249,7 +249,7 @@ impl Clock {
 }
 
 impl Subject {
-    /// Calls `run` several times, which runs the network once with a clock.
+    /// Calls `run`, which runs the network once with a clock, several times.
     fn measure(
         self,
         engine: &'static str,

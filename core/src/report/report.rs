@@ -54,7 +54,7 @@ impl<N> Clone for Report<N> {
 impl<N> Copy for Report<N> {}
 
 impl<N> Report<N> {
-    /// A report from values: of ports, the inputs and the outputs; of the budget, its limits and what is used of each.
+    /// A report from values: the inputs and the outputs; the limits of the budget, and what is used of each.
     pub(crate) fn new(
         Subject { network, deployment, cost, layers }: Subject,
         memory: Memory,
@@ -91,7 +91,7 @@ impl<N> Report<N> {
 
     /// The layer at which live RAM peaks.
     pub fn peak(&self) -> Option<&'static Layer> {
-        // `max_by_key` would return the last of equal ones; memory first runs short at the first.
+        // `max_by_key` would return the last of equal ones; memory runs short at the first.
         self.layers.iter().rev().max_by_key(|layer| layer.live_bytes)
     }
 

@@ -1,4 +1,4 @@
-//! What a report or a profile is of.
+//! What a report or a profile is about.
 
 use crate::cost::cost::Cost;
 use crate::cost::layer::Layer;
@@ -6,7 +6,7 @@ use crate::declared::Declared;
 use crate::graph::settings::Deployment;
 use crate::tables::Tables;
 
-/// A network, and what it declares to cost.
+/// A network and its declared costs.
 #[derive(Clone, Copy)]
 pub(crate) struct Subject {
     pub network: &'static str,

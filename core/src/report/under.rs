@@ -67,7 +67,7 @@ pub struct Missed {
     pub flops: u64,
 }
 
-/// Layer, operator, output, netcost's MACs and FLOPs, and the tool's numbers, as many as it has.
+/// Layer, operator, output, netcost's MACs and FLOPs, and each of the tool's numbers.
 const COLUMNS: usize = 5 + MOST_QUANTITIES;
 
 /// The most numbers a tool has.

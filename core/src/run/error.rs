@@ -63,7 +63,7 @@ impl fmt::Display for RunError {
 impl core::error::Error for RunError {}
 
 impl RunError {
-    /// Why a layer was not run, if its kernel says so.
+    /// Why a layer was not run, if its kernel gave a reason.
     pub(crate) fn of(layer: usize, refusal: Option<Refusal>) -> Self {
         match refusal {
             Some(Refusal::Index { position, found, rows }) => RunError::Index { layer, position, found, rows },

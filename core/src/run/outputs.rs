@@ -1,4 +1,4 @@
-//! What a run gives.
+//! What a run returns.
 
 use core::fmt;
 use core::ops::Deref;

@@ -149,7 +149,7 @@ impl Packing {
     }
 }
 
-/// How many output channels are computed together, if that many are left.
+/// How many output channels are computed together, given the number that is left.
 #[inline(always)]
 fn panel(lanes: usize, left: usize) -> usize {
     if lanes == BLOCK && left > BLOCK { 2 * BLOCK } else { BLOCK }

@@ -83,7 +83,7 @@ pub(crate) struct End<'a, S: Simd> {
 }
 
 impl<S: Simd> End<'_, S> {
-    /// Applies itself to a vector of sums, and stores it at an element of the output.
+    /// Applies the epilogue to a vector of sums, and stores it at an element of the output.
     #[inline(always)]
     pub fn store(&self, simd: S, mut sum: S::f32s, output: &mut [f32], at: usize) {
         if let Some(residual) = self.residual {

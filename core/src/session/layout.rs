@@ -7,7 +7,7 @@ use crate::session::isa::{BLOCK, Isa};
 use crate::session::memory::{Memory, Slice, Value};
 use crate::session::step::{Kernel, Ran};
 
-/// Channels in blocks: `[channels / BLOCK, plane, BLOCK]`, the last block filled up with anything.
+/// Channels in blocks: `[channels / BLOCK, plane, BLOCK]`, the last one filled with arbitrary numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Blocked {
     pub channels: usize,

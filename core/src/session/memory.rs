@@ -98,8 +98,8 @@ impl Plan {
         self.lives[value.0].pinned = true;
     }
 
-    /// Notes that a step may write `value` over its operand, element by element, if the operand is a whole tensor: the
-    /// part of one that begins later, padded to a block, is as long as the whole.
+    /// Notes that a step may write `value` over its operand, element by element, if the operand is a whole tensor: a
+    /// later part of one, padded to a block, could be as long as the whole.
     pub fn over(&mut self, value: Value, operand: Slice) {
         self.lives[value.0].over = Some(operand.value).filter(|_| operand.start == 0);
     }
@@ -185,7 +185,7 @@ impl Memory {
         self.buffer_of[a.0] == self.buffer_of[b.0]
     }
 
-    /// Hands a step the tensor it writes, the tensors it reads, and its scratch memory.
+    /// The tensor that a step writes, the tensors that it reads, and its scratch memory.
     pub fn write<T>(&mut self, value: Value, step: impl FnOnce(&Memory, &mut [f32], &mut [f32]) -> T) -> T {
         let buffer = self.buffer_of[value.0];
         let mut output = std::mem::take(&mut self.buffers[buffer]);

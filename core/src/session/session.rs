@@ -67,7 +67,7 @@ impl<N> Session<N> {
     /// Runs the network on the inputs, and returns the first output.
     ///
     /// # Errors
-    /// If an [`embedding`](crate::graph::tensor::Tensor::embedding) is given what is not the index of a row.
+    /// If an [`embedding`](crate::graph::tensor::Tensor::embedding) reads a value that is not the index of a row.
     pub fn run(&mut self) -> Result<&[f32], RunError> {
         self.lowered.run(|_| ())?;
         Ok(self.output(0).unwrap_or(&[]))

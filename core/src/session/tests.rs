@@ -93,7 +93,7 @@ proptest! {
         });
     }
 
-    /// Of an image of one pixel, channels that begin within a block.
+    /// Channels of an image of one pixel that begin within a block.
     #[test]
     fn a_part_of_the_channels_is_not_the_whole(channels in 1usize..20) {
         let x = Array::numbers(&[2 * channels, 1, 1]);

@@ -1,4 +1,4 @@
-//! A linear layer of one vector: every weight is used once, so that the kernel is as fast as memory.
+//! A linear layer of one vector: every weight is used once, so the kernel is as fast as memory.
 
 use std::vec::Vec;
 
@@ -14,7 +14,7 @@ pub(crate) struct Vector {
     output: Value,
     epilogue: Epilogue,
     out_features: usize,
-    /// Panels of `[in_features, width]`, each of the output features that are left, up to four vectors.
+    /// Panels of `[in_features, width]`, each for the remaining output features, up to four vectors.
     weights: Buffer,
 }
 
@@ -43,7 +43,7 @@ impl Vector {
     }
 }
 
-/// How many vectors of output features are computed together, if that many features are left.
+/// How many vectors of output features are computed together, given the number of features that are left.
 #[inline(always)]
 fn vectors(left: usize, lanes: usize) -> usize {
     match left.div_ceil(lanes) {

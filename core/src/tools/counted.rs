@@ -8,7 +8,7 @@ use crate::tools::modules::Whole;
 #[derive(Clone, Copy)]
 pub(crate) struct Counted {
     pub row: Row,
-    /// The module that it is a part of, if tools see that as a whole.
+    /// The module that it is part of, if tools see that as a whole.
     pub module: Option<Part>,
 }
 
@@ -16,7 +16,7 @@ pub(crate) struct Counted {
 #[derive(Clone, Copy)]
 pub(crate) struct Part {
     pub operator: &'static str,
-    /// The first layer of the module, and the last, where its row stands.
+    /// The first layer of the module, and the last, which has its row.
     pub first: usize,
     pub last: usize,
 }

@@ -7,9 +7,9 @@ tool! {
     /// [torchinfo](https://github.com/TylerYep/torchinfo) 1.8.0: `summary(model, input_data=x)`.
     ///
     /// A mult-add is one use of a parameter: at every output position of a convolution, at every step of a recurrent
-    /// layer, and once in all other layers. So a linear layer over many tokens counts as for one token, a normalisation
-    /// as its weights, and an embedding as its whole table; a transposed convolution is too high by the product of its
-    /// strides. Layers without parameters count nothing, and neither does attention.
+    /// layer, and once in all other layers. So a linear layer over many tokens counts as one over a single token, a
+    /// normalisation as its weights, and an embedding as its whole table; a transposed convolution is too high by the
+    /// product of its strides. Layers without parameters count nothing, and neither does attention.
     ///
     /// Its memory is twice the outputs of modules with parameters ("Forward/backward pass size"), the inputs, which it
     /// prints with 64 bytes of Python overhead each, and the parameters, without those of attention and of learned

@@ -26,7 +26,7 @@ pub enum ValidateError {
         /// The layer.
         layer: &'static Layer,
     },
-    /// A layer's output changes with what lies in memory that nobody has written.
+    /// A layer's output changes with the contents of memory that no layer has written.
     Unwritten {
         /// The layer.
         layer: &'static Layer,
@@ -60,7 +60,7 @@ impl fmt::Display for ValidateError {
             }
             ValidateError::Unwritten { layer } => write!(
                 f,
-                "layer `{}` ({}) reads memory that nobody has written: its output changes with what lies there",
+                "layer `{}` ({}) reads memory that no layer has written: its output changes with what is there",
                 layer.name, layer.operator
             ),
             ValidateError::Beyond { layer } => {

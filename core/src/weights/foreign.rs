@@ -1,6 +1,6 @@
-//! Files that are taken for weights and are not safetensors: what they look like, and what to do.
+//! Files that are mistaken for safetensors: what they look like, and what to do.
 
-/// Another format, known by some of its first bytes.
+/// Another format, recognised by some of its first bytes.
 #[derive(Debug)]
 pub struct Foreign {
     /// Where these bytes are.
@@ -8,7 +8,7 @@ pub struct Foreign {
     magic: &'static [u8],
     /// What such a file is.
     pub name: &'static str,
-    /// How its weights become safetensors, or how the right file is had.
+    /// How its weights become safetensors, or how to get the right file.
     pub remedy: &'static str,
 }
 
@@ -42,7 +42,7 @@ const fn format(at: usize, magic: &'static [u8], name: &'static str, remedy: &'s
     Foreign { at, magic, name, remedy }
 }
 
-/// What a file is that is not safetensors, if it looks like something known.
+/// The format of a file that is not safetensors, if it is a known one.
 pub(crate) fn recognise(file: &[u8]) -> Option<&'static Foreign> {
     // ONNX has no magic: it is a protocol buffer, whose fields 1, a version, and 2, the producer, come first.
     if let [0x08, _, 0x12, ..] = file {

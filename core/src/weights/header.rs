@@ -16,7 +16,7 @@ const MAX_LEN: u64 = 100_000_000;
 /// Where the header starts in the file.
 const START: usize = 8;
 
-/// The names of the types of elements and their bits, by rising alignment.
+/// The names of the types of elements and their bits, in order of alignment.
 const TYPES: [(&str, usize); 22] = [
     ("BOOL", 8),
     ("F4", 4),
@@ -87,10 +87,10 @@ impl<'a> TensorInfo<'a> {
         &file[self.start..self.end]
     }
 
-    /// Its shape, if it may be a network's: of finite `F32`.
+    /// Its shape, if it can be a tensor of a network: of finite `F32`.
     ///
     /// # Errors
-    /// Why it may not.
+    /// The reason why it cannot.
     pub fn shape(&self, file: &[u8]) -> Result<Shape, Unusable> {
         if self.element != ElementType::F32 {
             return Err(Unusable::Type);
@@ -113,7 +113,7 @@ impl<'a> TensorInfo<'a> {
 
 /// Why a tensor of a file cannot be one of a network.
 pub enum Unusable {
-    /// It is not of `F32`.
+    /// It is not `F32`.
     Type,
     /// It has an extent of zero, or too many axes.
     Shape,
@@ -121,11 +121,11 @@ pub enum Unusable {
     NotFinite(usize),
 }
 
-/// The header of a file, its tensors in a `Vec` or the like.
+/// The header of a file, with its tensors in a `Vec` or a similar collection.
 pub struct Header<'a, C> {
     /// In the order of their names.
     pub tensors: C,
-    /// The object of strings that the file holds beside its tensors, as JSON.
+    /// The object of strings that the file holds besides its tensors, as JSON.
     pub metadata: Option<&'a str>,
 }
 
@@ -133,7 +133,7 @@ impl<'a, C: Default + Extend<TensorInfo<'a>> + AsMut<[TensorInfo<'a>]>> Header<'
     /// Reads the header of a file.
     ///
     /// # Errors
-    /// If the file is not one of safetensors, or damaged.
+    /// If the file is not a safetensors file, or damaged.
     pub fn read(file: &'a [u8]) -> Result<Self, FileError<'a>> {
         let text = text(file)?;
         let mut json = Json::new(text);
@@ -172,11 +172,11 @@ fn text(file: &[u8]) -> Result<&str, FileError<'_>> {
     }
 }
 
-/// What the header says of a tensor; its offsets are those from the start of the data.
+/// The header's entry for a tensor; its offsets count from the start of the data.
 fn tensor<'a>(json: &mut Json<'a>, name: Text<'a>) -> Result<TensorInfo<'a>, FileError<'a>> {
     let (mut element, mut dims, mut offsets) = (None, None, None);
     if json.is_array() {
-        // As serde takes a struct: its fields, in order.
+        // As serde reads a struct: its fields, in order.
         json.expect("[", "a list")?;
         element = Some(element_type(json)?);
         json.expect(",", "`,`")?;
@@ -207,7 +207,7 @@ fn tensor<'a>(json: &mut Json<'a>, name: Text<'a>) -> Result<TensorInfo<'a>, Fil
     Ok(TensorInfo { name, element, dims, start, end })
 }
 
-/// Checks that a tensor takes as many bytes as its type and extents say, and has its place start in the file.
+/// Checks that a tensor takes the bytes that its type and extents require, and makes its offsets those in the file.
 fn place<'a>(tensor: &mut TensorInfo<'a>, data: usize) -> Result<(), FileError<'a>> {
     let TensorInfo { name, element, start, end, .. } = *tensor;
     let elements = tensor.dims().try_fold(1_usize, usize::checked_mul);
@@ -225,7 +225,7 @@ fn place<'a>(tensor: &mut TensorInfo<'a>, data: usize) -> Result<(), FileError<'
     Ok(())
 }
 
-/// A type of elements, or a name that is none. It may be the key of an object with a null, as serde takes an enum.
+/// A type of elements, or an unknown name. It may be the key of an object with a null, as serde reads an enum.
 fn element_type<'a>(json: &mut Json<'a>) -> Result<Result<ElementType, Text<'a>>, Invalid> {
     let is_object = json.takes("{");
     let name = json.text()?;
@@ -275,13 +275,13 @@ fn check<'a>(tensors: &mut [TensorInfo<'a>], data: usize, file: usize) -> Result
     if end == file { Ok(()) } else { Err(FileError::Data { expected: end - data, found: file - data }) }
 }
 
-/// Why a file is not read.
+/// Why a file cannot be read.
 #[derive(Clone, Copy, Debug)]
 pub enum FileError<'a> {
     Foreign(&'static Foreign),
     /// It ends before the length of its header does.
     Short(usize),
-    /// Its header would be longer than it may be, or than the rest of the file.
+    /// Its header would be longer than is allowed, or than the rest of the file.
     HeaderLen {
         len: u64,
         rest: usize,
@@ -290,14 +290,14 @@ pub enum FileError<'a> {
     Tensor(Text<'a>, Fault<'a>),
     /// It has this name twice.
     Twice(Text<'a>),
-    /// Its tensors take more data than there is, or less.
+    /// Its tensors take more data than it holds, or less.
     Data {
         expected: usize,
         found: usize,
     },
 }
 
-/// What is wrong with what the header says of a tensor.
+/// What is wrong with the header's entry for a tensor.
 #[derive(Clone, Copy, Debug)]
 pub enum Fault<'a> {
     /// It does not have this field.
@@ -308,9 +308,9 @@ pub enum Fault<'a> {
     Type(Text<'a>),
     /// Its bytes cannot be counted.
     Overflow,
-    /// Its last byte is used in part.
+    /// Its last byte is only partly used.
     Bits(usize),
-    /// Its elements take other bytes than its offsets span.
+    /// Its elements take a number of bytes other than its offsets span.
     Len { expected: usize, start: usize, end: usize },
     /// It does not start where the tensor before it ends.
     Start { expected: usize, found: usize },

@@ -66,7 +66,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where the tensors of a normalisation start in the file, as far as it has them.
+/// Where the tensors of a normalisation start in the file, if it has them.
 pub(crate) struct Normalisation {
     eps: f64,
     weight: Option<usize>,

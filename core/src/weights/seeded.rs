@@ -6,7 +6,7 @@ use crate::tables::Tables;
 use crate::weights::state_dict::Parameter;
 
 /// Fills the weights of a network with pseudo-random numbers of sensible magnitude, always the same for the same seed:
-/// for validations and benchmarks, which do not depend on the weights' values.
+/// for validations and benchmarks, whose results do not depend on the weights' values.
 ///
 /// Weights are uniform in ±√(6 / fan-in), so that a layer and a `relu` preserve the magnitude of their input (He,
 /// Zhang, Ren and Sun, "Delving deep into rectifiers", 2015). Scales and one-dimensional weights are in 0.5..1.5,
@@ -23,7 +23,7 @@ pub fn seeded<N: Declared>(seed: u64, weights: &mut [f32]) -> Result<(), RunErro
     Ok(())
 }
 
-/// Fills tensors that lie one after the other.
+/// Fills tensors that lie one after another.
 pub(crate) fn fill_parameters(parameters: &[Parameter], seed: u64, weights: &mut [f32]) {
     let mut random = SplitMix(seed);
     let mut rest = weights;

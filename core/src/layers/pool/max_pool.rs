@@ -213,7 +213,7 @@ mod tests {
     #[test]
     #[should_panic(
         expected = "`max_pool2d`: a padding of 2 is more than half its kernel of 3, so that windows would lie \
-                               beside the input; it is at most 1"
+                               outside the input; it is at most 1"
     )]
     fn padding_is_at_most_half_the_kernel() {
         layer(&Array::numbers(&[1, 9, 9]), |x| x.max_pool2d(MaxPool2d::new(3).padding(2)));
