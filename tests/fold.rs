@@ -212,23 +212,23 @@ fn a_wrong_file_is_refused_as_it_is_by_load() {
 fn an_index_that_becomes_a_name_is_told() {
     #[network]
     fn Counted(x: Tensor<2, 1, 1>) -> Tensor<2, 1, 1> {
-        let x = x.conv2d(2, 1, bias = false).batch_norm(affine = false).conv2d(2, 1, bias = false);
-        x.conv2d(2, 1, bias = false, name = "1")
+        let x = x.conv2d(2, 1, bias = false).batch_norm(affine = false);
+        x.conv2d(2, 1, bias = false, name = "2").conv2d(2, 1, bias = false)
     }
     let numbers = [1.0f32; 4].map(f32::to_le_bytes).concat();
     let views = [
         ("0.weight", vec![2, 2, 1, 1]),
         ("1.running_mean", vec![2]),
         ("1.running_var", vec![2]),
-        ("1.weight", vec![2, 2, 1, 1]),
         ("2.weight", vec![2, 2, 1, 1]),
+        ("3.weight", vec![2, 2, 1, 1]),
     ]
     .map(|(name, shape)| {
         let len = 4 * shape.iter().product::<usize>();
         (name, TensorView::new(Dtype::F32, shape, &numbers[..len]).expect("the shape is that of the data"))
     });
     let error = fold::<Counted>(&serialize(views, None).expect("tensors serialize")).unwrap_err();
-    assert!(error.to_string().starts_with("two layers would have the tensor `1.weight`"), "{error}");
+    assert!(error.to_string().starts_with("two layers would have the tensor `2.weight`"), "{error}");
 }
 
 #[test]

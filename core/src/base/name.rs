@@ -62,6 +62,47 @@ impl Name {
     }
 }
 
+/// A hash of a name that is spelled piece by piece.
+#[derive(Clone, Copy)]
+pub(crate) struct NameHash(pub u64);
+
+impl NameHash {
+    /// Of no text.
+    pub const START: NameHash = NameHash(0);
+
+    /// With a text after it.
+    pub const fn str(self, text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let (mut hash, mut i) = (self.0 as u128, 0);
+        while i < bytes.len() {
+            // The 64-bit prime of Fowler, Noll and Vo.
+            hash = ((hash ^ bytes[i] as u128) * 0x100_0000_01B3) & 0xFFFF_FFFF_FFFF_FFFF;
+            i += 1;
+        }
+        NameHash(hash as u64)
+    }
+
+    /// With a number after it.
+    pub const fn number(self, value: usize) -> Self {
+        let hash = if value < 10 { self } else { self.number(value / 10) };
+        const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+        hash.str(DIGITS[value % 10])
+    }
+
+    /// With a name after it.
+    pub const fn name(mut self, name: &Name) -> Self {
+        let mut i = 0;
+        while i < name.pieces.len() {
+            if i > 0 {
+                self = self.number(name.args[i - 1]);
+            }
+            self = self.str(name.pieces[i]);
+            i += 1;
+        }
+        self
+    }
+}
+
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, piece) in self.pieces.iter().enumerate() {
@@ -92,6 +133,16 @@ impl Spelling {
 
     pub(crate) const fn number(self, value: usize) -> Self {
         self.str(ArrayText::<20>::new().digits(value as u64, 1).as_str())
+    }
+
+    /// Whether two are the same text.
+    pub(crate) const fn same(&self, other: &Spelling) -> bool {
+        let (a, b) = (self.as_str().as_bytes(), other.as_str().as_bytes());
+        let mut i = 0;
+        while i < a.len() && i < b.len() && a[i] == b[i] {
+            i += 1;
+        }
+        i == a.len() && i == b.len()
     }
 
     /// The name as text.

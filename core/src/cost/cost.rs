@@ -28,6 +28,9 @@ pub struct Cost {
     /// The bytes of those, in the network's data type, with four bytes for a bias of an integer type: what flash must
     /// hold.
     pub weight_bytes: u64,
+    /// Bytes of weights that are read, and that an earlier layer of the same name stores: they are not among
+    /// `weight_bytes`, and count as traffic each time they are read.
+    pub shared_weight_bytes: u64,
     /// Compulsory traffic: each operand of each layer is moved once. A view moves nothing, and neither does an operand
     /// that a fused network computes in its place in a concatenation. An embedding reads one row of its weights for
     /// each index, and none twice.
@@ -47,6 +50,7 @@ impl Cost {
         params: 0,
         weights: 0,
         weight_bytes: 0,
+        shared_weight_bytes: 0,
         traffic: Traffic::ZERO,
         traffic_uncached: Traffic::ZERO,
     };
@@ -63,6 +67,7 @@ impl Cost {
             params: add(self.params, other.params),
             weights: add(self.weights, other.weights),
             weight_bytes: add(self.weight_bytes, other.weight_bytes),
+            shared_weight_bytes: add(self.shared_weight_bytes, other.shared_weight_bytes),
             traffic: self.traffic.plus(&other.traffic),
             traffic_uncached: self.traffic_uncached.plus(&other.traffic_uncached),
         }
@@ -102,7 +107,8 @@ impl Sums {
         let census = all.without(&Counts::ZERO);
         let weights = self.weights + self.kernels;
         let weight_bytes = bytes * weights + wide_bytes * self.wide_weights;
-        let weights_read = weight_bytes - bytes * self.unread;
+        let shared_weight_bytes = bytes * self.shared_weights + wide_bytes * self.shared_wide_weights;
+        let weights_read = weight_bytes + shared_weight_bytes - bytes * self.unread;
         let output = narrow(bytes * (self.output + self.moved));
         Cost {
             macs: narrow(macs),
@@ -113,6 +119,7 @@ impl Sums {
             params: narrow(self.params + self.kernels),
             weights: narrow(weights + self.wide_weights),
             weight_bytes: narrow(weight_bytes),
+            shared_weight_bytes: narrow(shared_weight_bytes),
             traffic: Traffic {
                 weights: narrow(weights_read),
                 input: narrow(bytes * (self.input + self.moved)),

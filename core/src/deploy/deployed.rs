@@ -4,6 +4,7 @@ use crate::base::dtype::DataType;
 use crate::cost::cost::Cost;
 use crate::deploy::fold::Folds;
 use crate::deploy::joins::join;
+use crate::deploy::shared::Shared;
 use crate::graph::graph::Graph;
 use crate::graph::io::Io;
 use crate::graph::settings::Settings;
@@ -18,6 +19,7 @@ use crate::op::sums::Sums;
 pub struct Deployed {
     pub(crate) graph: Graph,
     pub(crate) live: Liveness,
+    pub(crate) shared: Shared,
     folds: Folds,
     pub(crate) sharing: Sharing,
     /// The plan of the arena, where it had to be made to know what is copied.
@@ -40,6 +42,7 @@ impl Deployed {
         Deployed {
             graph: Graph::new(settings),
             live: Liveness::none(),
+            shared: Shared::none(),
             folds: Folds::none(),
             sharing: Sharing::APART,
             plan: None,
@@ -55,12 +58,13 @@ impl Deployed {
     /// Deploys the network as it was declared.
     ///
     /// # Panics
-    /// If a cost does not fit in a `u64`.
+    /// If layers of one name have different weights, or a cost does not fit in a `u64`.
     #[track_caller]
     pub const fn deploy(&mut self) {
         self.live.follow(&self.graph);
+        self.shared.find(&self.graph);
         if self.graph.settings.fuse {
-            self.folds.fold(&self.graph, &mut self.live);
+            self.folds.fold(&self.graph, &mut self.live, &self.shared);
             (self.sharing, self.plan) = join(&self.graph, &mut self.live);
         }
         self.cost = self.total();
@@ -142,12 +146,21 @@ impl Deployed {
     #[track_caller]
     pub(crate) const fn cost_of(&self, node: usize) -> Cost {
         let mut sums = Sums::ZERO;
-        let io = self.io(node);
-        io.this.op.count(io, &mut sums);
+        self.count(self.io(node), &mut sums);
+        sums.cost(self.dtype())
+    }
+
+    /// Counts a layer, which may read indices, or weights of another.
+    #[track_caller]
+    const fn count(&self, io: Io<'_>, sums: &mut Sums) {
+        let before = *sums;
+        io.this.op.count(io, sums);
+        if self.shared.first(io.node).is_some() {
+            sums.share(&before);
+        }
         if self.live.has_indices {
             sums.count_indices(io, &self.live);
         }
-        sums.cost(self.dtype())
     }
 
     /// The cost of all layers.
@@ -157,15 +170,18 @@ impl Deployed {
         let len = self.len();
         let mut node = self.graph.input_count;
         let (graph, fuses) = (&self.graph, self.graph.settings.fuse);
+        // A call for each layer would be most of this loop.
+        let is_plain = !self.shared.any && !self.live.has_indices;
         while node < len {
             let this = graph.nodes.get(node);
             let mut io = Io { graph, node, this, written: self.live.written[node], epilogue: false, folded: false };
             if fuses {
                 io = self.io(node);
             }
-            this.op.count(io, &mut sums);
-            if self.live.has_indices {
-                sums.count_indices(io, &self.live);
+            if is_plain {
+                this.op.count(io, &mut sums);
+            } else {
+                self.count(io, &mut sums);
             }
             node += 1;
         }

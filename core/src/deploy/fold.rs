@@ -1,8 +1,50 @@
 //! Normalisations that are folded into the layer before them.
 
+use crate::deploy::shared::Shared;
 use crate::graph::graph::{Graph, MAX_NODES, NONE};
 use crate::memory::liveness::Liveness;
 use crate::op::storage::Folding;
+
+/// Whether a layer can take the normalisation after it: nobody else reads its output.
+const fn folds(graph: &Graph, live: &Liveness, layer: usize, norm: usize) -> bool {
+    live.root[layer] as usize == layer
+        && live.readers[layer] == 1
+        && live.last_use[layer] as usize == norm
+        && live.size[layer] == live.size[norm]
+        && graph.storage(layer).folding.channels(&graph.node(layer).shape).is_some()
+}
+
+/// The normalisation after a layer that it can take.
+const fn norm_after(graph: &Graph, live: &Liveness, layer: usize) -> Option<usize> {
+    let norm = live.last_use[layer] as usize;
+    if norm < graph.len()
+        && matches!(graph.storage(norm).folding, Folding::Normalisation)
+        && graph.node(norm).first as usize == layer
+        && folds(graph, live, layer, norm)
+    {
+        return Some(norm);
+    }
+    None
+}
+
+/// Marks each layer whose weights are shared by one that another normalisation follows, or none: what is folded is
+/// stored as one with the layer's own weights.
+const fn unlike(graph: &Graph, live: &Liveness, shared: &Shared) -> [bool; MAX_NODES] {
+    let mut unlike = [false; MAX_NODES];
+    let mut node = graph.input_count;
+    while shared.any && node < graph.len() {
+        if let Some(first) = shared.first(node) {
+            let same = match (norm_after(graph, live, first), norm_after(graph, live, node)) {
+                (Some(a), Some(b)) => shared.owner(a) == shared.owner(b),
+                (None, None) => true,
+                _ => false,
+            };
+            unlike[first] |= !same;
+        }
+        node += 1;
+    }
+    unlike
+}
 
 /// Which normalisation is folded into which layer.
 pub(crate) struct Folds {
@@ -17,7 +59,8 @@ impl Folds {
     }
 
     /// Folds each normalisation into the layer before it, where that can take it and nobody else reads its output.
-    pub const fn fold(&mut self, graph: &Graph, live: &mut Liveness) {
+    pub const fn fold(&mut self, graph: &Graph, live: &mut Liveness, shared: &Shared) {
+        let unlike = unlike(graph, live, shared);
         let len = graph.len();
         let mut node = graph.input_count;
         while node < len {
@@ -27,12 +70,7 @@ impl Folds {
                 live.root[node] = live.root[live.root[node] as usize];
             } else if matches!(graph.storage(node).folding, Folding::Normalisation) {
                 let layer = this.first as usize;
-                if live.root[layer] as usize == layer
-                    && live.readers[layer] == 1
-                    && live.last_use[layer] as usize == node
-                    && live.size[layer] == live.size[node]
-                    && graph.storage(layer).folding.channels(&graph.node(layer).shape).is_some()
-                {
+                if folds(graph, live, layer, node) && !unlike[shared.owner(layer)] {
                     self.partner[node] = layer as u16;
                     self.partner[layer] = node as u16;
                     live.root[node] = layer as u16;

@@ -7,3 +7,4 @@ pub(crate) mod deployed;
 pub(crate) mod fold;
 pub(crate) mod joins;
 pub(crate) mod layer;
+pub(crate) mod shared;

@@ -1,7 +1,10 @@
 //! Which kernels are linked.
 
+/// The bit of a network with layers that share their weights.
+pub(crate) const SHARING: u128 = 1 << 127;
+
 /// The kernels that a run may need. All others stay out of the binary.
 pub trait Kernels {
-    /// A bit for each, in the order of the list of layers.
+    /// [`SHARING`], and a bit for each, in the order of the list of layers.
     const MASK: u128;
 }

@@ -12,6 +12,8 @@ pub(crate) type Ran = Option<()>;
 /// What a run hands on from step to step.
 #[derive(Clone, Copy)]
 pub(crate) struct Progress<'a> {
+    /// All of them.
+    all: &'a [f32],
     /// The weights that no step has taken yet.
     pub weights: &'a [f32],
     /// Why the last step was not run, if its kernel says so.
@@ -19,8 +21,13 @@ pub(crate) struct Progress<'a> {
 }
 
 impl<'a> Progress<'a> {
+    /// The weights from an element on, for a step that shares those of an earlier one.
+    pub fn from(&self, start: u32) -> Option<&'a [f32]> {
+        self.all.get(start as usize..)
+    }
+
     pub fn new(weights: &'a [f32]) -> Self {
-        Progress { weights, refusal: None }
+        Progress { all: weights, weights, refusal: None }
     }
 }
 

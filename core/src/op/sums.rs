@@ -17,7 +17,10 @@ pub(crate) struct Sums {
     /// Numbers that are stored in the network's type, and those that are stored in that of its sums.
     pub weights: u128,
     pub wide_weights: u128,
-    /// Of the former, those that are not read; and those that are read again, without a cache.
+    /// Numbers of both kinds that are read, and stored by an earlier layer.
+    pub shared_weights: u128,
+    pub shared_wide_weights: u128,
+    /// Of those in the network's type, those that are not read; and those that are read again, without a cache.
     pub unread: u128,
     pub reread: u128,
     /// Elements that are read, written, and read if nothing is reused.
@@ -58,6 +61,8 @@ impl Sums {
         params: 0,
         weights: 0,
         wide_weights: 0,
+        shared_weights: 0,
+        shared_wide_weights: 0,
         unread: 0,
         reread: 0,
         input: 0,
@@ -70,6 +75,16 @@ impl Sums {
         bare: 0,
         bare_empty: 0,
     };
+
+    /// Takes back what a layer has stored since `before`: it reads the weights of an earlier one.
+    pub const fn share(&mut self, before: &Sums) {
+        self.shared_weights += self.weights + self.kernels - before.weights - before.kernels;
+        self.shared_wide_weights += self.wide_weights - before.wide_weights;
+        self.params = before.params;
+        self.weights = before.weights;
+        self.wide_weights = before.wide_weights;
+        self.kernels = before.kernels;
+    }
 
     /// Counts dot products with learned weights, but for their input.
     #[track_caller]

@@ -2,10 +2,11 @@
 //!
 //! A step is a header word (kernel, number of the layer, number of words), the arena offsets of its output, of its operands, and of its
 //! scratch, if it has any, and what its layer's `encode` writes. Steps take their parameters from the weights in order,
-//! so no offset of a parameter is stored.
+//! so no offset of a parameter is stored, but for layers that [share](ELSEWHERE) those of an earlier one.
 
 use crate::deploy::deployed::Deployed;
 use crate::graph::graph::MAX_NODES;
+use crate::kernel::mask::SHARING;
 use crate::memory::liveness::Shares;
 use crate::memory::plan::Plan;
 use crate::op::words::{STEP_WORDS, Words};
@@ -19,6 +20,8 @@ pub(crate) struct Program {
     pub len: usize,
 }
 
+/// In the byte of the kernel: the step's first word is where its parameters start.
+pub(crate) const ELSEWHERE: u8 = 1 << 7;
 const LAYER_SHIFT: u32 = 8;
 const LENGTH_SHIFT: u32 = 19;
 const _: () = assert!(MAX_NODES <= 1 << (LENGTH_SHIFT - LAYER_SHIFT) && STEP_WORDS < 1 << (32 - LENGTH_SHIFT));
@@ -27,11 +30,18 @@ impl Program {
     /// Writes the steps of all layers that have a kernel.
     pub const fn new(deployed: &Deployed, plan: &Plan) -> Self {
         let (graph, live) = (&deployed.graph, &deployed.live);
+        let starts = deployed.weight_starts();
         let mut program = Program { words: [0; PROGRAM_WORDS], len: 0 };
         let mut node = 0;
         while node < graph.len() {
             if deployed.is_step(node) {
-                let mut words = Words::new().count(plan.offset(live, node));
+                let mut code = graph.node(node).op.code();
+                let mut words = Words::new();
+                if let Some(first) = deployed.shared.first(node) {
+                    code |= ELSEWHERE;
+                    words = words.count(starts[first]);
+                }
+                words = words.count(plan.offset(live, node));
                 let mut operand = 0;
                 while operand < graph.node(node).inputs as usize {
                     words = words.count(plan.offset(live, graph.operand(node, operand)));
@@ -44,7 +54,7 @@ impl Program {
                 if program.len + 1 + words.len() > PROGRAM_WORDS {
                     panic!("this network is too large to be run: its program is longer than 32,768 words");
                 }
-                program.words[program.len] = graph.node(node).op.code() as u32
+                program.words[program.len] = code as u32
                     | (graph.layer_number(node) as u32) << LAYER_SHIFT
                     | (words.len() as u32) << LENGTH_SHIFT;
                 program.len += 1;
@@ -61,9 +71,9 @@ impl Program {
     }
 }
 
-/// The kernels in use, one bit each.
+/// Whether layers share their weights, and the kernels in use, one bit each.
 pub(crate) const fn mask(deployed: &Deployed) -> u128 {
-    let mut mask = 0;
+    let mut mask = if deployed.shared.any { SHARING } else { 0 };
     let mut node = 0;
     while node < deployed.len() {
         // A session copies what the arena's plan computes in place.

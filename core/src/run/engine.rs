@@ -8,10 +8,10 @@ use crate::deploy::deployed::Deployed;
 use crate::graph::graph::MAX_PORTS;
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::{Machine, Plain};
-use crate::kernel::mask::Kernels;
+use crate::kernel::mask::{Kernels, SHARING};
 use crate::kernel::step::{Progress, Step};
 use crate::layers::list::{Op, execute};
-use crate::program::program::split;
+use crate::program::program::{ELSEWHERE, split};
 use crate::program::views::View;
 use crate::run::error::RunError;
 use crate::run::outputs::Outputs;
@@ -89,15 +89,21 @@ pub(crate) fn steps<K: Kernels>(
 pub(crate) fn step<'a, K: Kernels, M: Machine>(
     machine: &mut M,
     (code, layer): (u8, usize),
-    words: &'a [u32],
+    mut words: &'a [u32],
     arena: &'a [Cell<f32>],
     progress: &mut Progress<'a>,
     customs: Customs,
 ) -> Result<(), RunError> {
-    match execute::<K, M>(code, machine, Step::new(words, arena, progress, customs)) {
-        Some(()) => Ok(()),
-        None => Err(RunError::of(layer, progress.refusal)),
+    let (next, shares) = (progress.weights, K::MASK & SHARING != 0 && code & ELSEWHERE != 0);
+    if shares && let Some((&start, rest)) = words.split_first() {
+        progress.weights = progress.from(start).unwrap_or(&[]);
+        words = rest;
     }
+    let ran = execute::<K, M>(code & !ELSEWHERE, machine, Step::new(words, arena, progress, customs));
+    if shares {
+        progress.weights = next;
+    }
+    ran.ok_or_else(|| RunError::of(layer, progress.refusal))
 }
 
 /// Fails if a layer of a network has no kernel for its data type.
@@ -127,5 +133,5 @@ pub const fn check_kernels(deployed: &Deployed) {
     }
 }
 
-// The kernels of a network are the bits of a u128.
-const _: () = assert!(Op::COUNT <= 128);
+// The kernels of a network are the bits of a u128, below `SHARING`.
+const _: () = assert!(Op::COUNT <= 127);

@@ -89,7 +89,13 @@ fn stored<'a>(deployed: &Deployed, weights: &'a [f32]) -> Vec<Vec<&'a [f32]>> {
         });
         tensors.collect()
     };
-    (0..graph.len()).map(layer).collect()
+    let mut stored: Vec<Vec<_>> = (0..graph.len()).map(layer).collect();
+    for node in 0..graph.len() {
+        if let Some(first) = deployed.shared.first(node) {
+            stored[node] = stored[first].clone();
+        }
+    }
+    stored
 }
 
 /// The layers that read each layer's output, listed once per read; a network output counts as another reader.

@@ -18,10 +18,10 @@ use crate::kernel::counting::Counting;
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::{Machine, Plain};
 use crate::kernel::mask::Kernels;
-use crate::kernel::step::{Progress, Step};
-use crate::layers::list::execute;
+use crate::kernel::step::Progress;
 use crate::memory::plan::Plan;
 use crate::program::program::{Program, split};
+use crate::run::engine;
 
 /// All kernels.
 pub struct All;
@@ -220,11 +220,11 @@ fn execute_on<M: Machine + Clone>(
     let cells = Cell::from_mut(&mut arena[..]).as_slice_of_cells();
     let mut progress = Progress::new(weights);
     let mut words = &program.words[..program.len];
-    while let Some((code, node, step, next)) = split(words) {
+    while let Some((code, number, step, next)) = split(words) {
         let mut fresh = machine.clone();
-        let step = Step::new(step, cells, &mut progress, Customs::Plain(&[]));
-        assert!(execute::<All, M>(code, &mut fresh, step).is_some(), "the kernel understands its step");
-        check(&fresh, deployed, plan, node);
+        engine::step::<All, M>(&mut fresh, (code, number), step, cells, &mut progress, Customs::Plain(&[]))
+            .expect("the kernel understands its step");
+        check(&fresh, deployed, plan, deployed.graph.input_count + number);
         words = next;
     }
     assert!(words.is_empty() && progress.weights.is_empty(), "all steps are run, and all weights read");
@@ -237,7 +237,7 @@ fn check_step(counted: &Counting, deployed: &Deployed, plan: &Plan, node: usize)
     assert_eq!(counted.census, cost.census_executed, "{}", graph.node(node).op.name());
     assert_eq!(counted.macs, cost.macs_executed);
     assert_eq!(counted.padding, cost.macs - cost.macs_executed);
-    assert_eq!(counted.params, cost.weights);
+    assert_eq!(4 * counted.params, cost.weight_bytes + cost.shared_weight_bytes);
     let end = |node: usize| plan.offset(&deployed.live, node) + graph.node(node).shape.elements;
     let operands = (0..graph.node(node).inputs as usize).map(|input| end(graph.operand(node, input)));
     let output = plan.offset(&deployed.live, node) + deployed.live.size[node];

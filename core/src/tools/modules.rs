@@ -3,6 +3,7 @@
 use crate::base::element::Element;
 use crate::base::math::{add, multiply};
 use crate::deploy::deployed::Deployed;
+use crate::deploy::shared::Shared;
 use crate::graph::graph::Graph;
 use crate::graph::scope::Scope;
 use crate::op::module::Module;
@@ -189,14 +190,37 @@ impl Row {
     #[track_caller]
     pub(crate) const fn of_node(deployed: &Deployed, node: usize) -> Self {
         let graph = &deployed.graph;
-        let row = match Whole::around(graph, node) {
+        let whole = Whole::around(graph, node);
+        let mut row = match whole {
             Some(whole) if whole.last == node => whole.module.conventions(deployed, whole),
             Some(_) => Row::UNCOUNTED,
             None => graph.node(node).op.conventions(deployed.io(node)),
         };
+        if deployed.shared.any {
+            row = match whole {
+                Some(whole) => row.of_shared(&deployed.shared, whole.first, whole.last),
+                None => row.of_shared(&deployed.shared, node, node),
+            };
+        }
         match transformer_layer(graph, node) {
             Some(layer) => layer.within_transformer(row),
             None => row,
         }
+    }
+    /// What is counted of layers that may share their weights: parameters once, and by torchstat each module once, as it
+    /// is called last.
+    const fn of_shared(self, shared: &Shared, first: usize, last: usize) -> Self {
+        let (mut row, mut node) = (self, first);
+        while node <= last {
+            if shared.first(node).is_some() {
+                row = row.params(0).leaf_params(0).thop_params(0);
+            }
+            if shared.is_called_again(node) {
+                row = row.torchstat_flops(0).torchstat_madd(0).torchstat_memory(0);
+                row = row.torchstat_read(0).torchstat_write(0);
+            }
+            node += 1;
+        }
+        row
     }
 }

@@ -75,7 +75,7 @@ impl Claims<'static> {
             places: Tables::<D>::PLACES,
             macs: const { D::GRAPH.cost.macs_executed },
             operations: const { D::GRAPH.cost.census_executed.total() },
-            param_bytes: const { D::GRAPH.cost.weight_bytes },
+            param_bytes: const { D::GRAPH.cost.weight_bytes + D::GRAPH.cost.shared_weight_bytes },
             arena_bytes: Tables::<D>::ARENA_BYTES,
             inputs_end: const { inputs_end(D::GRAPH, Tables::<D>::PLAN) },
         }
@@ -199,7 +199,7 @@ fn compare(measured: &Measured, arena_end: u64) -> Result<(), ValidateError> {
     }
     mismatch("multiply-accumulates", cost.macs_executed, measured.macs)?;
     mismatch("multiply-accumulates on padding", cost.macs - cost.macs_executed, measured.padding)?;
-    mismatch("bytes of parameters", cost.weight_bytes, measured.param_bytes)?;
+    mismatch("bytes of parameters", cost.weight_bytes + cost.shared_weight_bytes, measured.param_bytes)?;
     mismatch("bytes of arena", arena_end, measured.arena_bytes)
 }
 
@@ -241,12 +241,12 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_writes_behind_the_arena_is_refused() {
+    fn a_step_that_writes_past_the_arena_is_refused() {
         let error = error(|built| {
             // The last header, and behind it the offset of its step's output.
             let header = built.program.iter().rposition(|word| word >> 19 != 0).expect("a step");
             built.program[header + 1] = built.plan.len as u32;
         });
-        assert_eq!(error, "layer `1` (add) writes behind the end of the arena");
+        assert_eq!(error, "layer `1` (add) writes past the end of the arena");
     }
 }

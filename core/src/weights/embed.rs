@@ -29,7 +29,7 @@ const fn pack_network<const BYTES: usize>(deployed: &Deployed, index: &FileIndex
         panic!("`weights!` does not support big-endian targets");
     }
     let graph = &deployed.graph;
-    let matching = match Matching::new(graph, index) {
+    let matching = match Matching::new(deployed, index) {
         Ok(matching) => matching,
         Err(error) => error.describe(graph, index).fail(),
     };

@@ -41,16 +41,17 @@ fn fold_network(deployed: &Deployed, file: &[u8]) -> Result<Vec<u8>, LoadError> 
     let tensors = tensors(&named, file)?;
     let natural = natural(&tensors);
     let index = FileIndex { tensors: &tensors, natural: &natural };
-    let matching = matching(graph, &index)?;
+    let matching = matching(deployed, &index)?;
     let reader = Reader { deployed, index: &index, matching: &matching };
     let is_by_name = is_by_name(graph, &index);
 
     let (mut live, mut folds) = (Liveness::none(), Folds::none());
     live.follow(graph);
-    folds.fold(graph, &mut live);
+    folds.fold(graph, &mut live, &deployed.shared);
     let norms: Vec<usize> = (0..graph.len()).filter(|&norm| folds.layer_of(norm).is_some()).collect();
     let mut out = Vec::new();
-    for node in (0..graph.len()).filter(|node| !norms.contains(node)) {
+    let stores = |node: &usize| !norms.contains(node) && deployed.shared.first(*node).is_none();
+    for node in (0..graph.len()).filter(stores) {
         let state = graph.state(node);
         // The new name of a tensor, given its old name and the layer's entry.
         let rename = |old: &str, entry| match is_by_name {

@@ -5,10 +5,9 @@ use std::vec::Vec;
 
 use crate::declared::Declared;
 use crate::deploy::deployed::Deployed;
-use crate::graph::graph::Graph;
 use crate::weights::file::{FileIndex, FileTensor, Position, natural_order};
 use crate::weights::header::{Header, TensorInfo, Unusable};
-use crate::weights::matching::{Matching, is_counter};
+use crate::weights::matching::{MatchError, Matching, is_counter};
 use crate::weights::read::{Reader, float};
 use crate::weights::state_dict::Source;
 
@@ -103,7 +102,7 @@ fn read(deployed: &Deployed, file: &[u8], weights: &mut [f32]) -> Result<(), Loa
     let tensors = tensors(&named, file)?;
     let natural = natural(&tensors);
     let index = FileIndex { tensors: &tensors, natural: &natural };
-    let matching = matching(graph, &index)?;
+    let matching = matching(deployed, &index)?;
     let reader = Reader { deployed, index: &index, matching: &matching };
     // Nothing is written until everything is known to be valid.
     let mut loaded = Vec::with_capacity(weights.len());
@@ -170,6 +169,7 @@ pub(crate) fn natural(tensors: &[FileTensor<'_>]) -> Vec<usize> {
 }
 
 /// Matches the file's tensors with the network's.
-pub(crate) fn matching(graph: &Graph, index: &FileIndex<'_>) -> Result<Matching, LoadError> {
-    Matching::new(graph, index).map_err(|error| LoadError::Network(error.describe(graph, index).as_str().to_string()))
+pub(crate) fn matching(deployed: &Deployed, index: &FileIndex<'_>) -> Result<Matching, LoadError> {
+    let told = |error: MatchError| error.describe(&deployed.graph, index).as_str().to_string();
+    Matching::new(deployed, index).map_err(|error| LoadError::Network(told(error)))
 }

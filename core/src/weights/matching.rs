@@ -2,6 +2,7 @@
 
 use crate::base::message::Text;
 use crate::base::name::Spelling;
+use crate::deploy::deployed::Deployed;
 use crate::graph::graph::{Graph, MAX_NODES};
 use crate::weights::file::{FileIndex, FileTensor};
 
@@ -15,7 +16,7 @@ pub(crate) enum MatchError {
     Shape { tensor: usize, node: usize, entry: usize },
     /// A tensor of the file is not part of this network.
     Foreign { tensor: usize },
-    /// Two layers of the network have the same name.
+    /// Two layers of the network have a tensor of the same name, and are not of the same name themselves.
     Twice { tensor: usize },
 }
 
@@ -68,14 +69,16 @@ pub(crate) struct Matching {
 
 impl Matching {
     /// Matches by name; or, if no layer is named and no name is in the file, in order.
-    pub(crate) const fn new(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
+    pub(crate) const fn new(deployed: &Deployed, index: &FileIndex<'_>) -> Result<Self, MatchError> {
+        let graph = &deployed.graph;
         if index.tensors.len() > MAX_TENSORS {
             return Err(MatchError::Foreign { tensor: index.tensors.len() - 1 });
         }
-        if is_by_name(graph, index) { Matching::by_name(graph, index) } else { Matching::in_order(graph, index) }
+        if is_by_name(graph, index) { Matching::by_name(deployed, index) } else { Matching::in_order(graph, index) }
     }
 
-    const fn by_name(graph: &Graph, index: &FileIndex<'_>) -> Result<Self, MatchError> {
+    const fn by_name(deployed: &Deployed, index: &FileIndex<'_>) -> Result<Self, MatchError> {
+        let graph = &deployed.graph;
         let mut matching = Matching { of: [0; MAX_TENSORS], first: [0; MAX_NODES] };
         let mut used = [false; MAX_TENSORS];
         let mut matched = 0;
@@ -83,6 +86,11 @@ impl Matching {
         while node < graph.len() {
             let state = graph.state(node);
             matching.first[node] = matched as u16;
+            if let Some(first) = deployed.shared.first(node) {
+                matching.first[node] = matching.first[first];
+                node += 1;
+                continue;
+            }
             let mut entry = 0;
             while entry < state.len {
                 let name = graph.spell_entry(node, &state, entry, &[]);

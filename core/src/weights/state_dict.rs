@@ -4,7 +4,7 @@ use crate::base::math::add;
 use crate::base::name::Spelling;
 use crate::base::shape::Shape;
 use crate::deploy::deployed::Deployed;
-use crate::graph::graph::Graph;
+use crate::graph::graph::{Graph, MAX_NODES};
 use crate::graph::io::Io;
 use crate::op::state::State;
 
@@ -29,8 +29,11 @@ pub(crate) enum Source {
 }
 
 impl Deployed {
-    /// The number of tensors a layer stores for the run.
+    /// The number of tensors a layer stores for the run: none if it reads those of an earlier one.
     pub(crate) const fn stored_count(&self, node: usize, state: &State) -> usize {
+        if self.shared.first(node).is_some() {
+            return 0;
+        }
         if state.normalisation.is_some() {
             return if self.is_folded(node) { 0 } else { 2 };
         }
@@ -40,6 +43,23 @@ impl Deployed {
         // The weights, and the normalisation's scale and shift, which absorb the bias.
         let biases = if state.len > 1 { 1 } else { 0 };
         state.len - biases + 2
+    }
+
+    /// Where the weights of each layer start, if some are shared.
+    pub(crate) const fn weight_starts(&self) -> [u64; MAX_NODES] {
+        let mut starts = [0; MAX_NODES];
+        let (mut start, mut node) = (0, 0);
+        while self.shared.any && node < self.len() {
+            starts[node] = start;
+            let state = self.graph.state(node);
+            let mut i = 0;
+            while i < self.stored_count(node, &state) {
+                start = add(start, self.stored(node, &state, i).shape.elements());
+                i += 1;
+            }
+            node += 1;
+        }
+        starts
     }
 
     /// One of them, in storage order.
