@@ -16,10 +16,10 @@ use netcost::Network;
 use netcost_zoo::{MobileNetV2, VisualWakeWords};
 use safetensors::tensor::{Dtype, TensorView, serialize_to_file};
 
-/// How often each time is measured; the median counts.
+/// The number of measurements of each time; their median is reported.
 const RUNS: usize = 5;
 
-/// What a crate reads of its network: the name in the table, and the items after the declaration.
+/// What a crate reads from its network: the name in the table, and the items after the declaration.
 const QUESTIONS: &[(&str, &str)] = &[
     ("costs", "pub const ANSWER: u64 = Net::MACS;"),
     ("costs and plan", "pub const ANSWER: u64 = Net::MACS + Net::ARENA_BYTES;"),
@@ -90,7 +90,7 @@ fn print_headings(first: &str, questions: &[(&str, &str)]) {
     println!("\n|:--|{}", "--:|".repeat(questions.len()));
 }
 
-/// What is asked of a network with weights.
+/// What is measured for a network with weights.
 const WEIGHTS_QUESTIONS: &[(&str, &str)] = &[
     ("their number", "pub const ANSWER: usize = Net::WEIGHTS_LEN;"),
     ("`weights!`", "pub static ANSWER: [f32; Net::WEIGHTS_LEN] = netcost::weights!(Net, \"weights.safetensors\");"),

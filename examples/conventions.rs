@@ -254,7 +254,7 @@ fn missed() -> Vec<(&'static str, Vec<&'static str>)> {
     ]
 }
 
-/// Layers that no network of the zoo has.
+/// Layers that are in no network of the zoo.
 #[network]
 fn Normalised(x: Tensor<8, 12, 12>) -> Tensor<8, 12, 12> {
     x.layer_norm()

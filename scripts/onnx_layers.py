@@ -368,7 +368,7 @@ def matmul(t: Translation, node: onnx.NodeProto, x: Value, _: dict) -> str:
 
 
 def product(t: Translation, x: Value, other: str, rank: int) -> str:
-    """Of two tensors with two axes at least."""
+    """Of two tensors with at least two axes."""
     if t.batched:
         raise NotExpressed("works across the batch")
     if min(len(x.shape), rank) < 2:
@@ -446,7 +446,7 @@ def recurrent(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> 
     if bias is not None:
         state |= dict(zip(["bias_ih_l0", "bias_hh_l0"], map(gates, np.split(bias[0], 2)), strict=True))
     if node.op_type == "GRU" and not options.get("linear_before_reset", 0):
-        # What the gate resets is zero in the first step.
+        # The state that the gate resets is zero in the first step.
         reset_bias = bias is not None and state["bias_hh_l0"][2 * size :].any()
         if t.own(x.shape)[0] > 1 or reset_bias:
             raise NotExpressed("a gated unit that resets before the product")
@@ -537,7 +537,7 @@ def reduce(t: Translation, node: onnx.NodeProto, x: Value, options: dict) -> str
         keepdim="true" if keep else None,
     )
     code = f"{x.code}.{REDUCTIONS[node.op_type]}({inner})"
-    # A declaration of these tests has an axis at least.
+    # A declaration of these tests has at least one axis.
     return code if keep or len(axes) < rank - t.batched else f"{code}.unsqueeze(0)"
 
 

@@ -1,7 +1,7 @@
 //! Imports only go down: every path to a module of the core or of the macros, in a `use` or in the code, against the
-//! order of the folders. Within a folder, no circle of files.
+//! order of the folders. Within a folder, there is no circle of files.
 //!
-//! Re-exports are followed to the file that defines the item. Tests import what they like, and so does the text of an
+//! Re-exports are followed to the file that defines the item. Tests may import anything, and so may the text of an
 //! exported macro, which is expanded in the user's crate.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +80,7 @@ fn folders_say_what_lives_there() {
     }
 }
 
-/// "Imports `base` to `op`": all that is imported lies in that range, and something of its end does.
+/// "Imports `base` to `op`": everything imported lies in that range, and something from its end is imported.
 #[test]
 fn folders_of_the_core_say_what_they_import() {
     let order: Vec<&str> = CORE.iter().map(|entry| entry.trim_end_matches(".rs")).collect();
@@ -248,7 +248,7 @@ impl Sources {
         sources
     }
 
-    /// Reads the items of a module; gives the modules in files of their own.
+    /// Reads the items of a module; returns the modules in files of their own.
     fn read_module(&mut self, tokens: TokenStream, module: Names, file: &str) -> Vec<String> {
         let mut children = Vec::new();
         let mut found = Module { file: file.to_owned(), uses: Vec::new(), items: BTreeSet::new() };

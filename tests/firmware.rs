@@ -1,4 +1,4 @@
-//! The expected output of `examples/firmware` matches what its networks give on the host.
+//! The expected output of `examples/firmware` matches the outputs of its networks on the host.
 
 use std::fs;
 

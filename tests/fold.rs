@@ -1,4 +1,4 @@
-//! Normalisations folded into the weight file: the network without them gives the outputs of the network with them.
+//! Normalisations folded into the weight file: the network without them has the outputs of the network with them.
 
 use netcost::prelude::*;
 use netcost::weights::{LoadError, fold, load};

@@ -311,7 +311,7 @@ mod networks {
     }
 }
 
-/// The forms in which declarations come.
+/// The forms of declarations.
 mod forms {
     use super::*;
 

@@ -462,19 +462,19 @@ fn Words(words: Tensor<20>) -> Tensor<20, 16> {
     words.embedding(10_000, 16)
 }
 
-/// Of a table with fewer.
+/// Into a table with fewer rows.
 #[network(dtype = i8)]
 fn Letters(letters: Tensor<20>) -> Tensor<20, 16> {
     letters.embedding(256, 16)
 }
 
-/// Of a part of a tensor, which is a view, joined with another tensor's and turned.
+/// Indices in a part of a tensor, a view, which is joined with another tensor and transposed.
 #[network(dtype = i8, fuse)]
 fn Parts(a: Tensor<3, 4>, b: Tensor<1, 4>) -> Tensor<4, 3, 2> {
     concat([a.narrow(0, 1, 2), b]).permute([1, 0]).embedding(70_000, 2)
 }
 
-/// The second half of the tensor is no index, but lies beside those that are.
+/// The second half of the tensor holds no indices, but lies in one tensor with the half that does.
 #[network(dtype = f16)]
 fn Halves(x: Tensor<2, 4>) -> (Tensor<4, 2>, Tensor<1, 4>) {
     (x.narrow(0, 0, 1).reshape([4]).embedding(100_000, 2), x.narrow(0, 1, 1).relu())
@@ -484,7 +484,7 @@ fn Halves(x: Tensor<2, 4>) -> (Tensor<4, 2>, Tensor<1, 4>) {
 fn an_index_takes_the_bytes_that_tell_the_rows_apart() {
     assert_eq!((Words::ARENA_BYTES, Words::COST.traffic.input), (20 * 2 + 320, 20 * 2));
     assert_eq!((Letters::ARENA_BYTES, Letters::COST.traffic.input), (20 + 320, 20));
-    // `b` is built where it is joined; what is joined is turned, and looked up.
+    // `b` is built where it is joined; the result is transposed, and its elements are looked up.
     assert_eq!(Parts::PEAK_LIVE_BYTES, 4 * (12 + 4 + 12));
     assert_eq!(Parts::COST.traffic.input, 4 * (8 + 12 + 12));
     assert_eq!(Parts::COST.traffic.output, 4 * (8 + 12) + 24);

@@ -226,7 +226,7 @@ fn another_type_is_refused() {
     let view = TensorView::new(Dtype::F16, vec![2, 2], &data).unwrap();
     let bytes = serialize([("0.weight", view)], None).unwrap();
     let text = error::<Small>(&bytes).to_string();
-    assert_eq!(text, "the file's tensor `0.weight` is of F16: only F32 is read");
+    assert_eq!(text, "the file's tensor `0.weight` is F16: only F32 is read");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Choices that follow from a seed.
+//! Choices determined by a seed.
 
 /// SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 pub struct Random(pub u64);

@@ -1,4 +1,4 @@
-"""Layers that change the extents of an image, or move its elements between channels and places."""
+"""Layers that change the extents of an image, or move its elements between channels and positions."""
 
 from torch import nn
 

@@ -8,7 +8,7 @@ from layer_cases import add, case, graph
 
 
 def declare() -> None:
-    # It takes a mask of numbers for one of booleans.
+    # It mistakes a mask of numbers for one of booleans.
     torch.backends.mha.set_fastpath_enabled(False)
     options = {"dim_feedforward": 16, "batch_first": True}
     case("encoder_layer", (5, 8), nn.TransformerEncoderLayer(8, 2, **options))

@@ -186,7 +186,7 @@ const LEFT_OUT: [(&str, &str); 1] =
 fn spellings(name: &str) -> Vec<(&'static str, i64, &'static str)> {
     let mut all = Vec::new();
     let mut add = |words: &[(&'static str, i64)], why| all.extend(words.iter().map(|&(word, more)| (word, more, why)));
-    // What torchstat counts for a ReLU of this many elements.
+    // torchstat's numbers for a ReLU of this many elements.
     let relu = |n| {
         [
             ("torchstat.flops", n),
@@ -196,7 +196,7 @@ fn spellings(name: &str) -> Vec<(&'static str, i64, &'static str)> {
             ("torchstat.memory", 4 * n),
         ]
     };
-    // What is counted for an adaptive pool to one position as a module, but not as a function.
+    // What tools count for an adaptive pool to one position if it is a module, but not if it is a function.
     let pool = |channels: i64, plane: i64| {
         [
             ("ptflops.macs", channels * plane),
@@ -274,7 +274,7 @@ fn spellings(name: &str) -> Vec<(&'static str, i64, &'static str)> {
     all
 }
 
-/// How much more is counted for a global pool on a plane than for an average pool with a kernel, both to one position.
+/// How much more tools count for a global pool of a plane than for an average pool with a kernel, both to one position.
 fn average_pool(channels: i64, kernel: i64, plane: i64) -> [(&'static str, i64); 7] {
     let inputs = channels * plane;
     [

@@ -694,7 +694,7 @@ const WRITTEN_OTHERWISE: &[Otherwise] = &written_otherwise! {
     "fn_F_max_pool" maxpool2d_2
         ["ptflops.macs" "torchstat.flops" "torchstat.madd" "torchstat.mem_read" "torchstat.mem_write"] "a function";
     "fn_F_gelu" act_gelu ["ptflops.macs"] "a function";
-    "fn_F_silu" act_silu [] "a function, and counted all the same";
+    "fn_F_silu" act_silu [] "a function, and counted nevertheless";
     "fn_F_hardswish" act_hardswish [] "a function";
     "fn_F_layer_norm" layernorm_chw_noaffine ["ptflops.macs" "thop.macs" "ultralytics_thop.macs"] "a function";
     "fn_sigmoid" act_sigmoid [] "a method";

@@ -1,4 +1,4 @@
-//! Networks of the literature against what PyTorch and the counters of its world say of them.
+//! Networks of the literature compared with what PyTorch and its counters say about them.
 //!
 //! Versions: torch 2.15.0, torchvision 0.29.2, torchstat 0.0.7, calflops 0.3.2, torchinfo 1.8.0.
 
@@ -6,7 +6,7 @@ use netcost::Network;
 use netcost_zoo::*;
 
 /// The weights and biases in the `.tflite` files that mlcommons/tiny @ 1afd2c9 ships: normalisations are folded into
-/// the layers before them, so that a layer keeps its weights and one number a channel. Here it keeps two.
+/// the layers before them, so that a layer keeps its weights and one number per channel. Here it keeps two.
 #[test]
 fn weights_of_deployed_networks() {
     fn check<N: Network>(weights: u64, biases: u64) {
@@ -41,8 +41,8 @@ fn flops_are_torchstats_madds() {
     assert_eq!(sum::<AlexNet<224, 224>>(&["linear"], |cost| cost.flops) - 9_192, 117_234_712);
 }
 
-/// torchstat's bytes count each operand of a layer once, as `traffic` does, but of some layers only: not of additions,
-/// softmax or adaptive pools.
+/// torchstat's bytes count each operand of a layer once, as `traffic` does, but only for some layers: not for
+/// additions, softmax or adaptive pools.
 #[test]
 fn traffic_is_torchstats_bytes() {
     const COUNTED: &[&str] = &["conv2d", "linear", "batch_norm", "relu", "relu6", "max_pool2d"];
@@ -65,7 +65,7 @@ fn traffic_is_torchstats_bytes() {
 /// The parameters of torchinfo, in bytes.
 #[test]
 fn weight_bytes_are_torchinfos() {
-    // A normalisation learns as many numbers as it stores.
+    // A normalisation stores the same number of numbers as it learns.
     assert_eq!(MobileNetV2::<224>::WEIGHT_BYTES, 14_019_488);
     assert_eq!(AlexNet::<224, 224>::WEIGHT_BYTES, 244_403_360);
     assert_eq!(ResNet152::<224>::WEIGHT_BYTES, 240_771_232);

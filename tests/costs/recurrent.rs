@@ -1,7 +1,7 @@
 //! Recurrent layers and embeddings against PyTorch: multiply-accumulates, parameters and the state dict.
 //!
 //! Versions: torch 2.15.0. PyTorch counts no operations of recurrent layers; the multiply-accumulates are those of the
-//! matrix products that it runs where it does not fuse them, and every element of a weight matrix once a step.
+//! matrix products that it runs where it does not fuse them, and every element of a weight matrix once per step.
 
 use netcost::Network;
 use netcost::prelude::*;
@@ -43,7 +43,7 @@ fn Embedding(words: Tensor<32>) -> Tensor<32, 64> {
     words.embedding(1000, 64, name = "embedding")
 }
 
-/// The state dict, a tensor a word, in its order.
+/// The state dict in its order, one word per tensor.
 fn state<N: Network>() -> String {
     let rows = N::PARAMS_TABLE.iter().map(|row| format!("{}:{}", row.name, extents(&row.shape)));
     rows.collect::<Vec<_>>().join(" ")
@@ -79,7 +79,7 @@ fn macs_and_parameters_are_pytorchs() {
         "rnn.weight_ih_l0:128x64 rnn.weight_hh_l0:128x128 rnn.bias_ih_l0:128 rnn.bias_hh_l0:128",
     );
     check::<Embedding>(0, 64_000, "embedding.weight:1000x64");
-    // Of the tutorial: 5 words of 9, embedded in 6, 6 units, 3 tags.
+    // The tutorial's: 5 words out of 9, embedded in 6, 6 units, 3 tags.
     check::<LstmTagger<5, 9, 6, 6, 3>>(
         1_530,
         411,
@@ -107,8 +107,8 @@ fn a_stack_has_its_tensors_in_pytorchs_order() {
     assert_eq!(names, ["0", "1.output", "1.h_n", "1.c_n", "2"]);
 }
 
-/// Textbooks count 8·(E + H)·H FLOPs for a step of an LSTM: two for each MAC. The exact ones have two biases a gate where
-/// it has none, and the functions of the gates.
+/// Textbooks count 8·(E + H)·H FLOPs for a step of an LSTM: two for each MAC. The exact number includes two biases per
+/// gate, and the functions of the gates.
 #[test]
 fn flops_are_the_textbooks_and_the_functions() {
     const E: u64 = 64;
@@ -124,7 +124,7 @@ fn flops_are_the_textbooks_and_the_functions() {
 }
 
 /// The states follow the output. A stack uses the units of a step as scratch, or one more sequence if each layer goes
-/// both ways; a projection has what it projects.
+/// both ways; a projection uses its input.
 #[test]
 fn ram_is_the_sequences_and_the_states() {
     #[network]
@@ -146,12 +146,12 @@ fn ram_is_the_sequences_and_the_states() {
     assert_eq!(Stack::LAYERS[0].scratch_bytes, 4 * 128);
     assert_eq!(BothWays::ARENA_LEN, input + 2 * 50 * 256 + 6 * 128);
     assert_eq!(Stack::PEAK_LIVE_BYTES, Stack::ARENA_BYTES);
-    // Each weight is read once a step at worst, and once at best: as everywhere, traffic counts it once.
+    // Each weight is read once per step at worst, and once at best: as everywhere, traffic counts it once.
     assert_eq!(Gru::TRAFFIC.total(), 4 * (74_496 + 50 * 64 + 50 * 128 + 128));
     assert_eq!(Embedding::TRAFFIC.total(), 4 * (32 * 64 + 32 + 32 * 64));
 }
 
-/// A network with recurrent layers is a block of another: its layers follow on those before it.
+/// A network with recurrent layers is a block of another: its layers continue the numbering.
 #[test]
 fn a_block_keeps_its_recurrent_layers_together() {
     #[network]

@@ -1,4 +1,4 @@
-//! Average pools: what a window divides by, at the border and beyond it.
+//! Average pools: the divisor of a window, at the border and beyond it.
 
 use super::*;
 

@@ -17,7 +17,7 @@ pub trait Engine {
     /// The output of one inference.
     fn output(&mut self) -> Result<Vec<f32>>;
 
-    /// The processor's time for `count` inferences in a row, over all threads: a second thread gains nothing, and what
-    /// else runs on the machine does not count.
+    /// The processor's time for `count` inferences in a row, over all threads: a second thread gains nothing, and other
+    /// work on the machine does not count.
     fn time(&mut self, count: usize) -> Result<Duration>;
 }

@@ -36,7 +36,7 @@ struct Arguments {
     python: Option<PathBuf>,
     networks: Option<Vec<String>>,
     rounds: usize,
-    /// The least time an engine runs in its turn.
+    /// The least time that an engine's turn takes.
     turn: Duration,
 }
 
@@ -180,11 +180,11 @@ fn difference(expected: &[f32], found: &[f32]) -> f32 {
     }
     let magnitude = expected.iter().fold(0.0f32, |most, x| most.max(x.abs()));
     let difference = expected.iter().zip(found).map(|(x, y)| (x - y).abs());
-    // NaN is no agreement.
+    // NaN does not agree with anything.
     difference.fold(0.0, |most: f32, x| if x.is_nan() { f32::INFINITY } else { most.max(x) }) / magnitude
 }
 
-/// The processor's name, as Linux gives it.
+/// The processor's name, from Linux.
 fn processor() -> String {
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));

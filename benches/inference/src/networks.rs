@@ -7,16 +7,16 @@ use crate::Result;
 use crate::engines::Engine;
 use crate::engines::netcost::{Portable, Session};
 
-/// The seed of the weights, as `scripts/networks.py` has it.
+/// The seed of the weights, the same as in `scripts/networks.py`.
 const SEED: u64 = 1;
 
 /// A network that is measured.
 pub struct Subject {
-    /// What its files and the argument `--networks` call it.
+    /// Its name in files and in the argument `--networks`.
     pub name: &'static str,
     pub title: &'static str,
     pub macs: u64,
-    /// Its input with an axis of one for the batch, as ONNX has it.
+    /// Its input with a batch axis of one, as in ONNX.
     pub shape: &'static [usize],
     /// Whether it is one of MLPerf Tiny's, which the engines for TensorFlow Lite run too.
     pub tiny: bool,

@@ -11,13 +11,13 @@ pub struct Table {
     pub peaks: Vec<f64>,
     /// The engines: netcost's session, its portable run, and the others.
     pub rows: Vec<Row>,
-    /// The engines that are not there, and why.
+    /// The missing engines, and why they are missing.
     pub missing: Vec<String>,
 }
 
 pub struct Row {
     pub name: String,
-    /// Of the output from the first row's.
+    /// The difference of the output from that of the first row.
     pub difference: f32,
     /// Seconds of an inference, in each round.
     pub times: Vec<f64>,
@@ -28,7 +28,7 @@ impl Table {
         self.peaks.iter().copied().fold(0.0, f64::max)
     }
 
-    /// The part of the peak that an engine reaches at its best.
+    /// The share of the peak that an engine reaches at its best.
     fn share(&self, row: &Row) -> f64 {
         2.0 * self.macs as f64 / min(&row.times) / 1e9 / self.peak()
     }

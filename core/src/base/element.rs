@@ -9,13 +9,13 @@ pub(crate) enum Element {
     Value,
     /// A number that is added to sums, and is as wide as they are: a bias, the scale and the shift of a normalisation.
     Sum,
-    /// The index of one of so many rows.
+    /// The index of one of this many rows.
     Index { rows: usize },
 }
 
 impl Element {
-    /// The bytes of one in a network of a data type. An index has those of a value, unless it takes more to tell the rows
-    /// apart.
+    /// The bytes of such a number in a network of a data type. An index has those of a value, or more if the rows
+    /// require them.
     pub const fn bytes(self, dtype: DataType) -> u64 {
         match self {
             Element::Value => dtype.bytes(),

@@ -113,7 +113,7 @@ impl Shape {
         self.dims[axis] as usize
     }
 
-    /// The extent of the axis that is `back` from the end, 1 for the last one: 1 where there is none.
+    /// The extent of the axis that is `back` from the end, where 1 is the last one; 1 if there is no such axis.
     pub(crate) const fn back_axis(&self, back: usize) -> usize {
         if back <= self.rank() { self.at(self.rank() - back) } else { 1 }
     }

@@ -35,7 +35,7 @@ pub struct Written<'a> {
 /// The right side of a limit.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Value<'a> {
-    /// `6.2M`, and what it comes to.
+    /// `6.2M`, and its value.
     Amount(Amount<'a>, u64),
     /// An expression of Rust, which a macro reads, and its place.
     Expression(&'a str, Range<usize>),
@@ -379,7 +379,7 @@ mod tests {
 
     use super::{Value, parse};
 
-    /// Each limit as `what it says = what it comes to`, or `the text with an error: the message`.
+    /// Each limit as `its text = its value`, or `the text with an error: the message`.
     fn read(text: &str) -> Vec<String> {
         let mut all = Vec::new();
         parse(text, |read| {

@@ -1,4 +1,4 @@
-//! A network as it is deployed.
+//! A network as deployed.
 
 use crate::base::dtype::DataType;
 use crate::cost::cost::Cost;
@@ -15,14 +15,14 @@ use crate::memory::plan::Plan;
 use crate::op::storage::Reads;
 use crate::op::sums::Sums;
 
-/// A network as it is deployed: its graph as it was declared, and all that follows from it and its settings.
+/// A network as deployed: the declared graph, and everything that follows from it and its settings.
 pub struct Deployed {
     pub(crate) graph: Graph,
     pub(crate) live: Liveness,
     pub(crate) shared: Shared,
     folds: Folds,
     pub(crate) sharing: Sharing,
-    /// The plan of the arena, where it had to be made to know what is copied.
+    /// The arena's plan, if it was already made to decide which operands are copied.
     plan: Option<Plan>,
     /// What one inference costs.
     pub(crate) cost: Cost,
@@ -36,8 +36,8 @@ impl Deployed {
         stub
     };
 
-    /// An empty network, to be declared in its [graph](Deployed::graph_mut) and then [deployed](Deployed::deploy): in one
-    /// place, since the const interpreter takes long to move a graph.
+    /// An empty network: declare it in its [graph](Deployed::graph_mut), then [deploy](Deployed::deploy) it. Both work
+    /// in place, since the const interpreter takes long to move a graph.
     pub const fn new(settings: Settings) -> Self {
         Deployed {
             graph: Graph::new(settings),
@@ -55,7 +55,7 @@ impl Deployed {
         &mut self.graph
     }
 
-    /// Deploys the network as it was declared.
+    /// Deploys the declared network.
     ///
     /// # Panics
     /// If layers of one name have different weights, or a cost does not fit in a `u64`.
@@ -70,7 +70,7 @@ impl Deployed {
         self.cost = self.total();
     }
 
-    /// The graph as it was declared.
+    /// The declared graph.
     pub const fn graph(&self) -> &Graph {
         &self.graph
     }
@@ -84,7 +84,7 @@ impl Deployed {
         self.graph.settings.dtype
     }
 
-    /// What the rules of a node's layer look at.
+    /// What the rules of a node's layer read.
     pub(crate) const fn io(&self, node: usize) -> Io<'_> {
         Io {
             graph: &self.graph,
@@ -119,12 +119,13 @@ impl Deployed {
         }
     }
 
-    /// The elements in use at each step, with outputs beside their operands, or with memory shared wherever it can be.
+    /// The elements in use at each step, with memory shared wherever it can be, or with every output in memory of its
+    /// own.
     pub(crate) const fn in_use(&self, shared: bool) -> Live {
         let sharing = match (shared, self.graph.settings.fuse) {
             (false, _) => Sharing::APART,
             (true, false) => Sharing::TRAILING,
-            // Its concatenations are built in place or copied, whichever needs less.
+            // Its concatenations are built in place or copied, whichever takes less.
             (true, true) => self.sharing,
         };
         Buffers::new(&self.graph, &self.live, sharing).live(self.len())

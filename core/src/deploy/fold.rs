@@ -5,7 +5,7 @@ use crate::graph::graph::{Graph, MAX_NODES, NONE};
 use crate::memory::liveness::Liveness;
 use crate::op::storage::Folding;
 
-/// Whether a layer can take the normalisation after it: nobody else reads its output.
+/// Whether a layer can take the normalisation after it: its output has no other reader.
 const fn folds(graph: &Graph, live: &Liveness, layer: usize, norm: usize) -> bool {
     live.root[layer] as usize == layer
         && live.readers[layer] == 1
@@ -27,8 +27,8 @@ const fn norm_after(graph: &Graph, live: &Liveness, layer: usize) -> Option<usiz
     None
 }
 
-/// Marks each layer whose weights are shared by one that another normalisation follows, or none: what is folded is
-/// stored as one with the layer's own weights.
+/// Marks each layer whose weights are shared by one that is followed by another normalisation, or by none: the scale and
+/// shift of a folded normalisation are stored with the layer's own weights.
 const fn unlike(graph: &Graph, live: &Liveness, shared: &Shared) -> [bool; MAX_NODES] {
     let mut unlike = [false; MAX_NODES];
     let mut node = graph.input_count;
@@ -48,7 +48,7 @@ const fn unlike(graph: &Graph, live: &Liveness, shared: &Shared) -> [bool; MAX_N
 
 /// Which normalisation is folded into which layer.
 pub(crate) struct Folds {
-    /// The normalisation of a layer, and the layer of a normalisation.
+    /// For a layer, its normalisation; for a normalisation, its layer.
     partner: [u16; MAX_NODES],
 }
 
@@ -58,7 +58,7 @@ impl Folds {
         Folds { partner: [NONE; MAX_NODES] }
     }
 
-    /// Folds each normalisation into the layer before it, where that can take it and nobody else reads its output.
+    /// Folds each normalisation into the layer before it, if that layer can take it and has no other reader.
     pub const fn fold(&mut self, graph: &Graph, live: &mut Liveness, shared: &Shared) {
         let unlike = unlike(graph, live, shared);
         let len = graph.len();

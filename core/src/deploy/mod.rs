@@ -1,5 +1,5 @@
-//! The network as it is deployed: what is folded into what, where outputs lie, what that costs. Computed once, from the
-//! graph as it was declared.
+//! The network as deployed: what is folded into what, where outputs lie, and what that costs. Computed once, from the
+//! declared graph.
 //!
 //! Imports `base` to `memory`.
 

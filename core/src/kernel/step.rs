@@ -6,10 +6,10 @@ use crate::kernel::custom::Customs;
 use crate::kernel::machine::Machine;
 use crate::kernel::refusal::Refusal;
 
-/// `None` if a kernel does not find its step as the planner laid it out, or [refuses](Step::refuse) it.
+/// `None` if a kernel finds its step malformed, or [refuses](Step::refuse) its input.
 pub(crate) type Ran = Option<()>;
 
-/// What a run hands on from step to step.
+/// What a run passes on from step to step.
 #[derive(Clone, Copy)]
 pub(crate) struct Progress<'a> {
     /// All of them.
@@ -68,7 +68,7 @@ impl<'a, 's> Step<'a, 's> {
         Some(*words)
     }
 
-    /// The last words: what the layer of a kernel with operands or scratch that may be left out has written.
+    /// The last words: those of the layer itself, after the places of operands and scratch, which may be left out.
     #[inline(always)]
     pub(crate) fn last_words<const N: usize>(&mut self) -> Option<[u32; N]> {
         let (rest, words) = self.words.split_last_chunk::<N>()?;
@@ -136,7 +136,7 @@ macro_rules! words {
 }
 pub(crate) use words;
 
-/// Moves elements, as many as there is room for.
+/// Copies elements, up to the shorter length.
 #[inline(always)]
 pub(crate) fn copy(from: &[Cell<f32>], to: &[Cell<f32>]) {
     for (from, to) in from.iter().zip(to) {

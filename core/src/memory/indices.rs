@@ -9,7 +9,8 @@ use crate::op::storage::Reads;
 use crate::op::sums::Sums;
 
 impl Liveness {
-    /// Gives tensors of indices their size: those that a layer looks rows up by, and those that they are moved from.
+    /// Gives tensors of indices their size: those that a layer looks rows up by, and those that such tensors are moved
+    /// from.
     pub const fn widen(&mut self, graph: &Graph) {
         let dtype = graph.settings.dtype;
         let mut node = graph.len();
@@ -31,7 +32,7 @@ impl Liveness {
             }
         }
         while node < graph.len() {
-            // All that looks at a piece of memory sees elements of one size.
+            // All views of a piece of memory have elements of the same size.
             self.extra[node] = self.extra[self.root[node] as usize];
             let width = self.width(node);
             self.size[node] = multiply(self.size[node], width);
@@ -43,12 +44,12 @@ impl Liveness {
         }
     }
 
-    /// How many values an element of a node's output takes.
+    /// The size of an element of a node's output, in values.
     pub const fn width(&self, node: usize) -> u64 {
         self.extra[node] as u64 + 1
     }
 
-    /// Whether a layer passes its operands' numbers on as they are.
+    /// Whether a layer passes its operands' numbers on unchanged.
     const fn moves(&self, graph: &Graph, node: usize) -> bool {
         let mut sums = Sums::ZERO;
         let io = Io { written: self.written[node], ..Io::shapes(graph, node) };
@@ -57,7 +58,7 @@ impl Liveness {
         cost.flops == 0 && cost.macs == 0 && cost.weights == 0
     }
 
-    /// Whether a node's output may share memory with its operands: their elements are of one size.
+    /// Whether a node's output may share memory with its operands: their elements have the same size.
     const fn is_of_one_width(&self, graph: &Graph, node: usize) -> bool {
         if let Shares::Trailing = self.shares[node] {
             return self.extra[node] == 0 && self.extra[graph.operand(node, 0)] == 0;
@@ -74,7 +75,7 @@ impl Liveness {
 }
 
 impl Sums {
-    /// Counts, of a layer that is counted already, what its elements take more than a value.
+    /// Adds to the counts of a layer what its elements take in excess of values.
     pub const fn count_indices(&mut self, io: Io<'_>, live: &Liveness) {
         if io.written == 0 {
             return;
@@ -86,7 +87,7 @@ impl Sums {
             let operand = io.graph.operand(io.node, input);
             let mut read = io.graph.node(operand).shape.elements;
             if let Reads::Written = reads {
-                // Of all operands together, whose elements are of one size.
+                // This is for all operands together, whose elements have the same size.
                 read = if input == 0 { io.written } else { 0 };
             }
             let extra = read as u128 * live.extra[operand] as u128;

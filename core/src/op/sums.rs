@@ -1,14 +1,14 @@
-//! What layers come to, summed up before anything is checked.
+//! Sums over layers, before anything is checked.
 
 use crate::base::math::narrow;
 use crate::op::work::Counts;
 
-/// What layers come to. Each is a sum of at most 2,048 numbers below 2^64, and so nothing is checked until it is a
-/// [`Cost`]: the const interpreter takes a third of the time for it.
+/// Sums over layers. Each is of at most 2,048 numbers below 2^64 and cannot overflow, so nothing is checked until they
+/// become a [`Cost`], which takes the const interpreter a third of the time.
 #[derive(Clone, Copy)]
 pub(crate) struct Sums {
     pub macs: u128,
-    /// Those of them on padding.
+    /// The multiply-accumulates among them that fall on padding.
     pub macs_skipped: u128,
     pub census: Counts,
     /// The operations among them that are not executed.
@@ -76,7 +76,7 @@ impl Sums {
         bare_empty: 0,
     };
 
-    /// Takes back what a layer has stored since `before`: it reads the weights of an earlier one.
+    /// Takes back what a layer has added to the stored numbers since `before`: it reads the weights of an earlier layer.
     pub const fn share(&mut self, before: &Sums) {
         self.shared_weights += self.weights + self.kernels - before.weights - before.kernels;
         self.shared_wide_weights += self.wide_weights - before.wide_weights;
@@ -86,7 +86,7 @@ impl Sums {
         self.kernels = before.kernels;
     }
 
-    /// Counts dot products with learned weights, but for their input.
+    /// Counts dot products with learned weights, except for their input.
     #[track_caller]
     pub const fn count_dot_products(&mut self, dots: &DotProducts) {
         let DotProducts { outputs, length, skipped, empty, bias, epilogue, channels } = *dots;

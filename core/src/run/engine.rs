@@ -17,7 +17,7 @@ use crate::run::error::RunError;
 use crate::run::outputs::Outputs;
 use crate::tables::Tables;
 
-/// What a run has to know of a network.
+/// What a run has to know about a network.
 #[derive(Clone, Copy)]
 pub(crate) struct Executable<'a> {
     pub program: &'a [u32],

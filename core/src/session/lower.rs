@@ -83,8 +83,8 @@ fn stored<'a>(deployed: &Deployed, weights: &'a [f32]) -> Vec<Vec<&'a [f32]>> {
         let state = graph.state(node);
         let tensors = (0..deployed.stored_count(node, &state)).map(|index| {
             let len = deployed.stored(node, &state, index).shape.elements() as usize;
-            let (tensor, behind) = rest.split_at(len);
-            rest = behind;
+            let (tensor, after) = rest.split_at(len);
+            rest = after;
             tensor
         });
         tensors.collect()

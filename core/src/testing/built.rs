@@ -22,7 +22,7 @@ use crate::validate::error::ValidateError;
 use crate::validate::validate;
 use crate::validate::validate::{Claims, Validated};
 
-/// Keeps a table as long as the process runs, where a leak detector finds it.
+/// Keeps a table for as long as the process runs, where a leak detector finds it.
 fn keep<T: Send + Sync + 'static>(table: Vec<T>) -> &'static [T] {
     static KEPT: Mutex<Vec<Box<dyn Any + Send>>> = Mutex::new(Vec::new());
     let table: &'static [T] = table.leak();
@@ -30,19 +30,19 @@ fn keep<T: Send + Sync + 'static>(table: Vec<T>) -> &'static [T] {
     table
 }
 
-/// What a network read at run time has in place of constants.
+/// A network built at run time, with fields in place of constants.
 pub struct Built {
     pub deployed: Box<Deployed>,
     pub plan: Box<Plan>,
     pub program: Vec<u32>,
     pub views: Views,
     pub places: Vec<Place>,
-    /// Reports and errors name the layers for as long as they like.
+    /// Reports and errors may name the layers at any later time.
     pub layers: &'static [Layer],
 }
 
 impl Built {
-    /// No file has layers of a user's own.
+    /// It has no custom layers.
     pub const CUSTOMS: Customs = Customs::Plain(&[]);
 
     pub fn new(deployed: Box<Deployed>) -> Self {

@@ -15,7 +15,7 @@ use crate::layers::rearrange::slice::Chunk;
 use crate::testing::testing::{Array, Ran, Sliding, Vec, build, run_graph, vec, with_room};
 use crate::weights::state_dict::Source;
 
-/// A layer, or a few, on tensors told by their number; the input is 0. All are images.
+/// A layer, or a few, on tensors given by their number; the input is 0. All are images.
 #[derive(Clone, Debug)]
 enum Layer {
     Conv {
@@ -46,7 +46,7 @@ enum Layer {
         x: usize,
         y: usize,
     },
-    /// Each channel by the sigmoid of its mean.
+    /// Each channel times the sigmoid of its mean.
     Gate {
         x: usize,
     },
@@ -83,12 +83,12 @@ enum Activation {
 struct Recipe {
     layers: Vec<(Layer, Vec<Vec<f32>>)>,
     shapes: Vec<[usize; 3]>,
-    /// Given out beside the last tensor, so that it lives to the end.
+    /// A second output besides the last tensor, so that it lives to the end.
     kept: usize,
 }
 
 impl Recipe {
-    /// What random numbers say, as far as shapes allow it.
+    /// A network from random numbers, as far as shapes allow.
     fn new(input: [usize; 3], choices: &[[usize; 9]]) -> Self {
         let mut recipe = Recipe { layers: vec![], shapes: vec![input], kept: 0 };
         for choice in choices {
@@ -153,7 +153,7 @@ impl Recipe {
         }
     }
 
-    /// What a layer stores: of a magnitude that keeps that of its input.
+    /// The numbers that a layer stores, of a magnitude that preserves that of its input.
     fn weights(&self, layer: &Layer, channels: usize, elements: usize) -> Vec<Vec<f32>> {
         let seed = self.layers.len();
         let numbers = |len: usize, centre: f32, spread: f32| {
@@ -218,7 +218,7 @@ impl Recipe {
         vec![tensors[tensors.len() - 1], tensors[self.kept]]
     }
 
-    /// What the network gives, by the formulas.
+    /// The network's output by the formulas.
     fn evaluate(&self, input: &Array) -> Vec<Array> {
         let mut tensors = vec![input.clone()];
         for ((layer, weights), shape) in self.layers.iter().zip(&self.shapes[1..]) {
@@ -333,7 +333,7 @@ fn naive(layer: &Layer, weights: &[Vec<f32>], shape: &[usize; 3], tensors: &[Arr
     }
 }
 
-/// Whether outputs are equal but for rounding, relative to the largest of them.
+/// Whether outputs are equal up to rounding, relative to the largest of them.
 #[track_caller]
 fn assert_close(ran: &Ran, expected: &[Array]) {
     for (found, expected) in ran.outputs.iter().zip(expected) {

@@ -49,7 +49,7 @@ const fn transformer_layer(graph: &Graph, node: usize) -> Option<Module> {
 }
 
 impl Module {
-    /// Its name among the operators, if tools see it as a whole: PyTorch runs it as one function, or hooks do not look
+    /// Its name among the operators, if tools see it as a whole: PyTorch runs it as one function, or hooks do not see
     /// inside. `None` for a module of modules, each of which has its own row.
     pub(crate) const fn whole(self) -> Option<&'static str> {
         match self {
@@ -117,7 +117,7 @@ impl Module {
                     flop_counter,
                     // Self-attention is one fused operation.
                     flop_counter_no_grad: if operands.to_itself { 0 } else { flop_counter },
-                    torchstat_fails: Some("a module with more than one input is none of its leaves"),
+                    torchstat_fails: Some("a module with more than one input is not one of its leaves"),
                     ..Row::UNCOUNTED
                 }
             }

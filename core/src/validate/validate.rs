@@ -54,7 +54,7 @@ pub struct Validated<'a> {
     pub outputs: Outputs<'a>,
 }
 
-/// What a network declares of its run.
+/// What a network declares about its run.
 #[derive(Clone, Copy)]
 pub(crate) struct Claims<'a> {
     pub layers: &'static [Layer],
@@ -63,7 +63,7 @@ pub(crate) struct Claims<'a> {
     pub operations: u64,
     pub param_bytes: u64,
     pub arena_bytes: u64,
-    /// The end of its inputs in the arena, in elements: one that no layer reads takes its place all the same.
+    /// The end of its inputs in the arena, in elements: one that no layer reads takes space as well.
     pub inputs_end: u64,
 }
 
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn a_step_that_writes_past_the_arena_is_refused() {
         let error = error(|built| {
-            // The last header, and behind it the offset of its step's output.
+            // The last header, and after it the offset of its step's output.
             let header = built.program.iter().rposition(|word| word >> 19 != 0).expect("a step");
             built.program[header + 1] = built.plan.len as u32;
         });

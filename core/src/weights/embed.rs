@@ -9,7 +9,7 @@ use crate::weights::matching::Matching;
 use crate::weights::read::Reader;
 use crate::weights::state_dict::Source;
 
-/// The most normalised channels: each takes about fifteen of a const's two million steps.
+/// The most channels of normalisations: each takes about fifteen of a const's two million steps.
 const MAX_CHANNELS: u64 = 100_000;
 
 /// The bytes of a network's weights in the run's order, from a file's bytes: what `weights!` evaluates to.
@@ -44,7 +44,7 @@ const fn pack_network<const BYTES: usize>(deployed: &Deployed, index: &FileIndex
         while i < deployed.stored_count(node, &state) {
             let stored = deployed.stored(node, &state, i);
             let len = stored.shape.elements() as usize;
-            let (tensor, behind) = rest.split_at_mut(4 * len);
+            let (tensor, after) = rest.split_at_mut(4 * len);
             match stored.source {
                 Source::Entry(entry) => {
                     let (_, data) = bytes.split_at(reader.start(stored.node, entry));
@@ -66,13 +66,13 @@ const fn pack_network<const BYTES: usize>(deployed: &Deployed, index: &FileIndex
                             fail_channel(&graph.spell(stored.node), channel)
                         };
                         write(tensor, channel, scale);
-                        write(behind, channel, shift);
+                        write(after, channel, shift);
                         channel += 1;
                     }
                 }
                 Source::Shift => {}
             }
-            rest = behind;
+            rest = after;
             i += 1;
         }
         node += 1;

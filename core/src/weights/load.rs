@@ -55,7 +55,7 @@ impl core::fmt::Display for LoadError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
             LoadError::Type { tensor, found } => {
-                write!(f, "the file's tensor `{tensor}` is of {found}: only F32 is read")
+                write!(f, "the file's tensor `{tensor}` is {found}: only F32 is read")
             }
             LoadError::File(text) | LoadError::Network(text) => f.write_str(text),
             LoadError::NotFinite { tensor, element, shape } => {
@@ -140,7 +140,7 @@ pub(crate) fn named<'a>(tensors: &[TensorInfo<'a>]) -> Vec<(String, TensorInfo<'
     named.filter(|(name, _)| !is_counter(name)).collect()
 }
 
-/// What is known of them without the data, which is read to see that it is finite.
+/// What is known about them without the data, which is read only to check that it is finite.
 pub(crate) fn tensors<'a>(
     named: &'a [(String, TensorInfo<'_>)],
     file: &[u8],

@@ -1,4 +1,4 @@
-//! The header of a weight file: read as the crate `safetensors` reads it, and every error in words.
+//! The header of a weight file: read as the crate `safetensors` reads it, with every error's message.
 
 mod same;
 
@@ -10,7 +10,7 @@ use proptest::strategy::ValueTree;
 
 use same::same;
 
-/// A file with this header and so many bytes of data.
+/// A file with this header and this many bytes of data.
 fn file(header: &str, data: usize) -> Vec<u8> {
     let mut file = (header.len() as u64).to_le_bytes().to_vec();
     file.extend(header.as_bytes());
@@ -53,7 +53,7 @@ fn headers_that_are_right() {
         (r#"{"__metadata__":{"a":"1","b\n":"","a":"2"},"":{"dtype":"U8","shape":[],"data_offsets":[0,1]}}"#, 1),
         (r#"{"\u005f_metadata__":{"a":"\ud83d\udE00"}}"#, 0),
         (r#"{"__metadata__":null}"#, 0),
-        // What serde takes for a struct and for an enum.
+        // The forms in which serde reads a struct and an enum.
         (r#"{"a":["U8",[2],[0,2]]}"#, 2),
         (r#"{"a":{"dtype":{"U8":null},"shape":[2],"data_offsets":[0,2]},"b":[{ "U8" : null },[0],[2,2]]}"#, 2),
         (&nested(125), 4),
@@ -266,7 +266,7 @@ fn value() -> impl Strategy<Value = String> {
     })
 }
 
-/// What a header says of a tensor whose data starts at a place still to be known.
+/// A header's entry for a tensor whose data starts at a place that is not yet known.
 #[derive(Clone, Debug)]
 struct Entry {
     name: String,

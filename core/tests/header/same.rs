@@ -1,12 +1,13 @@
-//! The reader of headers, held against the crate `safetensors`.
+//! The reader of headers, compared with the crate `safetensors`.
 
 use netcost_core::weights::Header;
 use safetensors::SafeTensors;
 
-/// What is known of a tensor: its name, type, extents, start and end in the file.
+/// What is known about a tensor: its name, type, extents, start and end in the file.
 type Row = (String, String, Vec<usize>, usize, usize);
 
-/// Reads a file with both; whether it is one. They differ in one thing: two tensors of one name are an error here.
+/// Reads a file with both; returns whether it is valid. They differ in one thing: two tensors of one name are an error
+/// here.
 ///
 /// # Panics
 /// If one accepts what the other refuses, or reads something else.

@@ -20,7 +20,7 @@ use crate::host::{Exact, Hex, Share};
 /// Requires that a network fits in the board, as the linker script describes it: `const _: () = fits::<Net>();`.
 pub const fn fits<N: FitsIn<board::Board>>() {}
 
-/// Starts the program with a function, and hands it an array of this length: `start!(main, Net::ARENA_LEN)`.
+/// Starts the program with a function, and passes it an array of this length: `start!(main, Net::ARENA_LEN)`.
 #[macro_export]
 macro_rules! start {
     ($main:ident, $len:expr) => {

@@ -4,7 +4,7 @@
 
 use netcost::prelude::*;
 
-/// Attention over the columns of an image, between what is moved and what is reduced.
+/// Attention over the columns of an image, between moves and reductions.
 #[network]
 fn Axes(image: Tensor<4, 3, 6>) -> (Tensor<4, 5>, Tensor<3, 5>) {
     let x = image.transpose(0, 2).roll(-2, 0).narrow(2, 1, 3).permute([1, 0, 2]);

@@ -1,4 +1,4 @@
-//! Engines of Python, each in a process of its own that waits for orders: see `engine.py`.
+//! Python engines, each in a process of its own that waits for commands: see `engine.py`.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -16,7 +16,7 @@ pub struct Python {
 }
 
 impl Python {
-    /// Starts an engine on a model and an input, or says why it cannot be had.
+    /// Starts an engine on a model and an input, or says why it is not available.
     pub fn new(python: &Path, engine: &str, model: &Path, input: &Path) -> Result<Self> {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("engine.py");
         let mut process = Command::new(python)
@@ -36,7 +36,7 @@ impl Python {
         Ok(engine)
     }
 
-    /// The next line of the process, which is `ok` and what was asked for, or a reason why not.
+    /// The next line of the process: `ok` and the answer, or the reason for a failure.
     fn answer(&mut self) -> Result<String> {
         let mut line = String::new();
         self.answers.read_line(&mut line)?;

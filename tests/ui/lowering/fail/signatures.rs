@@ -59,7 +59,7 @@ fn source(n: usize) -> Tensor {
     parameter([n])
 }
 
-/// The names are known all the same: no more errors here.
+/// The names are known nevertheless: no more errors here.
 #[network]
 fn Uses(x: Tensor<3>) -> Tensor<3> {
     Output(Width(Extents(x), 3).relu())

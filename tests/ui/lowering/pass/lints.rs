@@ -62,7 +62,7 @@ pub fn Family<const N: usize>(x: Tensor<N>) -> (Tensor<{ N * 2 }>, Tensor<N>) {
     (x.linear(N * 2), x.relu())
 }
 
-/// What an enum cannot carry goes to the function.
+/// Attributes that an enum cannot have go to the function.
 #[network]
 #[deprecated]
 #[budget(macs <= 1k)]

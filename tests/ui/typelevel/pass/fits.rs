@@ -7,7 +7,7 @@ use netcost::typenum::{IsLessOrEqual, True, Unsigned};
 use netcost::{FitsIn, TypeLevelCost};
 
 netcost::device! {
-    /// As much as `Edge` takes, and not a byte more.
+    /// Exactly what `Edge` takes.
     pub Exact: flash = 4 * 12 * 11, ram = 4 * (11 + 12)
 }
 
