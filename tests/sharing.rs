@@ -1,10 +1,10 @@
-//! Layers of one name share their weights: counted, stored and loaded once, read by each.
+//! Layers of the same name share their weights: counted, stored and loaded once, read by each.
 
 use netcost::conventions::*;
 use netcost::prelude::*;
 use netcost::weights;
 
-/// Two branches with one layer.
+/// Two branches with the same layer.
 #[block]
 fn branch(x: Tensor) -> Tensor {
     x.linear(2, name = "fc").sigmoid()

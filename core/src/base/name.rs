@@ -67,10 +67,10 @@ impl Name {
 pub(crate) struct NameHash(pub u64);
 
 impl NameHash {
-    /// Of no text.
+    /// The hash of the empty text.
     pub const START: NameHash = NameHash(0);
 
-    /// With a text after it.
+    /// The hash with a text appended.
     pub const fn str(self, text: &str) -> Self {
         let bytes = text.as_bytes();
         let (mut hash, mut i) = (self.0 as u128, 0);
@@ -82,14 +82,14 @@ impl NameHash {
         NameHash(hash as u64)
     }
 
-    /// With a number after it.
+    /// The hash with a number appended.
     pub const fn number(self, value: usize) -> Self {
         let hash = if value < 10 { self } else { self.number(value / 10) };
         const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
         hash.str(DIGITS[value % 10])
     }
 
-    /// With a name after it.
+    /// The hash with a name appended.
     pub const fn name(mut self, name: &Name) -> Self {
         let mut i = 0;
         while i < name.pieces.len() {
@@ -135,7 +135,7 @@ impl Spelling {
         self.str(ArrayText::<20>::new().digits(value as u64, 1).as_str())
     }
 
-    /// Whether two are the same text.
+    /// Whether both are the same text.
     pub(crate) const fn same(&self, other: &Spelling) -> bool {
         let (a, b) = (self.as_str().as_bytes(), other.as_str().as_bytes());
         let mut i = 0;

@@ -28,7 +28,7 @@ pub struct Cost {
     /// The bytes of those, in the network's data type, with four bytes for a bias of an integer type: what flash must
     /// hold.
     pub weight_bytes: u64,
-    /// Bytes of weights that are read, and that an earlier layer of the same name stores: they are not among
+    /// Bytes of weights that are read, but stored by an earlier layer of the same name: they are not part of
     /// `weight_bytes`, and count as traffic each time they are read.
     pub shared_weight_bytes: u64,
     /// Compulsory traffic: each operand of each layer is moved once. A view moves nothing, and neither does an operand

@@ -151,7 +151,7 @@ impl Deployed {
         sums.cost(self.dtype())
     }
 
-    /// Counts a layer, which may read indices, or weights of another.
+    /// Counts a layer, which may read indices, or the weights of another layer.
     #[track_caller]
     const fn count(&self, io: Io<'_>, sums: &mut Sums) {
         let before = *sums;

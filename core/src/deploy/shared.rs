@@ -1,4 +1,4 @@
-//! Layers that share their weights: those of one name.
+//! Layers that share their weights: those of the same name.
 
 use crate::base::message::Text;
 use crate::base::name::{NameHash, Spelling};
@@ -6,16 +6,16 @@ use crate::graph::graph::{Graph, MAX_NODES, MAX_SCOPES, NONE, Node};
 use crate::graph::scope::{Label, Scope};
 use crate::op::state::State;
 
-/// Which layers have the weights of an earlier one.
+/// Which layers use the weights of an earlier one.
 pub(crate) struct Shared {
     pub any: bool,
     /// The first layer of the same name and weights; 0, an input, for a layer with weights of its own.
     first: [u16; MAX_NODES],
-    /// Whether a later layer has a layer's weights.
+    /// Whether a later layer uses a layer's weights.
     again: [bool; MAX_NODES],
 }
 
-/// The places of a table of hashes: a power of two, twice as many as there are nodes.
+/// The size of the table of hashes: a power of two, twice the number of nodes.
 const PLACES: usize = 2 * MAX_NODES;
 
 impl Shared {
@@ -32,7 +32,7 @@ impl Shared {
         }
     }
 
-    /// Whether a later layer has a layer's weights.
+    /// Whether a later layer uses a layer's weights.
     pub const fn is_called_again(&self, node: usize) -> bool {
         self.again[node]
     }
@@ -45,7 +45,7 @@ impl Shared {
         }
     }
 
-    /// Finds the layers of one name, by the hashes of their names.
+    /// Finds the layers of the same name, by the hashes of their names.
     ///
     /// # Panics
     /// If they have different weights, or a name is the number of another layer.
@@ -56,7 +56,7 @@ impl Shared {
         }
         let mut scopes = [NameHash::START; MAX_SCOPES];
         let mut hashes = [0; MAX_NODES];
-        // The nodes of each hash, from the lowest bits of the hash on; 0 is an input.
+        // The nodes by their hash, with linear probing from its lowest bits; 0 is an input.
         let mut places = [0; PLACES];
         let mut hashed = 1;
         let mut node = graph.input_count;
@@ -90,7 +90,7 @@ impl Shared {
         }
     }
 
-    /// A layer of the same name as an earlier one; gives the last of them that has weights, if one has.
+    /// Notes a layer of the same name as an earlier one; returns the later of the two that has weights.
     #[track_caller]
     const fn join(&mut self, graph: &Graph, other: usize, node: usize) -> usize {
         if !same_labels(graph, other, node) {
@@ -117,7 +117,8 @@ impl Shared {
     }
 }
 
-/// Whether two nodes of one name are called so alike: what is a number in one is not a given name in the other.
+/// Whether two nodes of the same name have it for the same reason: no part is a number in one and a given name in the
+/// other.
 const fn same_labels(graph: &Graph, a: usize, b: usize) -> bool {
     let (a, b) = (graph.node(a), graph.node(b));
     if a.index != b.index {

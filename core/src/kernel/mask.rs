@@ -1,6 +1,6 @@
 //! Which kernels are linked.
 
-/// The bit of a network with layers that share their weights.
+/// The bit of a network in which layers share weights.
 pub(crate) const SHARING: u128 = 1 << 127;
 
 /// The kernels that a run may need. All others stay out of the binary.

@@ -17,7 +17,7 @@ pub(crate) struct Sums {
     /// Numbers that are stored in the network's type, and those that are stored in that of its sums.
     pub weights: u128,
     pub wide_weights: u128,
-    /// Numbers of both kinds that are read, and stored by an earlier layer.
+    /// Numbers of either kind that are read, but stored by an earlier layer.
     pub shared_weights: u128,
     pub shared_wide_weights: u128,
     /// Of those in the network's type, those that are not read; and those that are read again, without a cache.
@@ -76,7 +76,8 @@ impl Sums {
         bare_empty: 0,
     };
 
-    /// Takes back what a layer has added to the stored numbers since `before`: it reads the weights of an earlier layer.
+    /// Takes back what a layer has added to the stored numbers since `before`: it reads the weights of an earlier
+    /// layer.
     pub const fn share(&mut self, before: &Sums) {
         self.shared_weights += self.weights + self.kernels - before.weights - before.kernels;
         self.shared_wide_weights += self.wide_weights - before.wide_weights;

@@ -1,8 +1,9 @@
 //! The program of a network: a compact table built at compile time, which the engine executes step by step.
 //!
-//! A step is a header word (kernel, number of the layer, number of words), the arena offsets of its output, of its operands, and of its
-//! scratch, if it has any, and what its layer's `encode` writes. Steps take their parameters from the weights in order,
-//! so no offset of a parameter is stored, but for layers that [share](ELSEWHERE) those of an earlier one.
+//! A step is a header word (kernel, number of the layer, number of words), the arena offsets of its output, of its
+//! operands, and of its scratch, if it has any, and what its layer's `encode` writes. Steps take their parameters from
+//! the weights in order, so no offset of a parameter is stored, except for layers that [share](ELSEWHERE) those of an
+//! earlier one.
 
 use crate::deploy::deployed::Deployed;
 use crate::graph::graph::MAX_NODES;
@@ -20,7 +21,7 @@ pub(crate) struct Program {
     pub len: usize,
 }
 
-/// In the byte of the kernel: the step's first word is where its parameters start.
+/// A flag in the byte of the kernel: the step's first word is where its parameters start.
 pub(crate) const ELSEWHERE: u8 = 1 << 7;
 const LAYER_SHIFT: u32 = 8;
 const LENGTH_SHIFT: u32 = 19;

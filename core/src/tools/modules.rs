@@ -207,8 +207,8 @@ impl Row {
             None => row,
         }
     }
-    /// What is counted of layers that may share their weights: parameters once, and by torchstat each module once, as it
-    /// is called last.
+    /// What is counted for layers that may share their weights: parameters once, and, by torchstat, each module once, at
+    /// its last call.
     const fn of_shared(self, shared: &Shared, first: usize, last: usize) -> Self {
         let (mut row, mut node) = (self, first);
         while node <= last {

@@ -16,7 +16,7 @@ pub(crate) enum MatchError {
     Shape { tensor: usize, node: usize, entry: usize },
     /// A tensor of the file is not part of this network.
     Foreign { tensor: usize },
-    /// Two layers of the network have a tensor of the same name, and are not of the same name themselves.
+    /// Two layers of the network have a tensor of the same name, but different names themselves.
     Twice { tensor: usize },
 }
 
@@ -59,7 +59,7 @@ impl MatchError {
 /// The most tensors of a network or a file.
 const MAX_TENSORS: usize = 4 * MAX_NODES;
 
-/// Which tensor of the file each entry of each layer's state is.
+/// The tensor of the file for each entry of each layer's state.
 pub(crate) struct Matching {
     /// The tensor of each entry, layer after layer.
     of: [u16; MAX_TENSORS],
