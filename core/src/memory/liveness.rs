@@ -17,9 +17,9 @@ pub(crate) struct Liveness {
     pub readers: [u16; MAX_NODES],
     /// The elements that a node writes: none if it is a view.
     pub written: [u64; MAX_NODES],
-    /// The memory of a node's output and of what it gives after it, in values of the network's data type.
+    /// The memory of a node's output and of its tail, in values of the network's data type.
     pub size: [u64; MAX_NODES],
-    /// How many values an element of a node's output takes more than one, where there are [indices](Liveness::widen).
+    /// How many values beyond one an element of a node's output takes, if there are [indices](Liveness::widen).
     pub extra: [u8; MAX_NODES],
     pub has_indices: bool,
     /// Whether a layer needs memory besides its operands and its output.
@@ -41,7 +41,7 @@ pub(crate) enum Shares {
 }
 
 impl Liveness {
-    /// That of an empty graph.
+    /// The liveness of an empty graph.
     pub const fn none() -> Self {
         Liveness {
             root: [0; MAX_NODES],

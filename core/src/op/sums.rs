@@ -20,7 +20,7 @@ pub(crate) struct Sums {
     /// Numbers of either kind that are read, but stored by an earlier layer.
     pub shared_weights: u128,
     pub shared_wide_weights: u128,
-    /// Of those in the network's type, those that are not read; and those that are read again, without a cache.
+    /// Among those in the network's type, the ones that are not read; and the ones that are read again without a cache.
     pub unread: u128,
     pub reread: u128,
     /// Elements that are read, written, and read if nothing is reused.
@@ -44,7 +44,7 @@ pub(crate) struct DotProducts {
     pub outputs: u128,
     /// The terms of each.
     pub length: u128,
-    /// Terms of all on padding, and outputs that have no other.
+    /// The terms that fall on padding, over all outputs, and the outputs that have no other terms.
     pub skipped: u128,
     pub empty: u128,
     pub bias: bool,

@@ -43,7 +43,7 @@ impl View {
         View { offset: plan.offset(&deployed.live, node) as usize, len: elements as usize }
     }
 
-    /// That part of an arena; empty if the arena ends before it.
+    /// The tensor's part of an arena; empty if the arena ends before it.
     pub fn of_mut(self, arena: &mut [f32]) -> &mut [f32] {
         arena.get_mut(self.offset..).and_then(|rest| rest.get_mut(..self.len)).unwrap_or(&mut [])
     }

@@ -381,7 +381,7 @@ impl Run<'_> {
     }
 }
 
-/// Of tile sizes in decreasing order, the smallest that covers a row with no more tiles than the largest.
+/// The smallest tile that covers a row with no more tiles than the largest would, given sizes in decreasing order.
 pub(crate) fn fitting(windows: usize, sizes: &[usize]) -> usize {
     let tiles = windows.div_ceil(sizes[0]);
     let needed = windows.div_ceil(tiles);

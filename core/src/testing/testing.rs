@@ -77,7 +77,7 @@ impl Array {
         self.data[place]
     }
 
-    /// Whether the elements of both are equal but for rounding.
+    /// Whether the elements of both are equal up to rounding.
     #[track_caller]
     pub fn assert_close(&self, expected: &Array) {
         assert_eq!(self.shape, expected.shape);
@@ -91,12 +91,12 @@ impl Array {
     }
 }
 
-/// What a declaration gives.
+/// The results of a declaration.
 pub struct Ran {
     pub outputs: Vec<Array>,
-    /// Of the network as declared.
+    /// The cost of the network as declared.
     pub cost: Cost,
-    /// How many layers move or compute anything.
+    /// The number of layers that move or compute anything.
     pub steps: usize,
 }
 
@@ -114,8 +114,8 @@ pub fn layer(input: &Array, declare: impl for<'g> Fn(Tensor<'g>) -> Tensor<'g> +
     (outputs.remove(0), cost)
 }
 
-/// Builds a network and runs it, with each output beside its operands, and again with outputs in place of operands.
-/// Each layer must count what it declares, and both runs, and those without counting, must give the same.
+/// Builds a network and runs it, with each output in memory of its own, and again with outputs in place of operands.
+/// Each layer must count what it declares, and both runs, and those without counting, must agree.
 pub fn run_with(
     inputs: &[Array],
     weights: &[f32],
@@ -132,7 +132,7 @@ pub fn run_with(
     with_room(both)
 }
 
-/// Runs what builds graphs: a graph is a table of generous size.
+/// Runs a function that builds graphs, on a larger stack: a graph is a large table.
 pub fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, work);
@@ -166,7 +166,7 @@ pub fn build(
     network
 }
 
-/// Runs a graph: each layer must count what it declares, and runs without counting, and sessions, must give the same.
+/// Runs a graph: each layer must count what it declares, and runs without counting, and sessions, must agree with it.
 pub fn run_graph(deployed: &Deployed, inputs: &[Array], weights: &[f32]) -> Ran {
     let (graph, plan) = (&deployed.graph, Box::new(deployed.plan()));
     let program = Box::new(Program::new(deployed, &plan));
@@ -187,7 +187,7 @@ pub fn run_graph(deployed: &Deployed, inputs: &[Array], weights: &[f32]) -> Ran 
     Ran { outputs, cost: deployed.cost, steps: (0..graph.len()).filter(|&node| deployed.is_step(node)).count() }
 }
 
-/// A session gives the same, up to rounding.
+/// A session must agree up to rounding.
 #[cfg(feature = "std")]
 fn check_session(deployed: &Deployed, inputs: &[Array], weights: &[f32], expected: &[Array]) {
     let inputs: Vec<&[f32]> = inputs.iter().map(|input| &input.data[..]).collect();
@@ -247,7 +247,7 @@ fn check_step(counted: &Counting, deployed: &Deployed, plan: &Plan, node: usize)
     assert_eq!(Some(counted.arena as u64), ends.max(), "extent of the arena");
 }
 
-/// A window over the two last axes of three, as its options say.
+/// A window over the last two of three axes, by its options.
 #[derive(Clone, Copy, Debug)]
 pub struct Sliding {
     pub kernel: [usize; 2],
@@ -270,7 +270,7 @@ impl Sliding {
         if self.ceil && count > 0 && reaches(count) && starts(count) { count + 1 } else { count }
     }
 
-    /// The shape of an output of `channels` channels, or `None` where the kernel is larger than its input.
+    /// The shape of an output of `channels` channels, or `None` if the kernel is larger than its input.
     pub fn output(&self, channels: usize, input: &[usize]) -> Option<[usize; 3]> {
         let [height, width] = [self.windows(0, input[1]), self.windows(1, input[2])];
         if height * width > 0 { Some([channels, height, width]) } else { None }
