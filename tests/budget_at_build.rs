@@ -54,7 +54,7 @@ impl Crate {
             .args([command, "--quiet", "--color=never"])
             .current_dir(&self.folder)
             .stdin(Stdio::null())
-            // The dependencies are compiled once for all.
+            // All crates share the compiled dependencies.
             .env("CARGO_TARGET_DIR", self.folder.with_file_name("target"))
             .output()
             .expect("cargo can be run");

@@ -456,7 +456,7 @@ graphs! {
     in_place: [(108, 0, 4), (180, 1, 6), (180, 2, 3), (180, 4, 5)];
 }
 
-/// Indices of a table with more rows than a byte tells apart.
+/// Indices into a table with more rows than a byte can tell apart.
 #[network(dtype = i8)]
 fn Words(words: Tensor<20>) -> Tensor<20, 16> {
     words.embedding(10_000, 16)

@@ -82,7 +82,7 @@ pub struct Head {
 }
 
 impl Lower<'_> {
-    /// Takes the head of a loop apart.
+    /// Splits the head of a loop into its parts.
     pub(super) fn head(&mut self, expr: Expr) -> Option<Head> {
         match bare(expr) {
             Expr::Range(range) => self.range(range),

@@ -33,7 +33,7 @@ impl<'a> Types<'a> {
     }
 
     fn tensor(&mut self, segment: &mut PathSegment) {
-        // Extents are not arguments of the type: they are checked apart.
+        // Extents are not arguments of the type: they are checked separately.
         let extents = match &segment.arguments {
             PathArguments::AngleBracketed(arguments) => {
                 !arguments.args.iter().any(|argument| matches!(argument, GenericArgument::Lifetime(_)))
