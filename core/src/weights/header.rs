@@ -2,7 +2,8 @@
 //!
 //! A file is the length of the header in eight bytes, the header, and the data. The header is a JSON object from each
 //! tensor's name to its `dtype`, `shape` and `data_offsets`; `__metadata__` holds strings. The tensors must cover the data
-//! without gap or overlap. This reader accepts what the crate `safetensors` accepts, except for two tensors of one name.
+//! without gap or overlap. This reader accepts what the crate `safetensors` accepts, except for two tensors of one
+//! name.
 
 use core::fmt;
 
