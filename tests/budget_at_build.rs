@@ -176,3 +176,18 @@ fn a_run_in_integers_fires_at_build() {
     never_fires("int8_costs", "const FLASH: u64 = Int8::WEIGHT_BYTES; fn main() { println!(\"{FLASH}\"); }");
     fires_at_build("int8_run", "fn main() { let _ = Int8::run(&[], &mut []); }", NO_KERNELS, "#[network(dtype = i8)]");
 }
+
+/// A network with state is started; any other way to run it is rejected at its name.
+#[test]
+fn a_run_without_a_start_fires_at_build() {
+    let net = "#[network] fn Stream(x: Tensor<1, 4>) -> Tensor<1, 8> { x.gru(8, stateful = true).0 }";
+    let message = "`Stream` keeps state from one run to the next: start it, `let mut net = Stream::start(";
+    for (name, body) in [("run", "Stream::run(&[], &mut [])"), ("validate", "Stream::validate(&[], &mut [], |_| ())")] {
+        let items = format!("{net} fn main() {{ let _ = {body}; }}");
+        fires_at_build(&format!("stateful_{name}"), &items, message, "#[network] fn Stream(");
+    }
+    never_fires(
+        "stateful_start",
+        &format!("{net} fn main() {{ let _ = Stream::start(&[], &mut []).map(|mut net| net.reset()); }}"),
+    );
+}

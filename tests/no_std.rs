@@ -80,7 +80,7 @@ fn a_run_links_its_kernels_and_nothing_else() {
 }
 
 /// Libraries with one network each; together with the one tested on its own, they contain all kernels.
-const EXAMPLES: [&str; 7] = ["activations", "attention", "axes", "dense", "norms", "recurrent", "resample"];
+const EXAMPLES: [&str; 8] = ["activations", "attention", "axes", "dense", "norms", "recurrent", "resample", "state"];
 
 #[test]
 fn no_layer_panics() {
@@ -119,8 +119,8 @@ fn every_kernel_is_looked_at() {
     let libraries = EXAMPLES.iter().chain(&["no_std"]).map(|library_name| symbols(&library("dev", library_name)));
     let libraries: Vec<_> = libraries.collect();
     let looked_at: BTreeSet<&str> = libraries.iter().flat_map(|symbols| kernels(symbols)).collect();
-    // Inputs and views have no kernel; a custom kernel is its author's responsibility.
-    let idle = ["Input", "Reshape", "Identity", "Custom"];
+    // Inputs, states and views have no kernel; a custom kernel is its author's responsibility.
+    let idle = ["Input", "InitialState", "Reshape", "Identity", "Custom"];
     let kernels = netcost::layers::KERNELS.iter().filter(|kernel| !idle.contains(kernel));
     let missing: Vec<_> = kernels.filter(|kernel| !looked_at.contains(**kernel)).collect();
     assert!(missing.is_empty(), "kernels in no library of tests/no_std: {missing:?}");

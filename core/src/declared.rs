@@ -25,4 +25,7 @@ pub trait Declared: Sized + 'static {
 
     /// Fails if the data type of `dtype = ..` is one that a layer has no kernel for. All have one for `f32`.
     const RUNS: () = ();
+
+    /// Fails if the network keeps state between its runs, which only a [`Runner`](crate::Runner) can.
+    const STATELESS: () = ();
 }

@@ -59,6 +59,7 @@ pub use kernel::machine::{Machine, Plain};
 pub use kernel::refusal::NotAnIndex;
 pub use layers::{Activation, Nonlinearity, PadMode, UpsampleMode};
 pub use network::network::Network;
+pub use network::runner::Runner;
 pub use network::type_level::{FitsIn, TypeLevelCost};
 pub use op::work::{Census, Work};
 pub use quantity::limit::{Limit, Relation};
@@ -89,7 +90,7 @@ pub mod __macro {
     pub use crate::graph::tensor::{Builder, Operands, Tensor, Tensors, expect};
     pub use crate::network::network::block;
     pub use crate::quantity::limit::{Limit, Relation};
-    pub use crate::run::engine::check_kernels;
+    pub use crate::run::engine::{check_kernels, check_stateless};
     pub use typenum::UTerm;
 
     /// How budgets are written.

@@ -116,6 +116,19 @@ tables! {
     /// The same on the machine that counts.
     COUNTING_KERNELS: [Run<Counting>; Tables::<D>::CUSTOM_LEN] = custom::counting_kernels::<L>(&D::GRAPH.graph);
 
+    /// How many numbers each of the tensors has that are kept from one run to the next, and what they are at the start.
+    STATES: [(usize, f32); D::GRAPH.live.states.count] = {
+        let states = &D::GRAPH.live.states;
+        let mut all = [(0, 0.0); L];
+        let mut i = 0;
+        while i < states.count {
+            let this = D::GRAPH.graph.node(states.all[i].node as usize);
+            all[i] = (this.shape.elements as usize, this.op.initial());
+            i += 1;
+        }
+        all
+    };
+
     /// Where tensors lie, and for how long.
     PLACES: [Place; D::GRAPH.len()] =
         each!(Place::NONE, 0, node => Place::of(D::GRAPH, Tables::<D>::PLAN, node));
@@ -131,6 +144,8 @@ impl<D: Declared> Tables<D> {
     pub const PLAN: &'static Plan = &D::GRAPH.plan();
 
     pub const MEMORY: Memory = Memory::of(D::GRAPH, Self::PLAN);
+
+    pub const STATE_BYTES: u64 = D::GRAPH.live.states.elements * D::GRAPH.dtype().bytes();
 
     pub const ARENA_BYTES: u64 = Self::PLAN.len * D::GRAPH.dtype().bytes();
 

@@ -10,6 +10,8 @@ pub struct Memory {
     /// The most bytes that one layer uses as scratch: a `custom` layer, or a stacked or projected recurrent layer;
     /// other kernels need none.
     pub scratch_bytes: u64,
+    /// The bytes at the start of the arena that are kept from one run to the next.
+    pub state_bytes: u64,
     /// The largest sum of tensors live at one step, if every output has memory of its own: the bound for plans without
     /// in-place operators.
     pub peak_live_bytes: u64,
@@ -21,7 +23,7 @@ pub struct Memory {
 
 impl Memory {
     pub(crate) const NONE: Memory =
-        Memory { arena_bytes: 0, scratch_bytes: 0, peak_live_bytes: 0, peak_live_in_place_bytes: 0 };
+        Memory { arena_bytes: 0, scratch_bytes: 0, state_bytes: 0, peak_live_bytes: 0, peak_live_in_place_bytes: 0 };
 
     /// The memory of a batch of `n`: n-fold.
     ///
@@ -32,6 +34,7 @@ impl Memory {
         Memory {
             arena_bytes: multiply(self.arena_bytes, n),
             scratch_bytes: multiply(self.scratch_bytes, n),
+            state_bytes: multiply(self.state_bytes, n),
             peak_live_bytes: multiply(self.peak_live_bytes, n),
             peak_live_in_place_bytes: multiply(self.peak_live_in_place_bytes, n),
         }

@@ -58,10 +58,11 @@ impl Deployed {
     /// Deploys the declared network.
     ///
     /// # Panics
-    /// If layers of one name have different weights, or a cost does not fit in a `u64`.
+    /// If a state is not updated once and after it is read, layers of one name have different weights, or a cost does not fit in a `u64`.
     #[track_caller]
     pub const fn deploy(&mut self) {
         self.live.follow(&self.graph);
+        self.live.check_states(&self.graph);
         self.shared.find(&self.graph);
         if self.graph.settings.fuse {
             self.folds.fold(&self.graph, &mut self.live, &self.shared);
@@ -113,10 +114,11 @@ impl Deployed {
 
     /// The plan of the arena.
     pub(crate) const fn plan(&self) -> Plan {
-        match self.plan {
+        let plan = match self.plan {
             Some(plan) => plan,
             None => Plan::new(&self.graph, &self.live, self.sharing),
-        }
+        };
+        plan.after(self.live.states.elements)
     }
 
     /// The elements in use at each step, with memory shared wherever it can be, or with every output in memory of its
@@ -128,7 +130,7 @@ impl Deployed {
             // Its concatenations are built in place or copied, whichever takes less.
             (true, true) => self.sharing,
         };
-        Buffers::new(&self.graph, &self.live, sharing).live(self.len())
+        Buffers::new(&self.graph, &self.live, sharing).live(self.len()).with(self.live.states.elements, self.len())
     }
 
     /// The rows of the smallest table that an input holds indices of, if there is one.

@@ -35,6 +35,7 @@ impl Memory {
         Memory {
             arena_bytes: multiply(plan.len, bytes),
             scratch_bytes: multiply(most_scratch(deployed), bytes),
+            state_bytes: multiply(deployed.live.states.elements, bytes),
             peak_live_bytes: multiply(deployed.in_use(false).peak, bytes),
             peak_live_in_place_bytes: multiply(deployed.in_use(true).peak, bytes),
         }

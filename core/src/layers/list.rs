@@ -8,6 +8,7 @@ use crate::kernel::mask::Kernels;
 use crate::kernel::step::{Ran, Step};
 use crate::layers::{
     activation, arithmetic, attention, conv, custom, norm, pool, product, rearrange, recurrent, resample, source,
+    stateful,
 };
 use crate::op::row::Row;
 use crate::op::state::State;
@@ -213,6 +214,10 @@ layers! {
         source::parameter: Parameter for F32,
         source::constant: Constant for F32,
         source::iota: Iota for F32,
+        stateful::initial_state: InitialState for F32,
+        stateful::update: Update for F32,
+        stateful::ring: Ring for F32,
+        stateful::streaming_conv: StreamingConv for F32,
         custom: Custom for F32,
     }
     composed {

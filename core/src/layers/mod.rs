@@ -18,6 +18,7 @@ pub(crate) mod rearrange;
 pub(crate) mod recurrent;
 pub(crate) mod resample;
 pub(crate) mod source;
+pub(crate) mod stateful;
 
 pub use crate::kernel::custom::{Arguments, Kernel};
 pub use activation::by_name::Activation;
@@ -55,3 +56,5 @@ pub use source::constant::Constant;
 pub use source::embedding::Embedding;
 pub use source::iota::Iota;
 pub use source::parameter::Parameter;
+pub use stateful::initial_state::InitialState;
+pub use stateful::streaming_conv::StreamingConv1d;

@@ -1,7 +1,7 @@
 //! Where each output lies, and how long it is in use.
 
 use crate::base::math::add;
-use crate::graph::graph::{Graph, MAX_NODES};
+use crate::graph::graph::{Graph, MAX_NODES, NONE};
 use crate::graph::io::Io;
 use crate::op::storage::{Place, Reads, is_contiguous};
 
@@ -22,6 +22,8 @@ pub(crate) struct Liveness {
     /// How many values beyond one an element of a node's output takes, if there are [indices](Liveness::widen).
     pub extra: [u8; MAX_NODES],
     pub has_indices: bool,
+    /// The tensors that are kept from one run to the next, and their memory.
+    pub states: States,
     /// Whether a layer needs memory besides its operands and its output.
     pub irregular: bool,
     /// What a node's output may share memory with.
@@ -40,6 +42,30 @@ pub(crate) enum Shares {
     Joined,
 }
 
+/// The most tensors that are kept.
+pub(super) const MAX_STATES: usize = 64;
+
+/// The tensors that are kept from one run to the next.
+#[derive(Clone, Copy)]
+pub(crate) struct States {
+    pub count: usize,
+    pub all: [Kept; MAX_STATES],
+    /// The elements of all of them.
+    pub elements: u64,
+}
+
+/// A tensor that is kept.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept {
+    pub node: u16,
+    /// The node that changes it.
+    pub changed_by: u16,
+}
+
+impl States {
+    pub const NONE: States = States { count: 0, all: [Kept { node: NONE, changed_by: NONE }; MAX_STATES], elements: 0 };
+}
+
 impl Liveness {
     /// The liveness of an empty graph.
     pub const fn none() -> Self {
@@ -52,6 +78,7 @@ impl Liveness {
             size: [0; MAX_NODES],
             extra: [0; MAX_NODES],
             has_indices: false,
+            states: States::NONE,
             shares: [Shares::Nothing; MAX_NODES],
             irregular: false,
         }
@@ -96,6 +123,14 @@ impl Liveness {
                     Place::Sliding(_) => Shares::Trailing,
                     Place::Joined { axis } if is_contiguous(axis, &this.shape, layout) => Shares::Joined,
                     Place::Own | Place::Joined { .. } | Place::View { .. } => Shares::Nothing,
+                    Place::Kept => {
+                        self.keep(node);
+                        Shares::Nothing
+                    }
+                    Place::IntoOperand => {
+                        self.change(graph, node);
+                        Shares::Nothing
+                    }
                 };
             }
             node += 1;

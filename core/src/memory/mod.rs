@@ -9,3 +9,4 @@ pub(crate) mod in_place;
 mod indices;
 pub(crate) mod liveness;
 pub(crate) mod plan;
+pub(crate) mod states;

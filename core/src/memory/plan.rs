@@ -1,5 +1,6 @@
 //! Where the arena plan puts each tensor.
 
+use crate::base::math::add;
 use crate::graph::graph::{Graph, MAX_NODES};
 use crate::memory::buffers::{Buffer, Buffers, Sharing};
 use crate::memory::groups::Groups;
@@ -19,6 +20,8 @@ pub(crate) struct Plan {
     offsets: [u64; MAX_NODES],
     /// The elements of the arena.
     pub len: u64,
+    /// Those at its start that are kept from one run to the next.
+    kept: u64,
 }
 
 impl Plan {
@@ -57,7 +60,7 @@ impl Plan {
     const fn best(buffers: &Buffers, steps: usize) -> Self {
         if buffers.is_simple() {
             let Simple { offsets, len, bound, pairs } = in_order(buffers);
-            let plan = Plan { of_root: buffers.of_root, offsets, len };
+            let plan = Plan { of_root: buffers.of_root, offsets, len, kept: 0 };
             if len <= bound || 2 * pairs >= MAX_OVERLAPS {
                 return plan;
             }
@@ -66,7 +69,7 @@ impl Plan {
         let bound = buffers.live(steps).peak;
         let groups = buffers.groups();
         let (offsets, len) = by_block(buffers, &groups);
-        Plan { of_root: buffers.of_root, offsets, len }.or_greedy(buffers, &groups, bound)
+        Plan { of_root: buffers.of_root, offsets, len, kept: 0 }.or_greedy(buffers, &groups, bound)
     }
 
     /// The plan; or, if it takes more than `enough`, a greedy one that takes less.
@@ -88,6 +91,13 @@ impl Plan {
         self
     }
 
+    /// This plan after so many elements that are kept.
+    pub const fn after(mut self, kept: u64) -> Self {
+        self.len = add(self.len, kept);
+        self.kept = kept;
+        self
+    }
+
     /// This plan with every tensor at the arena's start, over the others.
     #[cfg(test)]
     pub const fn collapsed(self) -> Self {
@@ -97,12 +107,16 @@ impl Plan {
     /// Where the scratch of a node that has some starts, in elements.
     pub const fn scratch(&self, node: usize) -> u64 {
         // It follows the output in the list of buffers.
-        self.offsets[self.of_root[node] as usize + 1]
+        self.kept + self.offsets[self.of_root[node] as usize + 1]
     }
 
     /// Where a node's output starts, in elements.
     pub const fn offset(&self, live: &Liveness, node: usize) -> u64 {
-        self.offsets[self.of_root[live.root[node] as usize] as usize] + live.offset[node]
+        let root = live.root[node] as usize;
+        if live.is_kept(root) {
+            return live.offset[node];
+        }
+        self.kept + self.offsets[self.of_root[root] as usize] + live.offset[node]
     }
 }
 
@@ -270,7 +284,7 @@ struct Simple {
 /// number of pairs of outputs that are live together.
 const fn apart(graph: &Graph, live: &Liveness) -> (Plan, u64, usize) {
     let len = graph.len();
-    let mut plan = Plan { of_root: [0; MAX_NODES], offsets: [0; MAX_NODES], len: 0 };
+    let mut plan = Plan { of_root: [0; MAX_NODES], offsets: [0; MAX_NODES], len: 0, kept: 0 };
     let mut gaps = Gaps::new();
     // Linked lists of the outputs that end at each step.
     let mut ending = [NONE; MAX_NODES];

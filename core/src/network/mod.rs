@@ -3,4 +3,5 @@
 //! Imports `base` to `report`.
 
 pub(crate) mod network;
+pub(crate) mod runner;
 pub(crate) mod type_level;

@@ -9,6 +9,7 @@ use crate::graph::graph::{Graph, Port};
 use crate::graph::settings::Deployment;
 use crate::kernel::custom::Customs;
 use crate::kernel::mask::Kernels;
+use crate::network::runner::Runner;
 use crate::op::work::Census;
 use crate::program::views::View;
 use crate::quantity::limit::Limit;
@@ -94,6 +95,10 @@ pub trait Network: Declared {
     /// The bound for plans without in-place operators; see [`Memory::peak_live_bytes`].
     const PEAK_LIVE_BYTES: u64 = (Self::ASSERT, Tables::<Self>::PEAK_LIVE_BYTES).1;
 
+    /// The bytes at the start of the arena that are kept from one run to the next. They are among
+    /// [`ARENA_BYTES`](Network::ARENA_BYTES).
+    const STATE_BYTES: u64 = (Self::ASSERT, Tables::<Self>::STATE_BYTES).1;
+
     /// The bound for plans that share memory; see [`Memory::peak_live_in_place_bytes`].
     const PEAK_LIVE_IN_PLACE_BYTES: u64 = (Self::ASSERT, Tables::<Self>::PEAK_LIVE_IN_PLACE_BYTES).1;
 
@@ -127,6 +132,18 @@ pub trait Network: Declared {
     fn input_at(arena: &mut [f32], index: usize) -> &mut [f32] {
         let views: &'static [View] = const { (Self::ASSERT, &Tables::<Self>::VIEWS.inputs).1 };
         views.get(index).map_or(&mut [], |view| view.of_mut(arena))
+    }
+
+    /// Starts the network: writes the first numbers of its state, which a [`Runner`] keeps from one run to the next.
+    ///
+    /// State is the first [`STATE_BYTES`](Network::STATE_BYTES) of the arena: networks whose states lie apart can share the
+    /// rest.
+    ///
+    /// # Errors
+    /// If `weights` is not [`WEIGHTS_LEN`](Network::WEIGHTS_LEN) long, or `arena` is shorter than
+    /// [`ARENA_LEN`](Network::ARENA_LEN). Nothing is written then.
+    fn start<'a>(weights: &'a [f32], arena: &'a mut [f32]) -> Result<Runner<'a, Self>, RunError> {
+        Runner::new(weights, arena)
     }
 
     /// Runs the network on the inputs in the arena. The result derefs to the first output, a slice of the arena.
@@ -217,10 +234,11 @@ pub trait Network: Declared {
     }
 }
 
-/// Refuses, at compile time, what is over its budget or has no kernels.
+/// Refuses, at compile time, what is over its budget, has no kernels, or keeps state.
 const fn runnable<N: Network>() {
     let () = N::ASSERT;
     let () = N::RUNS;
+    let () = N::STATELESS;
 }
 
 /// The kernels of the user's own layers, on the machine that runs.

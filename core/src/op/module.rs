@@ -15,6 +15,7 @@ pub(crate) enum Module {
         heads: u32,
     },
     Recurrent,
+    Streaming,
     TransformerEncoderLayer {
         /// Whether PyTorch runs it as one operation when gradients are off.
         fused: bool,

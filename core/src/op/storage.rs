@@ -27,6 +27,10 @@ pub(crate) enum Place<'a> {
     View { offset: u64 },
     /// In memory of its own, which may overlap that of a dying operand: windows slide over each channel separately.
     Sliding(&'a [Axis; 3]),
+    /// In the part of the arena that is kept from one run to the next, where it is before the first.
+    Kept,
+    /// In the memory of its first operand, which is kept: it changes it.
+    IntoOperand,
     /// In memory of its own, in which its operands may be computed: it joins them along an axis.
     Joined { axis: usize },
 }

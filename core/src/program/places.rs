@@ -14,15 +14,19 @@ pub(crate) struct Place {
     pub last: u16,
     /// The end of the part of the arena that the node's operands and output occupy.
     pub end: u32,
+    /// Whether it is there before the run.
+    pub kept: bool,
 }
 
 impl Place {
-    pub const NONE: Place = Place { from: 0, to: 0, last: 0, end: 0 };
+    pub const NONE: Place = Place { from: 0, to: 0, last: 0, end: 0, kept: false };
 
     /// The place of a node.
     pub const fn of(deployed: &Deployed, plan: &Plan, node: usize) -> Self {
         let (graph, live) = (&deployed.graph, &deployed.live);
-        let to = add(plan.offset(live, node), live.size[node]);
+        let (kept, changes) = (live.is_kept(node), live.changes(node));
+        let size = if kept || changes { graph.node(node).shape.elements } else { live.size[node] };
+        let to = add(plan.offset(live, node), size);
         let mut end = if live.is_view(node) { end_of(deployed, plan, node) } else { to };
         let mut input = 0;
         while input < graph.node(node).inputs as usize {
@@ -38,10 +42,12 @@ impl Place {
                 end = scratch;
             }
         }
-        if live.root[node] as usize != node {
+        if live.root[node] as usize != node && !changes {
             return Place { end: end as u32, ..Place::NONE };
         }
-        Place { from: plan.offset(live, node) as u32, to: to as u32, last: live.last_use[node], end: end as u32 }
+        // What changes a state has its memory until the next run.
+        let last = if changes { graph.len() as u16 } else { live.last_use[node] };
+        Place { from: plan.offset(live, node) as u32, to: to as u32, last, end: end as u32, kept }
     }
 }
 

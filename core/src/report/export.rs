@@ -70,6 +70,7 @@ impl<N> Report<N> {
         value["inputs"] = self.inputs.iter().map(|port| shape(&port.shape)).collect();
         value["outputs"] = self.outputs.iter().map(|port| shape(&port.shape)).collect();
         value["arena_bytes"] = self.memory.arena_bytes.into();
+        value["state_bytes"] = self.memory.state_bytes.into();
         value["scratch_bytes"] = self.memory.scratch_bytes.into();
         value["peak_live_bytes"] = self.memory.peak_live_bytes.into();
         value["peak_live_in_place_bytes"] = self.memory.peak_live_in_place_bytes.into();

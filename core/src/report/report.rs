@@ -187,20 +187,26 @@ impl<N> fmt::Display for Report<N> {
 
 impl<N> Report<N> {
     /// The totals that are not in the table.
-    pub(crate) fn totals(&self) -> [(&'static str, Cell); 10] {
+    pub(crate) fn totals(&self) -> impl Iterator<Item = (&'static str, Cell)> {
         let (cost, memory) = (&self.cost, &self.memory);
-        [
+        // Few networks keep state.
+        let state =
+            (memory.state_bytes > 0).then(|| ("  state kept between runs", Cell::new(Bytes(memory.state_bytes))));
+        let totals = [
             ("MACs executed, without padding", Cell::new(Grouped(cost.macs_executed))),
             ("FLOPs executed, without padding", Cell::new(Grouped(cost.census_executed.total()))),
             ("flash for weights", Cell::new(Bytes(cost.weight_bytes))),
             ("RAM for the arena", Cell::new(Bytes(memory.arena_bytes))),
             ("  scratch of a layer within it", Cell::new(Bytes(memory.scratch_bytes))),
+        ];
+        let more = [
             ("  bound, no operator in place", Cell::new(Bytes(memory.peak_live_bytes))),
             ("  bound, operators in place", Cell::new(Bytes(memory.peak_live_in_place_bytes))),
             ("traffic, each operand moved once", Cell::new(Bytes(cost.traffic.total()))),
             ("traffic, nothing reused", Cell::new(Bytes(cost.traffic_uncached.total()))),
             ("MACs a byte of traffic", Cell::new(Tenths(tenths(cost.macs, cost.traffic.total())))),
-        ]
+        ];
+        totals.into_iter().chain(state).chain(more)
     }
 }
 

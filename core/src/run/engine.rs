@@ -61,9 +61,19 @@ impl<'a> Executable<'a> {
         after: impl FnMut(usize),
     ) -> Result<Outputs<'a>, RunError> {
         self.lengths(weights, arena)?;
-        let cells = Cell::from_mut(&mut *arena).as_slice_of_cells();
-        steps::<K>(self.program, customs, weights, cells, after)?;
+        self.run_in::<K>(customs, weights, arena, after)?;
         Ok(Outputs::new(arena, self.outputs))
+    }
+
+    /// The same, with weights and an arena of the right lengths.
+    pub fn run_in<K: Kernels>(
+        self,
+        customs: Customs,
+        weights: &[f32],
+        arena: &mut [f32],
+        after: impl FnMut(usize),
+    ) -> Result<(), RunError> {
+        steps::<K>(self.program, customs, weights, Cell::from_mut(arena).as_slice_of_cells(), after)
     }
 }
 
@@ -130,6 +140,24 @@ pub const fn check_kernels(deployed: &Deployed) {
                 .fail();
         }
         node += 1;
+    }
+}
+
+/// Fails if a network keeps state.
+///
+/// # Panics
+/// Saying how it is run.
+#[track_caller]
+pub const fn check_stateless(deployed: &Deployed) {
+    if deployed.live.states.count > 0 {
+        let name = deployed.graph.name;
+        Text::new()
+            .str("`")
+            .str(name)
+            .str("` keeps state from one run to the next: start it, `let mut net = ")
+            .str(name)
+            .str("::start(&weights, &mut arena)?`, and run that, `net.run()`")
+            .fail();
     }
 }
 

@@ -56,6 +56,7 @@ impl Module {
             Module::ScaledDotProductAttention => Some("scaled_dot_product_attention"),
             Module::MultiHeadAttention { .. } => Some("multi_head_attention"),
             Module::Recurrent
+            | Module::Streaming
             | Module::TransformerEncoderLayer { .. }
             | Module::TransformerDecoderLayer
             | Module::SqueezeExcitation => None,
@@ -88,6 +89,7 @@ impl Module {
         }
         match self {
             Module::Recurrent
+            | Module::Streaming
             | Module::TransformerEncoderLayer { .. }
             | Module::TransformerDecoderLayer
             | Module::SqueezeExcitation => parts,

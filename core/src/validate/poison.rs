@@ -46,8 +46,10 @@ pub(crate) struct Tenants<'a> {
 
 impl<'a> Tenants<'a> {
     fn places(self) -> impl Iterator<Item = &'a Place> {
-        let is_alive = move |place: &&Place| place.from < place.to && place.last as usize >= self.node;
-        self.places.get(..self.node).unwrap_or(&[]).iter().filter(is_alive)
+        let is_alive = move |(node, place): &(usize, &Place)| {
+            place.from < place.to && (*node < self.node || place.kept) && place.last as usize >= self.node
+        };
+        self.places.iter().enumerate().filter(is_alive).map(|(_, place)| place)
     }
 
     /// Digests of the tensors that later nodes read, and of those that this node is the last to read.

@@ -1,6 +1,6 @@
 //! A network: a type for its constants, and a function for its use as a block of another.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Block, GenericParam, Generics, Lifetime};
@@ -100,12 +100,20 @@ fn uses(attributes: &Attributes) -> Option<TokenStream> {
     attributes.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]))
 }
 
-/// `const RUNS: () = check_kernels(Self::GRAPH);`, which fails at the data type.
-fn runs(network: &Network) -> Option<TokenStream> {
-    let place = Place::of(network.settings.dtype.as_ref()?);
-    let path = network.krate.internal(place.first);
-    let check = place.call(quote_spanned!(place.first=> #path::check_kernels), quote!(Self::GRAPH));
-    Some(quote!(const RUNS: () = #check;))
+/// `const RUNS: () = check_kernels(Self::GRAPH);`, which fails at the data type, and `const STATELESS: () = ..`, at the name.
+fn runs(network: &Network) -> TokenStream {
+    let check = |tokens: &Ident, check: &str| {
+        let place = Place::of(tokens);
+        let (path, check) = (network.krate.internal(place.first), Ident::new(check, place.first));
+        place.call(quote_spanned!(place.first=> #path::#check), quote!(Self::GRAPH))
+    };
+    let kernels = network.settings.dtype.as_ref().map(|dtype| check(dtype, "check_kernels"));
+    let kernels = kernels.map(|check| quote!(const RUNS: () = #check;));
+    let stateless = check(&network.name, "check_stateless");
+    quote! {
+        #kernels
+        const STATELESS: () = #stateless;
+    }
 }
 
 /// `Settings::new().fuse().dtype(DataType::I8)`

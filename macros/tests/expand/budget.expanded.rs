@@ -85,6 +85,7 @@ impl ::netcost::Declared for Net {
             text: "traffic <= 1 MB",
         },
     ];
+    const STATELESS: () = ::netcost::__macro::check_stateless(Self::GRAPH);
 }
 impl ::netcost::Network for Net {}
 #[doc(hidden)]

@@ -54,6 +54,7 @@ where
             ::netcost::__macro::exceeded::<Self>(<Self as ::netcost::Declared>::LIMITS)
         }
     };
+    const STATELESS: () = ::netcost::__macro::check_stateless(Self::GRAPH);
 }
 impl<const H: usize, const W: usize> ::netcost::Network for AlexNet<H, W>
 where

@@ -51,6 +51,7 @@ impl ::netcost::Declared for DsCnn {
         ::netcost::__macro::Deployed::deploy(&mut __store);
         __store
     };
+    const STATELESS: () = ::netcost::__macro::check_stateless(Self::GRAPH);
 }
 #[cfg(feature = "kws")]
 impl ::netcost::Network for DsCnn {}
@@ -123,6 +124,7 @@ impl crate::reexported::Declared for Pair {
         __store
     };
     const RUNS: () = crate::reexported::__macro::check_kernels(Self::GRAPH);
+    const STATELESS: () = crate::reexported::__macro::check_stateless(Self::GRAPH);
 }
 impl crate::reexported::Network for Pair {}
 #[doc(hidden)]
@@ -180,6 +182,7 @@ impl ::netcost::Declared for Heads {
         ::netcost::__macro::Deployed::deploy(&mut __store);
         __store
     };
+    const STATELESS: () = ::netcost::__macro::check_stateless(Self::GRAPH);
 }
 impl ::netcost::Network for Heads {}
 #[doc(hidden)]

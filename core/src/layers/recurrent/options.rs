@@ -21,12 +21,21 @@ pub(super) struct Stack {
     pub bias: bool,
     pub dropout: f32,
     pub bidirectional: bool,
+    pub stateful: bool,
     pub name: Option<Name>,
 }
 
 impl Stack {
     const fn new(hidden_size: usize) -> Self {
-        Stack { hidden_size, num_layers: 1, bias: true, dropout: 0.0, bidirectional: false, name: None }
+        Stack {
+            hidden_size,
+            num_layers: 1,
+            bias: true,
+            dropout: 0.0,
+            bidirectional: false,
+            stateful: false,
+            name: None,
+        }
     }
 }
 
@@ -58,6 +67,9 @@ macro_rules! sequence {
 
             /// The probability with which elements between the layers are dropped in training; nothing at inference.
             dropout(mut self, dropout: f32) { self.stack.dropout = dropout }
+
+            /// Whether it starts each run from where the last one ended, as Keras's `stateful` layers do.
+            stateful(mut self, stateful: bool) { self.stack.stateful = stateful }
 
             /// Whether every layer also goes through the sequence from its end, with weights of its own.
             bidirectional(mut self, bidirectional: bool) { self.stack.bidirectional = bidirectional }

@@ -48,7 +48,7 @@ impl<'g> Tensor<'g> {
             Some(h) => &[h] as &[Tensor<'g>],
             None => &[],
         };
-        let [y, h, _] = self.sequence(op, hx, options.stack.name);
+        let [y, h, _] = self.sequence(op, hx, &options.stack);
         (y, h)
     }
 
@@ -84,7 +84,7 @@ impl<'g> Tensor<'g> {
             Some((h, c)) => &[h, c] as &[Tensor<'g>],
             None => &[],
         };
-        let [y, h, c] = self.sequence(op, hx, options.stack.name);
+        let [y, h, c] = self.sequence(op, hx, &options.stack);
         (y, (h, c))
     }
 
@@ -111,7 +111,7 @@ impl<'g> Tensor<'g> {
             Some(h) => &[h] as &[Tensor<'g>],
             None => &[],
         };
-        let [y, h, _] = self.sequence(op, hx, options.stack.name);
+        let [y, h, _] = self.sequence(op, hx, &options.stack);
         (y, h)
     }
 
@@ -162,18 +162,39 @@ impl<'g> Tensor<'g> {
 
     /// The output of a sequence, the last hidden state and, for an LSTM, the last cell state.
     #[track_caller]
-    const fn sequence(self, op: Recurrent, hx: &[Tensor<'g>], name: Option<Name>) -> [Tensor<'g>; 3] {
+    const fn sequence(self, op: Recurrent, hx: &[Tensor<'g>], stack: &Stack) -> [Tensor<'g>; 3] {
         let scope = self.builder.enter_module(Module::Recurrent);
-        let y = self.recur(op, hx).name(Name::of(&["output"]));
         let [hidden, cell] = op.states();
+        let (mut kept_h, mut kept_c) = (self, self);
+        if stack.stateful {
+            if !hx.is_empty() {
+                fail(op.layer, "a stateful layer starts from where it ended; leave out `hx`");
+            }
+            kept_h = self.builder.kept(hidden).name(Name::of(&["h_0"]));
+            if op.gates.has_cell_state() {
+                kept_c = self.builder.kept(cell).name(Name::of(&["c_0"]));
+            }
+        }
+        let y = match (stack.stateful, op.gates.has_cell_state()) {
+            (false, _) => self.recur(op, hx),
+            (true, false) => self.recur(op, &[kept_h]),
+            (true, true) => self.recur(op, &[kept_h, kept_c]),
+        };
+        let y = y.name(Name::of(&["output"]));
         let h = y.part(Name::of(&["h_n"]), y.shape.elements(), hidden);
         let c = if op.gates.has_cell_state() {
             y.part(Name::of(&["c_n"]), add(y.shape.elements(), hidden.elements()), cell)
         } else {
             h
         };
+        if stack.stateful {
+            kept_h.update(h);
+            if op.gates.has_cell_state() {
+                kept_c.update(c);
+            }
+        }
         self.builder.leave(scope);
-        if let Some(name) = name {
+        if let Some(name) = stack.name {
             self.builder.rename(y.node, name);
         }
         [y, h, c]
@@ -276,7 +297,10 @@ pub(crate) struct Recurrent {
 impl Recurrent {
     #[track_caller]
     const fn stack(layer: &'static str, gates: Gates, stack: &Stack, proj_size: usize) -> Self {
-        let Stack { hidden_size, num_layers, bias, dropout, bidirectional, .. } = *stack;
+        let Stack { hidden_size, num_layers, bias, dropout, bidirectional, stateful, .. } = *stack;
+        if stateful && bidirectional {
+            fail(layer, "a stateful layer goes through the sequence as it comes; it cannot be bidirectional");
+        }
         if num_layers == 0 {
             fail(layer, "num_layers is zero; it is at least 1");
         }
