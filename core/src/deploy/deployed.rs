@@ -58,7 +58,8 @@ impl Deployed {
     /// Deploys the declared network.
     ///
     /// # Panics
-    /// If a state is not updated once and after it is read, layers of one name have different weights, or a cost does not fit in a `u64`.
+    /// If a state is not updated, or read after it is; if layers of the same name have different weights; or if a cost
+    /// does not fit in a `u64`.
     #[track_caller]
     pub const fn deploy(&mut self) {
         self.live.follow(&self.graph);

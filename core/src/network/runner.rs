@@ -14,14 +14,6 @@ use crate::validate::validate::{Claims, Measured, Validated};
 
 /// A network with its weights and its arena, in which it keeps state from one run to the next: what
 /// [`Network::start`](crate::Network::start) returns.
-///
-/// ```ignore
-/// let mut net = Kws::start(&WEIGHTS, &mut arena)?;
-/// loop {
-///     net.input().copy_from_slice(&frame);
-///     let scores = net.run()?;
-/// }
-/// ```
 #[derive(Debug)]
 pub struct Runner<'a, N> {
     weights: &'a [f32],
