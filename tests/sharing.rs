@@ -213,3 +213,48 @@ fn tools_count_calls_and_parameters_once() {
     assert_eq!((stat.mem_read, stat.mem_write), (528 + 216 + 1172, 192 + 192 + 20));
     assert_eq!(FlopCounter::of::<Called>().flops, 8256);
 }
+
+/// `Heads` as its folded file has it.
+#[network]
+fn HeadsPlain(x: Tensor<4, 8, 8>) -> (Tensor<4, 8, 8>, Tensor<4, 4, 4>, Tensor<4, 4, 4>) {
+    let small = x.conv2d(4, 3, stride = 2, padding = 1, name = "down");
+    let plain = small.conv2d(4, 3, padding = 1, name = "plain");
+    (x.conv2d(4, 3, padding = 1, name = "conv").relu(), small.conv2d(4, 3, padding = 1, name = "conv").relu(), plain)
+}
+
+/// A file's normalisation is folded once into the convolution that it is shared with.
+#[test]
+fn a_shared_normalisation_of_a_file_is_folded_once() {
+    use safetensors::tensor::{Dtype, TensorView, serialize};
+    let numbers: Vec<u8> = (0..144).flat_map(|i| (((i * 37 % 64) as f32 + 1.0) / 65.0).to_le_bytes()).collect();
+    let kernel = |name| (name, [4, 4, 3, 3].to_vec());
+    let channels = |name| (name, [4].to_vec());
+    let views = [
+        kernel("down.weight"),
+        channels("down.bias"),
+        kernel("conv.weight"),
+        channels("conv.bias"),
+        channels("norm.weight"),
+        channels("norm.bias"),
+        channels("norm.running_mean"),
+        channels("norm.running_var"),
+        kernel("plain.weight"),
+        channels("plain.bias"),
+    ]
+    .map(|(name, shape): (&str, Vec<usize>)| {
+        let data = &numbers[..4 * shape.iter().product::<usize>()];
+        (name, TensorView::new(Dtype::F32, shape, data).expect("the length is right"))
+    });
+    let trained = serialize(views, None).expect("it can be written");
+    let folded = weights::fold::<Heads>(&trained).expect("it is the network's");
+    let (mut before, mut after) = ([0.0; Heads::WEIGHTS_LEN], [0.0; HeadsPlain::WEIGHTS_LEN]);
+    weights::load::<Heads>(&trained, &mut before).expect("it is the network's");
+    weights::load::<HeadsPlain>(&folded, &mut after).expect("the folded file is the plain network's");
+    let (mut arena, mut plain_arena) = ([0.5; Heads::ARENA_LEN], [0.5; HeadsPlain::ARENA_LEN]);
+    let expected = Heads::run(&before, &mut arena).expect("it runs");
+    let found = HeadsPlain::run(&after, &mut plain_arena).expect("it runs");
+    for index in 0..3 {
+        let (a, b) = (expected.get(index).expect("an output"), found.get(index).expect("an output"));
+        assert!(a.iter().zip(b).all(|(a, b)| (a - b).abs() <= 1e-4 * a.abs()), "{a:?} {b:?}");
+    }
+}
