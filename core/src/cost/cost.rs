@@ -22,6 +22,7 @@ pub struct Cost {
     /// The executed census.
     pub census_executed: Census,
     /// Learned parameters, PyTorch's `sum(p.numel())`; running statistics are buffers and do not count.
+    /// Of layers that share theirs by name, the first has them.
     pub params: u64,
     /// Numbers the run reads as weights: the parameters, where a normalisation is a scale and a shift.
     pub weights: u64,

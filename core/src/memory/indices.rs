@@ -11,6 +11,7 @@ use crate::op::sums::Sums;
 impl Liveness {
     /// Gives tensors of indices their size: those that a layer looks rows up by, and those that such tensors are moved
     /// from.
+    #[track_caller]
     pub const fn widen(&mut self, graph: &Graph) {
         let dtype = graph.settings.dtype;
         let mut node = graph.len();
@@ -35,6 +36,9 @@ impl Liveness {
             // All views of a piece of memory have elements of the same size.
             self.extra[node] = self.extra[self.root[node] as usize];
             let width = self.width(node);
+            if width > 1 && self.is_kept(self.root[node] as usize) {
+                panic!("a state holds indices, which take more bytes each than a number of this data type");
+            }
             self.size[node] = multiply(self.size[node], width);
             self.offset[node] = multiply(self.offset[node], width);
             if !self.is_of_one_width(graph, node) {
