@@ -61,6 +61,8 @@ pub use layers::{Activation, Nonlinearity, PadMode, UpsampleMode};
 pub use network::network::Network;
 pub use network::runner::Runner;
 pub use network::type_level::{FitsIn, TypeLevelCost};
+#[doc(hidden)]
+pub use network::type_level::{FlashSuffices, RamSuffices};
 pub use op::work::{Census, Work};
 pub use quantity::limit::{Limit, Relation};
 pub use quantity::quantity::{Quantity, Unit};
@@ -76,13 +78,21 @@ pub use validate::error::ValidateError;
 pub use validate::validate::{Measured, Validated};
 pub use weights::state_dict::Parameter;
 
+/// What operators, `concat` and limits do not take, under names that the compiler shows.
+#[doc(hidden)]
+pub mod operands {
+    pub use crate::budget::written::{LimitNumber, NotANumber};
+    pub use crate::graph::misuse::*;
+}
+
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __macro {
     pub use crate::base::name::Name;
-    pub use crate::base::shape::Shape;
+    pub use crate::base::shape::{Shape, is_channels_last};
     pub use crate::base::typenum_of::Push;
-    pub use crate::budget::budget::{Warn, exceeded, first_broken, near};
+    pub use crate::budget::budget::{exceeded, first_broken, near};
+    pub use crate::budget::written::Written;
     pub use crate::deploy::deployed::Deployed;
     pub use crate::graph::graph::Graph;
     pub use crate::graph::list::{Items, List};
@@ -96,6 +106,14 @@ pub mod __macro {
     /// How budgets are written.
     pub mod budget {
         pub use crate::budget::parse::{Error, Value, Written, parse};
+    }
+
+    /// The traits whose methods are found where no other fits, for a body to have in scope.
+    pub mod refusals {
+        pub use crate::budget::written::NotANumber as _;
+        pub use crate::graph::misuse::{
+            Mixed as _, NumberBeside as _, Optional as _, Reference as _, Unfit as _, Unlisted as _,
+        };
     }
 
     /// What to suggest in place of an unknown word.

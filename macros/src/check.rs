@@ -1,10 +1,13 @@
 //! Checking: from a function as written to a valid network or block.
 
 use quote::{ToTokens, quote};
-use syn::{Attribute, Block, FnArg, GenericParam, Pat, ReturnType, Signature, Type};
+use syn::{
+    Attribute, Block, FnArg, GenericArgument, GenericParam, Pat, PathArguments, ReturnType, Signature, Type,
+    TypeImplTrait, TypeParamBound, TypeTraitObject,
+};
 
 use crate::budget::{self, Limit};
-use crate::diagnostics::Report;
+use crate::diagnostics::{Report, spell};
 use crate::model::{Attributes, Extents, Input, Network, Output, Settings};
 use crate::parse::{Function, Spelling, spelling};
 use crate::span::Crate;
@@ -49,12 +52,46 @@ pub fn qualifiers(signature: &Signature, what: &str, report: &mut Report) {
     }
 }
 
+/// What a block cannot be given: a function, which it could not call at compile time.
+pub fn parameters_of_block(signature: &Signature, report: &mut Report) {
+    for argument in &signature.inputs {
+        if let FnArg::Typed(argument) = argument
+            && is_function(&argument.ty)
+        {
+            report.at(
+                &argument.ty,
+                "a block cannot be given a function at compile time: give it an enum, and `match` on that",
+            );
+        }
+    }
+}
+
+fn is_function(ty: &Type) -> bool {
+    match ty {
+        Type::BareFn(_) => true,
+        Type::Reference(reference) => is_function(&reference.elem),
+        Type::ImplTrait(TypeImplTrait { bounds, .. }) | Type::TraitObject(TypeTraitObject { bounds, .. }) => {
+            bounds.iter().any(|bound| {
+                matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(|last| {
+                    ["Fn", "FnMut", "FnOnce"].iter().any(|word| last.ident == word)
+                }))
+            })
+        }
+        _ => false,
+    }
+}
+
 /// A network's generics are const.
 fn generics(signature: &Signature, settings: &Settings, report: &mut Report) {
     let params = &signature.generics.params;
     for param in params {
         match param {
-            GenericParam::Const(_) => {}
+            GenericParam::Const(param) => match &param.ty {
+                Type::Reference(_) | Type::Array(_) | Type::Tuple(_) => {
+                    report.at(&param.ty, "a const generic is a number, a `bool` or a `char`");
+                }
+                _ => {}
+            },
             GenericParam::Type(param) => report
                 .at(&param.ident, format!("a network's generics are numbers: write `const {}: usize`", param.ident)),
             GenericParam::Lifetime(param) => {
@@ -165,7 +202,65 @@ fn not_a_tensor(pat: &Pat, ty: &Type) -> String {
             format!("an input is the tensor itself: drop the `&`, and write `{name}: {}`", spell(&reference.elem))
         }
         ty if holds_tensors(ty) => format!("several inputs are several parameters: write {}", apart(pat, ty)),
-        _ => format!("a network's inputs are tensors; make `{name}` a const generic of the network"),
+        ty => match numbers(ty) {
+            Numbers::One => format!("a network's inputs are tensors; make `{name}` a const generic of the network"),
+            Numbers::Array(extents) => {
+                format!("an input is a tensor: write `{name}: Tensor<{}>`", extents.join(", "))
+            }
+            Numbers::Optional(tensor) => format!("an input is always there: write `{name}: {tensor}`"),
+            Numbers::Other => format!(
+                "a network's inputs are tensors; make `{name}` a constant, or the argument of a #[block] that it calls"
+            ),
+        },
+    }
+}
+
+/// What a type that is no tensor holds.
+enum Numbers {
+    One,
+    /// An array, and its extents where they are known.
+    Array(Vec<String>),
+    /// Perhaps a tensor.
+    Optional(String),
+    Other,
+}
+
+fn numbers(ty: &Type) -> Numbers {
+    let within = |ty: &Type, extent: String| match numbers(ty) {
+        Numbers::One => Numbers::Array(vec![extent]),
+        Numbers::Array(extents) => Numbers::Array([vec![extent], extents].concat()),
+        other => other,
+    };
+    match ty {
+        Type::Array(array) => within(&array.elem, spell(&array.len)),
+        Type::Slice(slice) => within(&slice.elem, "N".to_owned()),
+        Type::Reference(reference) => numbers(&reference.elem),
+        Type::Path(path) => match path.path.segments.last() {
+            Some(last) => match (&*last.ident.to_string(), argument(&last.arguments)) {
+                ("Vec", Some(element)) => within(element, "N".to_owned()),
+                ("Option", Some(inner)) if holds_tensors(inner) => Numbers::Optional(spell(inner)),
+                (word, None) if NUMBERS.contains(&word) => Numbers::One,
+                _ => Numbers::Other,
+            },
+            None => Numbers::Other,
+        },
+        _ => Numbers::Other,
+    }
+}
+
+const NUMBERS: [&str; 16] = [
+    "usize", "u8", "u16", "u32", "u64", "u128", "isize", "i8", "i16", "i32", "i64", "i128", "f32", "f64", "bool",
+    "char",
+];
+
+/// The type that another is generic over.
+fn argument(arguments: &PathArguments) -> Option<&Type> {
+    match arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
+            Some(GenericArgument::Type(ty)) => Some(ty),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -196,15 +291,6 @@ fn apart(pat: &Pat, ty: &Type) -> String {
         _ => vec!["x0: Tensor<..>".to_owned(), "x1: Tensor<..>".to_owned()],
     };
     format!("`{}`", parameters.join(", "))
-}
-
-/// A pattern or a type in the usual form.
-fn spell(tokens: &impl ToTokens) -> String {
-    let mut text = tokens.to_token_stream().to_string();
-    for (spaced, close) in [(" <", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), (" :: ", "::"), ("& ", "&")] {
-        text = text.replace(spaced, close);
-    }
-    text
 }
 
 fn output(signature: &Signature, report: &mut Report) -> Output {

@@ -54,3 +54,22 @@ pub fn alternatives<'a>(found: &str, known: impl Iterator<Item = &'a str> + Clon
 pub fn list<'a>(words: impl Iterator<Item = &'a str> + Clone) -> String {
     List(words).to_string()
 }
+
+/// Tokens as one would write them.
+pub fn spell(tokens: &impl ToTokens) -> String {
+    const SPACED: [(&str, &str); 11] = [
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        (" :: ", "::"),
+        ("& ", "&"),
+        (" . ", "."),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        (" ]", "]"),
+    ];
+    let text = tokens.to_token_stream().to_string();
+    SPACED.iter().fold(text, |text, (spaced, close)| text.replace(spaced, close))
+}

@@ -3,13 +3,12 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, FnArg, ItemType, Token, Visibility};
+use syn::{Attribute, ItemType, Token, Visibility};
 
 use crate::diagnostics::Report;
 use crate::expand::network::body_label;
 use crate::expand::{self, fallback};
-use crate::lower::kind::Kind;
-use crate::lower::lower;
+use crate::lower::{lower, parameters};
 use crate::model::Settings;
 use crate::parse::{Function, settings};
 use crate::span::{Crate, hidden};
@@ -20,19 +19,18 @@ pub fn network(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
     let settings = read_settings(arguments, &["fuse", "dtype", "typelevel", "crate"], &mut report);
     let krate = Crate::new(settings.krate.clone());
-    let mut function = match function(&item, "network") {
+    let mut function = match function(item, "network", |item| fallback::unparsed(item, &krate)) {
         Ok(function) => function,
-        Err(error) => return refuse(error, item),
+        Err(refused) => return refused,
     };
     let body = function.take_body(&mut report);
     let mut network = check::network(&function, body, settings, &mut report);
-    let variables = variables(&function);
+    let variables = parameters(&function.signature);
     network.returns = lower(&mut network.body, variables, Some(body_label()), &krate, &mut report).left;
     if report.is_empty() {
         return expand::network::network(&network);
     }
-    let (errors, fallback) = (report.into_errors(), fallback::network(&function, &krate));
-    quote!(#errors #fallback)
+    fallback::network(&function, &report.into_errors(), &krate)
 }
 
 /// `#[block(..)]`
@@ -40,18 +38,18 @@ pub fn block(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut report = Report::default();
     let settings = read_settings(arguments, &["crate"], &mut report);
     let krate = Crate::new(settings.krate);
-    let mut function = match function(&item, "block") {
+    let mut function = match function(item, "block", |_| TokenStream::new()) {
         Ok(function) => function,
-        Err(error) => return refuse(error, item),
+        Err(refused) => return refused,
     };
     check::qualifiers(&function.signature, "block", &mut report);
+    check::parameters_of_block(&function.signature, &mut report);
     let body = function.take_body(&mut report);
     let block = expand::block::block(function.clone(), body, &krate, &mut report);
     if report.is_empty() {
         return block;
     }
-    let (errors, fallback) = (report.into_errors(), fallback::block(&function, &krate));
-    quote!(#errors #fallback)
+    fallback::block(&function, &report.into_errors(), &krate)
 }
 
 /// `#[budget(..)]`, where it is not read by `#[network]`: above it, or on an instance of a generic network.
@@ -139,15 +137,22 @@ fn read_settings(arguments: TokenStream, words: &[&str], report: &mut Report) ->
     })
 }
 
-/// The item as a function.
-fn function(item: &TokenStream, attribute: &str) -> syn::Result<Function> {
-    syn::parse2(item.clone()).map_err(|error| {
-        let is_function = item.clone().into_iter().any(|token| token.to_string() == "fn");
+/// The item as a function, or else what it becomes: the error and, of a function that cannot be parsed, `stub`. An `impl`
+/// is left out, as its signatures are not Rust's.
+fn function(
+    item: TokenStream,
+    attribute: &str,
+    stub: impl Fn(TokenStream) -> TokenStream,
+) -> Result<Function, TokenStream> {
+    syn::parse2(item.clone()).map_err(|error: syn::Error| {
+        let has = |word: &str| item.clone().into_iter().any(|token| token.to_string() == word);
         let first = item.clone().into_iter().next();
-        match is_function {
-            true => error,
-            false => syn::Error::new_spanned(first, format!("#[{attribute}] belongs on a function")),
+        let misplaced = || syn::Error::new_spanned(first, format!("#[{attribute}] belongs on a function"));
+        if has("fn") {
+            let (error, stub) = (error.to_compile_error(), stub(item));
+            return quote!(#error #stub);
         }
+        refuse(misplaced(), if has("impl") { TokenStream::new() } else { item })
     })
 }
 
@@ -155,17 +160,4 @@ fn function(item: &TokenStream, attribute: &str) -> syn::Result<Function> {
 fn refuse(error: syn::Error, item: TokenStream) -> TokenStream {
     let error = error.to_compile_error();
     quote!(#error #item)
-}
-
-/// The inputs of a network, which are tensors.
-fn variables(function: &Function) -> Vec<(syn::Pat, Kind)> {
-    function
-        .signature
-        .inputs
-        .iter()
-        .filter_map(|argument| match argument {
-            FnArg::Typed(argument) => Some(((*argument.pat).clone(), Kind::of_type(&argument.ty))),
-            FnArg::Receiver(_) => None,
-        })
-        .collect()
 }

@@ -121,6 +121,9 @@ pub fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
+/// The lifetime of the graph in generated signatures. The compiler shows it to users.
+pub const LIFETIME: &str = "'graph";
+
 /// The graph's builder, as the lowered bodies call it.
 pub fn graph() -> Ident {
     local("__graph")

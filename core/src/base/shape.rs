@@ -21,6 +21,11 @@ pub struct Shape {
     pub(crate) elements: u64,
 }
 
+/// Whether extents look like those of an image with its channels last: grey or colours, after more than a few pixels.
+pub const fn is_channels_last([height, width, channels]: [usize; 3]) -> bool {
+    height >= 8 && width >= 8 && matches!(channels, 1 | 3 | 4)
+}
+
 impl Shape {
     /// The shape with these extents.
     ///

@@ -47,20 +47,28 @@ pub fn closest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, word)| word)
 }
 
-/// The Levenshtein distance, ignoring case; `None` if a known word is too long for a suggestion.
+/// The Levenshtein distance, ignoring case, with a swap of two letters as one edit; `None` if a known word is too long for
+/// a suggestion.
 fn distance(found: &str, known: &str) -> Option<usize> {
     let lower = |word| str::chars(word).flat_map(char::to_lowercase);
-    let mut row: [usize; 64] = core::array::from_fn(|i| i);
-    let row = row.get_mut(..=lower(known).count())?;
+    // The distances of the letters so far from each beginning of the known word, and those of one and of two letters less.
+    let mut rows: [[usize; 64]; 3] = [core::array::from_fn(|i| i); 3];
+    let len = lower(known).count();
+    let mut last = None;
     for (i, x) in lower(found).enumerate() {
-        let (mut diagonal, mut left) = (i, i + 1);
-        row[0] = left;
-        for (y, cell) in lower(known).zip(&mut row[1..]) {
-            let substituted = diagonal + usize::from(x != y);
-            diagonal = *cell;
-            left = substituted.min(diagonal + 1).min(left + 1);
-            *cell = left;
+        rows.rotate_right(1);
+        let [row, before, two_before] = &mut rows;
+        row[0] = i + 1;
+        let mut left = None;
+        for (j, y) in lower(known).enumerate() {
+            let mut least = (*before.get(j)? + usize::from(x != y)).min(before.get(j + 1)? + 1).min(row[j] + 1);
+            if last == Some(y) && left == Some(x) {
+                least = least.min(two_before[j - 1] + 1);
+            }
+            row[j + 1] = least;
+            left = Some(y);
         }
+        last = Some(x);
     }
-    row.last().copied()
+    rows[0].get(len).copied()
 }

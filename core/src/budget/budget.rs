@@ -65,17 +65,3 @@ const fn numbers<N: Declared>(limits: &[Limit]) -> Numbers<'static> {
     }
     numbers
 }
-
-/// Warns, on stable Rust, by way of a deprecated function that only `Warn<true>` has.
-pub struct Warn<const NEAR: bool>;
-
-impl Warn<true> {
-    /// The warning.
-    #[deprecated(note = "this network is near a limit of its budget; its `report()` shows what is left")]
-    pub const fn check() {}
-}
-
-impl Warn<false> {
-    /// No warning.
-    pub const fn check() {}
-}

@@ -9,3 +9,4 @@ pub(crate) mod check;
 pub(crate) mod heaviest;
 pub(crate) mod message;
 pub(crate) mod parse;
+pub(crate) mod written;

@@ -3,12 +3,25 @@
 use core::fmt;
 use core::ops::Range;
 
-use crate::base::suggest::{Alternatives, List};
+use crate::base::suggest::{Alternatives, List, closest};
 use crate::budget::amount::{self, Amount, word_end};
 use crate::cost::quantities::Own;
 use crate::quantity::limit::Relation;
 use crate::quantity::quantity::{Quantity, Unit};
 use crate::tools::tally;
+
+/// Other words for netcost's own quantities, and what to write for them.
+const SYNONYMS: &[(&[&str], &str)] = &[
+    (&["memory", "mem", "sram", "arena", "activations", "peak_memory"], "`ram`"),
+    (&["rom", "size", "model_size", "storage", "bytes"], "`flash`"),
+    (&["weights"], "`params` for their number, `flash` for their bytes"),
+    (&["parameters", "num_params", "param_count"], "`params`"),
+    (&["madds", "mult_adds", "multiply_adds", "mac_count"], "`macs`"),
+    (&["ops", "operations"], "`flops`"),
+    (&["bandwidth"], "`traffic`"),
+    (&["peak"], "`peak_live`"),
+    (&["warning", "warn_at"], "`warn = 90%`"),
+];
 
 /// Every quantity that a budget can limit: netcost's own, then those of the other tools.
 pub fn quantities() -> impl Iterator<Item = &'static Quantity> + Clone {
@@ -77,7 +90,14 @@ pub fn parse<'a>(text: &'a str, mut each: impl FnMut(Result<Written<'a>, Error<'
         let error = match clause.parse() {
             Ok(Parsed::Limit(limit)) => {
                 is_empty = false;
-                each(Ok(limit));
+                let thousands = thousands_end(&text[from..]);
+                if thousands > 0 && limit.range.end == comma && matches!(limit.value, Value::Amount(..)) {
+                    let range = limit.range.start..from + thousands;
+                    from = (range.end + 1).min(text.len());
+                    each(Err(Error { range, problem: Problem::Thousands }));
+                } else {
+                    each(Ok(limit));
+                }
                 continue;
             }
             Ok(Parsed::Warn(percent, range)) if warn.is_none() => {
@@ -95,6 +115,20 @@ pub fn parse<'a>(text: &'a str, mut each: impl FnMut(Result<Written<'a>, Error<'
         each(Err(Error { range, problem: Problem::WarnAlone(percent) }));
     }
     Some(percent)
+}
+
+/// Where the thousands end that a text begins with, as in `000, 000, ram <= 1`; 0 if there are none.
+fn thousands_end(text: &str) -> usize {
+    let mut end = 0;
+    loop {
+        let from = end + usize::from(end > 0 && text[end..].starts_with(','));
+        let clause = from + clause_end(&text[from..]);
+        let digits = text[from..clause].trim();
+        if digits.len() != 3 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            return end;
+        }
+        end = clause;
+    }
 }
 
 enum Parsed<'a> {
@@ -145,7 +179,30 @@ impl<'a> Clause<'a> {
         }
     }
 
+    /// A limit with its quantity at the end, as `3M >= macs`, or in the middle.
+    fn reversed(&self) -> Option<Problem<'a>> {
+        let rest = self.rest();
+        let (at, relation) = ["<=", "<", ">=", ">"].iter().filter_map(|word| Some((rest.find(word)?, word))).min()?;
+        let (before, after) = (rest[..at].trim_end(), rest[at + relation.len()..].trim_start_matches(['=', ' ']));
+        let (words, after) = after.split_at(path_end(after));
+        if !is_quantity(words) || is_quantity(before) {
+            return None;
+        }
+        let upper = after.trim_start().trim_start_matches(['<', '=']).trim_start();
+        match (relation.starts_with('<'), upper) {
+            (true, "") => None,
+            (true, upper) => Some(Problem::Reversed(words, upper)),
+            (false, _) => Some(Problem::Reversed(words, before)),
+        }
+    }
+
     fn parse(mut self) -> Result<Parsed<'a>, Error<'a>> {
+        if self.rest().is_empty() {
+            return Err(Error { range: self.next_or(&(self.at..self.end)), problem: Problem::Empty });
+        }
+        if let Some(problem) = self.reversed() {
+            return Err(Error { range: self.at..self.end, problem });
+        }
         let words = path_end(self.rest());
         if words == 0 || self.rest().starts_with(|first: char| first.is_ascii_digit()) {
             let range = self.next_or(&(self.at..self.end));
@@ -190,6 +247,11 @@ impl<'a> Clause<'a> {
 
     /// `<= value`
     fn limit(mut self, words: &'a str, place: Range<usize>) -> Result<Written<'a>, Error<'a>> {
+        if let Some(after) = self.rest().strip_prefix("::") {
+            let next = &after[..path_end(after.trim_start()) + after.len() - after.trim_start().len()];
+            let range = place.start..self.at + "::".len() + next.len();
+            return Err(Error { range, problem: Problem::Colons(words, next.trim_start()) });
+        }
         let (per_layer, word) = match words.strip_prefix("layer.") {
             Some(word) => (true, word),
             None => (false, words),
@@ -215,7 +277,16 @@ impl<'a> Clause<'a> {
         if value.starts_with('-') {
             return Err(Error { range: value_at, problem: Problem::Negative });
         }
-        let value = match Amount::split(value, quantity.unit) {
+        if value.starts_with('=') {
+            return Err(Error { range: operator.start..self.at + 1, problem: Problem::Apart(words, relation) });
+        }
+        if let Some(and) = value.find("&&").filter(|and| is_quantity(first_words(&value[and + 2..]))) {
+            let and = self.at + and;
+            return Err(Error { range: and..and + 2, problem: Problem::And });
+        }
+        let within = value.strip_prefix('(').and_then(|value| value.strip_suffix(')')).map(str::trim);
+        let amount = within.filter(|within| Amount::split(within, quantity.unit).is_some()).unwrap_or(value);
+        let value = match Amount::split(amount, quantity.unit) {
             None => Value::Expression(value, value_at),
             Some((amount, unit)) => {
                 let unit_at = value_at.start + unit.start..value_at.start + unit.end;
@@ -227,6 +298,17 @@ impl<'a> Clause<'a> {
         };
         Ok(Written { words, quantity, per_layer, relation, value, range })
     }
+}
+
+/// Whether a text is the word of a quantity, of the network or of each layer.
+fn is_quantity(words: &str) -> bool {
+    let word = words.strip_prefix("layer.").unwrap_or(words);
+    quantities().any(|known| known.word == word)
+}
+
+fn first_words(text: &str) -> &str {
+    let text = text.trim_start();
+    &text[..path_end(text)]
 }
 
 /// Where the words at the start of a text end: `macs`, `layer.macs`, `fvcore.flops`.
@@ -291,8 +373,19 @@ fn char_end(text: &str) -> usize {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Problem<'a> {
+    Empty,
     NoQuantity,
-    Unknown { words: &'a str, word: &'a str, per_layer: bool },
+    /// The words of the quantity, and the limit.
+    Reversed(&'a str, &'a str),
+    Colons(&'a str, &'a str),
+    Apart(&'a str, Relation),
+    And,
+    Thousands,
+    Unknown {
+        words: &'a str,
+        word: &'a str,
+        per_layer: bool,
+    },
     OfNetwork(&'a str),
     NoRelation(&'a str),
     NoValue(&'a str, Relation, Unit),
@@ -309,6 +402,16 @@ enum Problem<'a> {
 impl fmt::Display for Problem<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
+            Problem::Empty => f.write_str("a comma too many: no limit is before it"),
+            Problem::Reversed(words, limit) => {
+                write!(f, "a limit begins with its quantity and is an upper bound: write `{words} <= {limit}`")
+            }
+            Problem::Colons(words, next) => write!(f, "a point is between the words: write `{words}.{next}`"),
+            Problem::Apart(words, relation) => {
+                write!(f, "`{0}=` has no space in it: write `{words} {0}= ..`", relation.symbol())
+            }
+            Problem::And => f.write_str("limits are separated by commas: write `,` for `&&`"),
+            Problem::Thousands => f.write_str("a number has no commas: write `3_000_000`, or `3M`"),
             Problem::NoQuantity => f.write_str("a limit begins with a quantity: write `macs <= 3M`"),
             Problem::Unknown { words, word, per_layer } => unknown(f, words, word, per_layer),
             Problem::OfNetwork(word) => {
@@ -342,6 +445,19 @@ impl fmt::Display for Problem<'_> {
 /// What to write in place of an unknown quantity: one of its tool, if that is known.
 fn unknown(f: &mut fmt::Formatter<'_>, words: &str, word: &str, per_layer: bool) -> fmt::Result {
     write!(f, "unknown quantity `{words}`; ")?;
+    if let Some((_, code)) = SYNONYMS.iter().find(|(others, _)| others.contains(&word)) {
+        return write!(f, "write {code}");
+    }
+    if let (false, Some(warn)) = (per_layer, closest(word, ["warn"])) {
+        return write!(f, "did you mean `{warn} = 90%`?");
+    }
+    if word == "layer" {
+        return f.write_str("a limit on each layer names what is limited: write `layer.macs`");
+    }
+    if let Some(first) = quantities().find(|known| tool_of(known.word) == Some(word)) {
+        let all = List(words_beside(first.word, per_layer));
+        return write!(f, "`{word}` is a tool with numbers of its own: {all}");
+    }
     let beside = Alternatives { found: word, known: words_beside(word, per_layer) };
     let Some(tool) = tool_of(word) else {
         return write!(f, "{beside}, and those of other tools, such as `fvcore.flops`");
@@ -424,7 +540,7 @@ mod tests {
             read("macs <= 1,, ram"),
             [
                 "macs <= 1 = 1",
-                ",: a limit begins with a quantity: write `macs <= 3M`",
+                ",: a comma too many: no limit is before it",
                 "ram: a limit is written `ram <= ..`, `ram < ..`, or `ram == ..` to pin it",
             ]
         );
@@ -432,6 +548,50 @@ mod tests {
             read("warn = \"90\", macs <= 1"),
             ["\": a warning comes near the limit: write `warn = 90%`", "macs <= 1 = 1",]
         );
+    }
+
+    #[test]
+    fn other_words_and_forms_are_answered_with_the_right_ones() {
+        let cases = [
+            ("memory <= 64 KiB", "memory: unknown quantity `memory`; write `ram`"),
+            ("rom <= 64 KiB", "rom: unknown quantity `rom`; write `flash`"),
+            (
+                "layer.weights <= 1",
+                "layer.weights: unknown quantity `layer.weights`; write `params` for their number, \
+              `flash` for their bytes",
+            ),
+            ("wran = 90%", "wran: unknown quantity `wran`; did you mean `warn = 90%`?"),
+            (
+                "layer <= 3",
+                "layer: unknown quantity `layer`; a limit on each layer names what is limited: write `layer.macs`",
+            ),
+            (
+                "thop <= 3M",
+                "thop: unknown quantity `thop`; `thop` is a tool with numbers of its own: thop.macs and thop.params",
+            ),
+            ("thop::macs <= 3M", "thop::macs: a point is between the words: write `thop.macs`"),
+            ("layer :: macs <= 3M", "layer :: macs: a point is between the words: write `layer.macs`"),
+            ("3M >= macs", "3M >= macs: a limit begins with its quantity and is an upper bound: write `macs <= 3M`"),
+            (
+                "2 * L > macs",
+                "2 * L > macs: a limit begins with its quantity and is an upper bound: write `macs <= 2 * L`",
+            ),
+            (
+                "1M <= macs <= 3M",
+                "1M <= macs <= 3M: a limit begins with its quantity and is an upper bound: \
+              write `macs <= 3M`",
+            ),
+            ("macs <= 3,000,000", "macs <= 3,000,000: a number has no commas: write `3_000_000`, or `3M`"),
+            ("macs < = 3M", "< =: `<=` has no space in it: write `macs <= ..`"),
+            ("macs <= 3M && params <= 1", "&&: limits are separated by commas: write `,` for `&&`"),
+            (", macs <= 3M", ",: a comma too many: no limit is before it"),
+        ];
+        for (text, error) in cases {
+            let all: Vec<String> = read(text).into_iter().filter(|line| !line.starts_with("macs <= 3M =")).collect();
+            assert_eq!(all, [error]);
+        }
+        assert_eq!(read("macs <= (3M), ram <= ( 64 KiB )"), ["macs <= 3M = 3000000", "ram <= 64 KiB = 65536"]);
+        assert_eq!(read("macs <= 3, params <= 000"), ["macs <= 3 = 3", "params <= 000 = 0"]);
     }
 
     #[test]
@@ -449,6 +609,12 @@ mod tests {
             "macs <= <",
             "1.",
             "macs <= 1.e",
+            "macs <= 1,000",
+            "macs::",
+            "macs:: <= 1",
+            "1 <= macs <",
+            "> macs",
+            "macs <= ()",
         ] {
             read(text);
         }

@@ -147,7 +147,7 @@ const fn outside(index: usize, len: usize) -> ! {
         .fail()
 }
 
-/// What `for` runs over, if it is not a range.
+/// What `for` runs over, if it is not a range; and what is indexed, if it may be a list.
 #[derive(Clone, Copy)]
 pub struct Items<T>(pub T);
 
@@ -183,4 +183,5 @@ items! {
     ['a, T] &&'a [T]: &'a T, |items| items.len(), |index| &items[index];
     [T: Copy] List<T>: T, |items| items.len, |index| *items.at(index);
     ['a, T: Copy] &'a List<T>: &'a T, |items| items.len, |index| items.at(index);
+    ['a, T: Copy] &&'a List<T>: &'a T, |items| items.len, |index| items.at(index);
 }

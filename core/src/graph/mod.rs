@@ -6,6 +6,7 @@ pub(crate) mod builder;
 pub(crate) mod graph;
 pub(crate) mod io;
 pub(crate) mod list;
+pub(crate) mod misuse;
 pub(crate) mod naming;
 pub(crate) mod scope;
 pub(crate) mod settings;

@@ -10,16 +10,16 @@ use crate::diagnostics::Report;
 use crate::lower::extents::expect;
 use crate::lower::kind::Kind;
 use crate::lower::types::Types;
-use crate::lower::{Lowered, lower};
+use crate::lower::{Lowered, lower, parameters};
 use crate::parse::{Function, Spelling, spelling};
-use crate::span::{Crate, graph, local};
+use crate::span::{Crate, LIFETIME, graph, local};
 
 /// The function of a block.
 pub fn block(mut function: Function, mut body: Block, krate: &Crate, report: &mut Report) -> TokenStream {
     let before = checks_of_inputs(&function, krate, report);
     let after = checks_of_output(&function, krate, report);
     let leaves = (!after.is_empty()).then(body_label);
-    let variables = variables(&function);
+    let variables = parameters(&function.signature);
     let has_label = leaves.is_some();
     let Lowered { graph: needed, left } = lower(&mut body, variables, leaves, krate, report);
     let builder = needed.map(|span| builder(&function, span, report));
@@ -33,7 +33,7 @@ pub fn block(mut function: Function, mut body: Block, krate: &Crate, report: &mu
     if let ReturnType::Type(_, ty) = &mut function.signature.output {
         types.visit_type_mut(ty);
     }
-    let lifetime = Lifetime::new("'__g", Span::mixed_site());
+    let lifetime = Lifetime::new(LIFETIME, Span::mixed_site());
     if types.used {
         function.signature.generics.params.insert(0, syn::parse_quote!(#lifetime));
     }
@@ -56,23 +56,6 @@ pub fn block(mut function: Function, mut body: Block, krate: &Crate, report: &mu
         }
     };
     quote!(#(#attributes)* #vis #signature #body)
-}
-
-/// The parameters, and what their types state.
-fn variables(function: &Function) -> Vec<(Pat, Kind)> {
-    let mut variables = Vec::new();
-    for param in &function.signature.generics.params {
-        if let syn::GenericParam::Const(param) = param {
-            let name = &param.ident;
-            variables.push((syn::parse_quote!(#name), Kind::Number));
-        }
-    }
-    for argument in &function.signature.inputs {
-        if let FnArg::Typed(argument) = argument {
-            variables.push(((*argument.pat).clone(), Kind::of_type(&argument.ty)));
-        }
-    }
-    variables
 }
 
 /// `let __graph = x.builder();`

@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Expr;
+use syn::{Expr, Lit, Stmt};
 
 use crate::budget::{Limit, Value};
-use crate::span::{Crate, hidden, local};
+use crate::span::{Crate, Place, hidden, local, parenthesized};
 
 /// `const LIMITS: &'static [Limit] = &[..];`
 pub fn constant(krate: &Crate, limits: &[Limit]) -> TokenStream {
@@ -26,17 +26,20 @@ fn value(krate: &Crate, limit: &Limit) -> TokenStream {
             literal.set_span(span);
             quote!(#literal)
         }
-        Value::Expr(expr) if is_literal(expr) => quote!(#expr),
-        // A constant of any number type, usually `usize`.
+        // It takes the type of what it is assigned to.
+        Value::Expr(expr) if is_made_of(expr, &|literal| matches!(literal, Lit::Int(_))) => quote!(#expr),
         Value::Expr(expr) => {
-            let (written, limit, exact) = (local("__written"), local("__limit"), local("__exact"));
+            let place = Place::of_expr(expr);
+            let internal = krate.internal(place.first);
+            // A number with a point is an `f64` if nothing else says its type.
+            let ty = is_made_of(expr, &|_| true).then(|| quote!(::<f64>));
+            let written = parenthesized(quote!(#expr), place.last);
+            let value = quote_spanned!(place.first=> #internal::Written #ty #written);
+            let value = place.call(quote_spanned!(place.first=> #value.limit), TokenStream::new());
             quote_spanned! {span=> {
-                let #written = #expr;
-                let #limit = #written as u64;
-                #[allow(clippy::float_cmp)]
-                let #exact = #limit as f64 == #written as f64;
-                ::core::assert!(#exact, "a limit is a whole number, and not negative");
-                #limit
+                #[allow(unused_imports)]
+                use #internal::refusals::*;
+                #value
             }}
         }
     };
@@ -51,13 +54,19 @@ fn value(krate: &Crate, limit: &Limit) -> TokenStream {
     }
 }
 
-/// Whether an expression consists only of literals, and so takes the type of what it is assigned to.
-fn is_literal(expr: &Expr) -> bool {
+/// Whether an expression is made of literals alone, all of them of a kind.
+fn is_made_of(expr: &Expr, kind: &impl Fn(&Lit) -> bool) -> bool {
     match expr {
-        Expr::Lit(_) => true,
-        Expr::Paren(paren) => is_literal(&paren.expr),
-        Expr::Unary(unary) => is_literal(&unary.expr),
-        Expr::Binary(binary) => is_literal(&binary.left) && is_literal(&binary.right),
+        Expr::Lit(literal) => kind(&literal.lit),
+        Expr::Paren(paren) => is_made_of(&paren.expr, kind),
+        Expr::Unary(unary) => is_made_of(&unary.expr, kind),
+        Expr::Binary(binary) => is_made_of(&binary.left, kind) && is_made_of(&binary.right, kind),
+        Expr::Block(block) => matches!(&block.block.stmts[..], [Stmt::Expr(expr, None)] if is_made_of(expr, kind)),
+        Expr::If(branch) => {
+            let then = &branch.then_branch.stmts[..];
+            matches!(then, [Stmt::Expr(expr, None)] if is_made_of(expr, kind))
+                && branch.else_branch.as_ref().is_some_and(|(_, expr)| is_made_of(expr, kind))
+        }
         _ => false,
     }
 }
@@ -119,7 +128,7 @@ fn broken(krate: &Crate, network: &TokenStream, budget: &TokenStream, limits: &[
     }
 }
 
-/// `Warn::<{ near::<N>(N::LIMITS, 0, 90) }>::check();`
+/// The warning that a network is near a limit.
 fn near(
     krate: &Crate,
     network: &TokenStream,
@@ -127,10 +136,36 @@ fn near(
     index: usize,
     limit: &Limit,
 ) -> Option<TokenStream> {
-    let percent = u64::from(limit.warn?);
+    let percent = limit.warn?;
     let place = limit.place;
     let internal = krate.internal(place.first);
-    Some(quote_spanned! {place.first=>
-        #internal::Warn::<{ #internal::near::<#network>(#budget, #index, #percent) }>::check();
-    })
+    let percentage = u64::from(percent);
+    let condition = quote_spanned!(place.first=> #internal::near::<#network>(#budget, #index, #percentage));
+    let text = &limit.text;
+    let note = format!("`{network}` uses {percent}% or more of its limit `{text}`; its `report()` shows how much");
+    Some(warning(place.first, ["Budget", "NEARLY_USED"], &condition, &note))
+}
+
+/// A warning under a condition that is known at compile time. On stable Rust it is the use of something deprecated: a
+/// constant of one of two types. The compiler shows the names of the type and the constant.
+pub fn warning(span: Span, [ty, constant]: [&str; 2], condition: &TokenStream, note: &str) -> TokenStream {
+    let (ty, constant) = (Ident::new(ty, span), Ident::new(constant, span));
+    // The condition may have names of the user's that are those of the type and the constant.
+    quote_spanned! {span=> {
+        const __WARN: bool = #condition;
+        {
+            #[allow(dead_code)]
+            struct #ty<const WARN: bool>;
+            #[allow(dead_code)]
+            impl #ty<true> {
+                #[deprecated(note = #note)]
+                const #constant: () = ();
+            }
+            #[allow(dead_code)]
+            impl #ty<false> {
+                const #constant: () = ();
+            }
+            let () = #ty::<__WARN>::#constant;
+        }
+    }}
 }

@@ -1,14 +1,16 @@
 //! A network: a type for its constants, and a function for its use as a block of another.
 
+use netcost_core::__macro::is_channels_last;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Block, GenericParam, Generics, Lifetime};
+use syn::{Block, Expr, ExprLit, GenericParam, Generics, Lifetime, Lit};
 
 use super::{budget, tensor};
+use crate::diagnostics::spell;
 use crate::lower::extents::shape;
 use crate::model::{Attributes, Extents, Input, Network, Output};
-use crate::span::{Place, graph, local};
+use crate::span::{LIFETIME, Place, graph, local};
 
 /// The label of the block that holds a network's body.
 pub fn body_label() -> Lifetime {
@@ -33,8 +35,8 @@ pub fn network(network: &Network) -> TokenStream {
     let graph = implementation(network);
     let function = function(network);
     let evaluated = evaluated(network);
-    let typelevel = typelevel(network);
-    quote!(#declared #graph #function #evaluated #typelevel)
+    let (channels_last, typelevel) = (channels_last(network), typelevel(network));
+    quote!(#declared #graph #function #evaluated #channels_last #typelevel)
 }
 
 /// `pub enum DsCnn {}`
@@ -57,7 +59,8 @@ fn implementation(network: &Network) -> TokenStream {
     let (cfg, lints) = (&attributes.cfg, &attributes.lints);
     let uses = uses(attributes);
     let internal = krate.internal(Span::mixed_site());
-    let (impl_generics, arguments, clause) = generics.split_for_impl();
+    let (impl_generics, _, clause) = generics.split_for_impl();
+    let arguments = arguments(generics);
     let text = name.unraw().to_string();
     let settings = settings(network);
     let inputs = network.inputs.iter().map(|input| declare(network, input));
@@ -191,7 +194,7 @@ fn function(network: &Network) -> TokenStream {
     let Attributes { cfg, function, deprecated, .. } = attributes;
     let inlined = (!function.iter().any(|attribute| attribute.path().is_ident("inline"))).then(|| quote!(#[inline]));
     let uses = uses(attributes);
-    let (_, arguments, clause) = generics.split_for_impl();
+    let (arguments, clause) = (arguments(generics), &generics.where_clause);
     let internal = krate.internal(Span::mixed_site());
     let names: Vec<_> = network.inputs.iter().map(|input| &input.name).collect();
     let first = names.first();
@@ -208,7 +211,7 @@ fn function(network: &Network) -> TokenStream {
         Output::Array(..) => spliced,
     };
     let generics = function_generics(generics);
-    let (tensor, output) = (tensor(krate, "'__g"), output_type(network, "'__g"));
+    let (tensor, output) = (tensor(krate, LIFETIME), output_type(network, LIFETIME));
     quote! {
         #(#cfg)*
         #[doc(hidden)]
@@ -220,6 +223,12 @@ fn function(network: &Network) -> TokenStream {
     }
 }
 
+/// The generics as the arguments of the network's type, in braces: a type may have the name of a number.
+pub fn arguments(generics: &Generics) -> Option<TokenStream> {
+    let names = generics.const_params().map(|param| &param.ident);
+    (!generics.params.is_empty()).then(|| quote!(<#({ #names }),*>))
+}
+
 /// The generics of the function: the lifetime of the graph it is called in, and no defaults.
 pub fn function_generics(generics: &Generics) -> Generics {
     let mut generics = generics.clone();
@@ -229,7 +238,7 @@ pub fn function_generics(generics: &Generics) -> Generics {
             param.default = None;
         }
     }
-    let lifetime = Lifetime::new("'__g", Span::mixed_site());
+    let lifetime = Lifetime::new(LIFETIME, Span::mixed_site());
     generics.params.insert(0, syn::parse_quote!(#lifetime));
     generics.where_clause = None;
     generics
@@ -251,6 +260,43 @@ fn evaluated(network: &Network) -> TokenStream {
     };
     let uses = uses(attributes);
     quote!(#(#cfg)* #uses const _: () = { #check };)
+}
+
+/// A warning for each input that looks like an image with its channels last, as other libraries have them.
+fn channels_last(network: &Network) -> TokenStream {
+    let Network { attributes, krate, .. } = network;
+    let (cfg, lints) = (&attributes.cfg, &attributes.lints);
+    let mut warnings = TokenStream::new();
+    for Input { name, tensor, .. } in &network.inputs {
+        let [height, width, channels] = &tensor.dims[..] else {
+            continue;
+        };
+        let known = [height, width, channels].map(number);
+        let possible = [known[0].unwrap_or(8), known[1].unwrap_or(8), known[2].unwrap_or(1)];
+        let is_known = !known.contains(&None);
+        if !is_channels_last(possible) || !is_known && !network.is_concrete() {
+            continue;
+        }
+        let internal = krate.internal(Span::mixed_site());
+        let is_last = quote!(#internal::is_channels_last([#height, #width, #channels]));
+        let [height, width, channels] = [height, width, channels].map(spell);
+        let note = format!(
+            "the channels of an image come first: write `{name}: Tensor<{channels}, {height}, {width}>`, \
+             or `#[allow(deprecated)]` if it is no image"
+        );
+        let place = Place::of(&tensor.ty);
+        let warning = budget::warning(place.first, ["Image", "CHANNELS_LAST"], &is_last, &note);
+        warnings.extend(quote!(#(#cfg)* #(#lints)* const _: () = #warning;));
+    }
+    warnings
+}
+
+/// The number that an extent is at sight.
+fn number(extent: &Expr) -> Option<usize> {
+    match extent {
+        Expr::Lit(ExprLit { lit: Lit::Int(extent), .. }) => extent.base10_parse().ok(),
+        _ => None,
+    }
 }
 
 fn typelevel(network: &Network) -> Option<TokenStream> {

@@ -1,15 +1,16 @@
 //! Keyword arguments: `(64, 3, stride = 2, name = "stem")` as the options of a layer.
 
-use netcost_core::__macro::syntax::{Form, Syntax};
+use netcost_core::__macro::syntax::Syntax;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
+use super::advice;
 use super::attributes::outer;
 use super::kind::{bare, peel};
-use crate::diagnostics::{Report, alternatives, list};
+use crate::diagnostics::Report;
 
 /// The arguments of a call, sorted.
 pub struct Arguments {
@@ -39,6 +40,11 @@ impl ToTokens for Named {
 /// Whether any argument is a keyword argument.
 pub fn has_keywords(arguments: &Punctuated<Expr, Token![,]>) -> bool {
     arguments.iter().any(|argument| keyword(argument).is_some())
+}
+
+/// Whether any argument is an option of a layer: a block has a name at most.
+pub fn has_options(arguments: &Punctuated<Expr, Token![,]>) -> bool {
+    arguments.iter().filter_map(keyword).any(|word| word != "name")
 }
 
 /// The keyword of `keyword = value`.
@@ -101,15 +107,13 @@ impl Arguments {
     pub fn place(self, method: &Ident, syntax: &Syntax, report: &mut Report) -> Placed {
         let before = report.len();
         let Arguments { misplaced, conditional, .. } = self;
-        let mut places: Vec<Option<Expr>> = syntax.positional.iter().map(|_| None).collect();
         let given = self.positional.len();
-        let mut extra = Vec::new();
-        for (i, value) in self.positional.into_iter().enumerate() {
-            match places.get_mut(i) {
-                Some(place) => *place = Some(value),
-                None => extra.push(value),
-            }
+        if given > syntax.positional.len() && !conditional {
+            let extra = &self.positional[syntax.positional.len()..];
+            report.at(quote!(#(#extra),*), advice::too_many(&self.positional, syntax));
         }
+        let mut places: Vec<Option<Expr>> = self.positional.into_iter().map(Some).collect();
+        places.resize_with(syntax.positional.len(), || None);
         let mut options: Vec<Named> = Vec::new();
         for named in self.named {
             let word = named.word.unraw().to_string();
@@ -124,15 +128,13 @@ impl Arguments {
                 }
                 options.push(named);
             } else {
-                report.at(&named.word, unknown(&word, syntax));
+                report.at(&named.word, advice::unknown_option(&word, syntax));
             }
         }
         if conditional {
             // The attribute has been reported.
-        } else if !extra.is_empty() {
-            report.at(quote!(#(#extra),*), too_many(&extra, syntax));
         } else if report.len() == before && !misplaced && places.iter().any(Option::is_none) {
-            report.at(method, missing(&places, syntax));
+            report.at(method, advice::missing(&places, syntax));
         }
         Placed { positional: places.into_iter().flatten().collect(), options }
     }
@@ -149,65 +151,5 @@ fn twice(word: &str, position: Option<usize>) -> String {
     match position.and_then(|position| ORDINALS.get(position)) {
         Some(ordinal) => format!("`{word}` is given twice: it is the {ordinal} argument already"),
         None => format!("`{word}` is given twice"),
-    }
-}
-
-/// PyTorch's words for options that have another name here.
-const SYNONYMS: [(&str, &str); 2] = [("kernel_size", "kernel"), ("dim", "axis")];
-
-fn unknown(word: &str, syntax: &Syntax) -> String {
-    let layer = syntax.name;
-    if let ("in_channels" | "in_features" | "num_features", true) = (word, syntax.form == Form::Method) {
-        let inputs = if word == "in_features" { "features" } else { "channels" };
-        return format!("`{layer}` has no option `{word}`: input {inputs} are known");
-    }
-    let is_word = |here: &&str| syntax.keywords.contains(here) || syntax.positional.contains(here);
-    if let Some((_, here)) = SYNONYMS.iter().find(|(there, here)| *there == word && is_word(here)) {
-        return format!("`{layer}` has no option `{word}`: write `{here}`");
-    }
-    let words = syntax.keywords.iter().chain(syntax.positional).copied().chain(["name"]);
-    format!("`{}` has no option `{word}`; {}", syntax.name, alternatives(word, words))
-}
-
-/// `conv2d(out_channels, kernel)`
-fn form(syntax: &Syntax) -> String {
-    format!("{}({})", syntax.name, syntax.positional.join(", "))
-}
-
-/// What `linear` takes, in words.
-fn takes(syntax: &Syntax) -> String {
-    let positional = match syntax.positional {
-        [] => "no positional argument".to_owned(),
-        _ => format!("({})", syntax.positional.join(", ")),
-    };
-    match syntax.keywords {
-        [] => format!("`{}` takes {positional}", syntax.name),
-        keywords => {
-            let keywords = list(keywords.iter().copied());
-            format!("`{}` takes {positional}, and by keyword {keywords}", syntax.name)
-        }
-    }
-}
-
-fn missing(places: &[Option<Expr>], syntax: &Syntax) -> String {
-    let missing = syntax.positional.iter().zip(places).filter(|(_, place)| place.is_none());
-    let missing: Vec<String> = missing.map(|(name, _)| format!("`{name}`")).collect();
-    let missing = list(missing.iter().map(String::as_str));
-    let receiver = if matches!(syntax.form, Form::Method) { "x." } else { "" };
-    format!("`{}` needs {missing}: write {receiver}{}", syntax.name, form(syntax))
-}
-
-/// PyTorch's constructors begin with the number of inputs, and take options by position; here that number is known, and
-/// options have names.
-fn too_many(extra: &[Expr], syntax: &Syntax) -> String {
-    let first = extra.first().map(ToTokens::to_token_stream).unwrap_or_default();
-    let option = syntax.keywords.first().map(|keyword| format!("`{keyword} = {first}`"));
-    let inputs = syntax.positional.first().and_then(|word| word.strip_prefix("out_"));
-    match (inputs, option) {
-        (Some(inputs), Some(option)) => {
-            format!("input {inputs} are known: write {}; an option goes by its name, {option}", form(syntax))
-        }
-        (None, Some(option)) => format!("{}; write {option}", takes(syntax)),
-        _ => takes(syntax),
     }
 }

@@ -10,11 +10,20 @@ impl Lower<'_> {
     /// Lowers an expression, and returns what is known of its value. Attributes in front of it stay there.
     pub(super) fn expr(&mut self, expr: &mut Expr) -> Kind {
         let attributes = outer(expr);
+        let before = self.enter_attributes(&attributes);
         let kind = self.bare_expr(expr);
+        self.conditional = before;
         if !attributes.is_empty() {
             *expr = Expr::Verbatim(quote!(#(#attributes)* #expr));
         }
         kind
+    }
+
+    /// Notes whether what has these attributes may not be there; gives what was noted before.
+    pub(super) fn enter_attributes(&mut self, attributes: &[Attribute]) -> bool {
+        let is_cfg = |attribute: &Attribute| attribute.path().is_ident("cfg");
+        let conditional = self.conditional || attributes.iter().any(is_cfg);
+        std::mem::replace(&mut self.conditional, conditional)
     }
 }
 

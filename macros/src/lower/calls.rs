@@ -7,9 +7,9 @@ use syn::ext::IdentExt;
 use syn::token::{Brace, Paren};
 use syn::{Arm, Expr, ExprCall, ExprMatch, ExprMethodCall, ExprParen, Pat, Token};
 
-use super::Lower;
-use super::arguments::{Arguments, Named, Placed, has_keywords};
-use super::kind::{Kind, bare, is_query, peel};
+use super::arguments::{Arguments, Named, Placed, has_keywords, has_options};
+use super::kind::{Kind, bare, is_query, made_of, peel};
+use super::{Lower, advice};
 use crate::diagnostics::closest;
 use crate::span::{Place, graph, hidden, local, parenthesized};
 
@@ -47,7 +47,7 @@ impl Lower<'_> {
         let layer = syntax::find(&word).filter(|syntax| syntax.form == Form::Method);
         let is_tensor = receiver.may_be_tensor() && !own;
         match layer {
-            Some(layer) if is_tensor => {
+            Some(layer) if is_tensor || has_options(&call.args) => {
                 let arguments = Arguments::sort(std::mem::take(&mut call.args), self.report);
                 let name = arguments.name.as_ref().map(|name| (name.word.clone(), self.name(name)));
                 let mut options = Expr::Verbatim(self.options(arguments, &call.method.clone(), layer));
@@ -59,12 +59,16 @@ impl Lower<'_> {
                 }
                 call.args.push(options);
                 self.named(expr, name);
-                Kind::Tensor
+                if PARTS.contains(&&*word) { Kind::array(Kind::Tensor) } else { Kind::Tensor }
             }
             _ if is_tensor && has_keywords(&call.args) => {
                 let arguments = Arguments::sort(std::mem::take(&mut call.args), self.report);
-                for named in &arguments.named {
-                    self.report.at(named, no_options(&word));
+                match syntax::find(&word) {
+                    Some(layer) => {
+                        arguments.named.iter().for_each(|named| self.report.at(named, advice::no_options(layer)));
+                    }
+                    None if !arguments.named.is_empty() => self.report.at(&call.method, advice::unknown_layer(&word)),
+                    None => {}
                 }
                 let name = arguments.name.as_ref().map(|name| (name.word.clone(), self.name(name)));
                 call.args = arguments.positional.into_iter().collect();
@@ -72,11 +76,29 @@ impl Lower<'_> {
                 self.named(expr, name);
                 Kind::Tensor
             }
+            _ if has_keywords(&call.args) => self.named_block(expr),
             _ => {
-                call.args.iter_mut().for_each(|argument| drop(self.expr(argument)));
-                result(receiver, &word)
+                if *receiver == Kind::Tensor && !self.conditional && !self.is_method(call, &word) {
+                    return Kind::Tensor;
+                }
+                let arguments: Vec<Kind> = call.args.iter_mut().map(|argument| self.expr(argument)).collect();
+                result(receiver, &word, arguments)
             }
         }
+    }
+
+    /// Whether a tensor's method that is not rewritten is one, with as many arguments.
+    fn is_method(&mut self, call: &ExprMethodCall, word: &str) -> bool {
+        let errors = self.report.len();
+        match syntax::find(word).filter(|syntax| syntax.form == Form::Plain) {
+            Some(layer) if call.args.len() == layer.positional.len() => {}
+            Some(layer) => {
+                Arguments::sort(call.args.clone(), self.report).place(&call.method, layer, self.report);
+            }
+            None if METHODS.contains(&word) => {}
+            None => self.report.at(&call.method, advice::unknown_layer(word)),
+        }
+        self.report.len() == errors
     }
 
     /// Lowers the receiver of a method. A named block becomes a `match`, which a statement cannot begin with: it gets
@@ -117,19 +139,10 @@ impl Lower<'_> {
             return self.named_block(expr);
         }
         self.expr(&mut call.func);
-        call.args.iter_mut().for_each(|argument| drop(self.expr(argument)));
+        let arguments: Vec<Kind> = call.args.iter_mut().map(|argument| self.expr(argument)).collect();
         match &*call.func {
-            Expr::Path(path) => self.constructor(path),
-            _ => Kind::Unknown,
-        }
-    }
-
-    /// `List::new()`, which was written as `Vec::new()`.
-    fn constructor(&self, path: &syn::ExprPath) -> Kind {
-        let mut last = path.path.segments.iter().rev().map(|segment| &segment.ident);
-        match (last.next(), last.next()) {
-            (Some(new), Some(list)) if new == "new" && list == "List" => Kind::list(Kind::Unknown),
-            _ => Kind::Unknown,
+            Expr::Path(path) if is_new_list(path) => Kind::list(Kind::Unknown),
+            _ => made_of(arguments),
         }
     }
 
@@ -140,10 +153,29 @@ impl Lower<'_> {
         };
         let name = path.path.get_ident()?;
         let syntax = syntax::find(&name.unraw().to_string())?;
-        if !matches!(syntax.form, Form::Function | Form::Source) {
-            return None;
+        let is_layer = match syntax.form {
+            // `concat(8)` is a function of the user's own.
+            Form::Function => !call.args.first().is_some_and(|tensors| self.is_number(tensors)),
+            // So is `constant(8)`.
+            Form::Source => {
+                !(1..syntax.positional.len()).contains(&call.args.len()) || !call.args.iter().all(|n| self.is_number(n))
+            }
+            Form::Method | Form::Plain => false,
+        };
+        (is_layer && self.scopes.find(name).is_none()).then(|| (name.clone(), syntax))
+    }
+
+    /// Whether an expression is a number at sight.
+    fn is_number(&self, expr: &Expr) -> bool {
+        match peel(expr) {
+            Expr::Lit(_) | Expr::Cast(_) => true,
+            Expr::Path(path) => !self.path(path).may_hold_tensors(),
+            Expr::MethodCall(call) => is_query(&call.method.to_string()),
+            Expr::Field(field) => self.is_number(&field.base),
+            Expr::Index(index) => self.is_number(&index.expr),
+            Expr::Binary(binary) => self.is_number(&binary.left) && self.is_number(&binary.right),
+            _ => false,
         }
-        self.scopes.find(name).is_none().then(|| (name.clone(), syntax))
     }
 
     /// `concat(tensors, axis = 1)`, `parameter([c, 1, 1])`
@@ -163,6 +195,7 @@ impl Lower<'_> {
         } else {
             // The operand is not an option: it is the receiver of the method.
             let (operand, options) = self.operand(arguments, function, layer);
+            self.chooses = true;
             let tensors = parenthesized(operand, place.last);
             let receiver = quote_spanned!(place.first=> #internal::Tensors #tensors);
             place.call(quote_spanned!(place.last=> #receiver.#method), options)
@@ -230,16 +263,20 @@ impl Lower<'_> {
 
     /// `block(x, 64, name = "b{i}")`: the call within a scope. Its arguments are evaluated outside.
     fn named_block(&mut self, expr: &mut Expr) -> Kind {
-        let Expr::Call(call) = expr else {
-            return Kind::Unknown;
+        let (block, arguments) = match expr {
+            Expr::Call(call) => (call.func.to_token_stream().to_string().replace(' ', ""), &mut call.args),
+            Expr::MethodCall(call) => (call.method.to_string(), &mut call.args),
+            _ => return Kind::Unknown,
         };
-        let arguments = Arguments::sort(std::mem::take(&mut call.args), self.report);
-        let block = call.func.to_token_stream().to_string().replace(' ', "");
+        let arguments = Arguments::sort(std::mem::take(arguments), self.report);
         for named in &arguments.named {
             let word = &named.word;
             let message = match &closest(&word.to_string(), ["name"]) {
                 Some(name) => format!("a block has no option `{word}`; did you mean `{name}`?"),
-                None => format!("blocks take positional arguments: give `{block}` this one without `{word} =`"),
+                None => match advice::of_other_library(&block) {
+                    Some(code) => format!("there is no layer `{block}`: write `{code}`"),
+                    None => format!("blocks take positional arguments: give `{block}` this one without `{word} =`"),
+                },
             };
             self.report.at(named, message);
         }
@@ -252,7 +289,9 @@ impl Lower<'_> {
         let span = hidden(name.word.span());
         let locals: Vec<Ident> =
             spans.into_iter().enumerate().map(|(i, span)| Ident::new(&format!("__{i}"), span)).collect();
-        call.args = locals.iter().map(|local| Expr::Verbatim(quote!(#local))).collect();
+        if let Expr::Call(ExprCall { args, .. }) | Expr::MethodCall(ExprMethodCall { args, .. }) = expr {
+            *args = locals.iter().map(|local| Expr::Verbatim(quote!(#local))).collect();
+        }
         self.graph(name.word.span());
         let (graph, name) = (graph(), self.name(&name));
         let (scope, out) = (local("__scope"), local("__out"));
@@ -270,7 +309,7 @@ impl Lower<'_> {
                 fat_arrow_token: Token![=>](span),
                 body: Box::new(Expr::Verbatim(quote_spanned!(span=> {
                     let #scope = #graph.enter(#name);
-                    let #out = #call;
+                    let #out = #expr;
                     #graph.leave(#scope);
                     #out
                 }))),
@@ -281,27 +320,27 @@ impl Lower<'_> {
     }
 }
 
+/// `Vec::new`, which has become `List::new`.
+fn is_new_list(path: &syn::ExprPath) -> bool {
+    let mut last = path.path.segments.iter().rev().map(|segment| &segment.ident);
+    matches!((last.next(), last.next()), (Some(new), Some(list)) if new == "new" && (list == "List" || list == "Vec"))
+}
+
+/// What a tensor has besides layers.
+const METHODS: &[&str] =
+    &["add", "sub", "mul", "div", "shape", "rank", "dim", "channels", "height", "width", "elements", "name", "builder"];
+
+/// The layers that give an array of tensors.
+const PARTS: &[&str] = &["chunk", "split"];
+
 /// The kind of the result of a method that is not in the table.
-fn result(receiver: &Kind, method: &str) -> Kind {
+fn result(receiver: &Kind, method: &str, arguments: Vec<Kind>) -> Kind {
     match (receiver, method) {
         (_, query) if is_query(query) => Kind::Number,
         (_, "shape") => Kind::array(Kind::Number),
         (Kind::Tensor, _) => Kind::Tensor,
         (Kind::Number, _) => Kind::Number,
+        (Kind::Constant | Kind::Plain, _) => made_of(arguments),
         _ => Kind::Unknown,
-    }
-}
-
-fn no_options(method: &str) -> String {
-    if let Some(layer) = syntax::find(method).filter(|syntax| syntax.form == Form::Plain) {
-        return match layer.positional {
-            [] => format!("`{method}` takes no options"),
-            arguments => format!("`{method}` takes no options: write `{method}({})`", arguments.join(", ")),
-        };
-    }
-    let layers = syntax::all().filter(|syntax| syntax.form == Form::Method);
-    match closest(method, layers.map(|syntax| syntax.name)) {
-        Some(layer) => format!("`{method}` takes no options; did you mean `{layer}`?"),
-        None => format!("`{method}` takes no options"),
     }
 }

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, ExprMethodCall, ExprUnary, Macro, Token, UnOp};
+use syn::{Expr, ExprIndex, ExprMethodCall, ExprUnary, Macro, Token, UnOp};
 
 use super::kind::{Kind, bare};
 use super::types::Types;
@@ -68,26 +68,46 @@ impl Lower<'_> {
         };
         let list = if method == "at" { self.expr(&mut index.expr) } else { self.place(&mut index.expr) };
         self.expr(&mut index.index);
-        if matches!(list, Kind::List(_)) && !matches!(*index.index, Expr::Range(_)) {
-            let receiver = std::mem::replace(&mut *index.expr, Expr::PLACEHOLDER);
-            let position = bare(std::mem::replace(&mut *index.index, Expr::PLACEHOLDER));
-            let call = ExprMethodCall {
-                attrs: Vec::new(),
-                receiver: Box::new(receiver),
-                dot_token: Token![.](whole.last),
-                method: Ident::new(method, whole.last),
-                turbofish: None,
-                paren_token: syn::token::Paren(whole.last),
-                args: [position].into_iter().collect(),
-            };
-            *expr = Expr::Unary(ExprUnary {
-                attrs: Vec::new(),
-                op: UnOp::Deref(Token![*](whole.first)),
-                expr: Box::new(Expr::MethodCall(call)),
-            });
+        if list == Kind::Tensor {
+            self.report.at(&index.index, "a tensor has no elements here: a part of it is `x.narrow(axis, start, len)`");
+        }
+        let is_place = method == "at_mut";
+        match list {
+            _ if matches!(*index.index, Expr::Range(_)) => {}
+            Kind::List(_) => {
+                let receiver = std::mem::replace(&mut *index.expr, Expr::PLACEHOLDER);
+                *expr = at(receiver, method, index, whole);
+            }
+            // The types know whether it is a list.
+            Kind::Unknown if !is_place && !self.conditional => {
+                let items = std::mem::replace(&mut *index.expr, Expr::PLACEHOLDER);
+                let internal = self.krate.internal(whole.first);
+                let items = whole.call(quote_spanned!(whole.first=> #internal::Items), quote!(&#items));
+                *expr = at(Expr::Verbatim(items), method, index, whole);
+            }
+            _ => {}
         }
         list.element()
     }
+}
+
+/// `*receiver.at(index)`
+fn at(receiver: Expr, method: &str, index: &mut ExprIndex, whole: Place) -> Expr {
+    let position = bare(std::mem::replace(&mut *index.index, Expr::PLACEHOLDER));
+    let call = ExprMethodCall {
+        attrs: Vec::new(),
+        receiver: Box::new(receiver),
+        dot_token: Token![.](whole.last),
+        method: Ident::new(method, whole.last),
+        turbofish: None,
+        paren_token: syn::token::Paren(whole.last),
+        args: [position].into_iter().collect(),
+    };
+    Expr::Unary(ExprUnary {
+        attrs: Vec::new(),
+        op: UnOp::Deref(Token![*](whole.first)),
+        expr: Box::new(Expr::MethodCall(call)),
+    })
 }
 
 /// The contents of `vec![..]`.

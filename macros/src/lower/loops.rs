@@ -7,6 +7,7 @@ use syn::{Expr, ExprForLoop};
 use super::Lower;
 use super::iteration::{Adaptor, Head, Source};
 use super::kind::Kind;
+use super::scope::Matching;
 use crate::span::{Place, hidden};
 
 impl Lower<'_> {
@@ -20,7 +21,7 @@ impl Lower<'_> {
         let run = self.head(*head).map(|head| self.run(head, span));
 
         self.scopes.enter();
-        self.scopes.bind(&pat, run.as_ref().map_or(&Kind::Unknown, |run| &run.kind));
+        self.scopes.bind(&pat, run.as_ref().map_or(&Kind::Unknown, |run| &run.kind), Matching::Always);
         self.block(&mut body);
         self.scopes.leave();
 

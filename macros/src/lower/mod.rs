@@ -4,6 +4,7 @@
 //! else stays as written, with its spans. An expression is lowered after its parts, and yields its [`Kind`]. Chains of
 //! calls and of operators are lowered in loops: only what nests in the source nests on the stack.
 
+mod advice;
 mod arguments;
 mod attributes;
 mod calls;
@@ -19,14 +20,17 @@ pub mod scope;
 pub mod types;
 
 use proc_macro2::{Ident, Span};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, ExprBreak, ExprPath, Item, Lifetime, Local, Member, Pat, Stmt, UseTree};
+use syn::{
+    Block, Expr, ExprBreak, ExprPath, FnArg, Item, Lifetime, Local, Member, Pat, PatIdent, Signature, Stmt, UnOp,
+    UseTree, parse_quote,
+};
 
 use crate::diagnostics::Report;
 use crate::span::Crate;
-use kind::{Kind, is_constant};
-use scope::Scopes;
+use kind::{Kind, is_camel_case, is_constant, made_of};
+use scope::{Matching, Scopes};
 use types::Types;
 
 /// Lowers the bodies of one declaration.
@@ -40,6 +44,10 @@ pub struct Lower<'a> {
     left: bool,
     /// Where the body needs the graph itself rather than a tensor of it.
     graph: Option<Span>,
+    /// Whether a `#[cfg]` decides if it is there: its words may be those of other types.
+    conditional: bool,
+    /// Whether types choose a method, and so may refuse all.
+    chooses: bool,
 }
 
 /// What was found while lowering a body.
@@ -48,6 +56,26 @@ pub struct Lowered {
     pub graph: Option<Span>,
     /// Whether a `return` leaves the block with the label.
     pub left: bool,
+}
+
+/// The parameters of a function, and what their types say.
+pub fn parameters(signature: &Signature) -> Vec<(Pat, Kind)> {
+    let generics = signature.generics.const_params().map(|param| {
+        let name = &param.ident;
+        (parse_quote!(#name), Kind::Number)
+    });
+    let inputs = signature.inputs.iter().map(|argument| match argument {
+        FnArg::Typed(argument) => ((*argument.pat).clone(), Kind::of_parameter(&argument.ty)),
+        FnArg::Receiver(receiver) => {
+            // A tensor in it has the lifetime of the graph, which the signature then names.
+            let Signature { inputs, output, .. } = signature;
+            let has_lifetime = quote!(#inputs #output).to_string().contains('\'');
+            let kind = if has_lifetime { Kind::Unknown } else { Kind::Plain };
+            let (attrs, ident) = (Vec::new(), receiver.self_token.into());
+            (Pat::Ident(PatIdent { attrs, by_ref: None, mutability: None, ident, subpat: None }), kind)
+        }
+    });
+    generics.chain(inputs).collect()
 }
 
 /// Lowers a body, in which the given variables are known. `return` leaves the block labelled `leaves`.
@@ -59,13 +87,28 @@ pub fn lower(
     report: &mut Report,
 ) -> Lowered {
     Types::inferred(krate).visit_block_mut(body);
-    let mut lower = Lower { krate, report, scopes: Scopes::default(), leaves, left: false, graph: None };
+    let mut lower = Lower {
+        krate,
+        report,
+        scopes: Scopes::default(),
+        leaves,
+        left: false,
+        graph: None,
+        conditional: false,
+        chooses: false,
+    };
     lower.scopes.enter();
     for (pat, kind) in &variables {
-        lower.scopes.bind(pat, kind);
+        lower.scopes.bind(pat, kind, Matching::Always);
     }
     lower.block(body);
-    Lowered { graph: lower.graph, left: lower.left }
+    let Lower { graph, left, chooses, .. } = lower;
+    if chooses {
+        let internal = krate.internal(Span::mixed_site());
+        let refusals = quote!(#[allow(unused_imports)] use #internal::refusals::*;);
+        body.stmts.insert(0, Stmt::Item(Item::Verbatim(refusals)));
+    }
+    Lowered { graph, left }
 }
 
 impl Lower<'_> {
@@ -88,7 +131,12 @@ impl Lower<'_> {
     /// The kind of a statement is that of the block it ends.
     fn stmt(&mut self, stmt: &mut Stmt) -> Kind {
         match stmt {
-            Stmt::Local(local) => self.local(local),
+            Stmt::Local(local) => {
+                let before = self.enter_attributes(&local.attrs);
+                let kind = self.local(local);
+                self.conditional = before;
+                kind
+            }
             Stmt::Item(_) => Kind::Unknown,
             Stmt::Expr(expr, None) => self.expr(expr),
             Stmt::Expr(expr, Some(_)) => match self.statement(expr) {
@@ -100,14 +148,15 @@ impl Lower<'_> {
     }
 
     fn local(&mut self, local: &mut Local) -> Kind {
-        let mut kind = Kind::Unknown;
+        let (mut kind, mut matching) = (Kind::Unknown, Matching::Always);
         if let Some(init) = &mut local.init {
             kind = self.expr(&mut init.expr);
             if let Some((_, diverge)) = &mut init.diverge {
                 self.expr(diverge);
+                matching = Matching::Perhaps;
             }
         }
-        self.scopes.bind(&local.pat, &kind);
+        self.scopes.bind(&local.pat, &kind, matching);
         Kind::Unknown
     }
 
@@ -115,7 +164,7 @@ impl Lower<'_> {
     fn item(&mut self, item: &Item) {
         match item {
             Item::Fn(item) => self.scopes.insert(&item.sig.ident, Kind::Unknown),
-            Item::Const(item) => self.scopes.insert(&item.ident, Kind::Number),
+            Item::Const(item) => self.scopes.insert(&item.ident, Kind::Constant),
             Item::Use(item) => self.import(&item.tree),
             _ => {}
         }
@@ -162,8 +211,11 @@ impl Lower<'_> {
                 let base = self.expr(&mut field.base);
                 match &field.member {
                     Member::Unnamed(index) => base.field(index.index as usize),
-                    Member::Named(_) if base == Kind::Number => Kind::Number,
-                    Member::Named(_) => Kind::Unknown,
+                    Member::Named(word) if base == Kind::Tensor && !self.conditional => {
+                        self.report.at(word, advice::unknown_layer(&word.to_string()));
+                        Kind::Unknown
+                    }
+                    Member::Named(_) => base.inside(),
                 }
             }
             Expr::ForLoop(_) => self.for_loop(expr),
@@ -172,7 +224,7 @@ impl Lower<'_> {
             Expr::Index(_) => self.index(expr),
             Expr::Let(condition) => {
                 let kind = self.expr(&mut condition.expr);
-                self.scopes.bind(&condition.pat, &kind);
+                self.scopes.bind(&condition.pat, &kind, Matching::Perhaps);
                 Kind::Number
             }
             Expr::Lit(_) => Kind::Number,
@@ -198,16 +250,18 @@ impl Lower<'_> {
             Expr::Repeat(repeat) => Kind::array(self.expr(&mut repeat.expr)),
             Expr::Return(_) => self.leave(expr),
             Expr::Struct(literal) => {
-                for field in &mut literal.fields {
-                    self.expr(&mut field.expr);
-                }
-                if let Some(rest) = &mut literal.rest {
-                    self.expr(rest);
-                }
-                Kind::Unknown
+                let fields = literal.fields.iter_mut().map(|field| &mut field.expr);
+                let kinds = fields.chain(literal.rest.as_deref_mut()).map(|expr| self.expr(expr));
+                made_of(kinds.collect::<Vec<_>>())
             }
             Expr::Tuple(tuple) => Kind::Tuple(tuple.elems.iter_mut().map(|element| self.expr(element)).collect()),
-            Expr::Unary(unary) => self.expr(&mut unary.expr),
+            Expr::Unary(unary) => {
+                let kind = self.expr(&mut unary.expr);
+                if let (UnOp::Neg(minus), Kind::Tensor) = (&unary.op, &kind) {
+                    self.report.at(minus, "the negative of a tensor is a layer: write `x.neg()`");
+                }
+                kind
+            }
             Expr::Unsafe(block) => self.block(&mut block.block),
             Expr::While(repeat) => {
                 self.scopes.enter();
@@ -235,12 +289,16 @@ impl Lower<'_> {
         kind
     }
 
-    fn path(&mut self, path: &ExprPath) -> Kind {
+    fn path(&self, path: &ExprPath) -> Kind {
         if let Some(kind) = path.path.get_ident().and_then(|name| self.scopes.find(name)) {
             return kind.clone();
         }
-        match path.path.segments.last() {
-            Some(last) if is_constant(&last.ident.to_string()) => Kind::Number,
+        let last = path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        match &*last {
+            // The next value may be a tensor.
+            "None" => Kind::Unknown,
+            last if is_constant(last) => Kind::Constant,
+            last if is_camel_case(last) => Kind::Plain,
             _ => Kind::Unknown,
         }
     }
@@ -268,7 +326,7 @@ impl Lower<'_> {
         let mut kinds = Vec::new();
         for arm in &mut selection.arms {
             self.scopes.enter();
-            self.scopes.bind(&arm.pat, &value);
+            self.scopes.bind(&arm.pat, &value, Matching::Perhaps);
             if let Some((_, guard)) = &mut arm.guard {
                 self.expr(guard);
             }

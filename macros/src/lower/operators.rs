@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{BinOp, Expr, ExprBinary};
 
 use super::Lower;
-use super::kind::{Kind, bare, is_camel_case, peel};
+use super::kind::{Kind, bare, is_camel_case, is_constant, made_of, peel};
 use crate::span::{Place, hidden, local, parenthesized};
 
 /// How many operators of a chain are written as one expression. To check an operand, rustc goes through all expressions
@@ -20,7 +20,7 @@ impl Lower<'_> {
         };
         match Operator::of(binary) {
             Operator::Comparison => {
-                *expr = self.comparison(binary);
+                self.comparison(expr);
                 Kind::Number
             }
             Operator::Assignment(method, span) => self.assign_operation(expr, method, span),
@@ -57,7 +57,7 @@ impl Lower<'_> {
             let place = Place { first, last: Place::of_expr(&binary.right).last };
             let right = self.expr(&mut binary.right);
             match operator {
-                Operator::Arithmetic(method, span) if kind != Kind::Number || right != Kind::Number => {
+                Operator::Arithmetic(method, span) if !(kind.is_number() && right.is_number()) => {
                     if length == CHUNK {
                         let chunk = local("__chunk");
                         chunks.extend(quote!(let #chunk = #value;));
@@ -66,7 +66,10 @@ impl Lower<'_> {
                     }
                     length += 1;
                     value = Expr::Verbatim(self.operation(method, span, place, value, *binary.right));
-                    kind = if kind == Kind::Tensor || right == Kind::Tensor { Kind::Tensor } else { Kind::Unknown };
+                    kind = match (kind, right) {
+                        (Kind::Tensor, _) | (_, Kind::Tensor) => Kind::Tensor,
+                        (left, right) => made_of([left, right]),
+                    };
                 }
                 _ => {
                     *binary.left = value;
@@ -95,7 +98,7 @@ impl Lower<'_> {
         let assigned = self.place(&mut target);
         let kind = if self.report.len() > errors { assigned } else { self.expr(&mut binary.left) };
         self.expr(&mut binary.right);
-        if kind == Kind::Number {
+        if kind.is_number() {
             binary.left = target;
             return Kind::Number;
         }
@@ -107,7 +110,8 @@ impl Lower<'_> {
     }
 
     /// `Operands::new(left, right).add()`
-    fn operation(&self, method: &str, span: Span, place: Place, left: Expr, right: Expr) -> TokenStream {
+    fn operation(&mut self, method: &str, span: Span, place: Place, left: Expr, right: Expr) -> TokenStream {
+        self.chooses = true;
         let (left, right) = (bare(left), bare(right));
         let internal = self.krate.internal(place.first);
         let operands = parenthesized(quote!(#left, #right), place.last);
@@ -117,17 +121,23 @@ impl Lower<'_> {
     }
 
     /// `act == Act::Relu`, which const Rust forbids, as `matches!(act, Act::Relu)`.
-    fn comparison(&mut self, binary: &mut ExprBinary) -> Expr {
-        let (value, variant) = match is_variant(&binary.right) {
+    fn comparison(&mut self, expr: &mut Expr) {
+        let Expr::Binary(binary) = expr else {
+            return;
+        };
+        let (value, variant) = match Spelt::of(&binary.right) >= Spelt::of(&binary.left) {
             true => (&mut binary.left, &binary.right),
             false => (&mut binary.right, &binary.left),
         };
+        // A number is compared with a constant.
+        if self.expr(value) == Kind::Number {
+            return;
+        }
         let span = hidden(Place::of(&binary.op).first);
         let variant = peel(variant).to_token_stream();
-        self.expr(value);
         let value = bare(std::mem::replace(&mut **value, Expr::PLACEHOLDER));
         let not = matches!(binary.op, BinOp::Ne(_)).then(|| quote_spanned!(span=> !));
-        Expr::Verbatim(quote_spanned!(span=> #not ::core::matches!(#value, #variant)))
+        *expr = Expr::Verbatim(quote_spanned!(span=> #not ::core::matches!(#value, #variant)));
     }
 
     /// `x = ..`
@@ -163,20 +173,37 @@ impl Operator {
             BinOp::SubAssign(token) => Operator::Assignment("sub", token.spans[0]),
             BinOp::MulAssign(token) => Operator::Assignment("mul", token.spans[0]),
             BinOp::DivAssign(token) => Operator::Assignment("div", token.spans[0]),
-            BinOp::Eq(_) | BinOp::Ne(_) if is_variant(&binary.left) || is_variant(&binary.right) => {
-                Operator::Comparison
-            }
+            BinOp::Eq(_) | BinOp::Ne(_) => match [Spelt::of(&binary.left), Spelt::of(&binary.right)] {
+                [Spelt::Otherwise, Spelt::Otherwise] | [Spelt::AsConstant, Spelt::AsConstant] => Operator::Other,
+                _ => Operator::Comparison,
+            },
             _ => Operator::Other,
         }
     }
 }
 
-/// A path such as `Act::Relu`.
-fn is_variant(expr: &Expr) -> bool {
-    match peel(expr) {
-        Expr::Path(path) if path.qself.is_none() && path.path.segments.len() > 1 => {
-            path.path.segments.last().is_some_and(|last| is_camel_case(&last.ident.to_string()))
+/// How an operand is spelt that may be a variant of an enum, the likelier the greater.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Spelt {
+    Otherwise,
+    /// `Size::XL`, which may also be a constant of a type.
+    AsConstant,
+    /// `Act::Relu`
+    AsVariant,
+}
+
+impl Spelt {
+    fn of(expr: &Expr) -> Self {
+        let Expr::Path(path) = peel(expr) else {
+            return Spelt::Otherwise;
+        };
+        let mut last = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+        match (&path.qself, last.next(), last.next()) {
+            (None, Some(variant), Some(_)) if is_camel_case(&variant) => Spelt::AsVariant,
+            (None, Some(constant), Some(ty)) if is_constant(&constant) && ty.starts_with(char::is_uppercase) => {
+                Spelt::AsConstant
+            }
+            _ => Spelt::Otherwise,
         }
-        _ => false,
     }
 }

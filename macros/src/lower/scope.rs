@@ -8,6 +8,22 @@ use syn::{Member, Pat};
 
 use super::kind::{Kind, is_camel_case, is_constant};
 
+/// How a pattern meets its value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Matching {
+    /// Whatever the value is, as in `let` and in parameters.
+    Always,
+    /// If the value is so, as in `match` and `if let`.
+    Perhaps,
+}
+
+impl Matching {
+    /// Whether a name in a pattern is bound. A constant or a unit variant is compared with.
+    fn binds(self, name: &str) -> bool {
+        self == Matching::Always || !is_camel_case(name) && !is_constant(name)
+    }
+}
+
 /// Lexical scopes, the innermost last.
 #[derive(Default)]
 pub struct Scopes {
@@ -37,23 +53,23 @@ impl Scopes {
     }
 
     /// Brings the names of a pattern into the innermost scope.
-    pub fn bind(&mut self, pat: &Pat, kind: &Kind) {
+    pub fn bind(&mut self, pat: &Pat, kind: &Kind, matching: Matching) {
         match pat {
             Pat::Ident(pat) => {
-                let name = pat.ident.unraw().to_string();
-                // A constant or a unit variant is compared with, not bound.
-                if !is_constant(&name) && !is_camel_case(&name) {
+                // What may be assigned to may later hold a tensor.
+                let kind = if pat.mutability.is_some() && *kind == Kind::Plain { &Kind::Unknown } else { kind };
+                if matching.binds(&pat.ident.unraw().to_string()) {
                     self.insert(&pat.ident, kind.clone());
                 }
                 if let Some((_, sub)) = &pat.subpat {
-                    self.bind(sub, kind);
+                    self.bind(sub, kind, matching);
                 }
             }
-            Pat::Paren(pat) => self.bind(&pat.pat, kind),
-            Pat::Reference(pat) => self.bind(&pat.pat, kind),
-            Pat::Type(pat) => self.bind(&pat.pat, &annotated(Kind::of_type(&pat.ty), kind)),
-            Pat::Or(pat) => pat.cases.iter().for_each(|case| self.bind(case, kind)),
-            Pat::Tuple(pat) => self.bind_tuple(&pat.elems, kind),
+            Pat::Paren(pat) => self.bind(&pat.pat, kind, matching),
+            Pat::Reference(pat) => self.bind(&pat.pat, kind, matching),
+            Pat::Type(pat) => self.bind(&pat.pat, &annotated(Kind::of_type(&pat.ty), kind), matching),
+            Pat::Or(pat) => pat.cases.iter().for_each(|case| self.bind(case, kind, matching)),
+            Pat::Tuple(pat) => self.bind_tuple(&pat.elems, kind, matching),
             Pat::Slice(pat) => {
                 for element in &pat.elems {
                     match element {
@@ -61,23 +77,23 @@ impl Scopes {
                         {
                             self.insert(&rest.ident, Kind::array(kind.element()));
                         }
-                        element => self.bind(element, &kind.element()),
+                        element => self.bind(element, &kind.element(), matching),
                     }
                 }
             }
-            Pat::TupleStruct(pat) => pat.elems.iter().for_each(|pat| self.bind(pat, &inside(kind))),
+            Pat::TupleStruct(pat) => pat.elems.iter().for_each(|pat| self.bind(pat, &kind.inside(), matching)),
             Pat::Struct(pat) => pat.fields.iter().for_each(|field| {
                 let kind = match &field.member {
                     Member::Unnamed(index) => kind.field(index.index as usize),
-                    Member::Named(_) => inside(kind),
+                    Member::Named(_) => kind.inside(),
                 };
-                self.bind(&field.pat, &kind);
+                self.bind(&field.pat, &kind, matching);
             }),
             _ => {}
         }
     }
 
-    fn bind_tuple<'a>(&mut self, elems: impl IntoIterator<Item = &'a Pat>, kind: &Kind) {
+    fn bind_tuple<'a>(&mut self, elems: impl IntoIterator<Item = &'a Pat>, kind: &Kind, matching: Matching) {
         let elems: Vec<&Pat> = elems.into_iter().collect();
         let arity = match kind {
             Kind::Tuple(fields) => fields.len(),
@@ -89,7 +105,7 @@ impl Scopes {
             if matches!(pat, Pat::Rest(_)) {
                 field += missing;
             } else {
-                self.bind(pat, &kind.field(field));
+                self.bind(pat, &kind.field(field), matching);
                 field += 1;
             }
         }
@@ -99,9 +115,4 @@ impl Scopes {
 /// The kind that an annotation states, or else that of the value.
 pub fn annotated(ty: Kind, value: &Kind) -> Kind {
     if ty == Kind::Unknown { value.clone() } else { ty }
-}
-
-/// The kind of what a struct or variant holds.
-fn inside(kind: &Kind) -> Kind {
-    if *kind == Kind::Number { Kind::Number } else { Kind::Unknown }
 }

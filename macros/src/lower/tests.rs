@@ -3,7 +3,7 @@
 use syn::{Block, Expr, Type, parse_quote, parse_str};
 
 use super::Lower;
-use super::kind::Kind::{self, Never, Number, Tensor, Unknown};
+use super::kind::Kind::{self, Constant, Never, Number, Plain, Tensor, Unknown};
 use super::scope::Scopes;
 use crate::diagnostics::Report;
 use crate::span::Crate;
@@ -16,22 +16,33 @@ fn array(element: Kind) -> Kind {
     Kind::array(element)
 }
 
-/// The kind of an expression over `x: Tensor`, `n: usize`, `xs: Vec<Tensor>`, `u` of which nothing is known.
+/// The kind of an expression over `x: Tensor`, `n: usize`, `xs: Vec<Tensor>`, `config: &Config`, and `u`, of which nothing
+/// is known.
 fn kind(source: &str) -> Kind {
     let (krate, mut report) = (Crate::new(None), Report::default());
     let mut scopes = Scopes::default();
     scopes.enter();
-    let variables: [(&str, Type); 5] = [
+    let variables: [(&str, Type); 6] = [
         ("x", parse_quote!(Tensor)),
         ("n", parse_quote!(usize)),
         ("xs", parse_quote!(Vec<Tensor>)),
-        ("u", parse_quote!(Config)),
+        ("u", parse_quote!(Held<'_>)),
+        ("config", parse_quote!(&Config)),
         ("pair", parse_quote!((&Tensor, [f32; 2]))),
     ];
     for (name, ty) in variables {
-        scopes.insert(&parse_str(name).expect("a name"), Kind::of_type(&ty));
+        scopes.insert(&parse_str(name).expect("a name"), Kind::of_parameter(&ty));
     }
-    let mut lower = Lower { krate: &krate, report: &mut report, scopes, leaves: None, left: false, graph: None };
+    let mut lower = Lower {
+        krate: &krate,
+        report: &mut report,
+        scopes,
+        leaves: None,
+        left: false,
+        graph: None,
+        conditional: false,
+        chooses: false,
+    };
     let mut block: Block = parse_str(&format!("{{ {source} }}")).expect("a block");
     let kind = lower.block(&mut block);
     assert!(report.is_empty(), "{source}");
@@ -53,11 +64,6 @@ kinds! {
         "0.5f32" is Number,
         "true" is Number,
         "u as usize" is Number,
-        "WIDTH" is Number,
-        "config::WIDTHS" is Number,
-        "config::WIDTHS[2]" is Number,
-        "TABLE[1].channels" is Number,
-        "u64::MAX" is Number,
         "n" is Number,
         "-n" is Number,
         "n + 1" is Number,
@@ -66,6 +72,35 @@ kinds! {
         "u % 2" is Number,
         "act == Act::Relu" is Number,
         "n.pow(2)" is Number,
+    }
+
+    what_holds_no_tensor {
+        "WIDTH" is Constant,
+        "config::WIDTHS" is Constant,
+        "config::WIDTHS[2]" is Constant,
+        "TABLE[1].channels" is Constant,
+        "u64::MAX" is Constant,
+        "u64::MAX / 2" is Number,
+        "Act::Relu" is Plain,
+        "Act::Scaled(n)" is Plain,
+        "Act::Held(x)" is Unknown,
+        "None" is Unknown,
+        "Config { n, m: 1 }" is Plain,
+        "Config { n, x }" is Unknown,
+        "config" is Plain,
+        "config.stages[1]" is Plain,
+        "config.mean()" is Plain,
+        "config.linear(8)" is Plain,
+        "config.linear(8).apply(x)" is Unknown,
+        "config.apply(u, name = \"a\")" is Unknown,
+        "CONFIG.apply(x)" is Unknown,
+        "TABLE[n].act.apply(x)" is Unknown,
+        "Config::new(n).mean()" is Plain,
+        "concat(8)" is Plain,
+        "constant(n)" is Plain,
+        "if u { n } else { WIDTH }" is Constant,
+        "if u { n } else { config }" is Plain,
+        "config.width / 2" is Plain,
     }
 
     queries_are_numbers {
@@ -100,7 +135,7 @@ kinds! {
         "[(1, x); 3]" is array(Kind::Tuple(vec![Number, Tensor])),
         "[x, x][0]" is Tensor,
         "vec![]" is list(Unknown),
-        "Vec::new()" is Unknown,
+        "Vec::new()" is list(Unknown),
         "List::new()" is list(Unknown),
         "vec![x, x]" is list(Tensor),
         "vec![n; 3]" is list(Number),
@@ -140,6 +175,10 @@ kinds! {
         "match (n, x) { (a, b) => b }" is Tensor,
         "match pair { &(a, [b, c]) => c }" is Number,
         "fn x() {} x" is Unknown,
+        "let X = x; X" is Tensor,
+        "let (Q, K) = (x, n); Q" is Tensor,
+        "match x { X => X }" is Constant,
+        "let mut c = config; c" is Unknown,
         "use a::b as n; n" is Unknown,
     }
 

@@ -11,7 +11,7 @@ use syn::{
 use super::extents::expect;
 use crate::diagnostics::Report;
 use crate::parse::{Spelling, spelling};
-use crate::span::Crate;
+use crate::span::{Crate, LIFETIME};
 
 /// Rewrites the types in it.
 pub struct Types<'a> {
@@ -22,9 +22,9 @@ pub struct Types<'a> {
 }
 
 impl<'a> Types<'a> {
-    /// For signatures, where the lifetime is declared: `Tensor<'__g>`.
+    /// For signatures, where the lifetime is declared: `Tensor<'graph>`.
     pub fn declared(krate: &'a Crate) -> Self {
-        Types { krate, lifetime: Lifetime::new("'__g", Span::mixed_site()), used: false }
+        Types { krate, lifetime: Lifetime::new(LIFETIME, Span::mixed_site()), used: false }
     }
 
     /// For bodies, where it is inferred: `Tensor<'_>`.

@@ -1,14 +1,21 @@
 //! All mistakes are reported at once, each at its token, and leave the name usable.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
 
 use super::expand;
 
 /// The errors of a source, each as `the text it points at: the message`.
 fn errors(source: &str) -> Vec<String> {
-    let mut tokens = expand(source).into_iter();
+    errors_in(expand(source), source)
+}
+
+fn errors_in(tokens: TokenStream, source: &str) -> Vec<String> {
+    let mut tokens = tokens.into_iter();
     let mut errors = Vec::new();
     while let Some(token) = tokens.next() {
+        if let TokenTree::Group(group) = &token {
+            errors.extend(errors_in(group.stream(), source));
+        }
         // `::core::compile_error! { "message" }`
         if !matches!(&token, TokenTree::Ident(word) if word == "compile_error") {
             continue;
@@ -70,7 +77,7 @@ errors! {
         "x.linear(1, name = \"a\", name = \"b\")" => ["name = \"b\": `name` is given twice"],
         "x.relu(inplace = true)" => ["inplace = true: `relu` takes no options"],
         "x.clamp(min = 0.0)" => ["min = 0.0: `clamp` takes no options: write `clamp(min, max)`"],
-        "x.conv2(64, 3, stride = 2)" => ["stride = 2: `conv2` takes no options; did you mean `conv2d`?"],
+        "x.conv2(64, 3, stride = 2, padding = 1)" => ["conv2: there is no layer `conv2`; did you mean `conv2d`?"],
         "x.conv2d(64, 3, stried = 2).linear(biass = true, 10).relu(a = 1)" => [
             "stried: `conv2d` has no option `stried`; did you mean `stride`? \
              There are stride, padding, dilation, groups, bias, out_channels, kernel and name",
@@ -110,22 +117,64 @@ errors! {
             "conv2d: `conv2d` needs `out_channels` and `kernel`: write x.conv2d(out_channels, kernel)",
         ],
         "x.conv2d(3, 64, 7)" => [
-            "7: input channels are known: write conv2d(out_channels, kernel); an option goes by its name, `stride = 7`",
+            "7: input channels are known: write `conv2d(64, 7)`; \
+             an option goes by its name: `conv2d(3, 64, stride = 7)`",
         ],
         "x.conv2d(3, 64, 7, n + 1)" => [
-            "7, n + 1: input channels are known: write conv2d(out_channels, kernel); \
-             an option goes by its name, `stride = 7`",
+            "7, n + 1: input channels are known: write `conv2d(64, 7, stride = n + 1)`",
         ],
-        "x.linear(128, 10)" => [
-            "10: input features are known: write linear(out_features); an option goes by its name, `bias = 10`",
+        "x.linear(128, 10)" => ["10: input features are known: write `linear(10)`"],
+        "x.linear(10, false)" => [
+            "false: `linear` takes (out_features), and by keyword bias: write `linear(10, bias = false)`",
+        ],
+        "x.batch_norm(64)" => ["64: input channels are known: write `batch_norm()`"],
+        "x.group_norm(32, 64)" => ["64: input channels are known: write `group_norm(32)`"],
+        "x.layer_norm([64, 7, 7])" => ["[64, 7, 7]: input extents are known: write `layer_norm(axes = 3)`"],
+        "x.multi_head_attention(64, 8)" => ["8: input features are known: write `multi_head_attention(8)`"],
+        "let (y, _) = x.lstm(64, 128); y" => [
+            "128: input features are known: write `lstm(128)`; \
+             an option goes by its name: `lstm(64, num_layers = 128)`",
         ],
         "x.leaky_relu(0.1)" => [
-            "0.1: `leaky_relu` takes no positional argument, and by keyword negative_slope; write `negative_slope = 0.1`",
+            "0.1: `leaky_relu` takes no positional argument, and by keyword negative_slope: \
+             write `leaky_relu(negative_slope = 0.1)`",
         ],
+        "x.upsample2d(2)" => [
+            "2: `upsample2d` takes no positional argument, and by keyword size, scale_factor, mode and align_corners: \
+             write `upsample2d(scale_factor = 2)`",
+        ],
+        "x.mean([1, 2], true)" => [
+            "[1, 2], true: `mean` takes no positional argument, and by keyword axis, axes and keepdim: \
+             write `mean(axes = [1, 2], keepdim = true)`",
+        ],
+        "x.permute(1, 2, 0)" => ["2, 0: `permute` takes an array: write `permute([1, 2, 0])`"],
+        "x.flatten(1)" => ["1: `flatten` takes no positional argument"],
+        "x.clamp(0.0)" => ["clamp: `clamp` needs `max`: write x.clamp(min, max)"],
         "parameter()" => ["parameter: `parameter` needs `shape`: write parameter(shape)"],
         "concat()" => ["concat: `concat` needs `tensors`: write concat(tensors)"],
-        "concat(x, y)" => ["y: `concat` takes (tensors), and by keyword axis; write `axis = y`"],
+        "concat(x, y)" => ["y: `concat` takes an array: write `concat([x, y])`"],
+        "concat(&[x, y], 1)" => ["1: `concat` takes (tensors), and by keyword axis: write `concat(&[x, y], axis = 1)`"],
         "constant([1], 0.0, 2)" => ["2: `constant` takes (shape, value)"],
+    }
+
+    words: in_body {
+        "x.view(n, 7)" => ["view: there is no layer `view`: write `x.reshape([64, 49])`"],
+        "x.relu().BatchNorm2d(64)" => ["BatchNorm2d: there is no layer `BatchNorm2d`; did you mean `batch_norm`?"],
+        "x.hardswish()" => ["hardswish: there is no layer `hardswish`; did you mean `hard_swish`?"],
+        "x.Dense(units = 10, activation = 1)" => ["Dense: there is no layer `Dense`: write `x.linear(10)`"],
+        "x.interpolate(size = 2)" => [
+            "interpolate: there is no layer `interpolate`: write `x.upsample2d(scale_factor = 2)`",
+        ],
+        "x.grid_sample(y)" => [
+            "grid_sample: there is no layer `grid_sample`: \
+             a #[block] makes one of others, `custom` one with a kernel of your own",
+        ],
+        "x.relu().concat(y).relu()" => ["concat: there is no layer `concat`: write `concat([x, y], axis = 0)`"],
+        "cat([x, y], dim = 1)" => ["dim = 1: there is no layer `cat`: write `concat([x, y], axis = 0)`"],
+        "x.linear(x.shape[0])" => ["shape: there is no layer `shape`: write `x.dim(0)`"],
+        "x[0]" => ["0: a tensor has no elements here: a part of it is `x.narrow(axis, start, len)`"],
+        "-x" => ["-: the negative of a tensor is a layer: write `x.neg()`"],
+        "helper(x).view(3)" => [],
     }
 
     blocks: in_body {
@@ -245,7 +294,7 @@ errors! {
         "macs <= 3M, warn = 99.5" => ["warn: a warning comes near the limit: write `warn = 90%`"],
         "macs <= A +, params <= 1" => ["A +: unexpected end of input, expected an expression"],
         "macs <= 1, , params <= 1, 3 <= macs" => [
-            ",: a limit begins with a quantity: write `macs <= 3M`",
+            ",: a comma too many: no limit is before it",
             "3: a limit begins with a quantity: write `macs <= 3M`",
         ],
         "macs <= 3M; params <= 2" => [";: expected a comma after the limit"],
@@ -299,6 +348,24 @@ errors! {
     signatures: errors {
         "#[network] fn N(x: Tensor<3>, width: usize) -> Tensor<1> { x }" => [
             "width: usize: a network's inputs are tensors; make `width` a const generic of the network",
+        ],
+        "#[network] fn N(x: [[f32; 32]; 3], y: &[f32], z: Vec<f32>) -> Tensor<1> { x }" => [
+            "x: [[f32; 32]; 3]: an input is a tensor: write `x: Tensor<3, 32>`",
+            "y: &[f32]: an input is a tensor: write `y: Tensor<N>`",
+            "z: Vec<f32>: an input is a tensor: write `z: Tensor<N>`",
+        ],
+        "#[network] fn N(x: Option<Tensor<3>>, config: &Config) -> Tensor<3> { x }" => [
+            "x: Option<Tensor<3>>: an input is always there: write `x: Tensor<3>`",
+            "config: &Config: a network's inputs are tensors; \
+             make `config` a constant, or the argument of a #[block] that it calls",
+        ],
+        "#[network] fn N<const S: &'static str>(x: Tensor<3>) -> Tensor<3> { x }" => [
+            "&'static str: a const generic is a number, a `bool` or a `char`",
+        ],
+        "#[block] fn b(x: Tensor, f: impl Fn(Tensor) -> Tensor, g: fn(usize)) -> Tensor { x }" => [
+            "impl Fn(Tensor) -> Tensor: a block cannot be given a function at compile time: \
+             give it an enum, and `match` on that",
+            "fn(usize): a block cannot be given a function at compile time: give it an enum, and `match` on that",
         ],
         "#[network] fn N(x: Tensor<3>, #[cfg(any())] y: Tensor<3>) -> Tensor<3> { x }" => [
             "#[cfg(any())]: an attribute cannot go on an input; \

@@ -1,9 +1,9 @@
 /// A block that is part of a public interface.
 #[inline]
-pub(crate) const fn states_shapes<'__g>(
-    mut x: Tensor<'__g>,
-    (a, b): (Tensor<'__g>, usize),
-) -> (Tensor<'__g>, Tensor<'__g>) {
+pub(crate) const fn states_shapes<'graph>(
+    mut x: Tensor<'graph>,
+    (a, b): (Tensor<'graph>, usize),
+) -> (Tensor<'graph>, Tensor<'graph>) {
     let _ = ::netcost::__macro::expect(
         x,
         ::netcost::__macro::Shape::new(&[8, 32, SIZE]),
@@ -36,10 +36,10 @@ const fn plain<const N: usize>(n: usize) -> usize {
     }
     sum
 }
-const fn graph_from_a_tuple<'__g>(
-    pair: &(usize, [Tensor<'__g>; 2]),
-    skip: Option<Tensor<'__g>>,
-) -> Option<Tensor<'__g>> {
+const fn graph_from_a_tuple<'graph>(
+    pair: &(usize, [Tensor<'graph>; 2]),
+    skip: Option<Tensor<'graph>>,
+) -> Option<Tensor<'graph>> {
     let __graph = pair.1[0].builder();
     let bias: Option<Tensor<'_>> = None;
     let scale = other::__macro::Builder::constant(

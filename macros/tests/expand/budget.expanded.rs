@@ -54,12 +54,9 @@ impl ::netcost::Declared for Net {
             per_layer: false,
             relation: ::netcost::__macro::Relation::AtMost,
             value: {
-                let __written = 2 * LIMIT;
-                let __limit = __written as u64;
-                #[allow(clippy::float_cmp)]
-                let __exact = __limit as f64 == __written as f64;
-                ::core::assert!(__exact, "a limit is a whole number, and not negative");
-                __limit
+                #[allow(unused_imports)]
+                use ::netcost::__macro::refusals::*;
+                ::netcost::__macro::Written(2 * LIMIT).limit()
             },
             text: "ram <= 2 * LIMIT",
         },
@@ -68,12 +65,9 @@ impl ::netcost::Declared for Net {
             per_layer: false,
             relation: ::netcost::__macro::Relation::AtMost,
             value: {
-                let __written = { limits::PARAMS };
-                let __limit = __written as u64;
-                #[allow(clippy::float_cmp)]
-                let __exact = __limit as f64 == __written as f64;
-                ::core::assert!(__exact, "a limit is a whole number, and not negative");
-                __limit
+                #[allow(unused_imports)]
+                use ::netcost::__macro::refusals::*;
+                ::netcost::__macro::Written({ limits::PARAMS }).limit()
             },
             text: "params <= { limits::PARAMS }",
         },
@@ -91,9 +85,9 @@ impl ::netcost::Network for Net {}
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
 #[inline]
-const fn Net<'__g>(
-    x: ::netcost::__macro::Tensor<'__g>,
-) -> ::netcost::__macro::Tensor<'__g> {
+const fn Net<'graph>(
+    x: ::netcost::__macro::Tensor<'graph>,
+) -> ::netcost::__macro::Tensor<'graph> {
     let [__out] = x.builder().splice(::netcost::__macro::block::<Net>(), [x]);
     __out
 }
@@ -120,18 +114,46 @@ const _: () = {
     if __broken == 5usize {
         ::netcost::__macro::exceeded::<Net>(<Net as ::netcost::Declared>::LIMITS)
     }
-    ::netcost::__macro::Warn::<
+    {
+        const __WARN: bool = ::netcost::__macro::near::<
+            Net,
+        >(<Net as ::netcost::Declared>::LIMITS, 0usize, 90u64);
         {
-            ::netcost::__macro::near::<
-                Net,
-            >(<Net as ::netcost::Declared>::LIMITS, 0usize, 90u64)
-        },
-    >::check();
-    ::netcost::__macro::Warn::<
+            #[allow(dead_code)]
+            struct Budget<const WARN: bool>;
+            #[allow(dead_code)]
+            impl Budget<true> {
+                #[deprecated(
+                    note = "`Net` uses 90% or more of its limit `macs <= 3M`; its `report()` shows how much"
+                )]
+                const NEARLY_USED: () = ();
+            }
+            #[allow(dead_code)]
+            impl Budget<false> {
+                const NEARLY_USED: () = ();
+            }
+            let () = Budget::<__WARN>::NEARLY_USED;
+        }
+    }
+    {
+        const __WARN: bool = ::netcost::__macro::near::<
+            Net,
+        >(<Net as ::netcost::Declared>::LIMITS, 1usize, 90u64);
         {
-            ::netcost::__macro::near::<
-                Net,
-            >(<Net as ::netcost::Declared>::LIMITS, 1usize, 90u64)
-        },
-    >::check();
+            #[allow(dead_code)]
+            struct Budget<const WARN: bool>;
+            #[allow(dead_code)]
+            impl Budget<true> {
+                #[deprecated(
+                    note = "`Net` uses 90% or more of its limit `layer.flops < 6.2M`; its `report()` shows how much"
+                )]
+                const NEARLY_USED: () = ();
+            }
+            #[allow(dead_code)]
+            impl Budget<false> {
+                const NEARLY_USED: () = ();
+            }
+            let () = Budget::<__WARN>::NEARLY_USED;
+        }
+    }
 };

@@ -7,7 +7,7 @@ pub enum AlexNet<const H: usize, const W: usize = 224>
 where
     Assert<{ H > 62 }>: True,
 {}
-impl<const H: usize, const W: usize> ::netcost::Declared for AlexNet<H, W>
+impl<const H: usize, const W: usize> ::netcost::Declared for AlexNet<{ H }, { W }>
 where
     Assert<{ H > 62 }>: True,
 {
@@ -56,20 +56,22 @@ where
     };
     const STATELESS: () = ::netcost::__macro::check_stateless(Self::GRAPH);
 }
-impl<const H: usize, const W: usize> ::netcost::Network for AlexNet<H, W>
+impl<const H: usize, const W: usize> ::netcost::Network for AlexNet<{ H }, { W }>
 where
     Assert<{ H > 62 }>: True,
 {}
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
 #[inline]
-pub const fn AlexNet<'__g, const H: usize, const W: usize>(
-    x: ::netcost::__macro::Tensor<'__g>,
-) -> ::netcost::__macro::Tensor<'__g>
+pub const fn AlexNet<'graph, const H: usize, const W: usize>(
+    x: ::netcost::__macro::Tensor<'graph>,
+) -> ::netcost::__macro::Tensor<'graph>
 where
     Assert<{ H > 62 }>: True,
 {
-    let [__out] = x.builder().splice(::netcost::__macro::block::<AlexNet<H, W>>(), [x]);
+    let [__out] = x
+        .builder()
+        .splice(::netcost::__macro::block::<AlexNet<{ H }, { W }>>(), [x]);
     __out
 }
 #[cfg(not(explore))]

@@ -1,5 +1,7 @@
-const fn keywords<'__g>(x: Tensor<'__g>, kernel: impl Extent<2>) -> Tensor<'__g> {
+const fn keywords<'graph>(x: Tensor<'graph>, kernel: impl Extent<2>) -> Tensor<'graph> {
     let __graph = x.builder();
+    #[allow(unused_imports)]
+    use ::netcost::__macro::refusals::*;
     let y = x
         .batch_norm(::netcost::layers::BatchNorm::new())
         .conv2d(::netcost::layers::Conv2d::new(64, kernel))
@@ -33,10 +35,10 @@ const fn keywords<'__g>(x: Tensor<'__g>, kernel: impl Extent<2>) -> Tensor<'__g>
         )
         .add()
 }
-const fn shadowed<'__g>(x: Tensor<'__g>, concat: Merge) -> Tensor<'__g> {
+const fn shadowed<'graph>(x: Tensor<'graph>, concat: Merge) -> Tensor<'graph> {
     concat(x)
 }
-const fn named<'__g>(x: Tensor<'__g>) -> Tensor<'__g> {
+const fn named<'graph>(x: Tensor<'graph>) -> Tensor<'graph> {
     let __graph = x.builder();
     {
         let [mut __next, __end] = [0, 2];

@@ -1,9 +1,11 @@
-const fn lists<'__g>(
-    x: Tensor<'__g>,
-    skips: ::netcost::__macro::List<Tensor<'__g>>,
-    grid: &[[Tensor<'__g>; 2]],
-) -> ::netcost::__macro::List<Tensor<'__g>> {
+const fn lists<'graph>(
+    x: Tensor<'graph>,
+    skips: ::netcost::__macro::List<Tensor<'graph>>,
+    grid: &[[Tensor<'graph>; 2]],
+) -> ::netcost::__macro::List<Tensor<'graph>> {
     let __graph = x.builder();
+    #[allow(unused_imports)]
+    use ::netcost::__macro::refusals::*;
     let mut features = ::netcost::__macro::List::from_array([x]);
     let empty: ::netcost::__macro::List<(usize, Tensor<'_>)> = ::netcost::__macro::List::new();
     let mut other = ::netcost::__macro::List::<Tensor<'_>>::new();

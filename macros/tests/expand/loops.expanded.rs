@@ -1,4 +1,4 @@
-const fn ranges<'__g>(x: Tensor<'__g>, n: usize) -> Tensor<'__g> {
+const fn ranges<'graph>(x: Tensor<'graph>, n: usize) -> Tensor<'graph> {
     let mut x = x;
     {
         let [mut __next, __end] = [0, n];
@@ -47,7 +47,9 @@ const fn ranges<'__g>(x: Tensor<'__g>, n: usize) -> Tensor<'__g> {
     }
     x
 }
-const fn items<'__g>(x: Tensor<'__g>, widths: &[usize]) -> Tensor<'__g> {
+const fn items<'graph>(x: Tensor<'graph>, widths: &[usize]) -> Tensor<'graph> {
+    #[allow(unused_imports)]
+    use ::netcost::__macro::refusals::*;
     let mut x = x;
     match ::netcost::__macro::Items(&[(96, 3), (192, 3)]) {
         __items => {

@@ -59,9 +59,9 @@ impl ::netcost::Network for DsCnn {}
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
 #[inline]
-pub const fn DsCnn<'__g>(
-    x: ::netcost::__macro::Tensor<'__g>,
-) -> ::netcost::__macro::Tensor<'__g> {
+pub const fn DsCnn<'graph>(
+    x: ::netcost::__macro::Tensor<'graph>,
+) -> ::netcost::__macro::Tensor<'graph> {
     let [__out] = x.builder().splice(::netcost::__macro::block::<DsCnn>(), [x]);
     __out
 }
@@ -130,12 +130,12 @@ impl crate::reexported::Network for Pair {}
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
 #[inline]
-const fn Pair<'__g>(
-    a: crate::reexported::__macro::Tensor<'__g>,
-    b: crate::reexported::__macro::Tensor<'__g>,
+const fn Pair<'graph>(
+    a: crate::reexported::__macro::Tensor<'graph>,
+    b: crate::reexported::__macro::Tensor<'graph>,
 ) -> (
-    crate::reexported::__macro::Tensor<'__g>,
-    crate::reexported::__macro::Tensor<'__g>,
+    crate::reexported::__macro::Tensor<'graph>,
+    crate::reexported::__macro::Tensor<'graph>,
 ) {
     let [__out0, __out1] = a
         .builder()
@@ -188,9 +188,9 @@ impl ::netcost::Network for Heads {}
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
 #[inline]
-const fn Heads<'__g>(
-    x: ::netcost::__macro::Tensor<'__g>,
-) -> [::netcost::__macro::Tensor<'__g>; HEADS] {
+const fn Heads<'graph>(
+    x: ::netcost::__macro::Tensor<'graph>,
+) -> [::netcost::__macro::Tensor<'graph>; HEADS] {
     x.builder().splice(::netcost::__macro::block::<Heads>(), [x])
 }
 const _: () = {
