@@ -35,7 +35,7 @@ pub use netcost_core::*;
 /// | `fuse` | the network as it is deployed: each batch normalisation is folded into the convolution or linear layer before it, and memory is shared: see [`Memory::peak_live_in_place_bytes`] |
 /// | `dtype = i8` | the type of weights and activations: `f32` (the default), `f16`, `bf16`, `i16`, `i8` |
 /// | `typelevel` | the costs as typenum integers as well: [`TypeLevelCost`]; not for a generic network |
-/// | `crate = path` | where netcost is, if not at `::netcost` |
+/// | `crate = path` | where netcost is, if it is re-exported; a name that `Cargo.toml` gives it is found there |
 ///
 /// # The body
 /// The body is Rust that can be evaluated at compile time, extended as follows:
@@ -50,6 +50,9 @@ pub use netcost_core::*;
 /// # Errors
 /// A mistake in a shape is a compile error at the layer, operator or block call that makes it. A concrete network is
 /// evaluated when its crate is checked, a generic one when it is instantiated.
+///
+/// An input that looks like an image with its channels last, such as `Tensor<96, 96, 1>`, is warned of: channels come
+/// first. `#[allow(deprecated)]` under `#[network]` says that it is none.
 pub use netcost_macros::network;
 
 /// Declares a block: a function of tensors that networks and other blocks call.

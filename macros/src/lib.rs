@@ -3,7 +3,7 @@
 //! `pipeline` joins the steps that a declaration passes through: `parse` reads what was written, `check` validates it
 //! and returns the `model`, `lower` rewrites the body, and `expand` writes the items.
 //!
-//! A file imports only from those before it: `span`, `diagnostics`, `budget`, `model`, `parse`, `check`, `lower`,
+//! A file imports only from those before it: `manifest`, `span`, `diagnostics`, `budget`, `model`, `parse`, `check`, `lower`,
 //! `expand`, `pipeline`. `weights` is independent of the others.
 
 #![forbid(unsafe_code)]
@@ -15,6 +15,7 @@ mod check;
 mod diagnostics;
 mod expand;
 mod lower;
+mod manifest;
 mod model;
 mod parse;
 mod pipeline;

@@ -8,6 +8,8 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Path};
 
+use crate::manifest;
+
 /// The first and the last token of something the user wrote.
 #[derive(Clone, Copy)]
 pub struct Place {
@@ -129,13 +131,14 @@ pub fn graph() -> Ident {
     local("__graph")
 }
 
-/// The path of the facade crate: `::netcost`, or that of `crate = ..`.
+/// The path of the facade crate: that of `crate = ..`, or else `::netcost`, or what `Cargo.toml` calls it.
 #[derive(Clone)]
 pub struct Crate(Option<Path>);
 
 impl Crate {
     pub fn new(path: Option<Path>) -> Self {
-        Crate(path)
+        let renamed = || syn::parse_str(&format!("::{}", manifest::renamed()?)).ok();
+        Crate(path.or_else(renamed))
     }
 
     /// The path of the crate, spanned.
