@@ -44,6 +44,7 @@ const KNOT: (&str, &str) = ("graph/", "layers/list.rs");
 
 /// The files of the macros, from the ground up.
 const MACROS: &[&str] = &[
+    "manifest.rs",
     "span.rs",
     "diagnostics.rs",
     "budget.rs",
