@@ -108,7 +108,8 @@ fn runs(network: &Network) -> TokenStream {
     let check = |tokens: &Ident, check: &str| {
         let place = Place::of(tokens);
         let (path, check) = (network.krate.internal(place.first), Ident::new(check, place.first));
-        place.call(quote_spanned!(place.first=> #path::#check), quote!(Self::GRAPH))
+        // The notes on an error in the graph point there as well.
+        place.call(quote_spanned!(place.first=> #path::#check), quote_spanned!(place.first=> Self::GRAPH))
     };
     let kernels = network.settings.dtype.as_ref().map(|dtype| check(dtype, "check_kernels"));
     let kernels = kernels.map(|check| quote!(const RUNS: () = #check;));
