@@ -8,7 +8,7 @@ fn operators(x: Tensor, y: Tensor, n: usize) -> Tensor {
     k += x.channels() / 2 - half;
     k *= helper(n);
     let unknown = helper(n) + k;
-    z *= -z.relu();
+    z *= z.relu().neg();
     let (a, b) = (x, n);
     a - b * n
 }
