@@ -12,6 +12,7 @@
 //! - Arithmetic is written with operators: `x + y`, `x * y`; `x.matmul(y)` is `x @ y`.
 //! - All others are functions: `torch.flatten`, `torch.cat`, `F.pad`, `x.mean(..)`, `x.permute(..)`.
 //! - Padding is written in numbers, not as `"same"`, which fvcore counts as zero.
+//! - A layer that nobody reads is left out: most tools count what `forward` computes, whether it is used or not.
 //! - The model is in evaluation mode, with a batch of one, unless [`batch`](ThopCount::batch) says otherwise, and one
 //!   tensor for each input. With `#[network(fuse)]`, it is the result of `fuse_conv_bn_eval`: folded batch norms are
 //!   gone, and the layers before them have a bias.

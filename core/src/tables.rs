@@ -7,6 +7,7 @@ use crate::base::message::Text;
 use crate::cost::layer::Layer;
 use crate::cost::memory::Memory;
 use crate::declared::Declared;
+use crate::deploy::layer::unread;
 use crate::graph::graph::Port;
 use crate::graph::settings::Deployment;
 use crate::kernel::counting::Counting;
@@ -45,7 +46,7 @@ macro_rules! ladder {
     };
 }
 ladder! {
-    8 16 24 32 40 48 56 64 80 96 112 128 160 192 224 256 320 384 448 512 640 768 896 1024 1280 1536 1792 2048
+    0 8 16 24 32 40 48 56 64 80 96 112 128 160 192 224 256 320 384 448 512 640 768 896 1024 1280 1536 1792 2048
     2560 3072 3584 4096 5120 6144 7168 8192 10240 12288 14336 16384 20480 24576 28672 32768
 }
 
@@ -94,6 +95,13 @@ tables! {
     LAYERS: [Layer; Tables::<D>::LAYERS_LEN] = {
         let live = D::GRAPH.in_use(D::GRAPH.graph.settings.fuse);
         each!(Layer::EMPTY, D::GRAPH.graph.input_count, node => Layer::of(D::GRAPH, node, &live))
+    };
+
+    /// The layers that nobody reads.
+    UNREAD: [Layer; Tables::<D>::UNREAD_LEN] = {
+        let mut rows = [Layer::EMPTY; L];
+        unread(D::GRAPH, &mut rows);
+        rows
     };
 
     /// What the tools count, layer by layer.
@@ -165,6 +173,8 @@ impl<D: Declared> Tables<D> {
 
     // The lengths of tables are constants of their own: each rung of the ladder asks for them.
     const LAYERS_LEN: usize = D::GRAPH.len() - D::GRAPH.graph.input_count;
+
+    const UNREAD_LEN: usize = D::GRAPH.graph.told();
 
     const PARAMETERS_LEN: usize = parameters(D::GRAPH, &mut []);
 

@@ -33,6 +33,19 @@ pub enum LayerRun {
     View,
     /// Within the layer before it, into which it is folded.
     Folded,
+    /// Not at all: nobody reads it.
+    Unread,
+}
+
+impl LayerRun {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            LayerRun::Kernel => "kernel",
+            LayerRun::View => "view",
+            LayerRun::Folded => "folded",
+            LayerRun::Unread => "unread",
+        }
+    }
 }
 
 impl Layer {

@@ -77,6 +77,11 @@ impl Deployed {
         &self.graph
     }
 
+    /// Whether it has layers that nobody reads, and no network that is a block of it has warned of them.
+    pub const fn has_unread(&self) -> bool {
+        self.graph.told() > self.graph.told_by_blocks
+    }
+
     pub(crate) const fn len(&self) -> usize {
         self.graph.len()
     }

@@ -29,6 +29,21 @@ impl Layer {
     }
 }
 
+/// Writes the layers that nobody reads.
+pub(crate) const fn unread(deployed: &Deployed, rows: &mut [Layer]) {
+    let graph = &deployed.graph;
+    let (mut row, mut node) = (0, graph.len());
+    while node < graph.nodes.len() {
+        if graph.is_told(node) {
+            let (this, name) = (graph.node(node), graph.spell(node));
+            rows[row] =
+                Layer { name, operator: this.op.name(), output: this.shape, run: LayerRun::Unread, ..Layer::EMPTY };
+            row += 1;
+        }
+        node += 1;
+    }
+}
+
 impl Memory {
     pub(crate) const fn of(deployed: &Deployed, plan: &Plan) -> Self {
         let bytes = deployed.dtype().bytes();

@@ -55,15 +55,21 @@ impl<'g> Builder<'g> {
     /// Ends the declaration.
     ///
     /// # Panics
-    /// If there is no layer.
+    /// If its output depends on no layer.
     #[track_caller]
     pub const fn finish(&'g self) {
         let graph = self.graph();
-        if graph.len() == graph.input_count && !graph.stub {
+        if graph.stub {
+            return;
+        }
+        graph.set_aside_unread();
+        if graph.len() == graph.input_count {
+            let layers = if graph.unread == 0 { "` has no layers: " } else { "` has layers, but nobody reads them: " };
             Text::new()
                 .str("network `")
                 .str(graph.name)
-                .str("` has no layers: it returns its input as it is; if that is meant, write `x.identity()`")
+                .str(layers)
+                .str("it returns its input as it is; if that is meant, write `x.identity()`")
                 .fail();
         }
     }

@@ -54,7 +54,11 @@ pub struct Graph {
     /// Whether it is the stub of a network whose error was already reported, or contains one.
     pub(crate) stub: bool,
     pub(crate) settings: Settings,
+    /// Inputs, layers and, once all are known, the layers that nobody reads.
     pub(crate) nodes: Slots<Node, MAX_NODES>,
+    pub(crate) unread: usize,
+    /// The layers that nobody reads in the networks that are blocks here.
+    pub(crate) told_by_blocks: usize,
     /// The operands of each node after its first.
     pub(crate) edge_count: usize,
     pub(crate) edges: [u16; MAX_EDGES],
@@ -78,6 +82,8 @@ impl Graph {
             stub: false,
             settings,
             nodes: Slots::new(),
+            unread: 0,
+            told_by_blocks: 0,
             edge_count: 0,
             edges: [0; MAX_EDGES],
             scopes: Slots::new(),
@@ -93,9 +99,9 @@ impl Graph {
         graph
     }
 
-    /// The number of nodes: inputs and layers.
+    /// The number of nodes: inputs and layers that are read.
     pub(crate) const fn len(&self) -> usize {
-        self.nodes.len()
+        self.nodes.len() - self.unread
     }
 
     /// The number of a layer among the layers: that of its row in the report.

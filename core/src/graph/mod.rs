@@ -12,3 +12,4 @@ pub(crate) mod scope;
 pub(crate) mod settings;
 pub(crate) mod splice;
 pub(crate) mod tensor;
+pub(crate) mod unread;

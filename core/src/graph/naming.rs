@@ -62,6 +62,19 @@ impl Graph {
         number
     }
 
+    /// The number, in the outermost scope, of a node or of the module that it is part of, where nothing has a name.
+    pub(crate) const fn position(&self, node: usize) -> u16 {
+        let Node { mut scope, mut index, .. } = *self.node(node);
+        while scope != 0 {
+            let Scope { parent, label, .. } = *self.scope(scope);
+            if let Label::Index(number) = label {
+                index = number;
+            }
+            scope = parent;
+        }
+        index
+    }
+
     /// Whether the declaration names any layer or block.
     pub(crate) const fn is_named(&self) -> bool {
         self.named

@@ -41,6 +41,7 @@ impl<'g> Builder<'g> {
         let first_index = graph.index;
         let shift = (graph.len() - network.input_count) as u16;
         graph.index += network.index;
+        graph.told_by_blocks += network.told();
         let mut scopes = [outside; MAX_SCOPES];
         let mut scope = 1;
         while scope < network.scopes.len() {
@@ -60,7 +61,7 @@ impl<'g> Builder<'g> {
             nodes[network.inputs[i].node as usize] = inputs[i].node;
         }
         let mut i = network.input_count;
-        while i < network.len() {
+        while i < network.nodes.len() {
             let node = network.node(i);
             let scope = scopes[node.scope as usize];
             let index = if scope == outside && node.index != NONE { first_index + node.index } else { node.index };

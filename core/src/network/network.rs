@@ -114,6 +114,11 @@ pub trait Network: Declared {
     /// The layers with their costs, in execution order.
     const LAYERS: &'static [Layer] = (Self::ASSERT, Tables::<Self>::LAYERS).1;
 
+    /// The layers that nobody reads: no output depends on them. They cost nothing, are not run, and a weight file may
+    /// have their tensors or not. Without those that would not do anything: views, and parts beside others, as a
+    /// recurrent layer's last state.
+    const UNREAD: &'static [Layer] = (Self::ASSERT, Tables::<Self>::UNREAD).1;
+
     /// The tensors of the run's weights: name, shape, offset.
     const PARAMS_TABLE: &'static [Parameter] = (Self::ASSERT, Tables::<Self>::PARAMETERS).1;
 

@@ -7,7 +7,7 @@ use std::vec::Vec;
 use serde_json::{Value, json};
 
 use crate::base::shape::Shape;
-use crate::cost::layer::LayerRun;
+use crate::cost::layer::Layer;
 use crate::cost::traffic::Traffic;
 use crate::op::work::Census;
 use crate::report::report::{HEADINGS, Report, headroom, total};
@@ -38,27 +38,8 @@ impl<N> Report<N> {
         Ok(())
     }
 
-    /// The report as JSON: one object, with `layers` and `budget` as arrays.
+    /// The report as JSON: one object, with `layers`, `unread` and `budget` as arrays.
     pub fn to_json(&self) -> String {
-        let layers: Vec<Value> = self
-            .layers
-            .iter()
-            .map(|layer| {
-                let mut value = cost(&layer.cost);
-                value["name"] = layer.name.as_str().into();
-                value["operator"] = layer.operator.into();
-                value["output"] = shape(&layer.output);
-                value["live_bytes"] = layer.live_bytes.into();
-                value["scratch_bytes"] = layer.scratch_bytes.into();
-                value["run"] = match layer.run {
-                    LayerRun::Kernel => "kernel",
-                    LayerRun::View => "view",
-                    LayerRun::Folded => "folded",
-                }
-                .into();
-                value
-            })
-            .collect();
         let budget: Vec<Value> = self
             .limits()
             .map(|(limit, used)| json!({"limit": limit.text, "value": limit.value, "used": used}))
@@ -74,10 +55,22 @@ impl<N> Report<N> {
         value["scratch_bytes"] = self.memory.scratch_bytes.into();
         value["peak_live_bytes"] = self.memory.peak_live_bytes.into();
         value["peak_live_in_place_bytes"] = self.memory.peak_live_in_place_bytes.into();
-        value["layers"] = layers.into();
+        value["layers"] = self.layers.iter().map(layer).collect();
+        value["unread"] = self.unread.iter().map(layer).collect();
         value["budget"] = budget.into();
         value.to_string()
     }
+}
+
+fn layer(layer: &Layer) -> Value {
+    let mut value = cost(&layer.cost);
+    value["name"] = layer.name.as_str().into();
+    value["operator"] = layer.operator.into();
+    value["output"] = shape(&layer.output);
+    value["live_bytes"] = layer.live_bytes.into();
+    value["scratch_bytes"] = layer.scratch_bytes.into();
+    value["run"] = layer.run.word().into();
+    value
 }
 
 fn shape(shape: &Shape) -> Value {

@@ -192,8 +192,7 @@ fn row(timed: &Timed, total: u64) -> Row<COLUMNS> {
             let share = tenths(nanoseconds.saturating_mul(100), total);
             (microseconds(*nanoseconds), Cell::new(format_args!("{} %", Tenths(share))))
         }
-        LayerRun::View => (Cell::new(""), Cell::new("view")),
-        LayerRun::Folded => (Cell::new(""), Cell::new("folded")),
+        run => (Cell::new(""), Cell::new(run.word())),
     };
     Row {
         cells: [

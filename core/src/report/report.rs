@@ -24,7 +24,8 @@ const MAX_LIMITS: usize = 64;
 
 /// The report of a network. It displays as aligned text; with the feature `std`, it converts to Markdown and JSON.
 ///
-/// A layer's RAM is what is live while it runs; the layer at the peak is marked. Shares are of the MACs or, in a
+/// A layer's RAM is what is live while it runs; the layer at the peak is marked. Layers that nobody reads come last.
+/// Shares are of the MACs or, in a
 /// network without any, of the FLOPs.
 pub struct Report<N> {
     /// The network's name.
@@ -37,6 +38,8 @@ pub struct Report<N> {
     pub memory: Memory,
     /// Its layers.
     pub layers: &'static [Layer],
+    /// The layers that nobody reads.
+    pub unread: &'static [Layer],
     /// Its budget.
     pub budget: &'static [Limit],
     used: &'static [u64],
@@ -58,10 +61,11 @@ impl<N> Report<N> {
     pub(crate) fn new(
         Subject { network, deployment, cost, layers }: Subject,
         memory: Memory,
+        unread: &'static [Layer],
         [inputs, outputs]: [&'static [Port]; 2],
         (budget, used): (&'static [Limit], &'static [u64]),
     ) -> Self {
-        Report { network, deployment, cost, memory, layers, budget, used, inputs, outputs, of: PhantomData }
+        Report { network, deployment, cost, memory, layers, unread, budget, used, inputs, outputs, of: PhantomData }
     }
 }
 
@@ -71,6 +75,7 @@ impl<N: Declared> Report<N> {
         Report::new(
             Subject::of::<N>(),
             const { Tables::<N>::MEMORY },
+            Tables::<N>::UNREAD,
             [Tables::<N>::INPUTS, Tables::<N>::OUTPUTS],
             (N::LIMITS, const { &used::<N>() }),
         )
@@ -97,7 +102,10 @@ impl<N> Report<N> {
 
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<COLUMNS>> + '_ {
         let peak = self.peak().map(|layer| layer as *const Layer);
-        self.layers.iter().map(move |layer| row(layer, &self.cost, peak == Some(layer as *const Layer)))
+        self.layers
+            .iter()
+            .chain(self.unread)
+            .map(move |layer| row(layer, &self.cost, peak == Some(layer as *const Layer)))
     }
 }
 
@@ -123,8 +131,7 @@ fn row(layer: &Layer, network: &Cost, is_peak: bool) -> Row<COLUMNS> {
     let share = match layer.run {
         LayerRun::Kernel if share > 0 => Cell::new(format_args!("{} %", Tenths(share))),
         LayerRun::Kernel => Cell::new(""),
-        LayerRun::View => Cell::new("view"),
-        LayerRun::Folded => Cell::new("folded"),
+        run => Cell::new(run.word()),
     };
     Row {
         cells: [

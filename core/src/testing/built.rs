@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use crate::cost::layer::Layer;
 use crate::cost::memory::Memory;
 use crate::deploy::deployed::Deployed;
+use crate::deploy::layer;
 use crate::graph::settings::{Deployment, Settings};
 use crate::kernel::custom::Customs;
 use crate::memory::plan::Plan;
@@ -17,7 +18,7 @@ use crate::program::views::Views;
 use crate::report::report::Report;
 use crate::report::subject::Subject;
 use crate::run::engine::Executable;
-use crate::testing::testing::{All, Box, Vec};
+use crate::testing::testing::{All, Box, Vec, vec};
 use crate::validate::error::ValidateError;
 use crate::validate::validate;
 use crate::validate::validate::{Claims, Validated};
@@ -39,6 +40,7 @@ pub struct Built {
     pub places: Vec<Place>,
     /// Reports and errors may name the layers at any later time.
     pub layers: &'static [Layer],
+    pub unread: &'static [Layer],
 }
 
 impl Built {
@@ -55,11 +57,14 @@ impl Built {
         let program = Box::new(Program::new(&deployed, &plan));
         let live = deployed.in_use(deployed.graph.settings.fuse);
         let layers = deployed.graph.input_count..deployed.len();
+        let mut unread = vec![Layer::EMPTY; deployed.graph.told()];
+        layer::unread(&deployed, &mut unread);
         Built {
             program: program.words[..program.len].to_vec(),
             views: Views::new(&deployed, &plan),
             places: (0..deployed.len()).map(|node| Place::of(&deployed, &plan, node)).collect(),
             layers: keep(layers.map(|node| Layer::of(&deployed, node, &live)).collect()),
+            unread: keep(unread),
             deployed,
             plan: Box::new(plan),
         }
@@ -84,7 +89,7 @@ impl Built {
     pub fn report(&self) -> Report<All> {
         let inputs = keep(self.deployed.graph.inputs[..self.deployed.graph.input_count].to_vec());
         let outputs = keep(self.deployed.graph.outputs[..self.deployed.graph.output_count].to_vec());
-        Report::new(self.subject(), Memory::of(&self.deployed, &self.plan), [inputs, outputs], (&[], &[]))
+        Report::new(self.subject(), Memory::of(&self.deployed, &self.plan), self.unread, [inputs, outputs], (&[], &[]))
     }
 
     pub fn claims(&self) -> Claims<'_> {

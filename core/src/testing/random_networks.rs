@@ -228,11 +228,37 @@ impl Recipe {
         vec![tensors[tensors.len() - 1].clone(), tensors[self.kept].clone()]
     }
 
+    /// Whether an output depends on each tensor.
+    fn is_read(&self) -> Vec<bool> {
+        let mut is_read = vec![false; self.shapes.len()];
+        (is_read[self.shapes.len() - 1], is_read[self.kept]) = (true, true);
+        for (number, (layer, _)) in self.layers.iter().enumerate().rev() {
+            if !is_read[number + 1] {
+                continue;
+            }
+            match *layer {
+                Layer::Conv { x, .. }
+                | Layer::Norm { x }
+                | Layer::Activation { x, .. }
+                | Layer::MaxPool { x, .. }
+                | Layer::AvgPool { x, .. }
+                | Layer::Gate { x }
+                | Layer::Swap { x }
+                | Layer::Half { x }
+                | Layer::Head { x, .. } => is_read[x] = true,
+                Layer::Mean { x, y } | Layer::Concat { x, y } => (is_read[x], is_read[y]) = (true, true),
+            }
+        }
+        is_read
+    }
+
     /// The weights of a graph of this network, in the order in which it stores them.
     fn stored(&self, deployed: &Deployed) -> Vec<f32> {
         let graph = &deployed.graph;
         // What the layers of the graph have in the network's order: a head is two of them.
-        let mut tensors = self.layers.iter().flat_map(|(layer, weights)| match layer {
+        let is_read = self.is_read();
+        let read = self.layers.iter().zip(&is_read[1..]).filter_map(|(layer, is_read)| is_read.then_some(layer));
+        let mut tensors = read.flat_map(|(layer, weights)| match layer {
             Layer::Head { .. } => weights.split_at(weights.len() - 2).into(),
             _ => [&weights[..], &[]],
         });
@@ -242,6 +268,7 @@ impl Recipe {
                 _ => tensors.by_ref().find(|tensors| !tensors.is_empty()).expect("a layer for each state"),
             })
             .collect();
+        assert!(tensors.all(<[_]>::is_empty), "what nobody reads is not stored");
         let mut weights = vec![];
         for node in 0..graph.len() {
             let state = graph.state(node);

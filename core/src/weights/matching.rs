@@ -110,6 +110,18 @@ impl Matching {
             }
             node += 1;
         }
+        while node < graph.nodes.len() {
+            // Nobody reads it.
+            let state = graph.state(node);
+            let mut entry = 0;
+            while entry < state.len {
+                if let Some(tensor) = find(index.tensors, graph.spell_entry(node, &state, entry, &[]).as_str()) {
+                    used[tensor] = true;
+                }
+                entry += 1;
+            }
+            node += 1;
+        }
         let mut tensor = 0;
         while tensor < index.tensors.len() {
             if !used[tensor] && !is_counter(index.tensors[tensor].name) {
@@ -127,8 +139,14 @@ impl Matching {
         let mut next = skip_counters(index, 0);
         // Where the tensors of the layer's module start, and whether the module may have more layers.
         let (mut module, mut open) = (next, 0);
-        let mut node = 0;
-        while node < graph.len() {
+        // The layers that nobody reads are among the others, or not in the file.
+        let (mut read, mut unread) = (0, graph.len());
+        let end = if has_unread(graph, index) { graph.nodes.len() } else { unread };
+        while read < graph.len() || unread < end {
+            let is_unread = read == graph.len() || unread < end && graph.position(unread) < graph.position(read);
+            let next_node = if is_unread { &mut unread } else { &mut read };
+            let node = *next_node;
+            *next_node += 1;
             let state = graph.state(node);
             matching.first[node] = matched as u16;
             if state.len > 0 {
@@ -169,7 +187,6 @@ impl Matching {
                 next = skip_counters(index, next + 1);
                 entry += 1;
             }
-            node += 1;
         }
         if let Some(tensor) = untaken(index, &used, module, next) {
             return Err(MatchError::Foreign { tensor });
@@ -200,6 +217,21 @@ pub(crate) const fn is_by_name(graph: &Graph, index: &FileIndex<'_>) -> bool {
         node += 1;
     }
     named
+}
+
+/// Whether a file has more tensors than the layers that are read.
+const fn has_unread(graph: &Graph, index: &FileIndex<'_>) -> bool {
+    let (mut tensors, mut node) = (0, 0);
+    while node < graph.len() {
+        tensors += graph.state(node).len;
+        node += 1;
+    }
+    let (mut next, mut found) = (skip_counters(index, 0), 0);
+    while next < index.natural.len() {
+        next = skip_counters(index, next + 1);
+        found += 1;
+    }
+    found > tensors
 }
 
 /// A tensor of a module that no layer uses: the number of used ones is known.

@@ -259,8 +259,23 @@ fn evaluated(network: &Network) -> TokenStream {
         }
         limits => budget::check(krate, name, &quote!(<#name as #krate::Declared>::LIMITS), limits),
     };
-    let uses = uses(attributes);
-    quote!(#(#cfg)* #uses const _: () = { #check };)
+    let (uses, unread) = (uses(attributes), unread(network));
+    quote!(#(#cfg)* #uses const _: () = { #check }; #unread)
+}
+
+/// A warning if there are layers that nobody reads.
+fn unread(network: &Network) -> TokenStream {
+    let Network { attributes, name, krate, .. } = network;
+    let Attributes { cfg, lints, .. } = attributes;
+    let (uses, span) = (uses(attributes), Place::of(name).first);
+    let krate = krate.at(span);
+    let any = quote_spanned!(span=> <#name as #krate::Declared>::GRAPH.has_unread());
+    let note = format!(
+        "no output of `{name}` depends on some of its layers, so they are neither counted nor run: `{name}::UNREAD` and \
+         `report()` name them; write `#[allow(deprecated)]` if you mean it"
+    );
+    let warning = budget::warning(span, ["Layers", "UNREAD"], &any, &note);
+    quote!(#(#cfg)* #(#lints)* #uses const _: () = #warning;)
 }
 
 /// A warning for each input that looks like an image with its channels last, as other libraries have them.

@@ -157,3 +157,22 @@ const _: () = {
         }
     }
 };
+const _: () = {
+    const __WARN: bool = <Net as ::netcost::Declared>::GRAPH.has_unread();
+    {
+        #[allow(dead_code)]
+        struct Layers<const WARN: bool>;
+        #[allow(dead_code)]
+        impl Layers<true> {
+            #[deprecated(
+                note = "no output of `Net` depends on some of its layers, so they are neither counted nor run: `Net::UNREAD` and `report()` name them; write `#[allow(deprecated)]` if you mean it"
+            )]
+            const UNREAD: () = ();
+        }
+        #[allow(dead_code)]
+        impl Layers<false> {
+            const UNREAD: () = ();
+        }
+        let () = Layers::<__WARN>::UNREAD;
+    }
+};

@@ -70,6 +70,27 @@ const _: () = {
     let _ = <DsCnn as ::netcost::Declared>::GRAPH;
     let _ = <DsCnn as ::netcost::Network>::COST;
 };
+#[cfg(feature = "kws")]
+#[allow(clippy::many_single_char_names)]
+const _: () = {
+    const __WARN: bool = <DsCnn as ::netcost::Declared>::GRAPH.has_unread();
+    {
+        #[allow(dead_code)]
+        struct Layers<const WARN: bool>;
+        #[allow(dead_code)]
+        impl Layers<true> {
+            #[deprecated(
+                note = "no output of `DsCnn` depends on some of its layers, so they are neither counted nor run: `DsCnn::UNREAD` and `report()` name them; write `#[allow(deprecated)]` if you mean it"
+            )]
+            const UNREAD: () = ();
+        }
+        #[allow(dead_code)]
+        impl Layers<false> {
+            const UNREAD: () = ();
+        }
+        let () = Layers::<__WARN>::UNREAD;
+    }
+};
 #[allow(
     non_camel_case_types,
     missing_debug_implementations,
@@ -146,6 +167,25 @@ const _: () = {
     let _ = <Pair as crate::reexported::Declared>::GRAPH;
     let _ = <Pair as crate::reexported::Network>::COST;
 };
+const _: () = {
+    const __WARN: bool = <Pair as crate::reexported::Declared>::GRAPH.has_unread();
+    {
+        #[allow(dead_code)]
+        struct Layers<const WARN: bool>;
+        #[allow(dead_code)]
+        impl Layers<true> {
+            #[deprecated(
+                note = "no output of `Pair` depends on some of its layers, so they are neither counted nor run: `Pair::UNREAD` and `report()` name them; write `#[allow(deprecated)]` if you mean it"
+            )]
+            const UNREAD: () = ();
+        }
+        #[allow(dead_code)]
+        impl Layers<false> {
+            const UNREAD: () = ();
+        }
+        let () = Layers::<__WARN>::UNREAD;
+    }
+};
 crate::reexported::__typelevel!(Pair);
 #[allow(
     non_camel_case_types,
@@ -196,4 +236,23 @@ const fn Heads<'graph>(
 const _: () = {
     let _ = <Heads as ::netcost::Declared>::GRAPH;
     let _ = <Heads as ::netcost::Network>::COST;
+};
+const _: () = {
+    const __WARN: bool = <Heads as ::netcost::Declared>::GRAPH.has_unread();
+    {
+        #[allow(dead_code)]
+        struct Layers<const WARN: bool>;
+        #[allow(dead_code)]
+        impl Layers<true> {
+            #[deprecated(
+                note = "no output of `Heads` depends on some of its layers, so they are neither counted nor run: `Heads::UNREAD` and `report()` name them; write `#[allow(deprecated)]` if you mean it"
+            )]
+            const UNREAD: () = ();
+        }
+        #[allow(dead_code)]
+        impl Layers<false> {
+            const UNREAD: () = ();
+        }
+        let () = Layers::<__WARN>::UNREAD;
+    }
 };
