@@ -42,7 +42,13 @@ def last_layer(parent: nn.Module, name: str, module: nn.Module):
 
 def simplify(file: Path) -> None:
     """Folds what is constant, as ONNX Runtime does it within the operators of ONNX: the exporter writes paddings as
-    operators of their own, whose amounts are computed."""
+    operators of their own, whose amounts are computed. An optional input at the end is left out, not given as an empty
+    name: with one, ONNX Runtime would leave the paddings where they are."""
+    model = onnx.load(file)
+    for node in model.graph.node:
+        while node.input and not node.input[-1]:
+            node.input.pop()
+    onnx.save(model, file)
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.optimized_model_filepath = str(file)

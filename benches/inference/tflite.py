@@ -24,7 +24,7 @@ def padding(pads, size, kernel, strides) -> str:
     return "SAME"
 
 
-def convolution(x, weight, bias, attributes):
+def convolution(attributes, x, weight, bias=None):
     strides, pads = attributes.get("strides", [1, 1]), attributes.get("pads", [0] * 4)
     words = padding(pads, x.shape[1:3], weight.shape[2:], strides)
     if attributes.get("group", 1) == 1:
@@ -32,19 +32,20 @@ def convolution(x, weight, bias, attributes):
     else:
         assert attributes["group"] == x.shape[3] == weight.shape[0]
         y = tf.nn.depthwise_conv2d(x, weight.transpose(2, 3, 0, 1), [1, *strides, 1], words)
-    return tf.nn.bias_add(y, bias)
+    return y if bias is None else tf.nn.bias_add(y, bias)
 
 
 def translate(graph, image):
     """The output of an ONNX graph for an image that is channel-last."""
-    values = {constant.name: numpy_helper.to_array(constant) for constant in graph.initializer}
+    # An empty name is an optional input that is not given.
+    values = {"": None} | {constant.name: numpy_helper.to_array(constant) for constant in graph.initializer}
     values[graph.input[0].name] = image
     for node in graph.node:
         attributes = {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
         x, *rest = [values[name] for name in node.input]
         match node.op_type:
             case "Conv":
-                y = convolution(x, *rest, attributes)
+                y = convolution(attributes, x, *rest)
             case "Gemm":
                 assert attributes.get("transB") == 1
                 y = tf.nn.bias_add(tf.matmul(x, rest[0].T), rest[1])
