@@ -92,10 +92,13 @@ pub fn check_instance(krate: &Crate, network: &Ident, limits: &[Limit]) -> Token
     // The message for a type that is not a network is that of the trait that users know.
     let krate = krate.at(network.span());
     let is_network = quote_spanned!(network.span()=> let _ = <#network as #krate::Network>::report;);
+    // The generic network may have a budget as well.
+    let own = quote_spanned!(network.span()=> let () = <#network as #krate::Declared>::ASSERT;);
     quote! {
         #is_network
         const #budget: &[#internal::Limit] = &[#(#limits_of),*];
         #check
+        #own
     }
 }
 

@@ -82,6 +82,11 @@ impl Lower<'_> {
                     return Kind::Tensor;
                 }
                 let arguments: Vec<Kind> = call.args.iter_mut().map(|argument| self.expr(argument)).collect();
+                if let ("push", Expr::Path(list), [element]) = (&*word, &*call.receiver, &arguments[..])
+                    && let Some(list) = list.path.get_ident()
+                {
+                    self.scopes.fill(list, element.clone());
+                }
                 result(receiver, &word, arguments)
             }
         }

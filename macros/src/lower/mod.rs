@@ -121,11 +121,32 @@ impl Lower<'_> {
             }
         }
         let mut kind = Kind::Unknown;
-        for stmt in &mut block.stmts {
+        let mut empty = Vec::new();
+        for (i, stmt) in block.stmts.iter_mut().enumerate() {
             kind = self.stmt(stmt);
+            if let Stmt::Local(Local { pat: Pat::Ident(pat), .. }) = stmt {
+                empty.retain(|(_, name)| *name != pat.ident);
+                if self.scopes.find(&pat.ident) == Some(&Kind::list(Kind::Unknown)) {
+                    empty.push((i, pat.ident.clone()));
+                }
+            }
+        }
+        for (i, name) in empty {
+            if let (Some(Kind::List(element)), Stmt::Local(local)) = (self.scopes.find(&name), &mut block.stmts[i])
+                && **element == Kind::Tensor
+            {
+                self.annotate(local);
+            }
         }
         self.scopes.leave();
         kind
+    }
+
+    /// `let mut list = vec![]` as a list of tensors: rustc would know only after the first `push`.
+    fn annotate(&self, local: &mut Local) {
+        let internal = self.krate.internal(Span::mixed_site());
+        let pat = &local.pat;
+        local.pat = Pat::Verbatim(quote!(#pat: #internal::List<#internal::Tensor<'_>>));
     }
 
     /// The kind of a statement is that of the block it ends.

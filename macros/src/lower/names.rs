@@ -9,6 +9,9 @@ use super::arguments::Named;
 use super::kind::{bare, peel};
 use crate::span::hidden;
 
+/// The most bytes of a layer's name, as the core spells it.
+const LONGEST: usize = 128;
+
 impl Lower<'_> {
     /// The `Name` for a `name = ..`, shown at its value.
     pub(super) fn name(&mut self, name: &Named) -> TokenStream {
@@ -39,6 +42,10 @@ impl Lower<'_> {
                 return (pieces, numbers);
             }
         };
+        let len: usize = parts.iter().map(|part| if let Part::Text(text) = part { text.len() } else { 1 }).sum();
+        if len > LONGEST {
+            self.report.at(text, format!("a layer's name has {LONGEST} bytes at most, those of its blocks included"));
+        }
         for part in parts {
             match part {
                 Part::Text(piece) => pieces.push(quote_spanned!(span=> #piece)),

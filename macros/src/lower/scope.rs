@@ -45,6 +45,15 @@ impl Scopes {
         self.scopes.iter().rev().find_map(|scope| scope.get(&name))
     }
 
+    /// Notes what a list holds that was empty when it was bound.
+    pub fn fill(&mut self, list: &Ident, element: Kind) {
+        let name = list.unraw().to_string();
+        let kind = self.scopes.iter_mut().rev().find_map(|scope| scope.get_mut(&name));
+        if let Some(kind) = kind.filter(|kind| **kind == Kind::list(Kind::Unknown)) {
+            *kind = Kind::list(element);
+        }
+    }
+
     /// Brings a name into the innermost scope.
     pub fn insert(&mut self, name: &Ident, kind: Kind) {
         if let Some(scope) = self.scopes.last_mut() {

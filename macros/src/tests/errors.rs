@@ -189,6 +189,11 @@ errors! {
         "x.relu(name = \"a{}\")" => ["\"a{}\": `{}` names no number: write `{i}`"],
         "x.relu(name = \"a{i\")" => ["\"a{i\": a `{` without `}`; a brace in a name is written `{{`"],
         "x.relu(name = \"a}\")" => ["\"a}\": a `}` without `{`; a brace in a name is written `}}`"],
+        "x.relu(name = \"0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789\
+          01234567890123456789012345678\")" => [
+            "\"0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789\
+              01234567890123456789012345678\": a layer's name has 128 bytes at most, those of its blocks included",
+        ],
         "x.relu(name = \"a{let}\")" => ["\"a{let}\": `let` is not an expression"],
         "x.relu(name = n + 1)" => ["n + 1: a name is a string, such as \"layer{i}.conv\", or a constant"],
     }

@@ -93,4 +93,5 @@ const _: () = {
     if __broken == 0usize {
         ::netcost::__macro::exceeded::<Small>(__BUDGET)
     }
+    let () = <Small as ::netcost::Declared>::ASSERT;
 };

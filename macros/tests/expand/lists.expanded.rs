@@ -8,7 +8,9 @@ const fn lists<'graph>(
     use ::netcost::__macro::refusals::*;
     let mut features = ::netcost::__macro::List::from_array([x]);
     let empty: ::netcost::__macro::List<(usize, Tensor<'_>)> = ::netcost::__macro::List::new();
-    let mut other = ::netcost::__macro::List::<Tensor<'_>>::new();
+    let mut other: ::netcost::__macro::List<::netcost::__macro::Tensor<'_>> = ::netcost::__macro::List::<
+        Tensor<'_>,
+    >::new();
     let repeated = ::netcost::__macro::List::repeat(x.relu(), 3 * x.channels());
     features
         .push(
@@ -38,4 +40,25 @@ const fn lists<'graph>(
             );
     }
     features
+}
+const fn filled_later<'graph>(x: Tensor<'graph>) -> Tensor<'graph> {
+    #[allow(unused_imports)]
+    use ::netcost::__macro::refusals::*;
+    let mut skips: ::netcost::__macro::List<::netcost::__macro::Tensor<'_>> = ::netcost::__macro::List::new();
+    let mut widths = ::netcost::__macro::List::new();
+    let mut x = x;
+    {
+        let [mut __next, __end] = [0, 3];
+        while __next < __end {
+            let i = __next;
+            __next += 1;
+            if i > 0 {
+                let skip = skips.pop().unwrap();
+                x = ::netcost::__macro::Operands::new(skip, x).add();
+            }
+            skips.push(x.relu());
+            widths.push(x.channels());
+        }
+    }
+    x
 }

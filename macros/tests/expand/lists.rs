@@ -15,3 +15,19 @@ fn lists(x: Tensor, skips: Vec<Tensor>, grid: &[[Tensor; 2]]) -> Vec<Tensor> {
     }
     features
 }
+
+#[block]
+fn filled_later(x: Tensor) -> Tensor {
+    let mut skips = vec![];
+    let mut widths = vec![];
+    let mut x = x;
+    for i in 0..3 {
+        if i > 0 {
+            let skip = skips.pop().unwrap();
+            x = skip + x;
+        }
+        skips.push(x.relu());
+        widths.push(x.channels());
+    }
+    x
+}
