@@ -24,9 +24,10 @@ fn Never(x: Tensor<4>) -> Tensor<4> {
 #[network]
 fn Twice(x: Tensor<4>) -> Tensor<4> {
     let total = state([4], value = 1.0);
+    let sum = x + total;
     total.update(x);
-    total.update(x);
-    x.relu()
+    total.update(sum);
+    sum
 }
 
 #[network]
