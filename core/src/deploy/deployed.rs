@@ -1,6 +1,7 @@
 //! A network as deployed.
 
 use crate::base::dtype::DataType;
+use crate::base::shape::is_channels_last;
 use crate::cost::cost::Cost;
 use crate::deploy::fold::Folds;
 use crate::deploy::joins::join;
@@ -70,6 +71,12 @@ impl Deployed {
             (self.sharing, self.plan) = join(&self.graph, &mut self.live);
         }
         self.cost = self.total();
+    }
+
+    /// Whether an input looks like an image with its channels last.
+    pub const fn has_channels_last(&self, input: usize) -> bool {
+        let [height, width, channels, ..] = self.graph.node(input).shape.to_usize();
+        is_channels_last([height, width, channels])
     }
 
     /// The declared graph.

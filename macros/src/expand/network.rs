@@ -282,8 +282,11 @@ fn unread(network: &Network) -> TokenStream {
 fn channels_last(network: &Network) -> TokenStream {
     let Network { attributes, krate, .. } = network;
     let (cfg, lints) = (&attributes.cfg, &attributes.lints);
+    if attributes.deprecated.is_some() {
+        return TokenStream::new();
+    }
     let mut warnings = TokenStream::new();
-    for Input { name, tensor, .. } in &network.inputs {
+    for (index, Input { name, tensor, .. }) in network.inputs.iter().enumerate() {
         let [height, width, channels] = &tensor.dims[..] else {
             continue;
         };
@@ -293,8 +296,12 @@ fn channels_last(network: &Network) -> TokenStream {
         if !is_channels_last(possible) || !is_known && !network.is_concrete() {
             continue;
         }
-        let internal = krate.internal(Span::mixed_site());
-        let is_last = quote!(#internal::is_channels_last([#height, #width, #channels]));
+        // An extent that is wrong is an error where the graph is built, and not here again.
+        let (network, at) = (&network.name, Place::of(&network.name).first);
+        let is_last = match is_known {
+            true => quote!(true),
+            false => quote_spanned!(at=> <#network as #krate::Declared>::GRAPH.has_channels_last(#index)),
+        };
         let [height, width, channels] = [height, width, channels].map(spell);
         let note = format!(
             "the channels of an image come first: write `{name}: Tensor<{channels}, {height}, {width}>`, \
