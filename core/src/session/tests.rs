@@ -24,6 +24,7 @@ use crate::testing::testing::{Array, run_with};
 
 /// The outputs of a graph on every instruction set this machine has, and on vectors of four.
 pub(crate) fn outputs<K: Kernels>(deployed: &Deployed, inputs: &[&[f32]], weights: &[f32]) -> Vec<Vec<Vec<f32>>> {
+    #[cfg_attr(not(target_arch = "x86_64"), allow(unused_mut))]
     let mut all = vec![Isa::Host(Arch::Scalar), Isa::Four, Isa::detect()];
     #[cfg(target_arch = "x86_64")]
     all.extend(pulp::x86::V3::try_new().map(|simd| Isa::Host(Arch::V3(simd))));
@@ -39,6 +40,12 @@ pub(crate) fn outputs<K: Kernels>(deployed: &Deployed, inputs: &[&[f32]], weight
         lowered.outputs.iter().map(|&output| lowered.memory.slice(output).to_vec()).collect()
     };
     all.into_iter().map(run).collect()
+}
+
+#[cfg(target_arch = "aarch64")]
+#[test]
+fn every_64_bit_arm_has_neon() {
+    assert!(matches!(Isa::detect(), Isa::Host(Arch::Neon(_))));
 }
 
 fn weights(len: usize) -> Vec<f32> {
