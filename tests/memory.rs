@@ -491,3 +491,63 @@ fn an_index_takes_the_bytes_that_tell_the_rows_apart() {
     assert_eq!(Halves::PEAK_LIVE_BYTES, 4 * 8 + 2 * 8 + 2 * 4);
     assert_eq!(Halves::LAYERS[2].cost.traffic.input, 4 * 4);
 }
+
+/// A chain lies alternately at both ends of the arena.
+#[network]
+fn Chain(x: Tensor<12>) -> Tensor<16> {
+    x.linear(16).linear(8).linear(12).linear(16)
+}
+
+/// YOLO's first convolutions, and two of 1×1.
+#[network(fuse)]
+fn Stem(x: Tensor<3, 64, 64>) -> Tensor<64, 16, 16> {
+    let x = x.conv2d(16, 3, stride = 2, padding = 1).relu().conv2d(32, 3, stride = 2, padding = 1).relu();
+    x.conv2d(48, 1).relu().conv2d(64, 1).relu()
+}
+
+/// Two residual perceptrons, as in transformers, not fused.
+#[network]
+fn Perceptrons(x: Tensor<8>) -> Tensor<8> {
+    let x = x + x.linear(32).gelu().linear(8);
+    x + x.linear(32).gelu().linear(8)
+}
+
+#[test]
+fn chains_and_residuals_are_planned_at_their_bounds() {
+    assert_eq!(Chain::ARENA_BYTES, 4 * (12 + 16));
+    assert_eq!((Stem::ARENA_BYTES, Stem::PEAK_LIVE_IN_PLACE_BYTES), (114_688, 114_688));
+    assert_eq!(Perceptrons::ARENA_BYTES, Perceptrons::PEAK_LIVE_BYTES);
+}
+
+/// A sum may overwrite either operand; which of them is written first does not matter.
+#[test]
+fn a_sum_may_have_its_operands_in_either_order() {
+    #[network(fuse)]
+    fn Sum(x: Tensor<24>) -> (Tensor<31>, Tensor<28>) {
+        let (y, z) = (x.linear(28), x.pad1d(0, after = 4));
+        let sum = y + z;
+        (sum.pad1d(0, after = 3), sum.abs())
+    }
+    #[network(fuse)]
+    fn Swapped(x: Tensor<24>) -> (Tensor<31>, Tensor<28>) {
+        let (y, z) = (x.linear(28), x.pad1d(0, after = 4));
+        let sum = z + y;
+        (sum.pad1d(0, after = 3), sum.abs())
+    }
+    assert_eq!((Sum::ARENA_BYTES, Swapped::ARENA_BYTES), (320, 320));
+}
+
+/// In place, more lies at fixed distances from each other, and fits less well.
+#[test]
+fn fused_networks_take_no_more_than_others() {
+    #[network]
+    fn Plain(x: Tensor<8>) -> Tensor<8> {
+        let y = x.linear(10).linear(8).linear(10).linear(8) + x;
+        y.linear(12).linear(8) + y
+    }
+    #[network(fuse)]
+    fn Fused(x: Tensor<8>) -> Tensor<8> {
+        Plain(x)
+    }
+    assert_eq!((Plain::ARENA_BYTES, Fused::ARENA_BYTES), (112, 112));
+}

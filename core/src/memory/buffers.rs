@@ -13,6 +13,8 @@ pub(crate) const NONE: u16 = u16::MAX;
 pub(crate) struct Sharing {
     /// Element-wise layers overwrite a dying operand.
     pub in_place: bool,
+    /// Of several, they overwrite the one in the newest memory, not the oldest.
+    pub over_newest: bool,
     /// Operands of a concatenation along the first axis are computed in its memory.
     pub joins: bool,
     /// Depthwise convolutions and pools trail a dying operand, in part of its memory.
@@ -21,10 +23,10 @@ pub(crate) struct Sharing {
 
 impl Sharing {
     /// Every output has memory of its own.
-    pub const APART: Sharing = Sharing { in_place: false, joins: false, trails: false };
+    pub const APART: Sharing = Sharing { in_place: false, over_newest: false, joins: false, trails: false };
 
     /// Memory is shared in every way.
-    pub const TRAILING: Sharing = Sharing { in_place: true, joins: true, trails: true };
+    pub const TRAILING: Sharing = Sharing { in_place: true, over_newest: false, joins: true, trails: true };
 
     /// The same, with operands of concatenations computed in place or copied.
     pub const fn with_joins(mut self, joins: bool) -> Self {
@@ -79,6 +81,8 @@ pub(crate) struct Buffers {
     /// Whether any buffer is a part of another, and whether any trails another.
     pub joining: bool,
     pub trailing: bool,
+    /// Whether any layer can overwrite one of several operands.
+    pub choosing: bool,
     /// The elements of all buffers.
     total: u64,
     /// For each buffer, the outermost known one that it is a part of, and its offset there.
@@ -96,6 +100,7 @@ impl Buffers {
             of_root: [0; MAX_NODES],
             joining: false,
             trailing: false,
+            choosing: false,
             total: 0,
             around: [0; MAX_NODES],
             at: [0; MAX_NODES],
@@ -105,7 +110,7 @@ impl Buffers {
             if live.root[node] as usize == node {
                 // What is kept takes none of this memory.
                 let last = if live.is_kept(node) { u16::MAX } else { live.last_use[node] };
-                match if sharing.in_place { all.dying_operand(graph, live, node) } else { None } {
+                match if sharing.in_place { all.dying_operand(graph, live, node, sharing.over_newest) } else { None } {
                     Some(buffer) => {
                         all.of_root[node] = buffer as u16;
                         let buffer = &mut all.buffers[buffer];

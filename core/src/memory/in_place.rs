@@ -7,11 +7,13 @@ use crate::op::lag::lag;
 use crate::op::storage::Place;
 
 impl Buffers {
-    /// The buffer of an operand that a layer may overwrite: of the same size, and not read later.
-    pub const fn dying_operand(&self, graph: &Graph, live: &Liveness, node: usize) -> Option<usize> {
+    /// The buffer of an operand that a layer may overwrite: of the same size, and not read later. Of several, it is the
+    /// oldest or the newest, whatever their order.
+    pub const fn dying_operand(&mut self, graph: &Graph, live: &Liveness, node: usize, newest: bool) -> Option<usize> {
         if !matches!(live.shares[node], Shares::InPlace) {
             return None;
         }
+        let mut found = None;
         let mut input = 0;
         while input < graph.node(node).inputs as usize {
             let root = live.root[graph.operand(node, input)] as usize;
@@ -20,11 +22,19 @@ impl Buffers {
                 && self.buffers[buffer].elements == live.size[node]
                 && !self.reads_part(graph, live, node, buffer)
             {
-                return Some(buffer);
+                match found {
+                    Some(other) if buffer != other => {
+                        self.choosing = true;
+                        if (buffer > other) == newest {
+                            found = Some(buffer);
+                        }
+                    }
+                    _ => found = Some(buffer),
+                }
             }
             input += 1;
         }
-        None
+        found
     }
 
     /// Whether a node is the last to read a buffer, and no part of it is read from there on.

@@ -4,6 +4,8 @@
 
 pub(crate) mod buffers;
 pub(crate) mod concat;
+mod first_fit;
+mod greedy;
 pub(crate) mod groups;
 pub(crate) mod in_place;
 mod indices;

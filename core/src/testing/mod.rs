@@ -5,4 +5,5 @@
 pub(crate) mod at_run_time;
 pub(crate) mod built;
 pub(crate) mod random_networks;
+mod random_plans;
 pub(crate) mod testing;
