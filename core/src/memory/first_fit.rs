@@ -4,9 +4,8 @@ use crate::graph::graph::{Graph, MAX_NODES};
 use crate::memory::buffers::{Buffer, Buffers, NONE};
 use crate::memory::groups::Groups;
 use crate::memory::liveness::Liveness;
-use crate::memory::plan::Plan;
 
-/// What [`in_order`] finds.
+/// What first-fit finds.
 pub(super) struct Simple {
     pub offsets: [u64; MAX_NODES],
     pub len: u64,
@@ -16,11 +15,10 @@ pub(super) struct Simple {
     pub pairs: usize,
 }
 
-/// First-fit in execution order, for a graph whose outputs share no memory; the most elements live at a time; and the
-/// number of pairs of outputs that are live together.
-pub(super) const fn apart(graph: &Graph, live: &Liveness) -> (Plan, u64, usize) {
+/// First-fit in execution order, for a graph whose outputs share no memory: each node's output is a buffer.
+pub(super) const fn apart(graph: &Graph, live: &Liveness) -> Simple {
     let len = graph.len();
-    let mut plan = Plan { of_root: [0; MAX_NODES], offsets: [0; MAX_NODES], len: 0, kept: 0 };
+    let mut offsets = [0; MAX_NODES];
     let mut gaps = Gaps::new();
     // Linked lists of the outputs that end at each step.
     let mut ending = [NONE; MAX_NODES];
@@ -34,8 +32,7 @@ pub(super) const fn apart(graph: &Graph, live: &Liveness) -> (Plan, u64, usize) 
         if live.root[node] as usize == node {
             let elements = live.size[node];
             let offset = gaps.take(elements);
-            plan.offsets[node] = offset;
-            plan.of_root[node] = node as u16;
+            offsets[node] = offset;
             living += elements;
             if living > bound {
                 bound = living;
@@ -52,7 +49,7 @@ pub(super) const fn apart(graph: &Graph, live: &Liveness) -> (Plan, u64, usize) 
             let mut ended = ending[node];
             while ended != NONE {
                 let elements = live.size[ended as usize];
-                let offset = plan.offsets[ended as usize];
+                let offset = offsets[ended as usize];
                 gaps.give(offset, offset + elements);
                 living -= elements;
                 count -= 1;
@@ -61,8 +58,7 @@ pub(super) const fn apart(graph: &Graph, live: &Liveness) -> (Plan, u64, usize) 
         }
         node += 1;
     }
-    plan.len = gaps.most;
-    (plan, bound, pairs)
+    Simple { offsets, len: gaps.most, bound, pairs }
 }
 
 /// First-fit in execution order, for buffers that share no memory.

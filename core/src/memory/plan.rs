@@ -20,16 +20,27 @@ const ORDERS: [(Order, Ends); 4] = [
 const MOST_PLANS: usize = 200;
 const WORK: usize = 40_000;
 
+/// Every node, by its number.
+const NODES: [u16; MAX_NODES] = {
+    let mut all = [0; MAX_NODES];
+    let mut node = 0;
+    while node < MAX_NODES {
+        all[node] = node as u16;
+        node += 1;
+    }
+    all
+};
+
 /// Where each tensor lies in the arena.
 #[derive(Clone, Copy)]
 pub(crate) struct Plan {
-    pub(super) of_root: [u16; MAX_NODES],
+    of_root: [u16; MAX_NODES],
     /// The offset of each buffer.
-    pub(super) offsets: [u64; MAX_NODES],
+    offsets: [u64; MAX_NODES],
     /// The elements of the arena.
     pub len: u64,
     /// Those at its start that are kept from one run to the next.
-    pub(super) kept: u64,
+    kept: u64,
 }
 
 impl Plan {
@@ -38,7 +49,8 @@ impl Plan {
         if sharing.in_place || live.irregular {
             return Plan::of(graph, live, &Buffers::new(graph, live, sharing), sharing);
         }
-        let (plan, bound, pairs) = apart(graph, live);
+        let Simple { offsets, len, bound, pairs } = apart(graph, live);
+        let plan = Plan { of_root: NODES, offsets, len, kept: 0 };
         if plan.len <= bound || 2 * pairs >= MAX_OVERLAPS {
             return plan;
         }
