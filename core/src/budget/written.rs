@@ -55,7 +55,7 @@ floats!(f32 f64);
 #[diagnostic::on_unimplemented(message = "a limit is a number, not a `{Self}`", label = "`{Self}`")]
 pub trait LimitNumber {}
 
-/// What is no number in a limit; see [`misuse`](crate::graph::misuse).
+/// What is not a number in a limit, refused as the operands of `graph/misuse.rs` are.
 pub trait NotANumber: Sized {
     /// What is written.
     type Given;
