@@ -15,6 +15,7 @@ mod macros {
     pub mod diagnostics;
     pub mod expand;
     pub mod lower;
+    pub mod manifest;
     pub mod model;
     pub mod parse;
     pub mod pipeline;
@@ -22,5 +23,5 @@ mod macros {
     pub mod weights;
 }
 
-use macros::{budget, check, diagnostics, expand, lower, model, parse};
+use macros::{budget, check, diagnostics, expand, lower, manifest, model, parse};
 pub use macros::{pipeline, span, weights};
