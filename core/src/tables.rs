@@ -174,7 +174,7 @@ impl<D: Declared> Tables<D> {
     // The lengths of tables are constants of their own: each rung of the ladder asks for them.
     const LAYERS_LEN: usize = D::GRAPH.len() - D::GRAPH.graph.input_count;
 
-    const UNREAD_LEN: usize = D::GRAPH.graph.told();
+    const UNREAD_LEN: usize = D::GRAPH.graph.reported();
 
     const PARAMETERS_LEN: usize = parameters(D::GRAPH, &mut []);
 

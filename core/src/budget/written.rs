@@ -11,8 +11,7 @@ macro_rules! integers {
             /// The limit.
             #[track_caller]
             pub const fn limit(self) -> u64 {
-                #[allow(unused_comparisons)]
-                if self.0 < 0 {
+                if <$integer>::MIN != 0 && (self.0 as i128) < 0 {
                     Text::new().str("a limit is not negative: this is ").signed(self.0 as i64).fail();
                 }
                 if self.0 as u128 > u64::MAX as u128 {
@@ -39,7 +38,6 @@ macro_rules! floats {
                     panic!("a limit is below 2^64");
                 }
                 let limit = self.0 as u64;
-                #[allow(clippy::float_cmp)]
                 if limit as $float != self.0 {
                     panic!("a limit is a whole number");
                 }

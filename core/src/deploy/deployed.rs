@@ -64,7 +64,7 @@ impl Deployed {
     #[track_caller]
     pub const fn deploy(&mut self) {
         self.live.follow(&self.graph);
-        self.live.check_states(&self.graph);
+        self.live.states.check(&self.graph, &self.live.last_use);
         self.shared.find(&self.graph);
         if self.graph.settings.fuse {
             self.folds.fold(&self.graph, &mut self.live, &self.shared);
@@ -86,7 +86,7 @@ impl Deployed {
 
     /// Whether it has layers that nobody reads, and no network that is a block of it has warned of them.
     pub const fn has_unread(&self) -> bool {
-        self.graph.told() > self.graph.told_by_blocks
+        self.graph.reported() > self.graph.reported_by_blocks
     }
 
     pub(crate) const fn len(&self) -> usize {

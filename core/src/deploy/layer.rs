@@ -34,7 +34,7 @@ pub(crate) const fn unread(deployed: &Deployed, rows: &mut [Layer]) {
     let graph = &deployed.graph;
     let (mut row, mut node) = (0, graph.len());
     while node < graph.nodes.len() {
-        if graph.is_told(node) {
+        if graph.is_reported(node) {
             let (this, name) = (graph.node(node), graph.spell(node));
             rows[row] =
                 Layer { name, operator: this.op.name(), output: this.shape, run: LayerRun::Unread, ..Layer::EMPTY };

@@ -58,7 +58,7 @@ pub struct Graph {
     pub(crate) nodes: Slots<Node, MAX_NODES>,
     pub(crate) unread: usize,
     /// The layers that nobody reads in the networks that are blocks here.
-    pub(crate) told_by_blocks: usize,
+    pub(crate) reported_by_blocks: usize,
     /// The operands of each node after its first.
     pub(crate) edge_count: usize,
     pub(crate) edges: [u16; MAX_EDGES],
@@ -83,7 +83,7 @@ impl Graph {
             settings,
             nodes: Slots::new(),
             unread: 0,
-            told_by_blocks: 0,
+            reported_by_blocks: 0,
             edge_count: 0,
             edges: [0; MAX_EDGES],
             scopes: Slots::new(),

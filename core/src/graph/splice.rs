@@ -41,7 +41,7 @@ impl<'g> Builder<'g> {
         let first_index = graph.index;
         let shift = (graph.len() - network.input_count) as u16;
         graph.index += network.index;
-        graph.told_by_blocks += network.told();
+        graph.reported_by_blocks += network.reported();
         let mut scopes = [outside; MAX_SCOPES];
         let mut scope = 1;
         while scope < network.scopes.len() {

@@ -2,8 +2,7 @@
 
 use crate::graph::graph::{Graph, MAX_NODES, Node};
 use crate::graph::scope::Scope;
-use crate::layers::list::Op;
-use crate::op::storage::Place;
+use crate::op::storage::{Place, Reads};
 
 impl Graph {
     /// Moves the layers that nobody reads after all others, where only their names and tensors are asked for. All keep
@@ -102,18 +101,22 @@ impl Graph {
         }
     }
 
-    /// Whether a layer that nobody reads is worth telling. A view is not, nor is a part beside others, as `chunk` gives.
-    pub(crate) const fn is_told(&self, node: usize) -> bool {
-        !matches!(self.storage(node).place, Place::View { .. }) && !matches!(self.node(node).op, Op::Slice(_))
+    /// Whether a layer that nobody reads is worth a report. A view is not, nor is a part that is copied, such as one of
+    /// `chunk`.
+    pub(crate) const fn is_reported(&self, node: usize) -> bool {
+        let storage = self.storage(node);
+        let is_part = matches!(storage.reads, Reads::Written)
+            && self.node(node).shape.elements < self.node(self.operand(node, 0)).shape.elements;
+        !matches!(storage.place, Place::View { .. }) && !is_part
     }
 
-    /// How many of the layers that nobody reads are.
-    pub(crate) const fn told(&self) -> usize {
-        let (mut told, mut node) = (0, self.len());
+    /// How many of the layers that nobody reads are reported.
+    pub(crate) const fn reported(&self) -> usize {
+        let (mut reported, mut node) = (0, self.len());
         while node < self.nodes.len() {
-            told += self.is_told(node) as usize;
+            reported += self.is_reported(node) as usize;
             node += 1;
         }
-        told
+        reported
     }
 }

@@ -12,9 +12,9 @@ pub(crate) type Ran = Option<()>;
 /// What a run passes on from step to step.
 #[derive(Clone, Copy)]
 pub(crate) struct Progress<'a> {
-    /// All of them.
+    /// All weights.
     all: &'a [f32],
-    /// The weights that no step has taken yet.
+    /// Those that no step has taken yet.
     pub weights: &'a [f32],
     /// Why the last step was not run, if its kernel says so.
     pub refusal: Option<Refusal>,

@@ -138,6 +138,7 @@ impl Buffers {
             let at = cursor.at;
             if covered == elements
                 && heir == NONE
+                // What is kept stays where it is.
                 && elements > 0
                 && first.buffer != self.of_root[node] as usize
                 && (last as usize <= node || !self.is_overwritten(graph, live, first.buffer))

@@ -202,6 +202,9 @@ impl Gaps {
     }
 
     const fn give(&mut self, start: u64, end: u64) {
+        if start == end {
+            return;
+        }
         if end == self.top {
             self.top = start;
             if self.len > 0 && self.ends[self.len - 1] == start {

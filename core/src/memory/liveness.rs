@@ -1,8 +1,9 @@
 //! Where each output lies, and how long it is in use.
 
 use crate::base::math::add;
-use crate::graph::graph::{Graph, MAX_NODES, NONE};
+use crate::graph::graph::{Graph, MAX_NODES};
 use crate::graph::io::Io;
+use crate::memory::states::States;
 use crate::op::storage::{Place, Reads, is_contiguous};
 
 /// Where each output lies, and how long it is in use.
@@ -42,30 +43,6 @@ pub(crate) enum Shares {
     Joined,
 }
 
-/// The most tensors that are kept.
-pub(super) const MAX_STATES: usize = 64;
-
-/// The tensors that are kept from one run to the next.
-#[derive(Clone, Copy)]
-pub(crate) struct States {
-    pub count: usize,
-    pub all: [Kept; MAX_STATES],
-    /// The elements of all of them.
-    pub elements: u64,
-}
-
-/// A tensor that is kept.
-#[derive(Clone, Copy)]
-pub(crate) struct Kept {
-    pub node: u16,
-    /// The node that changes it.
-    pub changed_by: u16,
-}
-
-impl States {
-    pub const NONE: States = States { count: 0, all: [Kept { node: NONE, changed_by: NONE }; MAX_STATES], elements: 0 };
-}
-
 impl Liveness {
     /// The liveness of an empty graph.
     pub const fn none() -> Self {
@@ -85,6 +62,7 @@ impl Liveness {
     }
 
     /// Follows the tensors of a declared graph.
+    #[track_caller]
     pub const fn follow(&mut self, graph: &Graph) {
         let layout = graph.settings.dtype.layout();
         let len = graph.len();
@@ -124,11 +102,16 @@ impl Liveness {
                     Place::Joined { axis } if is_contiguous(axis, &this.shape, layout) => Shares::Joined,
                     Place::Own | Place::Joined { .. } | Place::View { .. } => Shares::Nothing,
                     Place::Kept => {
-                        self.keep(node);
+                        // It is written before the run, and takes no memory of the plan.
+                        self.offset[node] = self.states.push(node, this.shape.elements);
+                        (self.written[node], self.size[node]) = (0, 0);
+                        self.irregular = true;
                         Shares::Nothing
                     }
                     Place::IntoOperand => {
-                        self.change(graph, node);
+                        let state = this.first as usize;
+                        self.states.change(graph, state, node);
+                        (self.root[node], self.offset[node]) = (this.first, self.offset[state]);
                         Shares::Nothing
                     }
                 };
@@ -150,6 +133,16 @@ impl Liveness {
         let root = self.root[operand as usize] as usize;
         self.last_use[root] = node;
         self.readers[root] += 1;
+    }
+
+    /// Whether a node is kept from one run to the next.
+    pub const fn is_kept(&self, node: usize) -> bool {
+        self.states.count > 0 && self.size[node] == 0 && self.root[node] as usize == node
+    }
+
+    /// Whether a node changes what is kept.
+    pub const fn changes(&self, node: usize) -> bool {
+        self.written[node] > 0 && self.root[node] as usize != node
     }
 
     /// Whether a node moves no data: its output is its operand's memory.

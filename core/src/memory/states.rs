@@ -2,33 +2,49 @@
 
 use crate::base::math::add;
 use crate::base::message::Text;
-use crate::graph::graph::{Graph, NONE};
-use crate::memory::liveness::{Kept, Liveness, MAX_STATES, States};
+use crate::graph::graph::{Graph, MAX_NODES, NONE};
 
-impl Liveness {
-    /// A node is kept: it takes no memory of the plan, and is written before the run.
-    pub const fn keep(&mut self, node: usize) {
-        let States { count, elements, .. } = self.states;
-        if count == MAX_STATES {
+/// The most tensors that are kept.
+const MAX_STATES: usize = 64;
+
+/// The tensors that are kept.
+#[derive(Clone, Copy)]
+pub(crate) struct States {
+    pub count: usize,
+    pub all: [Kept; MAX_STATES],
+    /// The elements of all of them.
+    pub elements: u64,
+}
+
+/// A tensor that is kept.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept {
+    pub node: u16,
+    /// The node that changes it.
+    changed_by: u16,
+}
+
+impl States {
+    pub const NONE: States = States { count: 0, all: [Kept { node: NONE, changed_by: NONE }; MAX_STATES], elements: 0 };
+
+    /// Takes a node in; returns its offset.
+    pub const fn push(&mut self, node: usize, elements: u64) -> u64 {
+        if self.count == MAX_STATES {
             panic!("a network keeps at most 64 tensors from one run to the next");
         }
-        self.states.all[count].node = node as u16;
-        self.states.count += 1;
-        self.states.elements = add(elements, self.size[node]);
-        self.offset[node] = elements;
-        (self.written[node], self.size[node]) = (0, 0);
-        self.irregular = true;
+        let offset = self.elements;
+        self.all[self.count].node = node as u16;
+        self.count += 1;
+        self.elements = add(offset, elements);
+        offset
     }
 
-    /// A node changes its first operand, which is kept.
+    /// Notes that a node changes one of them.
     #[track_caller]
-    pub const fn change(&mut self, graph: &Graph, node: usize) {
-        let state = graph.operand(node, 0);
-        self.root[node] = state as u16;
-        self.offset[node] = self.offset[state];
+    pub const fn change(&mut self, graph: &Graph, state: usize, node: usize) {
         let mut i = 0;
-        while i < self.states.count {
-            let kept = &mut self.states.all[i];
+        while i < self.count {
+            let kept = &mut self.all[i];
             if kept.node as usize == state {
                 if kept.changed_by != NONE {
                     Text::new().str("the state `").str(graph.spell(state).as_str()).str("` is updated twice").fail();
@@ -39,30 +55,20 @@ impl Liveness {
         }
     }
 
-    /// Checks that each state is changed, and read only before.
+    /// Checks that each is changed, and read only before.
     #[track_caller]
-    pub const fn check_states(&self, graph: &Graph) {
+    pub const fn check(&self, graph: &Graph, last_use: &[u16; MAX_NODES]) {
         let mut i = 0;
-        while i < self.states.count {
-            let Kept { node, changed_by } = self.states.all[i];
+        while i < self.count {
+            let Kept { node, changed_by } = self.all[i];
             let text = Text::new().str("the state `").str(graph.spell(node as usize).as_str());
             if changed_by == NONE {
                 text.str("` is never updated: it would keep the numbers it starts with; use `constant`").fail();
             }
-            if self.last_use[node as usize] > changed_by {
+            if last_use[node as usize] > changed_by {
                 text.str("` is read after it is updated: use what it is updated with, or read it before").fail();
             }
             i += 1;
         }
-    }
-
-    /// Whether a node is kept.
-    pub const fn is_kept(&self, node: usize) -> bool {
-        self.states.count > 0 && self.size[node] == 0 && self.root[node] as usize == node
-    }
-
-    /// Whether a node changes what is kept.
-    pub const fn changes(&self, node: usize) -> bool {
-        self.written[node] > 0 && self.root[node] as usize != node
     }
 }

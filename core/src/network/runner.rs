@@ -76,11 +76,11 @@ impl<'a, N: Declared> Runner<'a, N> {
         }
     }
 
-    /// Runs the network on the machine that counts, as [`Network::validate`](crate::Network::validate) does, and keeps its state for the next run:
-    /// a state that a layer changes before another reads it is found.
+    /// Runs the network on the machine that counts, as [`Network::validate`](crate::Network::validate) does, and keeps its
+    /// state for the next run.
     ///
     /// # Errors
-    /// As [`Network::validate`](crate::Network::validate).
+    /// As [`Network::validate`](crate::Network::validate). The state is as the failed run left it.
     pub fn validate(&mut self, each: impl FnMut(&Measured)) -> Result<Validated<'_>, ValidateError> {
         let customs = Customs::Counting(Tables::<N>::COUNTING_KERNELS);
         validate::run::<Tables<N>>(Executable::of::<N>(), customs, Claims::of::<N>(), self.weights, self.arena, each)

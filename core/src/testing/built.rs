@@ -57,7 +57,7 @@ impl Built {
         let program = Box::new(Program::new(&deployed, &plan));
         let live = deployed.in_use(deployed.graph.settings.fuse);
         let layers = deployed.graph.input_count..deployed.len();
-        let mut unread = vec![Layer::EMPTY; deployed.graph.told()];
+        let mut unread = vec![Layer::EMPTY; deployed.graph.reported()];
         layer::unread(&deployed, &mut unread);
         Built {
             program: program.words[..program.len].to_vec(),

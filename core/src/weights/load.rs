@@ -170,6 +170,6 @@ pub(crate) fn natural(tensors: &[FileTensor<'_>]) -> Vec<usize> {
 
 /// Matches the file's tensors with the network's.
 pub(crate) fn matching(deployed: &Deployed, index: &FileIndex<'_>) -> Result<Matching, LoadError> {
-    let told = |error: MatchError| error.describe(&deployed.graph, index).as_str().to_string();
-    Matching::new(deployed, index).map_err(|error| LoadError::Network(told(error)))
+    let described = |error: MatchError| error.describe(&deployed.graph, index).as_str().to_string();
+    Matching::new(deployed, index).map_err(|error| LoadError::Network(described(error)))
 }
