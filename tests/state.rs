@@ -188,3 +188,24 @@ fn a_network_with_state_is_a_block() {
     assert_eq!(net.run().expect("it runs")[..], whole::<Whole>(&weights, &sequence));
     assert_eq!(Whole::STATE_BYTES, 0);
 }
+
+/// Many states beside a chain whose plan takes both ends of the arena.
+#[network]
+fn Many(x: Tensor<12>) -> Tensor<16> {
+    let mut y = x;
+    for _ in 0..40 {
+        let last = state([1]);
+        let sum = y.narrow(0, 0, 1) + last;
+        y = y + sum;
+        last.update(sum);
+    }
+    for _ in 0..150 {
+        y = y.relu();
+    }
+    y.linear(16).linear(8).linear(12).linear(16)
+}
+
+#[test]
+fn states_do_not_keep_the_plan_from_its_bound() {
+    assert_eq!((Many::STATE_BYTES, Many::ARENA_BYTES), (4 * 40, Many::PEAK_LIVE_BYTES));
+}

@@ -108,9 +108,8 @@ impl Buffers {
         let mut node = 0;
         while node < graph.len() {
             if live.root[node] as usize == node {
-                // What is kept takes none of this memory: an empty buffer that ends before the first layer.
-                let is_kept = live.is_kept(node);
-                let last = if is_kept { 0 } else { live.last_use[node] };
+                // What is kept takes none of this memory: an empty buffer, for a step.
+                let last = if live.is_kept(node) { node as u16 } else { live.last_use[node] };
                 match if sharing.in_place { all.dying_operand(graph, live, node, sharing.over_newest) } else { None } {
                     Some(buffer) => {
                         all.of_root[node] = buffer as u16;
@@ -120,7 +119,7 @@ impl Buffers {
                     None => {
                         let storage = if live.irregular { graph.storage(node) } else { Storage::OWN };
                         // Inputs exist before the first step.
-                        let first = if node < graph.input_count || is_kept { 0 } else { node as u16 };
+                        let first = if node < graph.input_count { 0 } else { node as u16 };
                         let buffer = all.push(live.size[node], first, last);
                         all.of_root[node] = buffer;
                         // Its scratch is the next buffer, where `Plan::scratch` expects it.

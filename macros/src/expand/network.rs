@@ -103,13 +103,14 @@ fn uses(attributes: &Attributes) -> Option<TokenStream> {
     attributes.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]))
 }
 
-/// `const RUNS: () = check_kernels(Self::GRAPH);`, which fails at the data type, and `const STATELESS: () = ..`, at the name.
+/// `const RUNS: () = check_kernels(Self::GRAPH);`, which fails at the data type, and `const STATELESS: () = ..`, at the
+/// name. The notes on an error in the graph point at the name.
 fn runs(network: &Network) -> TokenStream {
+    let graph = quote_spanned!(network.name.span()=> Self::GRAPH);
     let check = |tokens: &Ident, check: &str| {
         let place = Place::of(tokens);
         let (path, check) = (network.krate.internal(place.first), Ident::new(check, place.first));
-        // The notes on an error in the graph point there as well.
-        place.call(quote_spanned!(place.first=> #path::#check), quote_spanned!(place.first=> Self::GRAPH))
+        place.call(quote_spanned!(place.first=> #path::#check), graph.clone())
     };
     let kernels = network.settings.dtype.as_ref().map(|dtype| check(dtype, "check_kernels"));
     let kernels = kernels.map(|check| quote!(const RUNS: () = #check;));

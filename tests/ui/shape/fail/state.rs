@@ -57,4 +57,12 @@ fn OneTap(x: Tensor<3, 8>) -> Tensor<4, 8> {
     x.streaming_conv1d(4, 1)
 }
 
+#[network(dtype = i8)]
+fn Indices(x: Tensor<4>) -> Tensor<4, 2> {
+    let last = state([4]);
+    let rows = last.embedding(1000, 2);
+    last.update(x);
+    rows
+}
+
 fn main() {}
