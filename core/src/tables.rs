@@ -145,7 +145,7 @@ tables! {
 impl<D: Declared> Tables<D> {
     pub const NAME: &'static str = D::GRAPH.graph.name;
 
-    pub const WEIGHTS_LEN: usize = length(Self::NAME, "weights", D::GRAPH.cost.weights);
+    pub const WEIGHTS_LEN: usize = length(D::GRAPH.graph.name, "weights", D::GRAPH.cost.weights);
 
     pub const TALLY: Tally = Tally::of(D::GRAPH);
 
@@ -157,7 +157,7 @@ impl<D: Declared> Tables<D> {
 
     pub const ARENA_BYTES: u64 = Self::PLAN.len * D::GRAPH.dtype().bytes();
 
-    pub const ARENA_LEN: usize = length(Self::NAME, "an arena", Self::PLAN.len);
+    pub const ARENA_LEN: usize = length(D::GRAPH.graph.name, "an arena", Self::PLAN.len);
 
     pub const PEAK_LIVE_BYTES: u64 = D::GRAPH.in_use(false).peak * D::GRAPH.dtype().bytes();
 
