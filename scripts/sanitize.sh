@@ -19,8 +19,9 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/sanitize"
 export CARGO_PROFILE_DEV_DEBUG=line-tables-only CARGO_INCREMENTAL=0
 # The sanitizer's frames are larger than a test's stack allows.
 export RUST_MIN_STACK=$((32 << 20))
-cargo test --quiet --target "$host" --package netcost-core --lib --test layers
+cargo test --quiet --target "$host" --package netcost-core --features std --lib --test layers
 cargo test --quiet --target "$host" --package netcost \
-  --test layers --test run --test memory --test weights --test weight_files --test fold --test profile
+  --test layers --test run --test memory --test sharing --test state --test unread \
+  --test weights --test weight_files --test fold --test profile
 # ResNet-18 would take a minute, and runs no kernel that the others do not.
 cargo test --quiet --target "$host" --package netcost-zoo --test networks -- --skip resnet18

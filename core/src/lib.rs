@@ -100,7 +100,7 @@ pub mod __macro {
     pub use crate::graph::tensor::{Builder, Operands, Tensor, Tensors, expect};
     pub use crate::network::network::block;
     pub use crate::quantity::limit::{Limit, Relation};
-    pub use crate::run::engine::{check_kernels, check_stateless};
+    pub use crate::run::runnable::{check_kernels, check_stateless};
     pub use typenum::UTerm;
 
     /// How budgets are written.

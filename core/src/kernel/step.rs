@@ -12,22 +12,15 @@ pub(crate) type Ran = Option<()>;
 /// What a run passes on from step to step.
 #[derive(Clone, Copy)]
 pub(crate) struct Progress<'a> {
-    /// All weights.
-    all: &'a [f32],
-    /// Those that no step has taken yet.
+    /// The weights that no step has taken yet.
     pub weights: &'a [f32],
     /// Why the last step was not run, if its kernel says so.
     pub refusal: Option<Refusal>,
 }
 
 impl<'a> Progress<'a> {
-    /// The weights from an element on, for a step that shares those of an earlier one.
-    pub fn from(&self, start: u32) -> Option<&'a [f32]> {
-        self.all.get(start as usize..)
-    }
-
     pub fn new(weights: &'a [f32]) -> Self {
-        Progress { all: weights, weights, refusal: None }
+        Progress { weights, refusal: None }
     }
 }
 

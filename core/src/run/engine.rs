@@ -2,9 +2,7 @@
 
 use core::cell::Cell;
 
-use crate::base::message::Text;
 use crate::declared::Declared;
-use crate::deploy::deployed::Deployed;
 use crate::graph::graph::MAX_PORTS;
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::{Machine, Plain};
@@ -87,26 +85,26 @@ pub(crate) fn steps<K: Kernels>(
 ) -> Result<(), RunError> {
     let mut progress = Progress::new(weights);
     while let Some((code, layer, words, rest)) = split(program) {
-        step::<K, Plain>(&mut Plain, (code, layer), words, arena, &mut progress, customs)?;
+        step::<K, Plain>(&mut Plain, (code, layer), words, (arena, weights), &mut progress, customs)?;
         after(layer);
         program = rest;
     }
     Ok(())
 }
 
-/// Runs one step of a layer, given its kernel and its number.
+/// Runs one step of a layer, given its kernel and its number, the arena and all weights.
 #[inline(always)]
 pub(crate) fn step<'a, K: Kernels, M: Machine>(
     machine: &mut M,
     (code, layer): (u8, usize),
     mut words: &'a [u32],
-    arena: &'a [Cell<f32>],
+    (arena, weights): (&'a [Cell<f32>], &'a [f32]),
     progress: &mut Progress<'a>,
     customs: Customs,
 ) -> Result<(), RunError> {
     let (next, shares) = (progress.weights, K::MASK & SHARING != 0 && code & ELSEWHERE != 0);
     if shares && let Some((&start, rest)) = words.split_first() {
-        progress.weights = progress.from(start).unwrap_or(&[]);
+        progress.weights = weights.get(start as usize..).unwrap_or(&[]);
         words = rest;
     }
     let ran = execute::<K, M>(code & !ELSEWHERE, machine, Step::new(words, arena, progress, customs));
@@ -114,51 +112,6 @@ pub(crate) fn step<'a, K: Kernels, M: Machine>(
         progress.weights = next;
     }
     ran.ok_or_else(|| RunError::of(layer, progress.refusal))
-}
-
-/// Fails if a layer of a network has no kernel for its data type.
-///
-/// # Panics
-/// Naming the first such layer.
-#[track_caller]
-pub const fn check_kernels(deployed: &Deployed) {
-    let (graph, dtype) = (&deployed.graph, deployed.dtype());
-    let mut node = graph.input_count;
-    while node < graph.len() {
-        let op = &graph.node(node).op;
-        if deployed.is_step(node) && !op.runs_on(dtype) {
-            Text::new()
-                .str("layer `")
-                .str(graph.spell(node).as_str())
-                .str("` (")
-                .str(op.name())
-                .str(") of network `")
-                .str(graph.name)
-                .str("` has no kernel for ")
-                .str(dtype.name())
-                .str(": its costs are known, but it cannot be run")
-                .fail();
-        }
-        node += 1;
-    }
-}
-
-/// Fails if a network keeps state.
-///
-/// # Panics
-/// Saying how it is run.
-#[track_caller]
-pub const fn check_stateless(deployed: &Deployed) {
-    if deployed.live.states.count > 0 {
-        let name = deployed.graph.name;
-        Text::new()
-            .str("`")
-            .str(name)
-            .str("` keeps state from one run to the next: start it, `let mut net = ")
-            .str(name)
-            .str("::start(&weights, &mut arena)?`, and run that, `net.run()`")
-            .fail();
-    }
 }
 
 // The kernels of a network are the bits of a u128, below `SHARING`.

@@ -5,3 +5,4 @@
 pub(crate) mod engine;
 pub(crate) mod error;
 pub(crate) mod outputs;
+pub(crate) mod runnable;

@@ -27,7 +27,8 @@ type Run = for<'a> fn((u8, usize), &'a [u32], &'a [Cell<f32>], &'a [f32], Custom
 impl Engine {
     pub fn new<K: Kernels>(customs: Customs) -> Self {
         let step: Run = |layer, words, arena, weights, customs| {
-            engine::step::<K, Plain>(&mut Plain, layer, words, arena, &mut Progress::new(weights), customs)
+            let progress = &mut Progress::new(weights);
+            engine::step::<K, Plain>(&mut Plain, layer, words, (arena, weights), progress, customs)
         };
         Engine { step, customs }
     }

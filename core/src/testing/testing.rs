@@ -222,7 +222,7 @@ fn execute_on<M: Machine + Clone>(
     let mut words = &program.words[..program.len];
     while let Some((code, number, step, next)) = split(words) {
         let mut fresh = machine.clone();
-        engine::step::<All, M>(&mut fresh, (code, number), step, cells, &mut progress, Customs::Plain(&[]))
+        engine::step::<All, M>(&mut fresh, (code, number), step, (cells, weights), &mut progress, Customs::Plain(&[]))
             .expect("the kernel understands its step");
         check(&fresh, deployed, plan, deployed.graph.input_count + number);
         words = next;

@@ -132,7 +132,7 @@ fn steps<'a, K: Kernels>(
     let (mut total, mut progress, mut program) = (Counting::default(), Progress::new(weights), executable.program);
     while let Some((code, number, words, rest)) = split(program) {
         let execute = |machine: &mut Counting, progress: &mut Progress<'a>| {
-            step::<K, _>(machine, (code, number), words, cells, progress, customs)
+            step::<K, _>(machine, (code, number), words, (cells, weights), progress, customs)
         };
         let node = executable.input_count + number;
         let (Some(layer), Some(place)) = (claims.layers.get(number), claims.places.get(node)) else {
