@@ -102,12 +102,14 @@ pub(crate) fn step<'a, K: Kernels, M: Machine>(
     progress: &mut Progress<'a>,
     customs: Customs,
 ) -> Result<(), RunError> {
-    let (next, shares) = (progress.weights, K::MASK & SHARING != 0 && code & ELSEWHERE != 0);
+    // Without sharing, nothing of it is compiled.
+    let flag = if K::MASK & SHARING != 0 { ELSEWHERE } else { 0 };
+    let (next, shares) = (progress.weights, code & flag != 0);
     if shares && let Some((&start, rest)) = words.split_first() {
         progress.weights = weights.get(start as usize..).unwrap_or(&[]);
         words = rest;
     }
-    let ran = execute::<K, M>(code & !ELSEWHERE, machine, Step::new(words, arena, progress, customs));
+    let ran = execute::<K, M>(code & !flag, machine, Step::new(words, arena, progress, customs));
     if shares {
         progress.weights = next;
     }
