@@ -140,7 +140,8 @@ macro_rules! layers {
         #[inline(always)]
         pub(crate) fn execute<K: Kernels, M: Machine>(code: u8, machine: &mut M, step: Step<'_, '_>) -> Ran {
             match code {
-                $(code if code == Code::$layer as u8 && K::MASK & (1 << Code::$layer as u32) != 0 => {
+                // What an inline const rules out is not even compiled.
+                $(code if code == Code::$layer as u8 && const { K::MASK & (1 << Code::$layer as u32) != 0 } => {
                     $($module::)+$layer::kernel(machine, step)
                 })*
                 _ => None,

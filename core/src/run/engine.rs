@@ -103,7 +103,7 @@ pub(crate) fn step<'a, K: Kernels, M: Machine>(
     customs: Customs,
 ) -> Result<(), RunError> {
     // Without sharing, nothing of it is compiled.
-    let flag = if K::MASK & SHARING != 0 { ELSEWHERE } else { 0 };
+    let flag = if const { K::MASK & SHARING != 0 } { ELSEWHERE } else { 0 };
     let (next, shares) = (progress.weights, code & flag != 0);
     if shares && let Some((&start, rest)) = words.split_first() {
         progress.weights = weights.get(start as usize..).unwrap_or(&[]);
