@@ -32,6 +32,7 @@ mod session;
 mod tables;
 #[cfg(test)]
 mod testing;
+mod tflite;
 mod tools;
 mod validate;
 pub mod weights;
@@ -101,6 +102,7 @@ pub mod __macro {
     pub use crate::network::network::block;
     pub use crate::quantity::limit::{Limit, Relation};
     pub use crate::run::runnable::{check_kernels, check_stateless};
+    pub use crate::tflite::imported::Imported;
     pub use typenum::UTerm;
 
     /// How budgets are written.

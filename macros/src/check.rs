@@ -8,7 +8,7 @@ use syn::{
 
 use crate::budget::{self, Limit};
 use crate::diagnostics::{Report, spell};
-use crate::model::{Attributes, Extents, Input, Network, Output, Settings};
+use crate::model::{Attributes, Definition, Extents, Input, Network, Output, Settings};
 use crate::parse::{Function, Spelling, spelling};
 use crate::span::Crate;
 
@@ -25,8 +25,7 @@ pub fn network(function: &Function, body: Block, settings: Settings, report: &mu
         generics: signature.generics.clone(),
         inputs: inputs(signature, report),
         output: output(signature, report),
-        body,
-        returns: false,
+        definition: Definition::Body { body, returns: false },
         krate: Crate::new(settings.krate.clone()),
         settings,
         limits,
@@ -112,7 +111,8 @@ fn generics(signature: &Signature, settings: &Settings, report: &mut Report) {
 }
 
 /// Sorts the attributes by the items they belong to, and reads the budgets among them.
-fn attributes(all: &[Attribute], report: &mut Report) -> (Attributes, Vec<Limit>) {
+/// The user's attributes, by the generated items they belong on, and the limits of the budgets among them.
+pub fn attributes(all: &[Attribute], report: &mut Report) -> (Attributes, Vec<Limit>) {
     let mut sorted = Attributes::default();
     let mut limits = Vec::new();
     for attribute in all {

@@ -3,8 +3,8 @@
 //! `pipeline` joins the steps that a declaration passes through: `parse` reads what was written, `check` validates it
 //! and returns the `model`, `lower` rewrites the body, and `expand` writes the items.
 //!
-//! A file imports only from those before it: `manifest`, `span`, `diagnostics`, `budget`, `model`, `parse`, `check`, `lower`,
-//! `expand`, `pipeline`. `weights` is independent of the others.
+//! A file imports only from those before it: `manifest`, `span`, `diagnostics`, `budget`, `model`, `parse`, `check`, `imported`,
+//! `lower`, `expand`, `pipeline`. `weights` is independent of the others.
 
 #![forbid(unsafe_code)]
 // The attributes are documented once, where the facade re-exports them: only there can the text link to the core.
@@ -14,6 +14,7 @@ mod budget;
 mod check;
 mod diagnostics;
 mod expand;
+mod imported;
 mod lower;
 mod manifest;
 mod model;
@@ -28,7 +29,8 @@ use proc_macro::TokenStream;
 
 #[proc_macro_attribute]
 pub fn network(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    pipeline::network(arguments.into(), item.into()).into()
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    pipeline::network(arguments.into(), item.into(), root.as_ref()).into()
 }
 
 #[proc_macro_attribute]

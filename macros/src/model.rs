@@ -1,12 +1,12 @@
 //! What a declaration states, once it has been checked.
 
 use proc_macro2::Ident;
-use syn::{Attribute, Block, Expr, Generics, Token, Type, Visibility};
+use syn::{Attribute, Block, Expr, Generics, LitStr, Token, Type, Visibility};
 
 use crate::budget::Limit;
 use crate::span::Crate;
 
-/// A function under `#[network]`.
+/// A function, or a file's name, under `#[network]`.
 pub struct Network {
     pub attributes: Attributes,
     pub vis: Visibility,
@@ -15,9 +15,7 @@ pub struct Network {
     pub generics: Generics,
     pub inputs: Vec<Input>,
     pub output: Output,
-    pub body: Block,
-    /// Whether the lowered body leaves by a `return`.
-    pub returns: bool,
+    pub definition: Definition,
     pub settings: Settings,
     pub limits: Vec<Limit>,
     pub krate: Crate,
@@ -28,6 +26,17 @@ impl Network {
     pub fn is_concrete(&self) -> bool {
         self.generics.params.is_empty()
     }
+}
+
+/// Where a network's layers are stated.
+pub enum Definition {
+    Body {
+        body: Block,
+        /// Whether the body, once lowered, leaves by a `return`.
+        returns: bool,
+    },
+    /// In a file: its path as written, and from the root.
+    File { written: LitStr, path: String },
 }
 
 /// The user's attributes, by the generated items they belong on.
@@ -75,5 +84,7 @@ pub struct Settings {
     /// The variant of `netcost::DataType`.
     pub dtype: Option<Ident>,
     pub typelevel: Option<Ident>,
+    /// The file that states the layers.
+    pub file: Option<LitStr>,
     pub krate: Option<syn::Path>,
 }

@@ -101,6 +101,10 @@ pub fn settings(input: ParseStream<'_>, words: &[&str], report: &mut Report) -> 
                     settings.dtype = data_type(word, report);
                 }
             }
+            "file" => {
+                let form = ("a file is a text", "\"kws.tflite\"");
+                settings.file = value(input, &word, |input| input.parse(), form, report)?;
+            }
             _ => {
                 let form = ("a crate is a path", "netcost");
                 settings.krate = value(input, &word, Path::parse_mod_style, form, report)?;

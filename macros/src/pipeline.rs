@@ -1,5 +1,7 @@
 //! The attributes, each as a function of tokens.
 
+use std::path::Path;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream, Parser};
@@ -9,16 +11,23 @@ use crate::diagnostics::Report;
 use crate::expand::network::body_label;
 use crate::expand::{self, fallback};
 use crate::lower::{lower, parameters};
-use crate::model::Settings;
+use crate::model::{Definition, Settings};
 use crate::parse::{Function, settings};
 use crate::span::{Crate, hidden};
-use crate::{budget as budgets, check};
+use crate::{budget as budgets, check, imported};
 
 /// `#[network(..)]`
-pub fn network(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub fn network(arguments: TokenStream, item: TokenStream, root: &Path) -> TokenStream {
     let mut report = Report::default();
-    let settings = read_settings(arguments, &["fuse", "dtype", "typelevel", "crate"], &mut report);
+    let settings = read_settings(arguments, &["fuse", "dtype", "typelevel", "file", "crate"], &mut report);
     let krate = Crate::new(settings.krate.clone());
+    if settings.file.is_some() {
+        let network = imported::network(item.clone(), settings, root, &mut report);
+        return match network {
+            Some(network) if report.is_empty() => expand::network::network(&network),
+            _ => imported::fallback(item, &krate, &report.into_errors()),
+        };
+    }
     let mut function = match function(item, "network", |item| fallback::unparsed(item, &krate)) {
         Ok(function) => function,
         Err(refused) => return refused,
@@ -26,7 +35,9 @@ pub fn network(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let body = function.take_body(&mut report);
     let mut network = check::network(&function, body, settings, &mut report);
     let variables = parameters(&function.signature);
-    network.returns = lower(&mut network.body, variables, Some(body_label()), &krate, &mut report).left;
+    if let Definition::Body { body, returns } = &mut network.definition {
+        *returns = lower(body, variables, Some(body_label()), &krate, &mut report).left;
+    }
     if report.is_empty() {
         return expand::network::network(&network);
     }

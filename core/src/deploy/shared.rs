@@ -67,6 +67,7 @@ impl Shared {
                 let around = scopes[parent as usize];
                 let hash = match label {
                     Label::Name(name) => around.name(&name),
+                    Label::Text(text) => around.str(text),
                     Label::Index(index) => around.number(index as usize),
                 };
                 scopes[hashed] = hash.str(".");
@@ -128,7 +129,7 @@ const fn same_labels(graph: &Graph, a: usize, b: usize) -> bool {
     while a != 0 && b != 0 {
         let (this, that) = (graph.scope(a), graph.scope(b));
         match (this.label, that.label) {
-            (Label::Name(_), Label::Name(_)) => {}
+            (Label::Name(_) | Label::Text(_), Label::Name(_) | Label::Text(_)) => {}
             (Label::Index(one), Label::Index(other)) if one == other => {}
             _ => return false,
         }

@@ -135,6 +135,21 @@ impl<'g> Builder<'g> {
         Tensor { builder: self, node: graph.append_layer(op, inputs.len() as u16, first, edge, shape), shape }
     }
 
+    /// Names the layer that made a tensor by a text that is read from a file, within the name of another layer or on its
+    /// own. Such names say nothing of shared weights, so they are not names of the declaration.
+    #[track_caller]
+    pub(crate) const fn label(&self, node: u16, within: Option<u16>, text: &'static str) {
+        let graph = self.graph();
+        let this = *graph.node(node as usize);
+        let parent = match within {
+            Some(layer) => graph.node(layer as usize).scope,
+            None => this.scope,
+        };
+        let label = Label::Text(text);
+        let scope = graph.add_scope(Scope { parent, label, nodes: [node, node + 1], ..Scope::OUTERMOST });
+        graph.nodes.set(node as usize, Node { scope, index: NONE, ..this });
+    }
+
     /// Names the layer that made a tensor: the whole of it, if it is a module.
     #[track_caller]
     pub(crate) const fn rename(&self, node: u16, name: Name) {

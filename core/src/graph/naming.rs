@@ -42,6 +42,7 @@ impl Graph {
         let out = if parent == 0 { out } else { out.str(".") };
         match label {
             Label::Name(name) => name.spell(out),
+            Label::Text(text) => out.str(text),
             Label::Index(index) => out.number(self.number(parent, index, nodes[0] as usize, removed)),
         }
     }

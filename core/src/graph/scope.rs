@@ -25,6 +25,8 @@ impl Scope {
 #[derive(Clone, Copy)]
 pub(crate) enum Label {
     Name(Name),
+    /// A name that is read from a file.
+    Text(&'static str),
     /// Its number among the layers there, if it is a module without a name.
     Index(u16),
 }

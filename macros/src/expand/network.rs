@@ -4,12 +4,12 @@ use netcost_core::__macro::is_channels_last;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Block, Expr, ExprLit, GenericParam, Generics, Lifetime, Lit};
+use syn::{Block, Expr, ExprLit, GenericParam, Generics, Lifetime, Lit, LitStr};
 
 use super::{budget, tensor};
 use crate::diagnostics::spell;
 use crate::lower::extents::shape;
-use crate::model::{Attributes, Extents, Input, Network, Output};
+use crate::model::{Attributes, Definition, Extents, Input, Network, Output};
 use crate::span::{LIFETIME, Place, graph, local};
 
 /// The label of the block that holds a network's body.
@@ -53,48 +53,81 @@ fn network_type(network: &Network) -> TokenStream {
     }
 }
 
-/// `impl Declared for DsCnn`: its graph, built by the body. `impl Network for DsCnn`: all that follows from it.
+/// `impl Declared for DsCnn`: its graph, built by the body or from the file. `impl Network for DsCnn`: all that follows
+/// from it.
 fn implementation(network: &Network) -> TokenStream {
-    let Network { attributes, name, generics, krate, body, limits, .. } = network;
+    let Network { attributes, name, generics, krate, limits, .. } = network;
     let (cfg, lints) = (&attributes.cfg, &attributes.lints);
     let uses = uses(attributes);
-    let internal = krate.internal(Span::mixed_site());
     let (impl_generics, _, clause) = generics.split_for_impl();
     let arguments = arguments(generics);
-    let text = name.unraw().to_string();
-    let settings = settings(network);
-    let inputs = network.inputs.iter().map(|input| declare(network, input));
-    let output = output_type(network, "'_");
-    let outputs = outputs(network);
-    let (store, builder, graph, out) = (local("__store"), local("__builder"), graph(), local("__out"));
-    let body = value_of_body(quote!(#out: #output), body, network.returns);
-    let at_name = Place::of(name);
-    let finish_path = krate.internal(at_name.first);
-    let finish = at_name.call(quote_spanned!(at_name.first=> #finish_path::Builder::finish), quote!(#graph));
-    let deployed = at_name.call(quote_spanned!(at_name.first=> #finish_path::Deployed::deploy), quote!(&mut #store));
+    let graph = match &network.definition {
+        Definition::Body { body, returns } => declared(network, body, *returns),
+        Definition::File { written, path } => read(network, written, path),
+    };
     let budget = (!limits.is_empty()).then(|| budget::constant(krate, limits));
     let runs = runs(network);
     let assert = (!limits.is_empty() && !network.is_concrete()).then(|| budget::assertion(krate, limits));
     quote! {
         #(#cfg)* #(#lints)* #uses
         impl #impl_generics #krate::Declared for #name #arguments #clause {
-            const GRAPH: &'static #internal::Deployed = &{
-                let mut #store = #internal::Deployed::new(#settings);
-                let #builder = #internal::Builder::new(#store.graph_mut(), #text);
-                let #graph = &#builder;
-                #(#inputs)*
-                #body
-                #outputs
-                #finish;
-                #deployed;
-                #store
-            };
+            #graph
             #budget
             #assert
             #runs
         }
         #(#cfg)* #uses
         impl #impl_generics #krate::Network for #name #arguments #clause {}
+    }
+}
+
+/// `const GRAPH: &'static Deployed = ..`, built by a body.
+fn declared(network: &Network, body: &Block, returns: bool) -> TokenStream {
+    let Network { name, krate, .. } = network;
+    let internal = krate.internal(Span::mixed_site());
+    let text = name.unraw().to_string();
+    let settings = settings(network);
+    let inputs = network.inputs.iter().map(|input| declare(network, input));
+    let output = output_type(network, "'_");
+    let outputs = outputs(network);
+    let (store, builder, graph, out) = (local("__store"), local("__builder"), graph(), local("__out"));
+    let body = value_of_body(quote!(#out: #output), body, returns);
+    let at_name = Place::of(name);
+    let finish_path = krate.internal(at_name.first);
+    let finish = at_name.call(quote_spanned!(at_name.first=> #finish_path::Builder::finish), quote!(#graph));
+    let deployed = at_name.call(quote_spanned!(at_name.first=> #finish_path::Deployed::deploy), quote!(&mut #store));
+    quote! {
+        const GRAPH: &'static #internal::Deployed = &{
+            let mut #store = #internal::Deployed::new(#settings);
+            let #builder = #internal::Builder::new(#store.graph_mut(), #text);
+            let #graph = &#builder;
+            #(#inputs)*
+            #body
+            #outputs
+            #finish;
+            #deployed;
+            #store
+        };
+    }
+}
+
+/// The same, read from a file. What is wrong with the file was told already.
+fn read(network: &Network, written: &LitStr, path: &str) -> TokenStream {
+    let (name, file) = (network.name.unraw().to_string(), written.value());
+    let (internal, store) = (network.krate.internal(Span::mixed_site()), local("__store"));
+    let place = Place::of(written);
+    let at = network.krate.internal(place.first);
+    let read = quote_spanned!(place.first=> #at::Imported::read);
+    let read = place.call(read, quote!(&mut #store, #name, #file));
+    quote! {
+        const GRAPH: &'static #internal::Deployed = {
+            const FILE: &#internal::Imported = &{
+                let mut #store = #internal::Imported::new(include_bytes!(#path));
+                #read;
+                #store
+            };
+            FILE.deployed()
+        };
     }
 }
 
@@ -283,7 +316,8 @@ fn unread(network: &Network) -> TokenStream {
 fn channels_last(network: &Network) -> TokenStream {
     let Network { attributes, krate, .. } = network;
     let (cfg, lints) = (&attributes.cfg, &attributes.lints);
-    if attributes.deprecated.is_some() {
+    let is_read = matches!(network.definition, Definition::File { .. });
+    if attributes.deprecated.is_some() || is_read {
         return TokenStream::new();
     }
     let mut warnings = TokenStream::new();

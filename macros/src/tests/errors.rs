@@ -308,7 +308,7 @@ errors! {
 
     attributes: errors {
         "#[network(fus)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
-            "fus: unknown option `fus`; did you mean `fuse`? There are fuse, dtype, typelevel and crate",
+            "fus: unknown option `fus`; did you mean `fuse`? There are fuse, dtype, typelevel, file and crate",
         ],
         "#[network(dtype = u8)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
             "u8: `u8` is not a data type of weights; there are f32, f16, bf16, i16, i8",
@@ -435,7 +435,7 @@ errors! {
 #[test]
 fn a_body_that_syn_cannot_parse_leaves_a_fallback() {
     let tokens = "fn N(x: Tensor<1>) -> Tensor<1> { x.relu(,) }".parse().expect("tokens");
-    let expanded = crate::pipeline::network(proc_macro2::TokenStream::new(), tokens).to_string();
+    let expanded = crate::pipeline::network(proc_macro2::TokenStream::new(), tokens, "".as_ref()).to_string();
     assert!(expanded.contains("compile_error"));
     assert!(expanded.contains("enum N"));
 }

@@ -35,7 +35,7 @@ fn expand_item(mut item: Item) -> TokenStream {
     };
     let item = quote!(#item);
     let expanded = match NAMES.iter().find(|name| is_named(&attribute, name)) {
-        Some(&"network") => pipeline::network(arguments, item),
+        Some(&"network") => pipeline::network(arguments, item, "".as_ref()),
         Some(&"block") => pipeline::block(arguments, item),
         _ => pipeline::budget(arguments, item),
     };

@@ -34,7 +34,7 @@ fn damaged_declarations_never_panic() {
         for item in file.items {
             let item = quote::quote!(#item);
             for damaged in mutations(&item) {
-                pipeline::network(TokenStream::new(), damaged.clone());
+                pipeline::network(TokenStream::new(), damaged.clone(), "".as_ref());
                 pipeline::block(TokenStream::new(), damaged.clone());
                 pipeline::budget(quote::quote!(macs <= 3M), damaged);
             }
@@ -57,10 +57,10 @@ fn damaged_arguments_never_panic() {
             .parse()
             .expect("tokens");
     for damaged in mutations(&arguments) {
-        pipeline::network(damaged.clone(), item.clone());
+        pipeline::network(damaged.clone(), item.clone(), "".as_ref());
         pipeline::block(damaged.clone(), item.clone());
         pipeline::budget(damaged.clone(), alias.clone());
-        pipeline::network(TokenStream::new(), quote::quote!(#[budget(#damaged)] #item));
+        pipeline::network(TokenStream::new(), quote::quote!(#[budget(#damaged)] #item), "".as_ref());
     }
 }
 

@@ -1,0 +1,365 @@
+//! The graph of a file: each operator becomes a layer, or several.
+//!
+//! A file's tensors have their channels last, and a batch of one before all axes; those of a declaration have their
+//! channels first, and no batch. Each layer has the name of the tensor that it makes.
+
+use crate::base::dtype::DataType;
+use crate::base::shape::{MAX_RANK, Shape};
+use crate::graph::graph::{MAX_NODES, MAX_PORTS};
+use crate::graph::settings::Settings;
+use crate::graph::tensor::{Builder, Tensor};
+use crate::tflite::element::Type;
+use crate::tflite::error::Error;
+use crate::tflite::fault::Fault;
+use crate::tflite::flat::attempt;
+use crate::tflite::model::{Extents, Model, Operator, TensorInfo};
+use crate::tflite::operator as code;
+
+/// The most tensors of a file: a layer has about two of weights besides its output.
+pub(crate) const MAX_TENSORS: usize = 4 * MAX_NODES;
+
+/// No node.
+const NONE: u16 = u16::MAX;
+
+/// The layers that make a file's tensors.
+pub(crate) struct Importer<'g, 'f> {
+    pub builder: &'g Builder<'g>,
+    pub model: Model<'f>,
+    pub dtype: DataType,
+    /// For each tensor of the file, the node that makes it.
+    nodes: [u16; MAX_TENSORS],
+}
+
+/// How a file's network is deployed: in its own type, with all that saves memory.
+pub(crate) const fn settings(bytes: &[u8]) -> Result<Settings, Error> {
+    let model = match Model::new(bytes) {
+        Ok(model) => model,
+        Err(fault) => return Err(Error::of_file(fault)),
+    };
+    match element(&model) {
+        Ok(dtype) => Ok(Settings::new().fuse().dtype(dtype)),
+        Err(fault) => Err(Error::of_file(fault)),
+    }
+}
+
+/// `i8` if any operator makes that; else `f32`.
+const fn element(model: &Model<'_>) -> Result<DataType, Fault> {
+    let mut operator = 0;
+    while operator < model.operators() {
+        let this = attempt!(model.operator(operator));
+        if this.outputs.len() > 0 && matches!(attempt!(this.output(model, 0)).element, Type::I8) {
+            return Ok(DataType::I8);
+        }
+        operator += 1;
+    }
+    Ok(DataType::F32)
+}
+
+/// Declares the network of a file, and returns the node of each of its tensors.
+///
+/// # Errors
+/// If the file is damaged, or has what netcost does not know. The graph is then of no use.
+pub(crate) const fn import<'g>(
+    builder: &'g Builder<'g>,
+    bytes: &'static [u8],
+    dtype: DataType,
+) -> Result<[u16; MAX_TENSORS], Error> {
+    let model = match Model::new(bytes) {
+        Ok(model) => model,
+        Err(fault) => return Err(Error::of_file(fault)),
+    };
+    if model.tensors() > MAX_TENSORS {
+        return Err(Error::of_file(Fault::Tensors(model.tensors(), MAX_TENSORS)));
+    }
+    if model.operators() == 0 {
+        return Err(Error::of_file(Fault::Empty));
+    }
+    let mut importer = Importer { builder, model, dtype, nodes: [NONE; MAX_TENSORS] };
+    if let Err(fault) = importer.inputs() {
+        return Err(Error::of_file(fault));
+    }
+    let mut operator = 0;
+    while operator < model.operators() {
+        if let Err(fault) = importer.operator(operator) {
+            return Err(Error { fault, operator: Some(operator) });
+        }
+        operator += 1;
+    }
+    match importer.outputs() {
+        Ok(()) => Ok(importer.nodes),
+        Err(fault) => Err(Error::of_file(fault)),
+    }
+}
+
+impl<'g> Importer<'g, 'static> {
+    const fn inputs(&mut self) -> Result<(), Fault> {
+        let inputs = self.model.inputs;
+        if inputs.len() == 0 || inputs.len() > MAX_PORTS {
+            return Err(Fault::Ports("inputs", inputs.len()));
+        }
+        let mut input = 0;
+        while input < inputs.len() {
+            let index = attempt!(inputs.i32(input)) as u32 as usize;
+            let info = attempt!(self.model.tensor(index));
+            // One of another type is converted by the first operator that reads it.
+            if !(matches!(self.dtype, DataType::I8) && matches!(info.element, Type::U8 | Type::F32)) {
+                attempt!(self.check_value(&info));
+            }
+            let shape = attempt!(shape(&attempt!(info.extents())));
+            let tensor = self.builder.input(name(info.name), shape);
+            self.nodes[index] = tensor.node;
+            input += 1;
+        }
+        Ok(())
+    }
+
+    const fn outputs(&mut self) -> Result<(), Fault> {
+        let outputs = self.model.outputs;
+        if outputs.len() == 0 || outputs.len() > MAX_PORTS {
+            return Err(Fault::Ports("outputs", outputs.len()));
+        }
+        let mut output = 0;
+        while output < outputs.len() {
+            let tensor = attempt!(self.tensor(attempt!(outputs.i32(output)) as u32 as usize));
+            self.builder.output(tensor, tensor.shape);
+            output += 1;
+        }
+        Ok(())
+    }
+
+    const fn operator(&mut self, index: usize) -> Result<(), Fault> {
+        let operator = attempt!(self.model.operator(index));
+        // Each appends a few nodes; what is full is told here, as the builder panics.
+        if self.builder.graph().nodes.len() + 8 > MAX_NODES {
+            return Err(Fault::Words("is one too many: a network has at most 2,048 layers"));
+        }
+        let made = match operator.code {
+            code::CONV_2D | code::DEPTHWISE_CONV_2D => attempt!(self.convolution(&operator)),
+            code::AVERAGE_POOL_2D | code::MAX_POOL_2D => attempt!(self.pool(&operator)),
+            code::FULLY_CONNECTED => attempt!(self.fully_connected(&operator)),
+            code::ADD | code::SUB | code::MUL => attempt!(self.arithmetic(&operator)),
+            code::RELU
+            | code::RELU6
+            | code::RELU_N1_TO_1
+            | code::LOGISTIC
+            | code::TANH
+            | code::HARD_SWISH
+            | code::LEAKY_RELU => attempt!(self.function(&operator)),
+            code::PRELU => attempt!(self.prelu(&operator)),
+            code::SOFTMAX => attempt!(self.softmax(&operator)),
+            code::MEAN | code::SUM | code::REDUCE_MAX => attempt!(self.reduction(&operator)),
+            code::QUANTIZE | code::DEQUANTIZE => {
+                let tensor = attempt!(self.conversion(&operator));
+                return self.note(&operator, 0, tensor);
+            }
+            code::RESHAPE | code::SQUEEZE | code::EXPAND_DIMS => attempt!(self.reshape(&operator)),
+            code::CONCATENATION => attempt!(self.concatenation(&operator)),
+            code::SPLIT | code::SPLIT_V => {
+                let (mut output, mut start) = (0, 0);
+                while output < operator.outputs.len() {
+                    let (part, next) = attempt!(self.part(&operator, output, start));
+                    attempt!(self.make(&operator, output, part));
+                    (output, start) = (output + 1, next);
+                }
+                return Ok(());
+            }
+            // What Keras computes of a shape whose batch is open: the result's shape says it.
+            code::SHAPE | code::PACK => return Ok(()),
+            code::STRIDED_SLICE if attempt!(computes_shape(&self.model, &operator)) => return Ok(()),
+            code::STRIDED_SLICE | code::SLICE => attempt!(self.slice(&operator)),
+            code::PAD | code::PADV2 => attempt!(self.pad(&operator)),
+            code::TRANSPOSE => attempt!(self.transpose(&operator)),
+            code::RESIZE_NEAREST_NEIGHBOR | code::RESIZE_BILINEAR => attempt!(self.resize(&operator)),
+            _ => return Err(Fault::Unknown),
+        };
+        self.make(&operator, 0, made)
+    }
+
+    /// Notes that a tensor is a result of an operator, of the network's type.
+    const fn make(&mut self, operator: &Operator<'static>, output: usize, tensor: Tensor<'g>) -> Result<(), Fault> {
+        attempt!(self.check_value(&attempt!(operator.output(&self.model, output))));
+        self.note(operator, output, tensor)
+    }
+
+    /// Notes that a tensor is a result of an operator.
+    const fn note(&mut self, operator: &Operator<'static>, output: usize, tensor: Tensor<'g>) -> Result<(), Fault> {
+        let index = attempt!(operator.outputs.i32(output)) as u32 as usize;
+        let info = attempt!(self.model.tensor(index));
+        if !tensor.shape.same(&attempt!(shape(&attempt!(info.extents())))) {
+            return Err(Fault::Shape);
+        }
+        self.nodes[index] = tensor.node;
+        Ok(())
+    }
+
+    /// The tensor with an index in the file.
+    const fn tensor(&self, index: usize) -> Result<Tensor<'g>, Fault> {
+        if index >= MAX_TENSORS || self.nodes[index] == NONE {
+            return Err(Fault::Unmade);
+        }
+        let node = self.nodes[index];
+        Ok(self.builder.tensor(node, self.builder.graph().node(node as usize).shape))
+    }
+
+    /// The tensor that is an operand, of the network's type.
+    pub const fn input(&self, operator: &Operator<'static>, input: usize) -> Result<Tensor<'g>, Fault> {
+        attempt!(self.check_value(&attempt!(operator.operand(&self.model, input))));
+        self.tensor(attempt!(operator.inputs.i32(input)) as usize)
+    }
+
+    /// An input of the network that its first operator converts.
+    pub const fn border(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
+        self.tensor(attempt!(operator.inputs.i32(0)) as u32 as usize)
+    }
+
+    /// Checks that a tensor that is computed has the network's type, and, if that is `i8`, a scale and a zero point.
+    pub const fn check_value(&self, info: &TensorInfo<'_>) -> Result<(), Fault> {
+        match (self.dtype, info.element) {
+            (DataType::I8, Type::I8) => check_scale(info),
+            (DataType::F32, Type::F32) => Ok(()),
+            (DataType::I8, other) => Err(Fault::Element(other, "INT8, as the others are")),
+            (_, other) => Err(Fault::Element(other, "FLOAT32 or INT8")),
+        }
+    }
+
+    /// Checks that the tensors of weights and biases have the types that the network's layers take, and that there are
+    /// `channels` biases. Whether there are any.
+    pub const fn weights(&self, operator: &Operator<'static>, channels: usize) -> Result<bool, Fault> {
+        let weight = attempt!(operator.operand(&self.model, 1));
+        match (self.dtype, weight.element) {
+            (DataType::I8, Type::I8) | (DataType::F32, Type::F32) => {}
+            (DataType::F32, Type::I8) => return Err(Fault::Hybrid),
+            (_, other) => return Err(Fault::Element(other, "that of the weights of a network of INT8 or FLOAT32")),
+        }
+        let elements = attempt!(weight.extents()).elements;
+        if weight.data.len() as u64 != elements * weight.element.bytes() as u64 {
+            return Err(Fault::Words("has weights that the file does not contain"));
+        }
+        if let DataType::I8 = self.dtype
+            && weight.scales.len() != 1
+            && weight.scales.len() != channels
+        {
+            return Err(Fault::Words("has neither one scale of its weights, nor one for each channel"));
+        }
+        let Some(bias) = attempt!(operator.input(&self.model, 2)) else { return Ok(false) };
+        match (self.dtype, bias.element) {
+            (DataType::I8, Type::I32) | (DataType::F32, Type::F32) => {}
+            (_, other) => return Err(Fault::Element(other, "that of a bias: INT32, or FLOAT32 in a network of that")),
+        }
+        if bias.data.len() != 4 * channels {
+            return Err(Fault::Words("has not one bias for each channel"));
+        }
+        Ok(true)
+    }
+
+    /// Names the layer that made a tensor as the file names the tensor; then applies the activation that is fused into
+    /// the operator.
+    pub const fn finish(
+        &self,
+        operator: &Operator<'static>,
+        layer: Tensor<'g>,
+        activation: i8,
+    ) -> Result<Tensor<'g>, Fault> {
+        let layer = attempt!(self.named(operator, layer));
+        let (y, name) = match activation {
+            0 => return Ok(layer),
+            1 => (layer.relu(), "relu"),
+            2 => (layer.clamp(-1.0, 1.0), "clamp"),
+            3 => (layer.relu6(), "relu6"),
+            other => return Err(Fault::Activation(other)),
+        };
+        self.builder.label(y.node, Some(layer.node), name);
+        Ok(y)
+    }
+
+    /// Names the layer that made a tensor as the file names the tensor.
+    pub const fn named(&self, operator: &Operator<'static>, layer: Tensor<'g>) -> Result<Tensor<'g>, Fault> {
+        let text = name(attempt!(operator.output(&self.model, 0)).name);
+        if !text.is_empty() {
+            self.builder.label(layer.node, None, text);
+        }
+        Ok(layer)
+    }
+}
+
+/// Checks the scale and the zero point of a tensor.
+const fn check_scale(info: &TensorInfo<'_>) -> Result<(), Fault> {
+    if info.scales.len() != 1 {
+        return Err(Fault::NotQuantised);
+    }
+    let scale = attempt!(info.scales.f32(0));
+    if !(scale > 0.0 && scale <= f32::MAX) {
+        return Err(Fault::Scale(scale));
+    }
+    if info.zero_points.len() > 0 {
+        let point = attempt!(info.zero_points.i64(0));
+        if point < i8::MIN as i64 || point > i8::MAX as i64 {
+            return Err(Fault::ZeroPoint(point));
+        }
+    }
+    Ok(())
+}
+
+/// The shape of a tensor in a declaration: without its batch, and with its last axis, the channels, first.
+pub(crate) const fn shape(extents: &Extents) -> Result<Shape, Fault> {
+    let Extents { rank, at, .. } = *extents;
+    let batch = has_batch(extents) as usize;
+    if rank >= 4 && batch == 0 {
+        return Err(Fault::Batch(at[0]));
+    }
+    if rank == 0 {
+        return Ok(Shape::vector(1));
+    }
+    let mut dims = [1; MAX_RANK];
+    dims[0] = at[rank - 1];
+    let mut axis = batch;
+    while axis + 1 < rank {
+        dims[axis + 1 - batch] = at[axis];
+        axis += 1;
+    }
+    Ok(Shape::new(dims.split_at(rank - batch).0))
+}
+
+/// The axis of a tensor in a declaration that is an axis of the file, which may be counted from the back.
+pub(crate) const fn axis_of(extents: &Extents, axis: i64) -> Result<usize, Fault> {
+    let rank = extents.rank as i64;
+    let axis = if axis < 0 { axis.saturating_add(rank) } else { axis };
+    if axis < 0 || axis >= rank {
+        return Err(Fault::Option("the axis", axis, "those of its tensor"));
+    }
+    let batch = has_batch(extents) as i64;
+    if axis == rank - 1 {
+        return Ok(0);
+    }
+    if axis < batch {
+        return Err(Fault::Words("goes along the batch, of which there is one"));
+    }
+    Ok((axis + 1 - batch) as usize)
+}
+
+/// Whether an operator computes with shapes, not with values.
+const fn computes_shape(model: &Model<'_>, operator: &Operator<'_>) -> Result<bool, Fault> {
+    Ok(matches!(attempt!(operator.output(model, 0)).element, Type::I32 | Type::I64))
+}
+
+/// Whether the first axis of a tensor is its batch.
+const fn has_batch(extents: &Extents) -> bool {
+    extents.rank > 1 && extents.at[0] == 1
+}
+
+/// The name of a layer: that of its tensor, or of the first of those that the converter has joined, as far as there is
+/// room for it.
+const fn name(tensor: &'static str) -> &'static str {
+    const MOST: usize = 96;
+    let bytes = tensor.as_bytes();
+    let mut len = 0;
+    while len < bytes.len() && bytes[len] != b';' {
+        len += 1;
+    }
+    // Its end tells more than its beginning.
+    let mut start = len.saturating_sub(MOST);
+    while start < len && bytes[start] & 0xC0 == 0x80 {
+        start += 1;
+    }
+    tensor.split_at(len).0.split_at(start).1
+}

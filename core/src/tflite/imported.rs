@@ -1,0 +1,81 @@
+//! A network that is read from a file.
+
+use crate::base::message::Text;
+use crate::deploy::deployed::Deployed;
+use crate::graph::graph::Port;
+use crate::graph::settings::Settings;
+use crate::graph::tensor::Builder;
+use crate::tflite::error::Error;
+use crate::tflite::import::{self, MAX_TENSORS};
+
+/// A network that is read from a file, and where its tensors are.
+pub struct Imported {
+    pub(crate) deployed: Deployed,
+    /// The bytes of the file.
+    pub(crate) bytes: &'static [u8],
+    /// For each tensor of the file, the node that makes it.
+    pub(crate) nodes: [u16; MAX_TENSORS],
+}
+
+impl Imported {
+    /// An empty network: [read](Imported::read) it. Both work in place, as those of [`Deployed`] do.
+    pub const fn new(bytes: &'static [u8]) -> Self {
+        let settings = match import::settings(bytes) {
+            Ok(settings) => settings,
+            // Reading fails as well, and says why.
+            Err(_) => Settings::new(),
+        };
+        Imported { deployed: Deployed::new(settings), bytes, nodes: [0; MAX_TENSORS] }
+    }
+
+    /// Declares and deploys the network of the file.
+    ///
+    /// # Panics
+    /// If the file is not one that netcost reads; with the name of the file.
+    #[track_caller]
+    pub const fn read(&mut self, name: &'static str, file: &str) {
+        if let Err(error) = self.try_read(name) {
+            error.text(file, self.bytes).fail();
+        }
+    }
+
+    /// The same, where what is wrong with the file, if anything, is returned.
+    pub const fn fault(&mut self, name: &'static str, file: &str) -> Option<Text> {
+        match self.try_read(name) {
+            Ok(()) => None,
+            Err(error) => Some(error.text(file, self.bytes)),
+        }
+    }
+
+    const fn try_read(&mut self, name: &'static str) -> Result<(), Error> {
+        if let Err(error) = import::settings(self.bytes) {
+            return Err(error);
+        }
+        let dtype = self.deployed.dtype();
+        let builder = Builder::new(self.deployed.graph_mut(), name);
+        match import::import(&builder, self.bytes, dtype) {
+            Ok(nodes) => self.nodes = nodes,
+            Err(error) => return Err(error),
+        }
+        builder.finish();
+        self.deployed.deploy();
+        Ok(())
+    }
+
+    /// The network as deployed.
+    pub const fn deployed(&self) -> &Deployed {
+        &self.deployed
+    }
+
+    /// Its inputs.
+    pub const fn inputs(&self) -> &[Port] {
+        let graph = self.deployed.graph();
+        graph.inputs.split_at(graph.input_count).0
+    }
+
+    /// Its outputs.
+    pub const fn outputs(&self) -> &[Port] {
+        let graph = self.deployed.graph();
+        graph.outputs.split_at(graph.output_count).0
+    }
+}

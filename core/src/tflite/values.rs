@@ -1,0 +1,222 @@
+//! Operators that compute element by element, or over some axes: arithmetic, activations, means; and those at the
+//! borders of a network, which change the type.
+
+use crate::base::dtype::DataType;
+use crate::graph::tensor::Tensor;
+use crate::layers::{LeakyRelu, Parameter, Prelu, Reduce, Softmax};
+use crate::tflite::element::Type;
+use crate::tflite::fault::Fault;
+use crate::tflite::flat::{List, attempt};
+use crate::tflite::import::{Importer, axis_of, shape};
+use crate::tflite::model::{Extents, MAX_AXES, Operator, TensorInfo};
+use crate::tflite::operator as code;
+
+impl<'g> Importer<'g, 'static> {
+    /// `ADD`, `SUB` and `MUL`, with NumPy's broadcasting; one of the operands may be a constant.
+    pub const fn arithmetic(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
+        let made = attempt!(attempt!(operator.output(&self.model, 0)).extents());
+        let a = attempt!(self.term(operator, 0, &made));
+        let b = attempt!(self.term(operator, 1, &made));
+        if !broadcasts(&a, &made) || !broadcasts(&b, &made) {
+            return Err(Fault::Shape);
+        }
+        let y = match operator.code {
+            code::ADD => a.add(b),
+            code::SUB => a.sub(b),
+            _ => a.mul(b),
+        };
+        self.finish(operator, y, attempt!(operator.i8(0)))
+    }
+
+    /// An operand with as many axes as the result, or a constant of the file.
+    const fn term(&self, operator: &Operator<'static>, input: usize, made: &Extents) -> Result<Tensor<'g>, Fault> {
+        let info = attempt!(operator.operand(&self.model, input));
+        let given = attempt!(info.extents());
+        let Some(missing) = made.rank.checked_sub(given.rank) else { return Err(Fault::Shape) };
+        let mut extents = Extents { rank: made.rank, at: [1; MAX_AXES], ..given };
+        let mut axis = 0;
+        while axis < given.rank {
+            extents.at[missing + axis] = given.at[axis];
+            axis += 1;
+        }
+        // Its first axis is a batch if that of the result is.
+        if made.rank > 1 && made.at[0] > 1 && extents.at[0] == 1 {
+            return Err(Fault::Batch(made.at[0]));
+        }
+        let shape = attempt!(shape(&extents));
+        if info.is_constant() {
+            attempt!(self.check_value(&info));
+            return Ok(match shape.to_usize() {
+                [a, ..] if shape.rank() == 1 => self.builder.parameter(Parameter::new([a])),
+                [a, b, ..] if shape.rank() == 2 => self.builder.parameter(Parameter::new([a, b])),
+                [a, b, c, ..] if shape.rank() == 3 => self.builder.parameter(Parameter::new([a, b, c])),
+                [a, b, c, d, ..] if shape.rank() == 4 => self.builder.parameter(Parameter::new([a, b, c, d])),
+                _ => return Err(Fault::Rank),
+            });
+        }
+        let x = attempt!(self.input(operator, input));
+        Ok(if x.shape.same(&shape) { x } else { x.reshape_to(shape) })
+    }
+
+    /// Functions of one element.
+    pub const fn function(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
+        let x = attempt!(self.input(operator, 0));
+        let y = match operator.code {
+            code::RELU => x.relu(),
+            code::RELU6 => x.relu6(),
+            code::RELU_N1_TO_1 => x.clamp(-1.0, 1.0),
+            code::LOGISTIC => x.sigmoid(),
+            code::TANH => x.tanh(),
+            code::HARD_SWISH => x.hard_swish(),
+            _ => {
+                let slope = attempt!(operator.f32(0));
+                if !slope.is_finite() {
+                    return Err(Fault::Words("has a slope that is not a number"));
+                }
+                x.leaky_relu(LeakyRelu::new().negative_slope(slope))
+            }
+        };
+        self.named(operator, y)
+    }
+
+    /// `PRELU`, with one slope, or one for each channel.
+    pub const fn prelu(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
+        let x = attempt!(self.input(operator, 0));
+        let slopes = attempt!(operator.operand(&self.model, 1));
+        attempt!(self.check_value(&slopes));
+        let count = attempt!(slopes.extents()).elements as usize;
+        if !slopes.is_constant() || count != 1 && count != x.channels() {
+            return Err(Fault::Words("has slopes that are not the file's, or not one for each channel"));
+        }
+        self.named(operator, x.prelu(Prelu::new().num_parameters(count)))
+    }
+
+    /// `SOFTMAX`, along the last axis.
+    pub const fn softmax(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
+        let x = attempt!(self.input(operator, 0));
+        let beta = attempt!(operator.f32(0));
+        if !(beta > 0.0 && beta <= f32::MAX) {
+            return Err(Fault::Words("has a factor (`beta`) that is not a positive number"));
+        }
+        if let DataType::F32 = self.dtype
+            && beta != 1.0
+        {
+            return Err(Fault::Words("has a factor (`beta`) other than 1, which only networks of INT8 run"));
+        }
+        self.named(operator, x.softmax(Softmax::new().axis(0)))
+    }
+
+    /// `MEAN`, `SUM` and `REDUCE_MAX` over axes that the file states.
+    pub const fn reduction(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
+        let x = attempt!(self.input(operator, 0));
+        let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
+        let axes = attempt!(operator.operand(&self.model, 1));
+        let count = axes.integers();
+        if count < 1 || count > 3 {
+            return Err(Fault::Option("a number of axes that is", count as i64, "1 to 3"));
+        }
+        let (mut over, mut i) = ([0; 3], 0);
+        while i < count {
+            over[i] = attempt!(axis_of(&input, attempt!(axes.integer(i)))) as isize;
+            if i > 0 && over[i] == over[i - 1] || i > 1 && over[i] == over[0] {
+                return Err(Fault::Words("names an axis twice"));
+            }
+            i += 1;
+        }
+        let options = match count {
+            1 => Reduce::new().axes([over[0]]),
+            2 => Reduce::new().axes([over[0], over[1]]),
+            _ => Reduce::new().axes(over),
+        };
+        let options = options.keepdim(attempt!(operator.i8(0)) != 0);
+        let y = match operator.code {
+            code::MEAN => x.mean(options),
+            code::SUM => x.sum(options),
+            _ => x.amax(options),
+        };
+        let y = attempt!(self.named(operator, y));
+        // Where no axis is left, one of a single element is.
+        Ok(if y.rank() == 0 { y.reshape([1]) } else { y })
+    }
+
+    /// `QUANTIZE` and `DEQUANTIZE`: between two scales, a product; between types, only at the borders of the network,
+    /// where the caller converts.
+    pub const fn conversion(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
+        let from = attempt!(operator.operand(&self.model, 0));
+        let to = attempt!(operator.output(&self.model, 0));
+        match (from.element, to.element) {
+            (Type::I8, Type::I8) => {
+                attempt!(self.check_value(&to));
+                let x = attempt!(self.input(operator, 0));
+                let ratio = attempt!(from.scales.f32(0)) / attempt!(to.scales.f32(0));
+                if !ratio.is_finite() {
+                    return Err(Fault::Scale(ratio));
+                }
+                self.named(operator, x.scale(ratio))
+            }
+            (Type::I8, Type::U8 | Type::F32) if attempt!(self.is_border(operator, self.model.outputs, false)) => {
+                attempt!(check_flip(&from, &to));
+                self.input(operator, 0)
+            }
+            (Type::U8 | Type::F32, Type::I8) if attempt!(self.is_border(operator, self.model.inputs, true)) => {
+                attempt!(check_flip(&to, &from));
+                self.border(operator)
+            }
+            _ => {
+                Err(Fault::Words("converts to another type within the network; only its inputs and outputs may differ"))
+            }
+        }
+    }
+
+    /// Whether the operand or the result of an operator is one of these tensors.
+    const fn is_border(
+        &self,
+        operator: &Operator<'static>,
+        tensors: List<'static>,
+        operand: bool,
+    ) -> Result<bool, Fault> {
+        let this = attempt!(if operand { operator.inputs.i32(0) } else { operator.outputs.i32(0) });
+        let mut i = 0;
+        while i < tensors.len() {
+            if attempt!(tensors.i32(i)) == this {
+                return Ok(true);
+            }
+            i += 1;
+        }
+        Ok(false)
+    }
+}
+
+/// Bytes from 0 to 255 become those of the network by a flip of the highest bit, if the scale is the same; floats are
+/// converted by scale and zero point.
+const fn check_flip(inside: &TensorInfo<'_>, outside: &TensorInfo<'_>) -> Result<(), Fault> {
+    if !matches!(outside.element, Type::U8) {
+        return Ok(());
+    }
+    if outside.scales.len() == 1
+        && inside.scales.len() == 1
+        && attempt!(outside.scales.f32(0)) == attempt!(inside.scales.f32(0))
+        && outside.zero_points.len() == 1
+        && inside.zero_points.len() == 1
+        && attempt!(outside.zero_points.i64(0)) == attempt!(inside.zero_points.i64(0)).wrapping_add(128)
+    {
+        return Ok(());
+    }
+    Err(Fault::Words("converts from or to UINT8 with another scale; only a flip of the highest bit is known"))
+}
+
+/// Whether a tensor has the extents of the result, or 1, along each axis.
+const fn broadcasts(x: &Tensor<'_>, made: &Extents) -> bool {
+    let Ok(made) = shape(made) else { return false };
+    if x.rank() != made.rank() {
+        return false;
+    }
+    let mut axis = 0;
+    while axis < made.rank() {
+        if x.shape.at(axis) != 1 && x.shape.at(axis) != made.at(axis) {
+            return false;
+        }
+        axis += 1;
+    }
+    true
+}
