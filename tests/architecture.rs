@@ -16,6 +16,7 @@ const CORE: &[&str] = &[
     "quantity",
     "op",
     "kernel",
+    "int8",
     "graph",
     "layers",
     "cost",

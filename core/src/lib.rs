@@ -18,6 +18,9 @@ mod declared;
 mod deploy;
 pub mod device;
 mod graph;
+// until networks run on them
+#[allow(dead_code)]
+mod int8;
 mod kernel;
 pub mod layers;
 mod memory;

@@ -1,0 +1,91 @@
+//! The mean of each window.
+
+use core::cell::Cell;
+
+use crate::int8::quantisation::{Activation, Quantisation, clamp};
+use crate::int8::windows::{Channelwise, Window, Windows};
+use crate::kernel::step::{Ran, rows};
+
+/// An average pool, whose input and output are quantised alike: TensorFlow Lite's `AVERAGE_POOL_2D`.
+#[derive(Clone, Copy)]
+pub(crate) struct AvgPool {
+    windows: Windows,
+    channels: u32,
+    min: i8,
+    max: i8,
+}
+
+impl AvgPool {
+    pub const fn new(windows: Windows, channels: u32, output: Quantisation, activation: Activation) -> Self {
+        let (min, max) = output.clamp(activation);
+        AvgPool { windows, channels, min, max }
+    }
+
+    /// Writes an output after the inputs of its window were read: it may lie in the input's memory.
+    pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>]) -> Ran {
+        let run = Run { layer: self, input };
+        for (window, output) in self.windows.iter().zip(rows(output, self.channels as usize)) {
+            run.window(&window, output)?;
+        }
+        Some(())
+    }
+}
+
+struct Run<'a> {
+    layer: &'a AvgPool,
+    input: &'a [Cell<i8>],
+}
+
+impl Channelwise for Run<'_> {
+    #[inline(always)]
+    fn block<const N: usize>(&self, window: &Window, output: &[Cell<i8>; N], channel: usize) -> Ran {
+        let AvgPool { windows, channels, min, max } = *self.layer;
+        let mut sums = [0i32; N];
+        let mut count = 0;
+        windows.fold::<N>(window, self.input, channels as usize, channel, |inputs, _| {
+            for (sum, input) in sums.iter_mut().zip(inputs) {
+                *sum = sum.wrapping_add(input.get() as i32);
+            }
+            count += 1;
+            Some(())
+        })?;
+        for (&sum, output) in sums.iter().zip(output) {
+            // Rounded half away from zero.
+            let sum = if sum > 0 { sum.wrapping_add(count / 2) } else { sum.wrapping_sub(count / 2) };
+            output.set(clamp(sum.checked_div(count)?, min, max));
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::int8::testing::{Vec, any_activation, any_pool, any_quantisation, numbers, run};
+
+    proptest! {
+        #[test]
+        fn each_output_is_the_mean_of_its_window_on_data(
+            windows in any_pool(), channels in 1usize..37, output in any_quantisation(),
+            activation in any_activation(), seed: u16,
+        ) {
+            let x = numbers(seed as u32, windows.inputs() * channels);
+            let (min, max) = output.clamp(activation);
+            let mut expected = Vec::new();
+            for at in windows.positions() {
+                let taps = windows.naive(at);
+                for channel in 0..channels {
+                    let sum: i64 = taps.iter().map(|(_, position)| x[position * channels + channel] as i64).sum();
+                    let mean = libm::round(sum as f64 / taps.len() as f64);
+                    expected.push(mean.min(max as f64).max(min as f64) as i8);
+                }
+            }
+            let pool = AvgPool::new(windows, channels as u32, output, activation);
+            let lag = windows.lag(channels, channels, 1);
+            let y = run(&x, expected.len(), lag, |x, y| pool.run(x, y).unwrap());
+            prop_assert_eq!(y, expected);
+        }
+    }
+}

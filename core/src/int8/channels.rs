@@ -1,0 +1,193 @@
+//! How the sums of a layer with weights become its outputs: the table of a bias, a multiplier and a shift for each
+//! channel, after the weights in what the layer is given.
+
+use crate::int8::fixed::Multiplier;
+use crate::int8::quantisation::{Activation, Quantisation, clamp};
+
+/// What is the same for every output: the zero point, and the range that the activation leaves.
+#[derive(Clone, Copy)]
+pub(crate) struct End {
+    zero_point: i8,
+    min: i8,
+    max: i8,
+}
+
+impl End {
+    pub const fn new(output: Quantisation, activation: Activation) -> Self {
+        let (min, max) = output.clamp(activation);
+        End { zero_point: output.zero_point, min, max }
+    }
+
+    /// The output, from a number at the output's scale.
+    #[inline(always)]
+    pub const fn finish(&self, scaled: i32) -> i8 {
+        clamp(scaled.wrapping_add(self.zero_point as i32), self.min, self.max)
+    }
+}
+
+/// What is added to a channel's sum, and what the result is multiplied by.
+#[derive(Clone, Copy)]
+pub(crate) struct Channel {
+    pub bias: i32,
+    pub multiplier: Multiplier,
+}
+
+/// The table, as a kernel reads it: all biases, all multipliers, all shifts, and zeros to a whole word.
+#[derive(Clone, Copy)]
+pub(crate) struct Channels<'a> {
+    biases: &'a [[u8; 4]],
+    multipliers: &'a [[u8; 4]],
+    shifts: &'a [u8],
+}
+
+impl<'a> Channels<'a> {
+    /// The bytes of a table.
+    pub const fn bytes(channels: usize) -> usize {
+        8 * channels + words(channels)
+    }
+
+    /// Reads the table of so many channels.
+    #[inline(always)]
+    pub fn read(table: &'a [u8], channels: usize) -> Option<Self> {
+        let (numbers, shifts) = table.split_at_checked(8 * channels)?;
+        let (biases, multipliers) = numbers.as_chunks().0.split_at_checked(channels)?;
+        Some(Channels { biases, multipliers, shifts: shifts.get(..channels)? })
+    }
+
+    /// The channels one by one.
+    #[inline(always)]
+    pub fn iter(self) -> impl Iterator<Item = Channel> + 'a {
+        self.biases.iter().zip(self.multipliers).zip(self.shifts).map(|((&bias, &value), &shift)| Channel {
+            bias: i32::from_le_bytes(bias),
+            multiplier: Multiplier { value: i32::from_le_bytes(value), shift: shift as i8 },
+        })
+    }
+
+    /// The channels from one on.
+    #[inline(always)]
+    pub fn from(self, channel: usize) -> Option<Self> {
+        Some(Channels {
+            biases: self.biases.get(channel..)?,
+            multipliers: self.multipliers.get(channel..)?,
+            shifts: self.shifts.get(channel..)?,
+        })
+    }
+}
+
+/// So many bytes, filled to whole words.
+pub(crate) const fn words(bytes: usize) -> usize {
+    bytes.next_multiple_of(4)
+}
+
+/// How the scales of the input, the weights and the output are combined.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Product {
+    /// In 64 bits.
+    Wide,
+    /// The first two in 32 bits.
+    Narrow,
+}
+
+/// Writes the table. The biases may be left out; the scales of weights are one for all, or one for each channel.
+///
+/// # Panics
+/// If the lengths do not fit.
+pub(crate) const fn pack(
+    channels: usize,
+    bias: &[u8],
+    scales: &[u8],
+    input_scale: f32,
+    output_scale: f32,
+    product: Product,
+    table: &mut [u8],
+) {
+    let (biases, table) = table.split_at_mut(4 * channels);
+    let (multipliers, shifts) = table.split_at_mut(4 * channels);
+    if bias.is_empty() {
+        fill(biases);
+    } else {
+        biases.copy_from_slice(bias);
+    }
+    let (scales, _) = scales.as_chunks::<4>();
+    let (multipliers, _) = multipliers.as_chunks_mut::<4>();
+    let mut multiplier = Multiplier { value: 0, shift: 0 };
+    let mut channel = 0;
+    while channel < channels {
+        if channel < scales.len() {
+            let scale = f32::from_le_bytes(scales[channel]);
+            let scale = match product {
+                Product::Wide => input_scale as f64 * scale as f64,
+                Product::Narrow => (input_scale * scale) as f64,
+            };
+            multiplier = Multiplier::of(scale / output_scale as f64);
+        }
+        multipliers[channel] = multiplier.value.to_le_bytes();
+        shifts[channel] = multiplier.shift as u8;
+        channel += 1;
+    }
+    fill(shifts.split_at_mut(channels).1);
+}
+
+/// Writes the rows of a matrix, each filled with zeros to whole words.
+///
+/// # Panics
+/// If the lengths do not fit.
+pub(crate) const fn pack_rows(rows: &[u8], len: usize, into: &mut [u8]) {
+    if len == words(len) {
+        into.copy_from_slice(rows);
+        return;
+    }
+    let (mut rows, mut into) = (rows, into);
+    while !rows.is_empty() {
+        let (row, rest) = rows.split_at(len);
+        let (packed, rest_of_into) = into.split_at_mut(words(len));
+        let (values, padding) = packed.split_at_mut(len);
+        values.copy_from_slice(row);
+        fill(padding);
+        (rows, into) = (rest, rest_of_into);
+    }
+}
+
+/// Writes zeros.
+const fn fill(bytes: &mut [u8]) {
+    let mut at = 0;
+    while at < bytes.len() {
+        bytes[at] = 0;
+        at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::int8::testing::{Vec, little_endian, vec};
+
+    #[test]
+    fn a_table_is_read_as_it_was_packed() {
+        let biases = [1, -2, i32::MIN];
+        let scales = [0.5f32, 0.25, 3.0];
+        for (bias, expected) in [(&biases[..], biases), (&[], [0; 3])] {
+            for scales in [&scales[..], &scales[..1]] {
+                let mut table = vec![0xEE; Channels::bytes(3)];
+                let (bias, bytes) = (little_endian(bias, i32::to_le_bytes), little_endian(scales, f32::to_le_bytes));
+                pack(3, &bias, &bytes, 0.1, 0.7, Product::Wide, &mut table);
+                let channels: Vec<_> = Channels::read(&table, 3).unwrap().iter().collect();
+                assert_eq!(channels.iter().map(|channel| channel.bias).collect::<Vec<_>>(), expected);
+                for (i, channel) in channels.iter().enumerate() {
+                    let scale = scales[i.min(scales.len() - 1)];
+                    assert_eq!(channel.multiplier, Multiplier::of(0.1f32 as f64 * scale as f64 / 0.7f32 as f64));
+                }
+                assert_eq!(table[27..], [0]);
+            }
+        }
+    }
+
+    #[test]
+    fn rows_are_filled_to_words() {
+        let mut packed = [9; 8];
+        pack_rows(&[1, 2, 3, 4, 5, 6], 3, &mut packed);
+        assert_eq!(packed, [1, 2, 3, 0, 4, 5, 6, 0]);
+        pack_rows(&[8, 7, 6, 5, 4, 3, 2, 1], 4, &mut packed);
+        assert_eq!(packed, [8, 7, 6, 5, 4, 3, 2, 1]);
+    }
+}

@@ -1,0 +1,251 @@
+//! Convolution with weights over all channels, or over those of a group.
+
+use core::cell::Cell;
+
+use crate::int8::channels::{Channels, End, Product, pack, pack_rows, words};
+use crate::int8::column::{WIDE, Wide, dot, pad, widen};
+use crate::int8::quantisation::{Activation, Quantisation};
+use crate::int8::windows::{Window, Windows};
+use crate::kernel::step::{Ran, rows};
+
+/// The windows that are widened before any output is written, so that a weight is loaded once for all of them.
+const COLUMNS: usize = 4;
+
+/// A convolution: TensorFlow Lite's `CONV_2D`.
+///
+/// Packed, each row of a kernel is filled to whole words, and so are the rows of a window in scratch memory.
+#[derive(Clone, Copy)]
+pub(crate) struct Conv {
+    windows: Windows,
+    groups: u32,
+    in_per_group: u32,
+    out_per_group: u32,
+    input_zero_point: i8,
+    end: End,
+}
+
+impl Conv {
+    /// Channels are those of all groups.
+    pub const fn new(
+        windows: Windows,
+        groups: u32,
+        in_channels: u32,
+        out_channels: u32,
+        input: Quantisation,
+        output: Quantisation,
+        activation: Activation,
+    ) -> Self {
+        Conv {
+            windows,
+            groups,
+            in_per_group: in_channels / groups,
+            out_per_group: out_channels / groups,
+            input_zero_point: input.zero_point,
+            end: End::new(output, activation),
+        }
+    }
+
+    const fn out_channels(&self) -> usize {
+        self.groups as usize * self.out_per_group as usize
+    }
+
+    /// The weights of a row of a kernel.
+    const fn row(&self) -> usize {
+        self.windows.x.kernel as usize * self.in_per_group as usize
+    }
+
+    /// The packed weights of a kernel, which are as many as the inputs of a column.
+    const fn kernel(&self) -> usize {
+        self.windows.y.kernel as usize * words(self.row())
+    }
+
+    /// What [`pack`](Self::pack) writes.
+    pub const fn weight_bytes(&self) -> usize {
+        self.out_channels() * self.kernel() + Channels::bytes(self.out_channels())
+    }
+
+    /// The columns of all groups: the outputs of one group may overwrite the inputs of another.
+    pub const fn scratch_bytes(&self) -> usize {
+        COLUMNS * WIDE * self.groups as usize * self.kernel()
+    }
+
+    /// Packs weights, `[out_channels, height, width, in_channels / groups]`, with what belongs to them.
+    ///
+    /// # Panics
+    /// If the lengths do not fit.
+    pub const fn pack(
+        &self,
+        weights: &[u8],
+        bias: &[u8],
+        scales: &[u8],
+        input_scale: f32,
+        output_scale: f32,
+        into: &mut [u8],
+    ) {
+        let (kernels, table) = into.split_at_mut(self.out_channels() * self.kernel());
+        pack_rows(weights, self.row(), kernels);
+        pack(self.out_channels(), bias, scales, input_scale, output_scale, Product::Wide, table);
+    }
+
+    /// Writes outputs after the inputs of their windows were read, four windows at a time: they may lie in the input's
+    /// memory.
+    pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>], scratch: &[Cell<i8>], weights: &[u8]) -> Ran {
+        let (kernels, table) = weights.split_at_checked(self.out_channels() * self.kernel())?;
+        let channels = Channels::read(table, self.out_channels())?;
+        let column = self.groups as usize * self.kernel();
+        let columns = scratch.as_chunks::<WIDE>().0;
+        let mut windows = self.windows.iter();
+        let mut outputs = rows(output, self.out_channels());
+        loop {
+            let mut columns = rows(columns, column).take(COLUMNS);
+            let mut gathered: [&[Wide]; COLUMNS] = [&[]; COLUMNS];
+            let mut count = 0;
+            for gathered in &mut gathered {
+                let Some(window) = windows.next() else { break };
+                *gathered = columns.next()?;
+                self.gather(&window, input, gathered)?;
+                count += 1;
+            }
+            if count == COLUMNS {
+                let outputs = [outputs.next()?, outputs.next()?, outputs.next()?, outputs.next()?];
+                self.multiply(kernels, channels, &gathered, &outputs)?;
+                continue;
+            }
+            for gathered in gathered.iter().take(count) {
+                self.multiply(kernels, channels, &[gathered], &[outputs.next()?])?;
+            }
+            return Some(());
+        }
+    }
+
+    /// Widens the inputs of a window, group by group; padding is zero.
+    #[inline(never)]
+    fn gather(&self, Window { y, x }: &Window, input: &[Cell<i8>], column: &[Wide]) -> Ran {
+        let axes = &self.windows;
+        let per_group = self.in_per_group as usize;
+        let channels = self.groups as usize * per_group;
+        let input_row = axes.x.input as usize * channels;
+        let taps = (x.to - x.from) as usize;
+        // Adjacent taps with all their channels are one run.
+        let (runs, run) =
+            if self.groups == 1 && axes.x.dilation == 1 { (1, taps * per_group) } else { (taps, per_group) };
+        let mut packed_rows = rows(column, words(self.row()));
+        let mut first = x.at as usize * channels;
+        for _ in 0..self.groups {
+            let mut at_y = y.at as usize * input_row + first;
+            for tap in 0..axes.y.kernel {
+                let row = packed_rows.next()?;
+                if tap < y.from || tap >= y.to || runs == 0 {
+                    pad(row);
+                    continue;
+                }
+                let (before, mut row) = row.split_at_checked(x.from as usize * per_group)?;
+                pad(before);
+                let mut at = at_y;
+                for _ in 0..runs {
+                    widen(&mut row, input.get(at..)?.get(..run)?, self.input_zero_point)?;
+                    at += axes.x.dilation as usize * channels;
+                }
+                pad(row);
+                at_y += axes.y.dilation as usize * input_row;
+            }
+            first += per_group;
+        }
+        Some(())
+    }
+
+    /// Computes all channels of `N` windows.
+    #[inline(never)]
+    fn multiply<const N: usize>(
+        &self,
+        kernels: &[u8],
+        channels: Channels<'_>,
+        columns: &[&[Wide]; N],
+        outputs: &[&[Cell<i8>]; N],
+    ) -> Ran {
+        let mut kernels = rows(kernels, self.kernel()).zip(channels.iter());
+        let mut columns = columns.map(|column| rows(column, self.kernel()));
+        let mut at = 0;
+        for _ in 0..self.groups {
+            let mut of_group: [&[Wide]; N] = [&[]; N];
+            for (of_group, columns) in of_group.iter_mut().zip(&mut columns) {
+                *of_group = columns.next()?;
+            }
+            for (kernel, channel) in kernels.by_ref().take(self.out_per_group as usize) {
+                for (sum, output) in dot(kernel, &of_group).into_iter().zip(outputs) {
+                    let scaled = channel.multiplier.round_twice(sum.wrapping_add(channel.bias));
+                    output.get(at)?.set(self.end.finish(scaled));
+                }
+                at += 1;
+            }
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::int8::fixed::Multiplier;
+    use crate::int8::testing::*;
+
+    proptest! {
+        #[test]
+        fn each_output_is_the_scaled_sum_of_its_window(
+            windows in any_windows(), groups in 1usize..4, in_per_group in 1usize..6, out_per_group in 1usize..4,
+            input in any_quantisation(), output in any_quantisation(), activation in any_activation(), seed: u16,
+        ) {
+            let (in_channels, out_channels) = (groups * in_per_group, groups * out_per_group);
+            let conv = Conv::new(
+                windows, groups as u32, in_channels as u32, out_channels as u32, input, output, activation,
+            );
+            let seed = seed as u32;
+            let kernel = windows.taps() * in_per_group;
+            let weights = numbers(seed, out_channels * kernel);
+            let (biases, scales) = biases_and_scales(seed + 1, out_channels, out_channels);
+            let mut packed = vec![0xEE; conv.weight_bytes()];
+            prop_assert_eq!(packed.len() % 4, 0);
+            let (bias_bytes, scale_bytes) = (little_endian(&biases, i32::to_le_bytes), little_endian(&scales, f32::to_le_bytes));
+            conv.pack(&bytes(&weights), &bias_bytes, &scale_bytes, input.scale, output.scale, &mut packed);
+
+            let x = numbers(seed + 2, windows.inputs() * in_channels);
+            let mut expected = Vec::new();
+            for at in windows.positions() {
+                for channel in 0..out_channels {
+                    let first = channel / out_per_group * in_per_group;
+                    let mut sum = biases[channel];
+                    for (tap, position) in windows.naive(at) {
+                        for i in 0..in_per_group {
+                            let x = x[position * in_channels + first + i] as i32 - input.zero_point as i32;
+                            sum += x * weights[channel * kernel + tap * in_per_group + i] as i32;
+                        }
+                    }
+                    let scale = input.scale as f64 * scales[channel] as f64 / output.scale as f64;
+                    expected.push(finish(Multiplier::of(scale).round_twice(sum), output, activation));
+                }
+            }
+            let lag = windows.lag(in_channels, out_channels, COLUMNS);
+            let y = run(&x, expected.len(), lag, |x, y| {
+                conv.run(x, y, &scratch(conv.scratch_bytes()), &packed).unwrap();
+            });
+            prop_assert_eq!(y, expected);
+        }
+    }
+
+    #[test]
+    fn short_slices_end_the_run() {
+        let axis = crate::op::axis::Axis { input: 5, output: 3, kernel: 3, stride: 1, dilation: 1, before: 0 };
+        let quantisation = Quantisation { scale: 1.0, zero_point: 0 };
+        let windows = Windows { y: axis, x: axis };
+        let conv = Conv::new(windows, 1, 3, 5, quantisation, quantisation, Activation::None);
+        let (x, y, scratch) = (cells(&[1; 75]), cells(&[1; 45]), scratch(conv.scratch_bytes()));
+        let weights = vec![1; conv.weight_bytes()];
+        assert_eq!(conv.run(&x, &y, &scratch, &weights), Some(()));
+        assert_eq!(conv.run(&x[1..], &y, &scratch, &weights), None);
+        assert_eq!(conv.run(&x, &y[1..], &scratch, &weights), None);
+        assert_eq!(conv.run(&x, &y, &scratch[1..], &weights), None);
+        assert_eq!(conv.run(&x, &y, &scratch, &weights[8..]), None);
+    }
+}

@@ -1,0 +1,167 @@
+//! A fully connected layer.
+
+use core::cell::Cell;
+
+use crate::int8::channels::{Channels, End, Product, pack, pack_rows, words};
+use crate::int8::column::{WIDE, dot, get, pad, widen};
+use crate::int8::quantisation::{Activation, Quantisation};
+use crate::kernel::step::{Ran, rows};
+
+/// How the weights of a fully connected layer are quantised.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum WeightScales {
+    /// One scale, and a zero point, for all.
+    PerTensor { zero_point: i8 },
+    /// A scale for each output.
+    PerChannel,
+}
+
+/// A fully connected layer: TensorFlow Lite's `FULLY_CONNECTED`.
+#[derive(Clone, Copy)]
+pub(crate) struct Linear {
+    in_features: u32,
+    out_features: u32,
+    input_zero_point: i8,
+    weights: WeightScales,
+    end: End,
+    /// Whether a sum is rounded once when it is scaled, as in TensorFlow Lite's interpreter, or twice, as in its runtime
+    /// for microcontrollers.
+    rounds_once: bool,
+}
+
+impl Linear {
+    pub const fn new(
+        in_features: u32,
+        out_features: u32,
+        input: Quantisation,
+        weights: WeightScales,
+        output: Quantisation,
+        activation: Activation,
+        rounds_once: bool,
+    ) -> Self {
+        let end = End::new(output, activation);
+        Linear { in_features, out_features, input_zero_point: input.zero_point, weights, end, rounds_once }
+    }
+
+    const fn row(&self) -> usize {
+        words(self.in_features as usize)
+    }
+
+    /// What [`pack`](Self::pack) writes.
+    pub const fn weight_bytes(&self) -> usize {
+        self.out_features as usize * self.row() + Channels::bytes(self.out_features as usize)
+    }
+
+    /// The widened inputs.
+    pub const fn scratch_bytes(&self) -> usize {
+        WIDE * self.row()
+    }
+
+    /// Packs weights, `[out_features, in_features]`, with what belongs to them.
+    ///
+    /// # Panics
+    /// If the lengths do not fit.
+    pub const fn pack(
+        &self,
+        weights: &[u8],
+        bias: &[u8],
+        scales: &[u8],
+        input_scale: f32,
+        output_scale: f32,
+        into: &mut [u8],
+    ) {
+        let (matrix, table) = into.split_at_mut(self.out_features as usize * self.row());
+        pack_rows(weights, self.in_features as usize, matrix);
+        let product = match self.weights {
+            WeightScales::PerTensor { .. } => Product::Narrow,
+            WeightScales::PerChannel => Product::Wide,
+        };
+        pack(self.out_features as usize, bias, scales, input_scale, output_scale, product, table);
+    }
+
+    /// Goes over the rows of the input, and writes each row's outputs after its inputs were read: they may lie in the
+    /// input's memory.
+    pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>], scratch: &[Cell<i8>], weights: &[u8]) -> Ran {
+        let (matrix, table) = weights.split_at_checked(self.out_features as usize * self.row())?;
+        let channels = Channels::read(table, self.out_features as usize)?;
+        let column = scratch.as_chunks::<WIDE>().0.get(..self.row())?;
+        let inputs = rows(input, self.in_features as usize);
+        for (input, output) in inputs.zip(rows(output, self.out_features as usize)) {
+            let mut rest = column;
+            widen(&mut rest, input, self.input_zero_point)?;
+            pad(rest);
+            // What the zero point of the weights contributes to each sum.
+            let offset = match self.weights {
+                WeightScales::PerChannel | WeightScales::PerTensor { zero_point: 0 } => 0,
+                WeightScales::PerTensor { zero_point } => {
+                    column.iter().fold(0i32, |sum, wide| sum.wrapping_sub(get(wide))).wrapping_mul(zero_point as i32)
+                }
+            };
+            for ((weights, channel), output) in rows(matrix, self.row()).zip(channels.iter()).zip(output) {
+                let [sum] = dot(weights, &[column]);
+                let sum = sum.wrapping_add(offset).wrapping_add(channel.bias);
+                let multiplier = channel.multiplier;
+                let scaled = if self.rounds_once { multiplier.round_once(sum) } else { multiplier.round_twice(sum) };
+                output.set(self.end.finish(scaled));
+            }
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::int8::fixed::Multiplier;
+    use crate::int8::testing::{
+        Vec, any_activation, any_quantisation, biases_and_scales, bytes, finish, little_endian, numbers, run, scratch,
+        vec,
+    };
+
+    proptest! {
+        #[test]
+        fn each_output_is_a_scaled_dot_product(
+            rows in 1usize..4, in_features in 1usize..40, out_features in 1usize..20, per_channel: bool,
+            zero_point: i8, rounds_once: bool, input in any_quantisation(), output in any_quantisation(),
+            activation in any_activation(), seed: u16,
+        ) {
+            let kind = if per_channel { WeightScales::PerChannel } else { WeightScales::PerTensor { zero_point } };
+            let linear = Linear::new(
+                in_features as u32, out_features as u32, input, kind, output, activation, rounds_once,
+            );
+            let seed = seed as u32;
+            let weights = numbers(seed, out_features * in_features);
+            let (biases, scales) = biases_and_scales(seed, out_features, if per_channel { out_features } else { 1 });
+            let mut packed = vec![0xEE; linear.weight_bytes()];
+            prop_assert_eq!(packed.len() % 4, 0);
+            let bias_bytes = little_endian(&biases, i32::to_le_bytes);
+            let scale_bytes = little_endian(&scales, f32::to_le_bytes);
+            linear.pack(&bytes(&weights), &bias_bytes, &scale_bytes, input.scale, output.scale, &mut packed);
+
+            let x = numbers(seed + 2, rows * in_features);
+            let mut expected = Vec::new();
+            for x in x.chunks(in_features) {
+                for (i, weights) in weights.chunks(in_features).enumerate() {
+                    let zero_point = if per_channel { 0 } else { zero_point as i32 };
+                    let terms = x.iter().zip(weights);
+                    let terms = terms.map(|(&x, &w)| (x as i32 - input.zero_point as i32) * (w as i32 - zero_point));
+                    let sum = terms.sum::<i32>() + biases[i];
+                    let multiplier = Multiplier::of(if per_channel {
+                        input.scale as f64 * scales[i] as f64 / output.scale as f64
+                    } else {
+                        (input.scale * scales[0]) as f64 / output.scale as f64
+                    });
+                    let scaled = if rounds_once { multiplier.round_once(sum) } else { multiplier.round_twice(sum) };
+                    expected.push(finish(scaled, output, activation));
+                }
+            }
+            let lag = (1..rows).map(|row| (row * out_features).saturating_sub(row * in_features)).max().unwrap_or(0);
+            let y = run(&x, expected.len(), lag, |x, y| {
+                linear.run(x, y, &scratch(linear.scratch_bytes()), &packed).unwrap();
+            });
+            prop_assert_eq!(y, expected);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Kernels over integers of 8 bits, equal to the bit to TensorFlow Lite's reference kernels.
+//!
+//! Tensors lie channel-last, `[height, width, channels]`. Kernels write outputs in order, each after everything it
+//! depends on was read, so that an output may lie in the memory of its input, from the same place on or before it, where
+//! a kernel says so.
+//!
+//! Imports `op` and `kernel`.
+
+pub(crate) mod avg_pool;
+pub(crate) mod channels;
+pub(crate) mod column;
+pub(crate) mod conv;
+pub(crate) mod depthwise;
+pub(crate) mod elementwise;
+pub(crate) mod fixed;
+pub(crate) mod linear;
+pub(crate) mod max_pool;
+pub(crate) mod quantisation;
+pub(crate) mod softmax;
+pub(crate) mod table;
+#[cfg(test)]
+mod testing;
+pub(crate) mod walk;
+pub(crate) mod windows;

@@ -1,0 +1,149 @@
+//! What the tests of the kernels share.
+
+use core::cell::Cell;
+
+use proptest::prelude::*;
+
+use crate::int8::quantisation::{Activation, Quantisation};
+use crate::int8::windows::Windows;
+use crate::op::axis::Axis;
+pub use crate::testing::testing::{Vec, vec};
+
+pub fn cells(values: &[i8]) -> Vec<Cell<i8>> {
+    values.iter().map(|&value| Cell::new(value)).collect()
+}
+
+pub fn values(cells: &[Cell<i8>]) -> Vec<i8> {
+    cells.iter().map(Cell::get).collect()
+}
+
+/// Scratch memory that is not zero.
+pub fn scratch(bytes: usize) -> Vec<Cell<i8>> {
+    vec![Cell::new(0x5A); bytes]
+}
+
+/// Numbers of 8 bits, the same for every seed.
+pub fn numbers(seed: u32, len: usize) -> Vec<i8> {
+    let mut state = seed;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as i8
+    };
+    (0..len).map(|_| next()).collect()
+}
+
+pub fn bytes(values: &[i8]) -> Vec<u8> {
+    values.iter().map(|&value| value as u8).collect()
+}
+
+/// Biases up to ±10,000, and scales between 2^-9 and 2^-8, as a file holds them.
+pub fn biases_and_scales(seed: u32, channels: usize, scales: usize) -> (Vec<i32>, Vec<f32>) {
+    let biases = numbers(seed, channels).iter().map(|&number| number as i32 * 79).collect();
+    let scales = numbers(seed + 1, scales).iter().map(|&number| (number as f32 + 384.0) / 131_072.0).collect();
+    (biases, scales)
+}
+
+pub fn little_endian<T: Copy>(numbers: &[T], bytes: impl Fn(T) -> [u8; 4]) -> Vec<u8> {
+    numbers.iter().flat_map(|&number| bytes(number)).collect()
+}
+
+/// What a kernel writes, apart from its input, and then with its output `lag` elements and more before its input in one
+/// piece of memory.
+pub fn run(input: &[i8], outputs: usize, lag: usize, kernel: impl Fn(&[Cell<i8>], &[Cell<i8>])) -> Vec<i8> {
+    let output = cells(&vec![0x33; outputs]);
+    kernel(&cells(input), &output);
+    let output = values(&output);
+    for lag in [lag, lag + 1, lag + 6] {
+        let mut memory = vec![0x77; lag];
+        memory.extend(input);
+        memory.resize(memory.len().max(outputs), 0x77);
+        let memory = cells(&memory);
+        kernel(&memory[lag..][..input.len()], &memory[..outputs]);
+        assert_eq!(values(&memory[..outputs]), output, "{lag} before the input");
+    }
+    output
+}
+
+impl Windows {
+    /// The taps on data of a window, each with its number and the position it falls on.
+    pub fn naive(&self, [at_y, at_x]: [usize; 2]) -> Vec<(usize, usize)> {
+        let place = |axis: &Axis, at: usize, tap: u32| {
+            let place = (at as u32 * axis.stride + tap * axis.dilation).checked_sub(axis.before)?;
+            (place < axis.input).then_some(place)
+        };
+        let mut taps = Vec::new();
+        for tap_y in 0..self.y.kernel {
+            for tap_x in 0..self.x.kernel {
+                if let (Some(y), Some(x)) = (place(&self.y, at_y, tap_y), place(&self.x, at_x, tap_x)) {
+                    let tap = tap_y * self.x.kernel + tap_x;
+                    taps.push((tap as usize, (y * self.x.input + x) as usize));
+                }
+            }
+        }
+        taps
+    }
+
+    /// The position of each output.
+    pub fn positions(&self) -> Vec<[usize; 2]> {
+        let row = |y| (0..self.x.output as usize).map(move |x| [y, x]);
+        (0..self.y.output as usize).flat_map(row).collect()
+    }
+
+    /// The positions of the input.
+    pub fn inputs(&self) -> usize {
+        (self.y.input * self.x.input) as usize
+    }
+
+    /// The least number of elements by which the output may start before the input, if so many windows are read before
+    /// any of their outputs is written.
+    pub fn lag(&self, in_channels: usize, out_channels: usize, windows: usize) -> usize {
+        let reads: Vec<_> = self.positions().iter().map(|&at| self.naive(at)).collect();
+        let mut lag = 0;
+        for written in (windows..reads.len()).step_by(windows) {
+            for (_, position) in reads[written..].iter().flatten() {
+                lag = lag.max((written * out_channels).saturating_sub(position * in_channels));
+            }
+        }
+        lag
+    }
+}
+
+prop_compose! {
+    fn any_axis()(
+        input in 1u32..8, output in 1u32..7, kernel in 1u32..4, stride in 1u32..4, dilation in 1u32..3, before in 0u32..3,
+    ) -> Axis {
+        Axis { input, output, kernel, stride, dilation, before }
+    }
+}
+
+prop_compose! {
+    pub fn any_windows()(y in any_axis(), x in any_axis()) -> Windows {
+        Windows { y, x }
+    }
+}
+
+/// Windows of which each has a tap on data.
+pub fn any_pool() -> impl Strategy<Value = Windows> {
+    let on_data = |axis: Axis| {
+        let before = axis.before.min(axis.kernel - 1);
+        let windows = (axis.input + before - 1) / axis.stride + 1;
+        Axis { before, dilation: 1, output: axis.output.min(windows), ..axis }
+    };
+    any_windows().prop_map(move |Windows { y, x }| Windows { y: on_data(y), x: on_data(x) })
+}
+
+prop_compose! {
+    pub fn any_quantisation()(exponent in -6f32..0.0, zero_point: i8) -> Quantisation {
+        Quantisation { scale: libm::exp2f(exponent), zero_point }
+    }
+}
+
+pub fn any_activation() -> impl Strategy<Value = Activation> {
+    prop::sample::select(&[Activation::None, Activation::Relu, Activation::ReluN1To1, Activation::Relu6][..])
+}
+
+/// The output, from a number at its scale.
+pub fn finish(scaled: i32, output: Quantisation, activation: Activation) -> i8 {
+    let (min, max) = output.clamp(activation);
+    (scaled + output.zero_point as i32).clamp(min as i32, max as i32) as i8
+}

@@ -1,0 +1,166 @@
+//! Loops over the axes of several tensors that do not lie alike in memory.
+
+use crate::kernel::step::Ran;
+
+/// The most axes of a walk, after neighbours that lie as one axis in every tensor are merged.
+const AXES: usize = 4;
+
+/// An axis, and how far apart its elements are in each tensor.
+#[derive(Clone, Copy)]
+struct Axis<const N: usize> {
+    extent: u32,
+    strides: [u32; N],
+}
+
+impl<const N: usize> Axis<N> {
+    const ONE: Self = Axis { extent: 1, strides: [0; N] };
+
+    /// Where the elements lie, from where the first of them does.
+    #[inline(always)]
+    fn steps(&self, first: [u32; N]) -> impl Iterator<Item = [u32; N]> {
+        let mut next = first;
+        (0..self.extent).map(move |_| {
+            let at = next;
+            for (next, stride) in next.iter_mut().zip(self.strides) {
+                *next = next.wrapping_add(stride);
+            }
+            at
+        })
+    }
+}
+
+/// The elements of some axes, as they lie in `N` tensors.
+#[derive(Clone, Copy)]
+pub(crate) struct Walk<const N: usize> {
+    /// The innermost first.
+    axes: [Axis<N>; AXES],
+}
+
+/// The axes of a walk, while they are added.
+#[derive(Clone, Copy)]
+pub(crate) struct Axes<const N: usize> {
+    axes: [Axis<N>; AXES],
+    len: usize,
+}
+
+impl<const N: usize> Axes<N> {
+    /// One element.
+    pub const NONE: Self = Axes { axes: [Axis::ONE; AXES], len: 0 };
+
+    /// Adds an axis around the present ones. Strides may be negative, as numbers that wrap.
+    ///
+    /// `None` if there are more axes than a walk has room for.
+    pub const fn around(mut self, extent: u32, strides: [u32; N]) -> Option<Self> {
+        if extent == 1 {
+            return Some(self);
+        }
+        if self.len > 0 {
+            let inner = &mut self.axes[self.len - 1];
+            let mut tensor = 0;
+            while tensor < N && strides[tensor] == inner.strides[tensor].wrapping_mul(inner.extent) {
+                tensor += 1;
+            }
+            if tensor == N {
+                inner.extent *= extent;
+                return Some(self);
+            }
+        }
+        if self.len == AXES {
+            return None;
+        }
+        self.axes[self.len] = Axis { extent, strides };
+        self.len += 1;
+        Some(self)
+    }
+
+    pub const fn walk(self) -> Walk<N> {
+        Walk { axes: self.axes }
+    }
+}
+
+impl Walk<2> {
+    /// The elements of two tensors that are broadcast to a third; all have the same rank.
+    ///
+    /// `None` if they cannot be, or if there are more axes than a walk has room for.
+    pub const fn broadcast(a: &[u32], b: &[u32], output: &[u32]) -> Option<Self> {
+        if a.len() != output.len() || b.len() != output.len() {
+            return None;
+        }
+        let mut axes = Axes::NONE;
+        let mut elements = [1; 2];
+        let mut axis = output.len();
+        while axis > 0 {
+            axis -= 1;
+            let extent = output[axis];
+            if a[axis] != extent && a[axis] != 1 || b[axis] != extent && b[axis] != 1 {
+                return None;
+            }
+            let strides = [if a[axis] == 1 { 0 } else { elements[0] }, if b[axis] == 1 { 0 } else { elements[1] }];
+            axes = match axes.around(extent, strides) {
+                Some(axes) => axes,
+                None => return None,
+            };
+            elements = [elements[0] * a[axis], elements[1] * b[axis]];
+        }
+        Some(axes.walk())
+    }
+}
+
+impl<const N: usize> Walk<N> {
+    /// Visits the elements in order, each by where it lies in each tensor.
+    #[inline(always)]
+    pub fn each(&self, mut visit: impl FnMut([usize; N]) -> Ran) -> Ran {
+        let [inner, second, third, outer] = &self.axes;
+        for at in outer.steps([0; N]) {
+            for at in third.steps(at) {
+                for at in second.steps(at) {
+                    for at in inner.steps(at) {
+                        visit(at.map(|at| at as usize))?;
+                    }
+                }
+            }
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::int8::testing::{Vec, vec};
+
+    #[test]
+    fn shapes_that_cannot_be_broadcast_have_no_walk() {
+        let is_walk = |a: &[u32], b: &[u32], output: &[u32]| Walk::broadcast(a, b, output).is_some();
+        assert!(is_walk(&[2, 3], &[1, 3], &[2, 3]));
+        assert!(!is_walk(&[2, 3], &[3], &[2, 3]));
+        assert!(!is_walk(&[2, 3], &[2, 2], &[2, 3]));
+        assert!(!is_walk(&[2, 3], &[2, 1], &[2, 2]));
+    }
+
+    #[test]
+    fn axes_are_merged_before_they_are_too_many() {
+        let shape = [2; 8];
+        let walk = Walk::broadcast(&shape, &shape, &shape).unwrap();
+        let mut next = 0;
+        walk.each(|at| {
+            assert_eq!(at, [next; 2]);
+            next += 1;
+            Some(())
+        });
+        assert_eq!(next, 256);
+        let other = [2, 1, 2, 1, 2, 1, 2, 1];
+        assert!(Walk::broadcast(&shape, &other, &shape).is_none());
+    }
+
+    #[test]
+    fn strides_may_be_negative() {
+        let axes = Axes::NONE.around(3, [u32::MAX]).and_then(|axes| axes.around(2, [10])).unwrap();
+        let mut visited: Vec<usize> = vec![];
+        axes.walk().each(|[at]| {
+            visited.push((at as u32).wrapping_add(2) as usize);
+            Some(())
+        });
+        assert_eq!(visited, [2, 1, 0, 12, 11, 10]);
+    }
+}
