@@ -4,7 +4,7 @@
 //! depends on was read, so that an output may lie in the memory of its input, from the same place on or before it, where
 //! a kernel says so.
 //!
-//! Imports `op` and `kernel`.
+//! Imports `base` to `kernel`.
 
 pub(crate) mod avg_pool;
 pub(crate) mod channels;
