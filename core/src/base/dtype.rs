@@ -39,7 +39,10 @@ impl DataType {
 
     /// The order in which its kernels keep a tensor's axes.
     pub(crate) const fn layout(self) -> Layout {
-        Layout::ChannelFirst
+        match self {
+            DataType::I8 => Layout::ChannelLast,
+            DataType::F32 | DataType::F16 | DataType::BF16 | DataType::I16 => Layout::ChannelFirst,
+        }
     }
 
     /// The name as written in a declaration: `i8`.

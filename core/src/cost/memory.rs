@@ -7,8 +7,8 @@ use crate::base::math::multiply;
 pub struct Memory {
     /// Bytes of the arena under the planned layout: inputs, outputs, activations and scratch, but not the stack.
     pub arena_bytes: u64,
-    /// The most bytes that one layer uses as scratch: a `custom` layer, or a stacked or projected recurrent layer;
-    /// other kernels need none.
+    /// The most bytes that one layer uses as scratch: a `custom` layer, a stacked or projected recurrent layer, or, in 8
+    /// bits, a convolution or linear layer; other kernels need none.
     pub scratch_bytes: u64,
     /// The bytes at the start of the arena that are kept from one run to the next.
     pub state_bytes: u64,
@@ -17,7 +17,8 @@ pub struct Memory {
     pub peak_live_bytes: u64,
     /// The same with memory shared wherever the planner can, whether or not the network is fused: outputs of
     /// element-wise layers overwrite a dying operand, those of depthwise convolutions and pools trail it as closely as
-    /// their windows allow, and operands of a concatenation along the first axis are computed in place.
+    /// their windows allow, and operands of a concatenation along the first axis are computed in place. In 8 bits,
+    /// channels come last: all convolutions trail, and the second axis takes the place of the first.
     pub peak_live_in_place_bytes: u64,
 }
 

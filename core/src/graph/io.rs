@@ -56,6 +56,40 @@ impl Graph {
         self.node(node).op.storage(Io::shapes(self, node))
     }
 
+    /// Whether nobody reads a node's output, one axis, in the order of its elements.
+    pub(crate) const fn is_read_in_any_order(&self, node: usize) -> bool {
+        if self.node(node).shape.rank() != 1 {
+            return false;
+        }
+        let mut output = 0;
+        while output < self.output_count {
+            if self.outputs[output].node as usize == node {
+                return false;
+            }
+            output += 1;
+        }
+        let mut reader = node + 1;
+        while reader < self.len() {
+            let mut input = 0;
+            while input < self.node(reader).inputs as usize {
+                if self.operand(reader, input) == node {
+                    let storage = self.storage(reader);
+                    let is_whole = self.node(reader).shape.elements == self.node(node).shape.elements;
+                    let in_any_order = match storage.reads {
+                        Reads::InAnyOrder => true,
+                        _ => is_whole && storage.is_view() && self.is_read_in_any_order(reader),
+                    };
+                    if !in_any_order {
+                        return false;
+                    }
+                }
+                input += 1;
+            }
+            reader += 1;
+        }
+        true
+    }
+
     /// The elements of memory that a node's kernel needs while it runs.
     pub(crate) const fn scratch(&self, node: usize) -> u64 {
         self.storage(node).scratch

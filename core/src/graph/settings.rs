@@ -1,22 +1,25 @@
 //! How a network is deployed: the options of `#[network]`.
 
 use crate::base::dtype::DataType;
+use crate::base::layout::Layout;
 
 /// How a network is analysed and deployed.
 #[derive(Clone, Copy)]
 pub struct Settings {
     pub(crate) fuse: bool,
     pub(crate) dtype: DataType,
+    /// That of the data type, which every layer asks for.
+    pub(crate) layout: Layout,
 }
 
 impl Settings {
     /// Layer by layer as declared, in `f32`.
     pub const fn new() -> Self {
-        Settings { fuse: false, dtype: DataType::F32 }
+        Settings { fuse: false, dtype: DataType::F32, layout: DataType::F32.layout() }
     }
 
-    /// Normalisations are folded into the layer before them. Element-wise layers, depthwise convolutions and pools
-    /// share memory with a dying operand, and concatenations with their operands.
+    /// Normalisations are folded into the layer before them. Element-wise layers, depthwise convolutions (in 8 bits, all
+    /// convolutions) and pools share memory with a dying operand, and concatenations with their operands.
     pub const fn fuse(mut self) -> Self {
         self.fuse = true;
         self
@@ -24,7 +27,7 @@ impl Settings {
 
     /// The type of weights and activations.
     pub const fn dtype(mut self, dtype: DataType) -> Self {
-        self.dtype = dtype;
+        (self.dtype, self.layout) = (dtype, dtype.layout());
         self
     }
 }

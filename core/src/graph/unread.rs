@@ -107,7 +107,7 @@ impl Graph {
         let storage = self.storage(node);
         let is_part = matches!(storage.reads, Reads::Written)
             && self.node(node).shape.elements < self.node(self.operand(node, 0)).shape.elements;
-        !matches!(storage.place, Place::View { .. }) && !is_part
+        !storage.is_view() && !is_part
     }
 
     /// How many of the layers that nobody reads are reported.

@@ -17,16 +17,18 @@ pub(crate) struct Sharing {
     pub over_newest: bool,
     /// Operands of a concatenation along the first axis are computed in its memory.
     pub joins: bool,
-    /// Depthwise convolutions and pools trail a dying operand, in part of its memory.
+    /// Layers with windows trail a dying operand, in part of its memory.
     pub trails: bool,
+    /// They do where more elements than these would be in use otherwise.
+    pub above: u64,
 }
 
 impl Sharing {
     /// Every output has memory of its own.
-    pub const APART: Sharing = Sharing { in_place: false, over_newest: false, joins: false, trails: false };
+    pub const APART: Sharing = Sharing { in_place: false, over_newest: false, joins: false, trails: false, above: 0 };
 
     /// Memory is shared in every way.
-    pub const TRAILING: Sharing = Sharing { in_place: true, over_newest: false, joins: true, trails: true };
+    pub const TRAILING: Sharing = Sharing { in_place: true, over_newest: false, joins: true, trails: true, above: 0 };
 
     /// The same, with operands of concatenations computed in place or copied.
     pub const fn with_joins(mut self, joins: bool) -> Self {
@@ -135,7 +137,7 @@ impl Buffers {
             node += 1;
         }
         if sharing.trails {
-            all.trail(graph, live);
+            all.trail(graph, live, sharing.above);
         }
         all
     }

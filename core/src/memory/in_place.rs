@@ -58,18 +58,26 @@ impl Buffers {
         false
     }
 
-    /// Places outputs before their dying operand, as closely as their layer allows.
-    pub const fn trail(&mut self, graph: &Graph, live: &Liveness) {
+    /// Places outputs before their dying operand, as closely as their layer allows, at steps at which more than `above`
+    /// elements would be in use otherwise.
+    pub const fn trail(&mut self, graph: &Graph, live: &Liveness, above: u64) {
+        let in_use = if above > 0 { Some(self.live(graph.len())) } else { None };
         let mut node = graph.input_count;
         while node < graph.len() {
             if let Shares::Trailing = live.shares[node]
                 && let Place::Sliding(axes) = graph.storage(node).place
             {
-                let lag = lag(axes, &graph.node(node).shape, graph.settings.dtype.layout());
+                let is_needed = match &in_use {
+                    Some(in_use) => in_use.at[node] > above,
+                    None => true,
+                };
                 let this = self.of_root[node];
                 let operand = graph.operand(node, 0);
+                let (input, output) = (&graph.node(operand).shape, &graph.node(node).shape);
+                let lag = lag(axes, input, output, graph.settings.layout);
                 let buffer = self.of_root[live.root[operand] as usize] as usize;
-                if lag < graph.node(node).shape.elements
+                if is_needed
+                    && lag < output.elements
                     && self.buffers[this as usize].heir == NONE
                     && self.dies_at(buffer, node)
                     && live.size[operand] == self.buffers[buffer].elements

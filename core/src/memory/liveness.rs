@@ -4,7 +4,7 @@ use crate::base::math::add;
 use crate::graph::graph::{Graph, MAX_NODES};
 use crate::graph::io::Io;
 use crate::memory::states::States;
-use crate::op::storage::{Place, Reads, is_contiguous};
+use crate::op::storage::{Place, Reads};
 
 /// Where each output lies, and how long it is in use.
 pub(crate) struct Liveness {
@@ -64,7 +64,7 @@ impl Liveness {
     /// Follows the tensors of a declared graph.
     #[track_caller]
     pub const fn follow(&mut self, graph: &Graph) {
-        let layout = graph.settings.dtype.layout();
+        let layout = graph.settings.layout;
         let len = graph.len();
         let mut node = 0;
         while node < len {
@@ -99,7 +99,7 @@ impl Liveness {
                 self.shares[node] = match storage.place {
                     Place::OverOperand => Shares::InPlace,
                     Place::Sliding(_) => Shares::Trailing,
-                    Place::Joined { axis } if is_contiguous(axis, &this.shape, layout) => Shares::Joined,
+                    Place::Joined { axis } if layout.is_outermost(&this.shape, axis) => Shares::Joined,
                     Place::Own | Place::Joined { .. } | Place::View { .. } => Shares::Nothing,
                     Place::Kept => {
                         // It is written before the run, and takes no memory of the plan.

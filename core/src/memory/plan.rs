@@ -68,6 +68,8 @@ impl Plan {
         }
         let (choosing, trailing) = (buffers.choosing, buffers.trailing);
         let others = [
+            // No more is in use, and less of it at fixed distances.
+            (trailing, Sharing { above: bound, ..sharing }),
             (choosing, Sharing { over_newest: true, ..sharing }),
             (trailing, Sharing { trails: false, ..sharing }),
             (trailing && choosing, Sharing { trails: false, over_newest: true, ..sharing }),

@@ -1,6 +1,5 @@
 //! What a layer states about memory: where its output lies, what else its kernel needs, and what it reads.
 
-use crate::base::layout::Layout;
 use crate::base::shape::Shape;
 use crate::op::axis::Axis;
 
@@ -25,7 +24,8 @@ pub(crate) enum Place<'a> {
     OverOperand,
     /// In its first operand's memory, from element `offset` on: nothing is moved.
     View { offset: u64 },
-    /// In memory of its own, which may overlap that of a dying operand: windows slide over each channel separately.
+    /// In memory of its own, which may overlap that of a dying operand: windows slide over it, position by position, each
+    /// over all channels if these come last in memory, and else over one.
     Sliding(&'a [Axis; 3]),
     /// In the part of the arena that is kept from one run to the next, where it is before the first.
     Kept,
@@ -40,6 +40,8 @@ pub(crate) enum Place<'a> {
 pub(crate) enum Reads {
     /// All of them.
     All,
+    /// All of them, an operand of one axis in any order, which is that of its weights.
+    InAnyOrder,
     /// As many elements of its operands as it writes.
     Written,
     /// A row of its weights for each element of its operand, which is the row's index. There are this many rows.
@@ -87,15 +89,12 @@ impl<'a> Storage<'a> {
         Storage { place: Place::Sliding(axes), ..Storage::OWN }
     }
 
+    pub const fn is_view(&self) -> bool {
+        matches!(self.place, Place::View { .. })
+    }
+
     pub const fn reads(self, reads: Reads) -> Self {
         Storage { reads, ..self }
-    }
-}
-
-/// Whether tensors that are joined along an axis lie one after another in the output.
-pub(crate) const fn is_contiguous(axis: usize, output: &Shape, layout: Layout) -> bool {
-    match layout {
-        Layout::ChannelFirst => output.product(0, axis) == 1,
     }
 }
 

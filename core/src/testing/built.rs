@@ -81,7 +81,7 @@ impl Built {
     }
 
     pub fn subject(&self) -> Subject {
-        let Settings { dtype, fuse } = self.deployed.graph.settings;
+        let Settings { dtype, fuse, .. } = self.deployed.graph.settings;
         let deployment = Deployment { dtype, fused: fuse };
         Subject { network: self.deployed.graph.name, deployment, cost: self.deployed.cost, layers: self.layers }
     }

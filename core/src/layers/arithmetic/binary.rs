@@ -3,6 +3,7 @@
 
 use core::cell::Cell;
 
+use crate::base::layout::Layout;
 use crate::base::math::multiply;
 use crate::base::message::Text;
 use crate::base::shape::{MAX_RANK, Shape};
@@ -184,8 +185,12 @@ impl Elementwise {
         }
     }
 
-    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
-        Storage::IN_PLACE
+    pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
+        match io.graph.settings.layout {
+            // An operand with fewer axes may have its elements in another order than the output.
+            Layout::ChannelLast if io.input(0).rank() != io.input(1).rank() => Storage::OWN,
+            _ => Storage::IN_PLACE,
+        }
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

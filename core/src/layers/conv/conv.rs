@@ -1,5 +1,6 @@
 //! Convolution over one, two or three axes: `conv1d`, `conv2d`, `conv3d`.
 
+use crate::base::layout::Layout;
 use crate::base::math::{add, multiply};
 use crate::base::message::Text;
 use crate::base::per_axis::{Extent, Padding};
@@ -226,12 +227,34 @@ impl Conv {
     }
 
     pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
+        if let Layout::ChannelLast = io.graph.settings.layout {
+            return Storage { place: Place::Sliding(&self.axes), scratch: self.scratch(io), ..Storage::SUMS };
+        }
         if self.groups == self.in_channels && io.output().at(0) as u32 == self.groups {
             // Each output channel is computed from one input channel.
             Storage { place: Place::Sliding(&self.axes), ..Storage::SUMS }
         } else {
             Storage::SUMS
         }
+    }
+
+    /// Whether each channel is convolved separately.
+    const fn is_depthwise(&self) -> bool {
+        self.groups > 1 && self.groups == self.in_channels
+    }
+
+    /// The bytes that a kernel on channels that come last needs. It widens the windows of four positions to 16 bits, those
+    /// of all groups, each row of a window filled to whole words. If each channel is convolved separately, it collects the
+    /// outputs of a position, if they are more than its inputs.
+    const fn scratch(&self, io: Io<'_>) -> u64 {
+        let out_channels = io.output().at(0) as u64;
+        if self.is_depthwise() {
+            return if out_channels == self.in_channels as u64 { 0 } else { out_channels };
+        }
+        let [z, y, x] = &self.axes;
+        let row = multiply(x.kernel as u64, (self.in_channels / self.groups) as u64).next_multiple_of(4);
+        let rows = multiply(multiply(z.kernel as u64, y.kernel as u64), self.groups as u64);
+        multiply(4 * 2, multiply(rows, row))
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -2,6 +2,7 @@
 
 use core::cell::Cell;
 
+use crate::base::layout::Layout;
 use crate::base::math::{add, multiply};
 use crate::base::message::Text;
 use crate::base::name::Name;
@@ -13,9 +14,10 @@ use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Rows, Step, rows};
 use crate::layers::list::Op;
 use crate::layers::options::options;
+use crate::op::axis::Axis;
 use crate::op::row::Row;
 use crate::op::state::State;
-use crate::op::storage::{Channels, Folding, Storage};
+use crate::op::storage::{Channels, Folding, Place, Reads, Storage};
 use crate::op::sums::{DotProducts, Sums};
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
@@ -113,8 +115,20 @@ impl Linear {
         }
     }
 
-    pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
-        Storage { folding: Folding::Into(Channels::LAST), ..Storage::OWN }
+    pub(crate) const fn storage(&self, io: Io<'_>) -> Storage<'_> {
+        let storage = Storage { folding: Folding::Into(Channels::LAST), ..Storage::OWN };
+        match io.graph.settings.layout {
+            Layout::ChannelFirst => storage,
+            Layout::ChannelLast => {
+                // A row of its input is widened to 16 bits, filled to whole words, before outputs are written.
+                let scratch = 2 * (io.input(0).dim(-1) as u64).next_multiple_of(4);
+                let storage = Storage { scratch, ..storage };
+                match io.output().rank() {
+                    1 => Storage { place: Place::Sliding(&[Axis::UNIT; 3]), reads: Reads::InAnyOrder, ..storage },
+                    _ => storage,
+                }
+            }
+        }
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -1,5 +1,6 @@
 //! Axes in another order: `permute`, `transpose`.
 
+use crate::base::layout::Layout;
 use crate::base::message::Text;
 use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::io::Io;
@@ -24,7 +25,8 @@ pub(crate) struct Permute {
     order: [u8; MAX_RANK],
     /// Where it starts in the input, in elements: a part of it has fewer axes.
     offset: u64,
-    /// Whether the elements lie together and keep their order: only axes with an extent of 1 are moved.
+    /// Whether the elements lie together and keep their order, that of the axes as declared: only axes with an extent of 1
+    /// are moved.
     view: bool,
 }
 
@@ -126,8 +128,27 @@ impl Permute {
         self.layer
     }
 
-    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
-        if self.view { Storage::view(self.offset) } else { Storage::OWN.reads(Reads::Written) }
+    pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
+        let view = match io.graph.settings.layout {
+            Layout::ChannelFirst => self.view,
+            // What follows is of a whole tensor; a part of one starts elsewhere.
+            layout => io.elements() == io.input(0).elements() && self.is_kept(io, layout),
+        };
+        if view { Storage::view(self.offset) } else { Storage::OWN.reads(Reads::Written) }
+    }
+
+    /// Whether all elements of the input stay where they are.
+    const fn is_kept(&self, io: Io<'_>, layout: Layout) -> bool {
+        let (input, output) = (io.input(0), io.output());
+        let mut axis = 0;
+        while axis < output.rank() {
+            let from = self.order[axis] as usize;
+            if output.at(axis) > 1 && layout.stride(output, axis) != layout.stride(input, from) {
+                return false;
+            }
+            axis += 1;
+        }
+        true
     }
 
     /// The elements of the input, where the output starts in it, and the axes.

@@ -1,11 +1,13 @@
 //! Another shape for the same elements: `flatten`, `reshape`, `squeeze`, `unsqueeze`.
 
+use crate::base::layout::Layout;
 use crate::base::message::Text;
 use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::tensor::Tensor;
 use crate::layers::list::Op;
 use crate::layers::moves::views;
 use crate::op::row::Row;
+use crate::op::storage::{Reads, Storage};
 use crate::op::syntax::Syntax;
 
 pub(crate) const SYNTAX: &[Syntax] = &[
@@ -15,7 +17,8 @@ pub(crate) const SYNTAX: &[Syntax] = &[
     Syntax::plain("unsqueeze", &["axis"]),
 ];
 
-/// A view: nothing is moved.
+/// A view: nothing is moved, except where channels come last and elements change their places. A linear layer reads them
+/// where they are: the columns of its weights have their order.
 #[derive(Clone, Copy)]
 pub(crate) struct Reshape {
     layer: &'static str,
@@ -125,7 +128,11 @@ const fn fail_elements(from: &Shape, to: &Shape) -> ! {
         .fail()
 }
 
-views!(Reshape, |_| Row::UNCOUNTED);
+views!(Reshape, |_| Row::UNCOUNTED, |io| match io.graph.settings.layout {
+    Layout::ChannelFirst => Storage::view(0),
+    layout if layout.is_kept(io.input(0), io.output()) || io.graph.is_read_in_any_order(io.node) => Storage::view(0),
+    _ => Storage::OWN.reads(Reads::Written),
+});
 
 impl Reshape {
     pub const fn name(&self) -> &'static str {

@@ -1,5 +1,6 @@
 //! A tensor cut along an axis: `chunk`, `split`, `narrow`.
 
+use crate::base::layout::Layout;
 use crate::base::message::Text;
 use crate::base::shape::Shape;
 use crate::graph::io::Io;
@@ -50,7 +51,8 @@ impl<'g> Tensor<'g> {
     /// Parts of equal size: `let [a, b] = x.chunk(2, axis = 1)`. Where the axis does not divide, the last part is
     /// smaller.
     ///
-    /// Each part is a layer. Along axis 0, and wherever else its elements lie together, nothing is moved.
+    /// Each part is a layer. Along axis 0 (in 8 bits, axis 1), and wherever else its elements lie together, nothing is
+    /// moved.
     #[track_caller]
     pub const fn chunk<const N: usize>(self, options: Chunk) -> [Tensor<'g>; N] {
         let axis = self.shape.axis(options.axis);
@@ -78,7 +80,8 @@ impl<'g> Tensor<'g> {
 
     /// Parts of given sizes, which add up to the extent of the axis: `let [a, b] = x.split([16, 48])`.
     ///
-    /// Each part is a layer. Along axis 0, and wherever else its elements lie together, nothing is moved.
+    /// Each part is a layer. Along axis 0 (in 8 bits, axis 1), and wherever else its elements lie together, nothing is
+    /// moved.
     #[track_caller]
     pub const fn split<const N: usize>(self, options: Split<N>) -> [Tensor<'g>; N] {
         let axis = self.shape.axis(options.axis);
@@ -106,7 +109,7 @@ impl<'g> Tensor<'g> {
     /// The `len` elements of an axis from `start` on: `x.narrow(1, 2, 3)`. The axis is counted from the back when
     /// negative.
     ///
-    /// Along axis 0, and wherever else the elements lie together, nothing is moved.
+    /// Along axis 0 (in 8 bits, axis 1), and wherever else the elements lie together, nothing is moved.
     #[track_caller]
     pub const fn narrow(self, axis: isize, start: usize, len: usize) -> Tensor<'g> {
         let axis = self.shape.axis(axis);
@@ -126,6 +129,8 @@ impl<'g> Tensor<'g> {
         let op = Slice {
             layer,
             axis: axis as u8,
+            is_tail: false,
+            from: from as u32,
             contiguous: size == self.shape.at(axis) || self.shape.product(0, axis) == 1,
             offset: from as u64 * inner,
         };
@@ -202,26 +207,38 @@ const fn fail_range(start: usize, len: usize, shape: &Shape, axis: usize) -> ! {
 pub(crate) struct Slice {
     layer: &'static str,
     axis: u8,
-    /// Whether its elements lie together.
+    /// Whether it lies after the elements of a tensor, in its tail.
+    is_tail: bool,
+    /// Where it starts along the axis.
+    from: u32,
+    /// Whether its elements lie together, in the order of the axes as declared.
     contiguous: bool,
-    /// Where it starts in each row of the tensor, in elements.
+    /// Where it starts then in each row of the tensor, in elements.
     offset: u64,
 }
 
 moves!(Slice, |_| Row::UNCOUNTED);
 
 impl Slice {
-    /// A part of a tensor's memory, from an element on.
+    /// A part of a tensor's tail, from an element of its memory on.
     pub const fn part(offset: u64) -> Self {
-        Slice { layer: "narrow", axis: 0, contiguous: true, offset }
+        Slice { layer: "narrow", axis: 0, is_tail: true, from: 0, contiguous: true, offset }
     }
 
     pub const fn name(&self) -> &'static str {
         self.layer
     }
 
-    pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
-        if self.contiguous { Storage::view(self.offset) } else { Storage::OWN.reads(Reads::Written) }
+    pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
+        let (mut contiguous, mut offset) = (self.contiguous, self.offset);
+        if let Layout::ChannelLast = io.graph.settings.layout
+            && !self.is_tail
+        {
+            let (input, axis, layout) = (io.input(0), self.axis as usize, io.graph.settings.layout);
+            contiguous = io.elements() == input.elements() || layout.is_outermost(input, axis);
+            offset = self.from as u64 * layout.stride(input, axis);
+        }
+        if contiguous { Storage::view(offset) } else { Storage::OWN.reads(Reads::Written) }
     }
 
     /// How many rows there are, how long they are in the input and in the output, and where the part starts in them:
