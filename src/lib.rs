@@ -32,7 +32,7 @@ pub use netcost_core::*;
 /// # Options
 /// | option | meaning |
 /// |---|---|
-/// | `fuse` | the network as it is deployed: each batch normalisation is folded into the convolution or linear layer before it, and memory is shared: see [`Memory::peak_live_in_place_bytes`] |
+/// | `fuse` | the network as it is deployed: each batch normalisation is folded into the convolution or linear layer before it, in `i8` each clamp too, and memory is shared: see [`Memory::peak_live_in_place_bytes`] |
 /// | `dtype = i8` | the type of weights and activations: `f32` (the default), `f16`, `bf16`, `i16`, `i8` |
 /// | `typelevel` | the costs as typenum integers as well: [`TypeLevelCost`]; not for a generic network |
 /// | `crate = path` | where netcost is, if it is re-exported; a name that `Cargo.toml` gives it is found there |

@@ -101,6 +101,66 @@ fn fusing_folds_normalisations() {
     assert_eq!(names, ["0.weight", "0.bias", "1.scale", "1.shift", "4.weight"]);
 }
 
+/// In 8 bits, a clamp is folded too, alone or after a normalisation: it costs what it did, and moves nothing.
+#[test]
+fn fusing_folds_clamps_of_eight_bits() {
+    #[block]
+    fn clamps(x: Tensor) -> Tensor {
+        let x = x.conv2d(8, 3).batch_norm().relu();
+        let y = x.conv2d(8, 3, padding = 1, groups = 8).relu6().conv2d(8, 1).batch_norm();
+        (x + y).clamp(-1.0, 1.0).max_pool2d(2).hard_tanh().flatten().linear(10).clamp_min(0.0)
+    }
+    #[network(fuse)]
+    fn F32(x: Tensor<3, 8, 8>) -> Tensor<10> {
+        clamps(x)
+    }
+    #[network(dtype = i8)]
+    fn Apart(x: Tensor<3, 8, 8>) -> Tensor<10> {
+        clamps(x)
+    }
+    #[network(fuse, dtype = i8)]
+    fn Fused(x: Tensor<3, 8, 8>) -> Tensor<10> {
+        clamps(x)
+    }
+    let folded = |layers: &'static [netcost::Layer]| -> Vec<&str> {
+        layers.iter().filter(|layer| layer.run == LayerRun::Folded).map(|layer| layer.operator).collect()
+    };
+    assert_eq!(folded(F32::LAYERS), ["batch_norm", "batch_norm"]);
+    assert_eq!(folded(Apart::LAYERS), [""; 0]);
+    assert_eq!(folded(Fused::LAYERS), ["batch_norm", "relu", "relu6", "batch_norm", "clamp", "hard_tanh", "clamp_min"]);
+    assert_eq!((Fused::CENSUS, Fused::CENSUS_EXECUTED), (F32::CENSUS, F32::CENSUS_EXECUTED));
+    for (fused, f32) in Fused::LAYERS.iter().zip(F32::LAYERS) {
+        assert_eq!(fused.cost.census, f32.cost.census, "{}", fused.name);
+        if fused.run == LayerRun::Folded {
+            assert_eq!((fused.cost.traffic, fused.cost.traffic_uncached), (Traffic::ZERO, Traffic::ZERO));
+        }
+    }
+    // Of five clamps, three of 8×6×6, and the two after it, which are read and written in `f32`.
+    let moved = 3 * 8 * 6 * 6 + 8 * 3 * 3 + 10;
+    assert_eq!(F32::TRAFFIC.input / 4 - Fused::TRAFFIC.input, moved);
+    assert_eq!(F32::TRAFFIC.output / 4 - Fused::TRAFFIC.output, moved);
+}
+
+/// A clamp stays if its operand is also read elsewhere, is an output, a view, or made by a layer that limits nothing.
+#[test]
+fn clamps_that_stay() {
+    #[network(fuse, dtype = i8)]
+    fn Stays(x: Tensor<4, 6, 6>) -> (Tensor<4, 6, 6>, Tensor<4, 6, 6>, Tensor<144>) {
+        let shared = x.conv2d(4, 1);
+        let y = shared.relu(name = "of_shared") + shared;
+        let z = y.sigmoid().relu(name = "of_sigmoid").relu(name = "of_relu");
+        let output = z.conv2d(4, 1);
+        let view = output.relu(name = "of_output").conv2d(4, 1).flatten();
+        let twice = view.relu(name = "of_view").linear(144).relu().relu6(name = "second");
+        (output, x.relu(name = "of_input"), twice)
+    }
+    for name in ["of_shared", "of_sigmoid", "of_relu", "of_output", "of_view", "second", "of_input"] {
+        assert_eq!(layer::<Stays>(name).run, LayerRun::Kernel, "{name}");
+    }
+    let folded = Stays::LAYERS.iter().filter(|layer| layer.run == LayerRun::Folded);
+    assert_eq!(folded.count(), 1);
+}
+
 #[test]
 fn fusing_saves_the_bias_in_networks_of_the_literature() {
     use netcost_zoo::{DsCnn, DsCnnFused};

@@ -105,22 +105,33 @@ impl Deployed {
             node,
             this: self.graph.nodes.get(node),
             written: self.live.written[node],
-            epilogue: self.folds.norm_of(node).is_some(),
-            folded: self.folds.layer_of(node).is_some(),
+            epilogue: self.folds.norms.after(node).is_some(),
+            folded: self.folds.folded[node],
         }
     }
 
     /// The normalisation that is folded into a layer.
     pub(crate) const fn epilogue(&self, layer: usize) -> Option<usize> {
-        self.folds.norm_of(layer)
+        self.folds.norms.after(layer)
     }
 
-    /// Whether a node is a normalisation that is folded into the layer before it.
+    /// The node whose tensor a layer writes: the last that is folded into it, or its own.
+    // A run in integers asks for it, whose scale its outputs have.
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub(crate) const fn result(&self, layer: usize) -> usize {
+        match (self.folds.norms.after(layer), self.folds.clamps.after(layer)) {
+            (_, Some(clamp)) => clamp,
+            (Some(norm), None) => norm,
+            (None, None) => layer,
+        }
+    }
+
+    /// Whether a node is a normalisation or a clamp that is folded into the layer before it.
     pub(crate) const fn is_folded(&self, node: usize) -> bool {
-        self.folds.layer_of(node).is_some()
+        self.folds.folded[node]
     }
 
-    /// Whether a node is run: inputs, views and folded normalisations are not.
+    /// Whether a node is run: inputs, views and what is folded are not.
     pub(crate) const fn is_step(&self, node: usize) -> bool {
         !self.live.is_view(node) && node >= self.graph.input_count
     }

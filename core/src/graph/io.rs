@@ -17,11 +17,11 @@ pub(crate) struct Io<'a> {
     pub node: usize,
     /// The node itself.
     pub this: &'a Node,
-    /// The elements that it writes: none if it is a view, or a normalisation that is folded.
+    /// The elements that it writes: none if it is a view, or folded.
     pub written: u64,
     /// Whether a normalisation is folded into this layer.
     pub epilogue: bool,
-    /// Whether this is a normalisation that is folded into the layer before it.
+    /// Whether this is a normalisation or a clamp that is folded into the layer before it.
     pub folded: bool,
 }
 
@@ -137,7 +137,7 @@ impl Sums {
     pub const fn count(&mut self, io: Io<'_>, state: &State, work: &Work) {
         self.count_state(io, state);
         let this = io.graph.node(io.node);
-        if io.written == 0 {
+        if io.written == 0 && !io.folded {
             return;
         }
         if work.macs != 0 {
@@ -146,6 +146,9 @@ impl Sums {
         }
         self.census.absorb(&work.census);
         self.census_skipped.absorb(&work.census.minus(&work.census_executed));
+        if io.folded {
+            return;
+        }
         let reads = this.op.storage(io).reads;
         let written = io.written as u128;
         let mut inputs = 0;

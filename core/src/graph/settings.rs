@@ -18,8 +18,9 @@ impl Settings {
         Settings { fuse: false, dtype: DataType::F32, layout: DataType::F32.layout() }
     }
 
-    /// Normalisations are folded into the layer before them. Element-wise layers, depthwise convolutions (in 8 bits, all
-    /// convolutions) and pools share memory with a dying operand, and concatenations with their operands.
+    /// Normalisations, and in 8 bits clamps, are folded into the layer before them. Element-wise layers, depthwise
+    /// convolutions (in 8 bits, all convolutions) and pools share memory with a dying operand, and concatenations with
+    /// their operands.
     pub const fn fuse(mut self) -> Self {
         self.fuse = true;
         self

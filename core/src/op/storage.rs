@@ -13,6 +13,7 @@ pub(crate) struct Storage<'a> {
     pub tail: u64,
     pub reads: Reads,
     pub folding: Folding,
+    pub limiting: Limiting,
 }
 
 /// Where a layer's output lies.
@@ -59,6 +60,17 @@ pub(crate) enum Folding {
     Normalisation,
 }
 
+/// How a layer and a clamp after it become one in a network of 8-bit integers.
+#[derive(Clone, Copy)]
+pub(crate) enum Limiting {
+    /// They do not.
+    Never,
+    /// The layer limits its outputs as it writes them.
+    Outputs,
+    /// The layer itself is such a clamp: it does nothing but limit its operand.
+    Operand,
+}
+
 /// Where the channels of a layer's sums lie.
 #[derive(Clone, Copy)]
 // Only the folding of weight files, which needs `std`, reads all fields.
@@ -73,13 +85,22 @@ pub(crate) struct Channels {
 }
 
 impl<'a> Storage<'a> {
-    pub const OWN: Storage<'a> =
-        Storage { place: Place::Own, scratch: 0, tail: 0, reads: Reads::All, folding: Folding::Never };
+    pub const OWN: Storage<'a> = Storage {
+        place: Place::Own,
+        scratch: 0,
+        tail: 0,
+        reads: Reads::All,
+        folding: Folding::Never,
+        limiting: Limiting::Never,
+    };
 
     pub const IN_PLACE: Storage<'a> = Storage { place: Place::OverOperand, ..Storage::OWN };
 
     /// For a layer with weights whose channels are the first axis of its output and of its weights.
     pub const SUMS: Storage<'a> = Storage { folding: Folding::Into(Channels::FIRST), ..Storage::OWN };
+
+    /// For a layer that only limits its operand.
+    pub const CLAMP: Storage<'a> = Storage { limiting: Limiting::Operand, ..Storage::IN_PLACE };
 
     pub const fn view(offset: u64) -> Self {
         Storage { place: Place::View { offset }, ..Storage::OWN }
@@ -87,6 +108,11 @@ impl<'a> Storage<'a> {
 
     pub const fn sliding(axes: &'a [Axis; 3]) -> Self {
         Storage { place: Place::Sliding(axes), ..Storage::OWN }
+    }
+
+    /// The same for a layer that can limit its outputs.
+    pub const fn limited(self) -> Self {
+        Storage { limiting: Limiting::Outputs, ..self }
     }
 
     pub const fn is_view(&self) -> bool {

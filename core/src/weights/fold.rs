@@ -48,7 +48,7 @@ fn fold_network(deployed: &Deployed, file: &[u8]) -> Result<Vec<u8>, LoadError> 
     let (mut live, mut folds) = (Liveness::none(), Folds::none());
     live.follow(graph);
     folds.fold(graph, &mut live, &deployed.shared);
-    let norms: Vec<usize> = (0..graph.len()).filter(|&norm| folds.layer_of(norm).is_some()).collect();
+    let norms: Vec<usize> = (0..graph.len()).filter(|&norm| folds.norms.before(norm).is_some()).collect();
     let mut out = Vec::new();
     let stores = |node: &usize| !norms.contains(node) && deployed.shared.first(*node).is_none();
     for node in (0..graph.len()).filter(stores) {
@@ -59,7 +59,7 @@ fn fold_network(deployed: &Deployed, file: &[u8]) -> Result<Vec<u8>, LoadError> 
             false => old.to_string(),
         };
         let channels = graph.storage(node).folding.channels(&graph.node(node).shape);
-        if let (Some(norm), Some(channels)) = (folds.norm_of(node), channels) {
+        if let (Some(norm), Some(channels)) = (folds.norms.after(node), channels) {
             let failed = |channel| LoadError::Normalisation { layer: graph.spell(norm).to_string(), channel };
             let (weight, bias) = folded(file, &reader, (node, channels), norm).map_err(failed)?;
             let (shape, old) = (state.entry(0).shape, matching.tensor(&index, node, 0).name);

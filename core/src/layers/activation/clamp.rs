@@ -116,7 +116,7 @@ impl Clamp {
     }
 
     pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
-        Storage::IN_PLACE
+        Storage::CLAMP
     }
 
     /// Which limits there are, and the limits.

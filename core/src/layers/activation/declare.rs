@@ -9,6 +9,7 @@
 ///     census: [cmp(1)],                           operations per element, by kind
 ///     conventions: [ptflops(1)],                  what other tools count per element, by column of their `Row`
 ///     function: |machine, x| ..,                  the function, in the machine's arithmetic
+///     storage: CLAMP,                             how it uses memory, if not only `IN_PLACE`
 /// }
 ///
 /// activation! {
@@ -30,7 +31,8 @@ macro_rules! activation {
         $method:ident: $Layer:ident,
         census: $census:tt,
         conventions: $conventions:tt,
-        function: $function:expr $(,)?
+        function: $function:expr,
+        $(storage: $storage:ident,)?
     ) => {
         pub(crate) const SYNTAX: &[Syntax] = &[Syntax::plain(stringify!($method), &[])];
 
@@ -45,7 +47,7 @@ macro_rules! activation {
             }
         }
 
-        $crate::layers::activation::declare::activation! { @layer $method: $Layer, [], $census, $conventions, $function }
+        $crate::layers::activation::declare::activation! { @layer $method: $Layer, [], $census, $conventions, $function, $($storage)? IN_PLACE }
     };
 
     (
@@ -83,7 +85,7 @@ macro_rules! activation {
             }
         }
 
-        $crate::layers::activation::declare::activation! { @layer $method: $Layer, [$($option),+], $census, $conventions, $function }
+        $crate::layers::activation::declare::activation! { @layer $method: $Layer, [$($option),+], $census, $conventions, $function, IN_PLACE }
     };
 
     (
@@ -91,7 +93,8 @@ macro_rules! activation {
         [$($option:ident),*],
         [$($kind:ident($count:literal)),*],
         [$($column:ident($counted:literal)),*],
-        $function:expr
+        $function:expr,
+        $storage:ident $($default:ident)?
     ) => {
         use $crate::graph::io::Io;
         use $crate::graph::tensor::Tensor;
@@ -114,7 +117,9 @@ macro_rules! activation {
             pub(crate) const fn count(&self, io: Io<'_>, sums: &mut Sums) {
                 let elements = io.this.shape.elements as u128;
                 $(sums.census.$kind += $count * elements;)*
-                sums.moved += elements;
+                if !io.folded {
+                    sums.moved += elements;
+                }
             }
 
             pub(crate) const fn state(&self, _: Io<'_>) -> State {
@@ -126,7 +131,7 @@ macro_rules! activation {
             }
 
             pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
-                Storage::IN_PLACE
+                Storage::$storage
             }
 
             pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -11,4 +11,5 @@ activation! {
         let positive = machine.max(x, 0.0);
         machine.min(positive, 6.0)
     },
+    storage: CLAMP,
 }

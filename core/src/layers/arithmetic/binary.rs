@@ -186,10 +186,14 @@ impl Elementwise {
     }
 
     pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
-        match io.graph.settings.layout {
-            // An operand with fewer axes may have its elements in another order than the output.
-            Layout::ChannelLast if io.input(0).rank() != io.input(1).rank() => Storage::OWN,
-            _ => Storage::IN_PLACE,
+        if let Layout::ChannelFirst = io.graph.settings.layout {
+            return Storage::IN_PLACE;
+        }
+        // An operand with fewer axes may have its elements in another order than the output.
+        let storage = if io.input(0).rank() == io.input(1).rank() { Storage::IN_PLACE } else { Storage::OWN };
+        match self.0 {
+            Operation::Add | Operation::Sub | Operation::Mul => storage.limited(),
+            Operation::Div | Operation::Max | Operation::Min => storage,
         }
     }
 

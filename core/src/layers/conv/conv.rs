@@ -228,7 +228,7 @@ impl Conv {
 
     pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
         if let Layout::ChannelLast = io.graph.settings.layout {
-            return Storage { place: Place::Sliding(&self.axes), scratch: self.scratch(io), ..Storage::SUMS };
+            return Storage { place: Place::Sliding(&self.axes), scratch: self.scratch(io), ..Storage::SUMS }.limited();
         }
         if self.groups == self.in_channels && io.output().at(0) as u32 == self.groups {
             // Each output channel is computed from one input channel.

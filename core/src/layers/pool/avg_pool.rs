@@ -163,7 +163,7 @@ impl AvgPool {
     }
 
     pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
-        Storage::sliding(&self.axes)
+        Storage::sliding(&self.axes).limited()
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

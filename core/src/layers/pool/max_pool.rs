@@ -111,7 +111,7 @@ impl MaxPool {
     }
 
     pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
-        Storage::sliding(&self.axes)
+        Storage::sliding(&self.axes).limited()
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -122,7 +122,7 @@ impl Linear {
             Layout::ChannelLast => {
                 // A row of its input is widened to 16 bits, filled to whole words, before outputs are written.
                 let scratch = 2 * (io.input(0).dim(-1) as u64).next_multiple_of(4);
-                let storage = Storage { scratch, ..storage };
+                let storage = Storage { scratch, ..storage }.limited();
                 match io.output().rank() {
                     1 => Storage { place: Place::Sliding(&[Axis::UNIT; 3]), reads: Reads::InAnyOrder, ..storage },
                     _ => storage,
