@@ -10,7 +10,8 @@ fn small(x: Tensor) -> Tensor {
     x.conv2d(8, 3, padding = 1).batch_norm().relu().flatten().linear(10, bias = false)
 }
 
-/// A network of each data type: weights have its width; biases, scales and shifts of integer types are 32-bit sums.
+/// A network of each data type: weights have its width; biases, scales and shifts of integer types are 32-bit sums. In 8
+/// bits, they are [packed](eight_bits_are_counted_as_they_are_packed).
 #[test]
 fn bytes_by_data_type() {
     #[network]
@@ -39,7 +40,8 @@ fn bytes_by_data_type() {
     assert_eq!(F16::WEIGHT_BYTES, 2 * (WEIGHTS + BIASES));
     assert_eq!(BF16::WEIGHT_BYTES, 2 * (WEIGHTS + BIASES));
     assert_eq!(I16::WEIGHT_BYTES, 2 * WEIGHTS + 4 * BIASES);
-    assert_eq!(I8::WEIGHT_BYTES, WEIGHTS + 4 * BIASES);
+    const PACKED: u64 = (8 * 3 * 12 + 9 * 8) + 2 * 4 * 8 + 256 + (1280 + 8 * 10 + 12);
+    assert_eq!(I8::WEIGHT_BYTES, PACKED);
 
     fn same<N: Network>(bytes: u64) {
         assert_eq!((N::MACS, N::PARAMS, N::CENSUS), (F32::MACS, F32::PARAMS, F32::CENSUS));
@@ -99,6 +101,42 @@ fn fusing_folds_normalisations() {
     assert_eq!(names, ["0.weight", "1.scale", "1.shift", "4.weight"]);
     let names: Vec<&str> = Apart::PARAMS_TABLE.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["0.weight", "0.bias", "1.scale", "1.shift", "4.weight"]);
+}
+
+/// In 8 bits, a channel has a bias, a multiplier and a shift, and rows of weights are whole words. Functions that are not
+/// folded are tables.
+#[test]
+fn eight_bits_are_counted_as_they_are_packed() {
+    #[network(fuse, dtype = i8)]
+    fn Packed(x: Tensor<3, 9, 9>) -> Tensor<10> {
+        let x = x.conv2d(8, 3, name = "conv").batch_norm(name = "norm").relu(name = "folded");
+        let x = x.conv2d(8, [2, 3], groups = 2, bias = false, name = "grouped");
+        let x = x.conv2d(16, [1, 3], groups = 8, name = "depthwise").conv2d(9, 1, name = "pointwise");
+        let x = (x + parameter([9, 1, 1], name = "parameter")).sigmoid(name = "sigmoid") * 2.0;
+        x.relu(name = "relu").conv2d(1, 1).flatten().linear(10, name = "linear").softmax(name = "softmax")
+    }
+    let bytes = |name| layer::<Packed>(name).cost.weight_bytes;
+    assert_eq!(bytes("conv"), 8 * 3 * 12 + 9 * 8);
+    assert_eq!((bytes("norm"), bytes("folded"), bytes("softmax")), (0, 0, 0));
+    assert_eq!(bytes("grouped"), 8 * 2 * 12 + 9 * 8);
+    assert_eq!(bytes("depthwise"), 16 * 3 + 9 * 16);
+    assert_eq!(bytes("pointwise"), 9 * 16 + 8 * 9 + 12);
+    assert_eq!(bytes("parameter"), 12);
+    assert_eq!((bytes("sigmoid"), bytes("relu")), (256, 256));
+    assert_eq!(bytes("linear"), 10 * 20 + 8 * 10 + 12);
+    assert_eq!(Packed::COST.weights, 8 * 27 + 2 * 8 + 8 * 24 + 16 * 4 + 9 * 17 + 9 + 10 + 10 * 19);
+    let sum: u64 = Packed::LAYERS.iter().map(|layer| layer.cost.weight_bytes).sum();
+    assert_eq!(Packed::WEIGHT_BYTES, sum);
+    assert_eq!(Packed::TRAFFIC.weights, Packed::WEIGHT_BYTES);
+
+    // A layer that shares its weights stores nothing, and reads all of it.
+    #[network(fuse, dtype = i8)]
+    fn Shared(x: Tensor<3, 9>) -> Tensor<3, 9> {
+        x.conv1d(3, 1, name = "once").conv1d(3, 1, name = "once")
+    }
+    const ONCE: u64 = 3 * 4 + 8 * 3 + 4;
+    assert_eq!((Shared::WEIGHT_BYTES, Shared::COST.shared_weight_bytes), (ONCE, ONCE));
+    assert_eq!(Shared::TRAFFIC.weights, 2 * ONCE);
 }
 
 /// In 8 bits, a clamp is folded too, alone or after a normalisation: it costs what it did, and moves nothing.

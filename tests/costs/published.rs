@@ -15,6 +15,11 @@ fn weights_of_deployed_networks() {
         assert_eq!(N::COST.weights, weights + biases + shifts, "{}", N::NAME);
         assert_eq!(N::WEIGHTS_LEN as u64, N::COST.weights, "{}", N::NAME);
     }
+    // In 8 bits, a channel has nine bytes; rows of the first convolution, and shifts of the last layer, are filled.
+    assert_eq!(AutoencoderInt8::WEIGHT_BYTES, 264_192 + 9 * 1_672);
+    assert_eq!(DsCnnInt8::WEIGHT_BYTES, 22_016 + 9 * 588);
+    assert_eq!(VisualWakeWordsInt8::WEIGHT_BYTES, 208_112 + 9 * 2_738 + 8 * 3 * 3 + 2);
+    assert_eq!(ResNet8Int8::WEIGHT_BYTES, 77_360 + 9 * 346 + 16 * 3 * 3 + 2);
     check::<AutoencoderFused>(264_192, 1_672);
     check::<DsCnnFused>(22_016, 588);
     check::<VisualWakeWordsFused>(208_112, 2_738);

@@ -28,6 +28,11 @@ pub struct Cost {
     pub weights: u64,
     /// The bytes of those, in the network's data type, with four bytes for a bias of an integer type: what flash must
     /// hold.
+    ///
+    /// In `i8`, it is what a run reads: each channel of a convolution or linear layer has a bias and a multiplier of four
+    /// bytes and a shift of one, with or without a bias or a folded normalisation in the declaration; rows of weights (of
+    /// a depthwise convolution, all of them) are filled to whole words, and so are the shifts; and a function of one
+    /// number that is not folded, such as a `sigmoid`, is a table of 256 bytes.
     pub weight_bytes: u64,
     /// Bytes of weights that are read, but stored by an earlier layer of the same name: they are not part of
     /// `weight_bytes`, and count as traffic each time they are read.
@@ -107,8 +112,9 @@ impl Sums {
         let (macs, macs_skipped) = (self.macs + self.dots, self.macs_skipped + self.dots_skipped);
         let census = all.without(&Counts::ZERO);
         let weights = self.weights + self.kernels;
-        let weight_bytes = bytes * weights + wide_bytes * self.wide_weights;
-        let shared_weight_bytes = bytes * self.shared_weights + wide_bytes * self.shared_wide_weights;
+        let weight_bytes = bytes * weights + wide_bytes * self.wide_weights + self.packing;
+        let shared_weight_bytes =
+            bytes * self.shared_weights + wide_bytes * self.shared_wide_weights + self.shared_packing;
         let weights_read = weight_bytes + shared_weight_bytes - bytes * self.unread;
         let output = narrow(bytes * (self.output + self.moved));
         Cost {

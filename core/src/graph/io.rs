@@ -1,5 +1,6 @@
 //! What a layer's rules read, and what follows from that and the layer's own statements.
 
+use crate::base::dtype::DataType;
 use crate::base::element::Element;
 use crate::base::math::add;
 use crate::base::shape::Shape;
@@ -180,6 +181,10 @@ impl Sums {
     const fn count_state(&mut self, io: Io<'_>, state: &State) {
         let this = io.graph.node(io.node);
         let epilogue = io.epilogue;
+        let packs = matches!(io.graph.settings.dtype, DataType::I8);
+        if packs && state.table && !io.folded {
+            self.count_table();
+        }
         if state.len == 0 && !epilogue {
             return;
         }
@@ -196,7 +201,12 @@ impl Sums {
                     self.params += elements;
                 }
                 match entry.element {
-                    Element::Value | Element::Index { .. } => self.weights += elements,
+                    Element::Value | Element::Index { .. } => {
+                        self.weights += elements;
+                        if packs {
+                            self.fill(elements);
+                        }
+                    }
                     Element::Sum if epilogue => {}
                     Element::Sum => self.wide_weights += elements,
                 }

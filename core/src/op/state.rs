@@ -37,13 +37,18 @@ pub(crate) struct State {
     pub len: usize,
     /// The epsilon of a normalisation, whose tensors are deployed as one scale and one shift per channel.
     pub normalisation: Option<f32>,
+    /// In 8 bits, the layer is a table of what it makes of each number.
+    pub table: bool,
     /// The tensors are entries of the [module](crate::op::module::Module) that the layer is part of, not of the layer.
     pub of_module: bool,
 }
 
 impl State {
     pub const NONE: State =
-        State { entries: [Entry::NONE; 4], stack: None, len: 0, normalisation: None, of_module: false };
+        State { entries: [Entry::NONE; 4], stack: None, len: 0, normalisation: None, table: false, of_module: false };
+
+    /// That of a function of one number.
+    pub const FUNCTION: State = State { table: true, ..State::NONE };
 
     /// The tensors of a normalisation, each with one number per channel.
     pub const fn normalisation(channels: Shape, affine: bool, eps: f32) -> Self {

@@ -20,6 +20,9 @@ pub(crate) struct Sums {
     /// Numbers of either kind that are read, but stored by an earlier layer.
     pub shared_weights: u128,
     pub shared_wide_weights: u128,
+    /// Bytes that those take in flash beyond their own, and those of an earlier layer: see [`packed`](Sums::packed).
+    pub packing: u128,
+    pub shared_packing: u128,
     /// Among those in the network's type, the ones that are not read; and the ones that are read again without a cache.
     pub unread: u128,
     pub reread: u128,
@@ -50,6 +53,8 @@ pub(crate) struct DotProducts {
     pub bias: bool,
     pub epilogue: bool,
     pub channels: u128,
+    /// The rows of weights in flash, each of whole words, if they are [packed](Sums::packed); otherwise 0.
+    pub rows: u128,
 }
 
 impl Sums {
@@ -63,6 +68,8 @@ impl Sums {
         wide_weights: 0,
         shared_weights: 0,
         shared_wide_weights: 0,
+        packing: 0,
+        shared_packing: 0,
         unread: 0,
         reread: 0,
         input: 0,
@@ -81,6 +88,8 @@ impl Sums {
     pub const fn share(&mut self, before: &Sums) {
         self.shared_weights += self.weights + self.kernels - before.weights - before.kernels;
         self.shared_wide_weights += self.wide_weights - before.wide_weights;
+        self.shared_packing += self.packing - before.packing;
+        self.packing = before.packing;
         self.params = before.params;
         self.weights = before.weights;
         self.wide_weights = before.wide_weights;
@@ -90,7 +99,7 @@ impl Sums {
     /// Counts dot products with learned weights, except for their input.
     #[track_caller]
     pub const fn count_dot_products(&mut self, dots: &DotProducts) {
-        let DotProducts { outputs, length, skipped, empty, bias, epilogue, channels } = *dots;
+        let DotProducts { outputs, length, skipped, empty, bias, epilogue, channels, rows } = *dots;
         let macs = outputs * length;
         if macs > 0xFFFF_FFFF_FFFF_FFFF {
             narrow(macs);
@@ -113,5 +122,31 @@ impl Sums {
             self.bare_empty += empty;
         }
         self.dots_skipped += skipped;
+        if rows > 0 {
+            let wide = if epilogue { 2 } else { bias as u128 };
+            self.packing += Sums::packed(rows, channels * length, channels) - channels * (length + 4 * wide);
+        }
     }
+
+    /// The bytes of flash that the weights of a convolution or linear layer take in a network of 8-bit integers: rows of
+    /// whole words, and for each channel a bias and a multiplier of four bytes and a shift of one, which requantise its
+    /// sums, filled to whole words. A scale and a shift of a folded normalisation are in the multiplier and the bias.
+    const fn packed(rows: u128, weights: u128, channels: u128) -> u128 {
+        rows * whole_words(weights / rows) + 8 * channels + whole_words(channels)
+    }
+
+    /// Counts the table of a function of 8 bits, which is made when weights are packed.
+    pub const fn count_table(&mut self) {
+        self.packing += 1 << 8;
+    }
+
+    /// Counts the bytes that fill a tensor of 8-bit weights to whole words.
+    pub const fn fill(&mut self, weights: u128) {
+        self.packing += whole_words(weights) - weights;
+    }
+}
+
+/// So many bytes, filled to whole words.
+const fn whole_words(bytes: u128) -> u128 {
+    bytes.next_multiple_of(4)
 }

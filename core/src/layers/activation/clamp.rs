@@ -108,7 +108,7 @@ impl Clamp {
     }
 
     pub const fn state(&self, _: Io<'_>) -> State {
-        State::NONE
+        State::FUNCTION
     }
 
     pub const fn conventions(&self, io: Io<'_>) -> Row {

@@ -96,6 +96,7 @@ macro_rules! activation {
         $function:expr,
         $storage:ident $($default:ident)?
     ) => {
+        use $crate::base::dtype::DataType;
         use $crate::graph::io::Io;
         use $crate::graph::tensor::Tensor;
         use $crate::kernel::elementwise::Elements;
@@ -119,11 +120,14 @@ macro_rules! activation {
                 $(sums.census.$kind += $count * elements;)*
                 if !io.folded {
                     sums.moved += elements;
+                    if let DataType::I8 = io.graph.settings.dtype {
+                        sums.count_table();
+                    }
                 }
             }
 
             pub(crate) const fn state(&self, _: Io<'_>) -> State {
-                State::NONE
+                State::FUNCTION
             }
 
             pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {

@@ -125,7 +125,7 @@ impl Scalar {
     }
 
     pub const fn state(&self, _: Io<'_>) -> State {
-        State::NONE
+        State::FUNCTION
     }
 
     pub const fn conventions(&self, _: Io<'_>) -> Row {

@@ -1,5 +1,6 @@
 //! Convolution over one, two or three axes: `conv1d`, `conv2d`, `conv3d`.
 
+use crate::base::dtype::DataType;
 use crate::base::layout::Layout;
 use crate::base::math::{add, multiply};
 use crate::base::message::Text;
@@ -174,7 +175,15 @@ impl Conv {
             bias: self.bias,
             epilogue: io.epilogue,
             channels,
+            rows: if let DataType::I8 = io.graph.settings.dtype { self.packed_rows(channels) } else { 0 },
         });
+    }
+
+    /// The rows of its weights in flash, in 8 bits: those of each kernel, with the channels of each tap together; or one,
+    /// if each channel is convolved separately.
+    const fn packed_rows(&self, out_channels: u128) -> u128 {
+        let [z, y, _] = &self.axes;
+        if self.is_depthwise() { 1 } else { out_channels * z.kernel as u128 * y.kernel as u128 }
     }
 
     pub const fn state(&self, io: Io<'_>) -> State {

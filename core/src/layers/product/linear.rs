@@ -2,6 +2,7 @@
 
 use core::cell::Cell;
 
+use crate::base::dtype::DataType;
 use crate::base::layout::Layout;
 use crate::base::math::{add, multiply};
 use crate::base::message::Text;
@@ -81,6 +82,7 @@ impl Linear {
             bias: self.bias,
             epilogue: io.epilogue,
             channels: self.out_features as u128,
+            rows: if let DataType::I8 = io.graph.settings.dtype { self.out_features as u128 } else { 0 },
         });
     }
 
