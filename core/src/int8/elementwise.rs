@@ -18,7 +18,7 @@ pub(crate) enum Operand<'a> {
 /// Goes over the elements of both operands in the order of the outputs. The output may be the memory of an operand that
 /// is not broadcast.
 #[inline(always)]
-fn run(
+pub(crate) fn binary(
     walk: &Walk<2>,
     a: &[Cell<i8>],
     b: Operand<'_>,
@@ -40,8 +40,8 @@ fn each(
     b: impl Fn(usize) -> Option<i8>,
 ) -> Ran {
     let mut output = output.iter();
-    walk.each(|[in_a, in_b]| {
-        output.next()?.set(function(a.get(in_a)?.get(), b(in_b)?));
+    walk.each([0; 2], |[in_a, in_b]| {
+        output.next()?.set(function(a.get(in_a as usize)?.get(), b(in_b as usize)?));
         Some(())
     })
 }
@@ -113,7 +113,7 @@ impl Add {
     }
 
     pub fn run(&self, a: &[Cell<i8>], b: Operand<'_>, output: &[Cell<i8>]) -> Ran {
-        run(&self.walk, a, b, output, |a, b| {
+        binary(&self.walk, a, b, output, |a, b| {
             let sum = self.a.scaled(a).wrapping_add(self.b.scaled(b));
             self.end.finish(self.multiplier.round_twice(sum))
         })
@@ -149,7 +149,7 @@ impl Mul {
 
     pub fn run(&self, a: &[Cell<i8>], b: Operand<'_>, output: &[Cell<i8>]) -> Ran {
         let [zero_a, zero_b] = self.zero_points.map(i32::from);
-        run(&self.walk, a, b, output, |a, b| {
+        binary(&self.walk, a, b, output, |a, b| {
             let product = (a as i32 - zero_a) * (b as i32 - zero_b);
             self.end.finish(self.multiplier.round_twice(product))
         })

@@ -13,9 +13,14 @@ pub(crate) mod conv;
 pub(crate) mod depthwise;
 pub(crate) mod elementwise;
 pub(crate) mod fixed;
+pub(crate) mod gather;
 pub(crate) mod linear;
 pub(crate) mod max_pool;
+pub(crate) mod prelu;
 pub(crate) mod quantisation;
+pub(crate) mod reduce;
+pub(crate) mod resize;
+pub(crate) mod scatter;
 pub(crate) mod softmax;
 pub(crate) mod table;
 #[cfg(test)]

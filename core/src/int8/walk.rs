@@ -106,17 +106,37 @@ impl Walk<2> {
     }
 }
 
+impl Walk<1> {
+    /// Visits the rows in order: where each starts, the number of its elements, and how far apart they are.
+    #[inline(always)]
+    pub fn rows(&self, mut visit: impl FnMut(u32, u32, u32) -> Ran) -> Ran {
+        let [inner, ..] = &self.axes;
+        let [stride] = inner.strides;
+        self.outer([0], |[at]| visit(at, inner.extent, stride))
+    }
+}
+
 impl<const N: usize> Walk<N> {
     /// Visits the elements in order, each by where it lies in each tensor.
     #[inline(always)]
-    pub fn each(&self, mut visit: impl FnMut([usize; N]) -> Ran) -> Ran {
-        let [inner, second, third, outer] = &self.axes;
-        for at in outer.steps([0; N]) {
+    pub fn each(&self, first: [u32; N], mut visit: impl FnMut([u32; N]) -> Ran) -> Ran {
+        let [inner, ..] = &self.axes;
+        self.outer(first, |at| {
+            for at in inner.steps(at) {
+                visit(at)?;
+            }
+            Some(())
+        })
+    }
+
+    /// Visits the first element of each row.
+    #[inline(always)]
+    fn outer(&self, first: [u32; N], mut visit: impl FnMut([u32; N]) -> Ran) -> Ran {
+        let [_, second, third, outer] = &self.axes;
+        for at in outer.steps(first) {
             for at in third.steps(at) {
                 for at in second.steps(at) {
-                    for at in inner.steps(at) {
-                        visit(at.map(|at| at as usize))?;
-                    }
+                    visit(at)?;
                 }
             }
         }
@@ -127,7 +147,7 @@ impl<const N: usize> Walk<N> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::int8::testing::{Vec, vec};
+    use crate::int8::testing::Vec;
 
     #[test]
     fn shapes_that_cannot_be_broadcast_have_no_walk() {
@@ -143,7 +163,7 @@ mod tests {
         let shape = [2; 8];
         let walk = Walk::broadcast(&shape, &shape, &shape).unwrap();
         let mut next = 0;
-        walk.each(|at| {
+        walk.each([0; 2], |at| {
             assert_eq!(at, [next; 2]);
             next += 1;
             Some(())
@@ -156,9 +176,9 @@ mod tests {
     #[test]
     fn strides_may_be_negative() {
         let axes = Axes::NONE.around(3, [u32::MAX]).and_then(|axes| axes.around(2, [10])).unwrap();
-        let mut visited: Vec<usize> = vec![];
-        axes.walk().each(|[at]| {
-            visited.push((at as u32).wrapping_add(2) as usize);
+        let mut visited = Vec::new();
+        axes.walk().each([2], |[at]| {
+            visited.push(at);
             Some(())
         });
         assert_eq!(visited, [2, 1, 0, 12, 11, 10]);
