@@ -149,7 +149,7 @@ pub(crate) const fn pack_rows(rows: &[u8], len: usize, into: &mut [u8]) {
 }
 
 /// Writes zeros.
-const fn fill(bytes: &mut [u8]) {
+pub(crate) const fn fill(bytes: &mut [u8]) {
     let mut at = 0;
     while at < bytes.len() {
         bytes[at] = 0;

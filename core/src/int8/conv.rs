@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use crate::int8::channels::{Channels, End, Product, pack, pack_rows, words};
+use crate::int8::channels::{Channels, End, Product, fill, pack, pack_rows, words};
 use crate::int8::column::{WIDE, Wide, dot, pad, widen};
 use crate::int8::quantisation::{Activation, Quantisation};
 use crate::int8::windows::{Window, Windows};
@@ -22,6 +22,9 @@ pub(crate) struct Conv {
     out_per_group: u32,
     input_zero_point: i8,
     end: End,
+    /// Whether the outputs of a weight come last in a file, `[height, width, out_channels]`: see
+    /// [`of_depthwise`](Self::of_depthwise).
+    outputs_last: bool,
 }
 
 impl Conv {
@@ -42,7 +45,13 @@ impl Conv {
             out_per_group: out_channels / groups,
             input_zero_point: input.zero_point,
             end: End::new(output, activation),
+            outputs_last: false,
         }
+    }
+
+    /// A depthwise convolution of one channel, which is a convolution whose weights lie in another order in a file.
+    pub const fn of_depthwise(self) -> Self {
+        Conv { outputs_last: true, ..self }
     }
 
     const fn out_channels(&self) -> usize {
@@ -83,8 +92,29 @@ impl Conv {
         into: &mut [u8],
     ) {
         let (kernels, table) = into.split_at_mut(self.out_channels() * self.kernel());
-        pack_rows(weights, self.row(), kernels);
+        if self.outputs_last {
+            self.pack_columns(weights, kernels);
+        } else {
+            pack_rows(weights, self.row(), kernels);
+        }
         pack(self.out_channels(), bias, scales, input_scale, output_scale, Product::Wide, table);
+    }
+
+    /// Packs weights whose outputs come last.
+    const fn pack_columns(&self, weights: &[u8], kernels: &mut [u8]) {
+        fill(kernels);
+        let (taps, outputs) = (self.windows.taps(), self.out_channels());
+        let mut tap = 0;
+        while tap < taps {
+            let mut at = tap / self.row() * words(self.row()) + tap % self.row();
+            let mut output = 0;
+            while output < outputs {
+                kernels[at] = weights[tap * outputs + output];
+                at += self.kernel();
+                output += 1;
+            }
+            tap += 1;
+        }
     }
 
     /// Writes outputs after the inputs of their windows were read, four windows at a time: they may lie in the input's
@@ -232,6 +262,21 @@ mod tests {
             });
             prop_assert_eq!(y, expected);
         }
+    }
+
+    #[test]
+    fn a_depthwise_convolution_of_one_channel_has_its_outputs_last() {
+        let axis = |kernel| crate::op::axis::Axis { input: 5, output: 3, kernel, stride: 1, dilation: 1, before: 0 };
+        let quantisation = Quantisation { scale: 1.0, zero_point: 0 };
+        let windows = Windows { y: axis(2), x: axis(3) };
+        let conv = Conv::new(windows, 1, 1, 5, quantisation, quantisation, Activation::None);
+        let weights = bytes(&numbers(6, 30));
+        let outputs_last: Vec<u8> = (0..30).map(|at| weights[at % 5 * 6 + at / 5]).collect();
+        let scale = 1f32.to_le_bytes();
+        let [mut packed, mut expected] = [vec![0xEE; conv.weight_bytes()], vec![0xEE; conv.weight_bytes()]];
+        conv.pack(&weights, &[], &scale, 1.0, 1.0, &mut expected);
+        conv.of_depthwise().pack(&outputs_last, &[], &scale, 1.0, 1.0, &mut packed);
+        assert_eq!(packed, expected);
     }
 
     #[test]
