@@ -17,6 +17,18 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
+    /// The elements of the largest group, which no plan is less than.
+    pub const fn widest(&self, buffers: usize) -> u64 {
+        let (mut widest, mut group) = (0, 0);
+        while group < buffers {
+            if self.extent[group] > widest {
+                widest = self.extent[group];
+            }
+            group += 1;
+        }
+        widest
+    }
+
     /// The buffer of a group that follows another; the first is the group's own.
     pub const fn next(&self, buffer: usize) -> Option<usize> {
         match self.next[buffer] {

@@ -1,5 +1,6 @@
 //! Where the arena plan puts each tensor.
 
+use crate::base::layout::Layout;
 use crate::base::math::add;
 use crate::graph::graph::{Graph, MAX_NODES};
 use crate::memory::buffers::{Buffers, Sharing};
@@ -62,14 +63,25 @@ impl Plan {
     /// less than those before it: more is in use, but less of it at fixed distances.
     pub const fn of(graph: &Graph, live: &Liveness, buffers: &Buffers, sharing: Sharing) -> Self {
         let steps = graph.len();
-        let (mut plan, bound) = Plan::best(buffers, steps);
+        let (choosing, trailing) = (buffers.choosing, buffers.trailing);
+        let (mut plan, bound, other);
+        match graph.settings.layout {
+            Layout::ChannelLast if trailing => {
+                // Most layers can trail, and few have to: no more is in use, and less of it at fixed distances.
+                bound = buffers.live(steps).peak;
+                (plan, _) = Plan::best(&Buffers::new(graph, live, Sharing { above: bound, ..sharing }), steps);
+                other = sharing;
+            }
+            _ => {
+                (plan, bound) = Plan::best(buffers, steps);
+                other = Sharing { above: bound, ..sharing };
+            }
+        }
         if !sharing.in_place || plan.len <= bound {
             return plan;
         }
-        let (choosing, trailing) = (buffers.choosing, buffers.trailing);
         let others = [
-            // No more is in use, and less of it at fixed distances.
-            (trailing, Sharing { above: bound, ..sharing }),
+            (trailing, other),
             (choosing, Sharing { over_newest: true, ..sharing }),
             (trailing, Sharing { trails: false, ..sharing }),
             (trailing && choosing, Sharing { trails: false, over_newest: true, ..sharing }),
@@ -107,7 +119,9 @@ impl Plan {
         let bound = buffers.live(steps).peak;
         let groups = buffers.groups();
         let (offsets, len) = by_block(buffers, &groups);
-        (Plan { of_root: buffers.of_root, offsets, len, kept: 0 }.or_greedy(buffers, &groups, bound), bound)
+        let plan = Plan { of_root: buffers.of_root, offsets, len, kept: 0 };
+        let widest = groups.widest(buffers.len);
+        (plan.or_greedy(buffers, &groups, if widest > bound { widest } else { bound }), bound)
     }
 
     /// The plan; or, if it takes more than the bound, the best of greedy ones: in several orders, from one end of the

@@ -1,5 +1,6 @@
 //! Plans of random networks, held against their bounds and against an exact search.
 
+use crate::base::dtype::DataType;
 use crate::base::shape::Shape;
 use crate::deploy::deployed::Deployed;
 use crate::graph::settings::Settings;
@@ -223,5 +224,24 @@ fn most_plans_are_the_best() {
         }
         let share = 100.0 * best as f64 / (2 * count) as f64;
         assert!(share >= 99.0 && worst < 1.03, "{share} % are the best; the worst takes {worst} of the best");
+    });
+}
+
+/// Where most layers can trail their input, fusing still never takes more, whatever has to be tried for that.
+#[test]
+fn plans_of_eight_bits_are_never_worse_when_fused() {
+    with_room(|| {
+        let (mut at_bound, count) = (0, 1000);
+        for seed in 0..count {
+            let shape = [1 + Random(seed).below(8), 4, 4];
+            let settings = Settings::new().dtype(DataType::I8);
+            let build = |settings, swapped| network(settings, &shape, |x| declare(x, Random(seed), swapped));
+            let (plain, fused) = (build(settings, false), build(settings.fuse(), false));
+            let (len, bound) = (fused.plan().len, fused.in_use(true).peak);
+            assert!(bound <= len && len <= plain.plan().len, "{seed}");
+            assert_eq!(len, build(settings.fuse(), true).plan().len, "the order of operands does not matter: {seed}");
+            at_bound += u64::from(len == bound);
+        }
+        assert!(at_bound >= count * 95 / 100, "{at_bound} are at their bound");
     });
 }
