@@ -42,13 +42,27 @@ pub(crate) fn get([low, high]: &Wide) -> i32 {
     i16::from_le_bytes([low.get() as u8, high.get() as u8]) as i32
 }
 
-/// The dot products of a row of weights with columns.
+/// The dot product of a row of weights with a column.
 #[inline(always)]
-pub(crate) fn dot<const N: usize>(weights: &[u8], columns: &[&[Wide]; N]) -> [i32; N] {
-    columns.map(|column| {
-        weights
-            .iter()
-            .zip(column)
-            .fold(0, |sum: i32, (&weight, wide)| sum.wrapping_add(weight as i8 as i32 * get(wide)))
+pub(crate) fn dot(weights: &[u8], column: &[Wide]) -> i32 {
+    weights.iter().zip(column).fold(0, |sum, (&weight, wide)| multiply_add(sum, weight, wide))
+}
+
+/// The dot products of a row of weights with four columns: each weight is loaded once.
+#[inline(always)]
+pub(crate) fn dots(weights: &[u8], [a, b, c, d]: [&[Wide]; 4]) -> [i32; 4] {
+    let columns = a.iter().zip(b).zip(c).zip(d);
+    weights.iter().zip(columns).fold([0; 4], |[of_a, of_b, of_c, of_d], (&weight, (((a, b), c), d))| {
+        [
+            multiply_add(of_a, weight, a),
+            multiply_add(of_b, weight, b),
+            multiply_add(of_c, weight, c),
+            multiply_add(of_d, weight, d),
+        ]
     })
+}
+
+#[inline(always)]
+fn multiply_add(sum: i32, weight: u8, wide: &Wide) -> i32 {
+    sum.wrapping_add(weight as i8 as i32 * get(wide))
 }

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use crate::int8::channels::{Channels, End, Product, fill, pack, pack_rows, words};
-use crate::int8::column::{WIDE, Wide, dot, pad, widen};
+use crate::int8::column::{WIDE, Wide, dot, dots, pad, widen};
 use crate::int8::quantisation::{Activation, Quantisation};
 use crate::int8::windows::{Window, Windows};
 use crate::kernel::step::{Ran, rows};
@@ -138,11 +138,12 @@ impl Conv {
             }
             if count == COLUMNS {
                 let outputs = [outputs.next()?, outputs.next()?, outputs.next()?, outputs.next()?];
-                self.multiply(kernels, channels, &gathered, &outputs)?;
+                self.multiply(kernels, channels, &gathered, &outputs, dots)?;
                 continue;
             }
             for gathered in gathered.iter().take(count) {
-                self.multiply(kernels, channels, &[gathered], &[outputs.next()?])?;
+                let outputs = [outputs.next()?];
+                self.multiply(kernels, channels, &[gathered], &outputs, |kernel, [column]| [dot(kernel, column)])?;
             }
             return Some(());
         }
@@ -192,6 +193,7 @@ impl Conv {
         channels: Channels<'_>,
         columns: &[&[Wide]; N],
         outputs: &[&[Cell<i8>]; N],
+        dots: impl Fn(&[u8], [&[Wide]; N]) -> [i32; N],
     ) -> Ran {
         let mut kernels = rows(kernels, self.kernel()).zip(channels.iter());
         let mut columns = columns.map(|column| rows(column, self.kernel()));
@@ -202,7 +204,7 @@ impl Conv {
                 *of_group = columns.next()?;
             }
             for (kernel, channel) in kernels.by_ref().take(self.out_per_group as usize) {
-                for (sum, output) in dot(kernel, &of_group).into_iter().zip(outputs) {
+                for (sum, output) in dots(kernel, of_group).into_iter().zip(outputs) {
                     let scaled = channel.multiplier.round_twice(sum.wrapping_add(channel.bias));
                     output.get(at)?.set(self.end.finish(scaled));
                 }

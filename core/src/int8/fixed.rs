@@ -32,7 +32,9 @@ impl Multiplier {
     #[inline(always)]
     pub const fn round_twice(self, x: i32) -> i32 {
         let (left, right) = if self.shift > 0 { (self.shift as u32, 0) } else { (0, self.shift.unsigned_abs() as u32) };
-        divide_by_power(high_product(x.wrapping_shl(left), self.value), right)
+        // A value of 31 bits has no product that does not fit.
+        let product = (x.wrapping_shl(left) as i64 * self.value as i64 + (1 << 30)) >> 31;
+        divide_by_power(product as i32, right)
     }
 
     /// A number times the scale, rounded once.

@@ -98,8 +98,7 @@ impl Linear {
                 }
             };
             for ((weights, channel), output) in rows(matrix, self.row()).zip(channels.iter()).zip(output) {
-                let [sum] = dot(weights, &[column]);
-                let sum = sum.wrapping_add(offset).wrapping_add(channel.bias);
+                let sum = dot(weights, column).wrapping_add(offset).wrapping_add(channel.bias);
                 let multiplier = channel.multiplier;
                 let scaled = if self.rounds_once { multiplier.round_once(sum) } else { multiplier.round_twice(sum) };
                 output.set(self.end.finish(scaled));

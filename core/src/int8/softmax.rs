@@ -29,7 +29,7 @@ impl Softmax {
     }
 
     /// The exponential of an input's difference from the greatest, without integer bits.
-    #[inline(always)]
+    #[inline(never)]
     fn exp(&self, input: i8, greatest: i8) -> Option<i32> {
         let difference = input as i32 - greatest as i32;
         (difference >= -self.radius).then(|| exp_of_negative(self.multiplier.round_twice(difference), DIFFERENCE_BITS))
