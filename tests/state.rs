@@ -15,6 +15,15 @@ fn Sums(x: Tensor<3>) -> (Tensor<3>, Tensor<3>) {
     (sum.relu(), mean.neg())
 }
 
+/// Rows that were kept, and new ones, which are computed where they are joined.
+#[network(fuse)]
+fn Rows(x: Tensor<3, 2>) -> Tensor<5, 2> {
+    let past = state([2, 2]);
+    let rows = concat([past, x.relu()]);
+    past.update(rows.narrow(0, 3, 2));
+    rows.neg()
+}
+
 /// Two causal convolutions, one dilated, as a temporal network streams.
 #[network]
 fn Streaming(x: Tensor<4, 1>) -> Tensor<6, 1> {
@@ -88,6 +97,17 @@ fn a_state_is_kept_until_it_is_reset() {
     assert_eq!((Sums::STATE_BYTES, Sums::PARAMS), (24, 0));
     // The states are the start of the arena.
     assert_eq!(arena[..6], [0.0, 0.0, 0.0, 1.0, 1.0, 1.0]);
+}
+
+#[test]
+fn a_state_is_joined_to_what_is_computed_in_place() {
+    let mut arena = [f32::NAN; Rows::ARENA_LEN];
+    let mut net = Rows::start(&[], &mut arena).expect("the lengths are right");
+    net.input().copy_from_slice(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+    assert_eq!(net.run().expect("it runs")[..], [-0.0, -0.0, -0.0, -0.0, -1.0, -2.0, -3.0, -4.0, -5.0, -6.0]);
+    net.input().copy_from_slice(&[7.0, 8.0, -9.0, 0.0, 1.0, 2.0]);
+    let outputs = net.validate(|_| ()).expect("what is declared is run").outputs;
+    assert_eq!(outputs[..], [-3.0, -4.0, -5.0, -6.0, -7.0, -8.0, -0.0, -0.0, -1.0, -2.0]);
 }
 
 /// Feeds a sequence of `[channels, frames]` in pieces; the outputs, joined again.

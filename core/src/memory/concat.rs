@@ -165,6 +165,8 @@ impl Buffers {
         if self.buffers[around].joined {
             (around, at) = self.outermost(own);
         }
-        Operand { buffer: around, at: at + live.offset[operand], elements: live.size[operand] }
+        // What is kept takes no memory of the plan.
+        let elements = if live.is_kept(operand) { graph.node(operand).shape.elements } else { live.size[operand] };
+        Operand { buffer: around, at: at + live.offset[operand], elements }
     }
 }
