@@ -30,6 +30,7 @@ const CORE: &[&str] = &[
     "tables.rs",
     "budget",
     "run",
+    "quantised",
     "validate",
     "session",
     "weights",

@@ -18,8 +18,6 @@ mod declared;
 mod deploy;
 pub mod device;
 mod graph;
-// until networks run on them
-#[allow(dead_code)]
 mod int8;
 mod kernel;
 pub mod layers;
@@ -27,6 +25,7 @@ mod memory;
 mod network;
 mod op;
 mod program;
+mod quantised;
 mod quantity;
 mod report;
 mod run;
@@ -57,6 +56,7 @@ pub use graph::graph::Port;
 pub use graph::list::List;
 pub use graph::settings::Deployment;
 pub use graph::tensor::Tensor;
+pub use int8::quantisation::Quantisation;
 pub use kernel::counting::Counting;
 pub use kernel::custom::{Arguments, Kernel};
 pub use kernel::machine::{Machine, Plain};
@@ -68,6 +68,9 @@ pub use network::type_level::{FitsIn, TypeLevelCost};
 #[doc(hidden)]
 pub use network::type_level::{FlashSuffices, RamSuffices};
 pub use op::work::{Census, Work};
+pub use quantised::memory::{Arena, Weights};
+pub use quantised::network::Quantised;
+pub use quantised::runner::QuantisedRunner;
 pub use quantity::limit::{Limit, Relation};
 pub use quantity::quantity::{Quantity, Unit};
 #[cfg(feature = "std")]
@@ -104,8 +107,15 @@ pub mod __macro {
     pub use crate::graph::tensor::{Builder, Operands, Tensor, Tensors, expect};
     pub use crate::network::network::block;
     pub use crate::quantity::limit::{Limit, Relation};
-    pub use crate::run::runnable::{check_kernels, check_stateless};
+    pub use crate::run::runnable::{check_floats, check_kernels, check_stateless};
     pub use crate::tflite::imported::Imported;
+
+    /// What a network in 8-bit integers is made of.
+    pub mod quantised {
+        pub use crate::quantised::engine::run;
+        pub use crate::quantised::network::arena_bytes;
+        pub use crate::quantised::steps::{Step, count, pack, state_count, states, steps, weight_bytes};
+    }
     pub use typenum::UTerm;
 
     /// How budgets are written.

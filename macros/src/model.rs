@@ -35,8 +35,8 @@ pub enum Definition {
         /// Whether the body, once lowered, leaves by a `return`.
         returns: bool,
     },
-    /// In a file: its path as written, and from the root.
-    File { written: LitStr, path: String },
+    /// In a file: its path as written, and from the root; and whether the network is one of 8-bit integers.
+    File { written: LitStr, path: String, quantised: bool },
 }
 
 /// The user's attributes, by the generated items they belong on.

@@ -21,6 +21,11 @@ pub struct Shape {
     pub(crate) elements: u64,
 }
 
+/// The place of an axis where the channels, axis 0, come last.
+pub(crate) const fn channel_last_axis(axis: usize, rank: usize) -> usize {
+    if axis == 0 { rank - 1 } else { axis - 1 }
+}
+
 /// Whether extents look like those of an image with its channels last: grey or colours, after more than a few pixels.
 pub const fn is_channels_last([height, width, channels]: [usize; 3]) -> bool {
     height >= 8 && width >= 8 && matches!(channels, 1 | 3 | 4)
@@ -45,6 +50,20 @@ impl Shape {
             [a, b, c, d, e, f] => Shape::of(6, [a, b, c, d, e, f]),
             _ => fail_rank(dims.len()),
         }
+    }
+
+    /// Its extents in the order of memory where the channels, axis 0, come last; and how many.
+    pub(crate) const fn channel_last(&self) -> ([u32; MAX_RANK], usize) {
+        let (mut dims, rank) = ([1; MAX_RANK], self.rank as usize);
+        let mut axis = 1;
+        while axis < rank {
+            dims[axis - 1] = self.dims[axis];
+            axis += 1;
+        }
+        if rank > 0 {
+            dims[rank - 1] = self.dims[0];
+        }
+        (dims, rank)
     }
 
     /// The shape of one axis.

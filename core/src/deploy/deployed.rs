@@ -116,8 +116,6 @@ impl Deployed {
     }
 
     /// The node whose tensor a layer writes: the last that is folded into it, or its own.
-    // A run in integers asks for it, whose scale its outputs have.
-    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) const fn result(&self, layer: usize) -> usize {
         match (self.folds.norms.after(layer), self.folds.clamps.after(layer)) {
             (_, Some(clamp)) => clamp,

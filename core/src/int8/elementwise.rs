@@ -46,15 +46,13 @@ fn each(
     })
 }
 
-/// What is subtracted.
+/// The sign of the second operand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Sign {
-    /// Nothing: `a + b`.
-    Sum,
-    /// `a − b`.
-    MinusSecond,
-    /// `b − a`.
-    MinusFirst,
+    /// `a + b`
+    Plus,
+    /// `a − b`
+    Minus,
 }
 
 /// One operand of a sum: how it becomes a number at the common scale.
@@ -105,8 +103,8 @@ impl Add {
         let shifted = (1 << Self::SHIFT) as f64 * output.scale as f64;
         Add {
             walk,
-            a: Term::new(a, common, matches!(sign, Sign::MinusFirst)),
-            b: Term::new(b, common, matches!(sign, Sign::MinusSecond)),
+            a: Term::new(a, common, false),
+            b: Term::new(b, common, matches!(sign, Sign::Minus)),
             multiplier: Multiplier::of(common / shifted),
             end: End::new(output, activation),
         }
@@ -212,14 +210,12 @@ mod tests {
 
             let (min, max) = y_is.clamp(activation);
             let real = |x: i8, is: Quantisation| is.scale as f64 * (x as f64 - is.zero_point as f64);
-            for (sign, factors) in
-                [(Sign::Sum, [1.0, 1.0]), (Sign::MinusSecond, [1.0, -1.0]), (Sign::MinusFirst, [-1.0, 1.0])]
-            {
+            for (sign, factor) in [(Sign::Plus, 1.0), (Sign::Minus, -1.0)] {
                 let y = cells(&outputs);
                 let add = Add::new(walk, sign, a_is, b_is, y_is, activation);
                 add.run(&cells(&a), Operand::Tensor(&cells(&b)), &y).unwrap();
                 for (y, &(a, b)) in y.iter().zip(&pairs) {
-                    let sum = factors[0] * real(a, a_is) + factors[1] * real(b, b_is);
+                    let sum = real(a, a_is) + factor * real(b, b_is);
                     let exact = (sum / y_is.scale as f64 + y_is.zero_point as f64).min(max as f64).max(min as f64);
                     prop_assert!((y.get() as f64 - exact).abs() < 0.51, "{} is not {}", y.get(), exact);
                 }
@@ -231,7 +227,7 @@ mod tests {
     fn the_output_may_be_the_memory_of_an_operand() {
         let quantisation = Quantisation { scale: 1.0, zero_point: 0 };
         let walk = Walk::broadcast(&[2, 3], &[1, 3], &[2, 3]).unwrap();
-        let add = Add::new(walk, Sign::Sum, quantisation, quantisation, quantisation, Activation::None);
+        let add = Add::new(walk, Sign::Plus, quantisation, quantisation, quantisation, Activation::None);
         let b = cells(&[10, 20, 30]);
         let y = run(&[1, 2, 3, 4, 5, 6], 6, 0, |a, y| add.run(a, Operand::Tensor(&b), y).unwrap());
         assert_eq!(y, [11, 22, 33, 14, 25, 36]);

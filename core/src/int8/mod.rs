@@ -14,6 +14,7 @@ pub(crate) mod depthwise;
 pub(crate) mod elementwise;
 pub(crate) mod fixed;
 pub(crate) mod gather;
+pub(crate) mod kernel;
 pub(crate) mod linear;
 pub(crate) mod max_pool;
 pub(crate) mod prelu;

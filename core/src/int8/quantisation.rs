@@ -20,18 +20,28 @@ pub(crate) enum Activation {
 
 impl Quantisation {
     /// The integers, from the smallest to the greatest, that an activation leaves.
-    pub const fn clamp(&self, activation: Activation) -> (i8, i8) {
+    pub(crate) const fn clamp(&self, activation: Activation) -> (i8, i8) {
         match activation {
             Activation::None => (i8::MIN, i8::MAX),
-            Activation::Relu => (self.integer(0.0), i8::MAX),
-            Activation::ReluN1To1 => (self.integer(-1.0), self.integer(1.0)),
-            Activation::Relu6 => (self.integer(0.0), self.integer(6.0)),
+            Activation::Relu => (self.quantise(0.0), i8::MAX),
+            Activation::ReluN1To1 => (self.quantise(-1.0), self.quantise(1.0)),
+            Activation::Relu6 => (self.quantise(0.0), self.quantise(6.0)),
         }
     }
 
-    /// The nearest integer to what represents a real number.
-    const fn integer(&self, real: f32) -> i8 {
+    /// Whether both give every integer the same meaning.
+    pub(crate) const fn same(&self, other: &Quantisation) -> bool {
+        self.scale == other.scale && self.zero_point == other.zero_point
+    }
+
+    /// The integer that is nearest to what stands for a real number, as TensorFlow Lite's `QUANTIZE` computes it.
+    pub const fn quantise(&self, real: f32) -> i8 {
         saturate(round(real / self.scale).saturating_add(self.zero_point as i32))
+    }
+
+    /// The real number that an integer stands for.
+    pub const fn dequantise(&self, integer: i8) -> f32 {
+        (integer as i32 - self.zero_point as i32) as f32 * self.scale
     }
 }
 

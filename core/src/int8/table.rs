@@ -8,6 +8,43 @@ use crate::int8::quantisation::{Activation, Quantisation, clamp, saturate};
 /// The outputs by the input's byte: those of inputs that are not negative come first.
 pub(crate) type Table = [u8; 256];
 
+/// A function that has a table, and between which numbers it goes.
+#[derive(Clone, Copy)]
+pub(crate) struct Function {
+    pub kind: Kind,
+    pub input: Quantisation,
+    pub output: Quantisation,
+}
+
+/// A function of one number.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    Logistic,
+    Tanh,
+    HardSwish,
+    LeakyRelu {
+        slope: f32,
+    },
+    Activation(Activation),
+    /// The same number at another scale.
+    Rescale,
+}
+
+impl Function {
+    /// Its table.
+    pub const fn table(&self) -> Table {
+        let Function { kind, input, output } = *self;
+        match kind {
+            Kind::Logistic => logistic_table(input),
+            Kind::Tanh => tanh_table(input),
+            Kind::HardSwish => hard_swish_table(input, output),
+            Kind::LeakyRelu { slope } => leaky_relu_table(slope, input, output),
+            Kind::Activation(activation) => activation_table(activation, input, output),
+            Kind::Rescale => rescale_table(input, output),
+        }
+    }
+}
+
 /// Replaces each element; the output may be the input's memory.
 pub(crate) fn run(input: &[Cell<i8>], output: &[Cell<i8>], table: &Table) {
     for (input, output) in input.iter().zip(output) {

@@ -3,6 +3,7 @@
 
 use crate::base::dtype::DataType;
 use crate::graph::io::Io;
+use crate::int8::kernel::{Kernel, Numbers};
 use crate::kernel::machine::Machine;
 use crate::kernel::mask::Kernels;
 use crate::kernel::step::{Ran, Step};
@@ -121,6 +122,13 @@ macro_rules! layers {
                 }
             }
 
+            /// Its kernel over integers of 8 bits, if it has one for its options.
+            pub const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+                match self {
+                    $(Op::$layer(layer) => int8!(layer, io, numbers, $($type)+),)*
+                }
+            }
+
             /// What other tools count for it.
             pub const fn conventions(&self, io: Io<'_>) -> Row {
                 match self {
@@ -150,26 +158,36 @@ macro_rules! layers {
     };
 }
 
+macro_rules! int8 {
+    ($layer:ident, $io:ident, $numbers:ident, F32) => {{
+        let _ = $layer;
+        None
+    }};
+    ($layer:ident, $io:ident, $numbers:ident, F32 I8) => {
+        $layer.int8($io, $numbers)
+    };
+}
+
 layers! {
     frequent {
-        conv::conv: Conv for F32,
+        conv::conv: Conv for F32 I8,
         norm::batch_norm: BatchNorm for F32,
-        activation::relu: Relu for F32,
-        arithmetic::binary: Elementwise for F32,
+        activation::relu: Relu for F32 I8,
+        arithmetic::binary: Elementwise for F32 I8,
         rearrange::concat: Concat for F32,
-        product::linear: Linear for F32,
+        product::linear: Linear for F32 I8,
     }
     activations {
-        activation::relu6: Relu6 for F32,
-        activation::leaky_relu: LeakyRelu for F32,
+        activation::relu6: Relu6 for F32 I8,
+        activation::leaky_relu: LeakyRelu for F32 I8,
         activation::elu: Elu for F32,
         activation::celu: Celu for F32,
         activation::selu: Selu for F32,
-        activation::sigmoid: Sigmoid for F32,
+        activation::sigmoid: Sigmoid for F32 I8,
         activation::log_sigmoid: LogSigmoid for F32,
-        activation::tanh: Tanh for F32,
+        activation::tanh: Tanh for F32 I8,
         activation::hard_sigmoid: HardSigmoid for F32,
-        activation::hard_swish: HardSwish for F32,
+        activation::hard_swish: HardSwish for F32 I8,
         activation::silu: Silu for F32,
         activation::gelu: Gelu for F32,
         activation::mish: Mish for F32,
@@ -186,37 +204,37 @@ layers! {
         conv::conv_transpose: ConvTranspose for F32,
         norm::normalisation: Normalisation for F32,
         norm::local_response_norm: LocalResponseNorm for F32,
-        activation::prelu: Prelu for F32,
-        activation::clamp: Clamp for F32,
+        activation::prelu: Prelu for F32 I8,
+        activation::clamp: Clamp for F32 I8,
         activation::glu: Glu for F32,
-        activation::softmax: Softmax for F32,
+        activation::softmax: Softmax for F32 I8,
         activation::log_softmax: LogSoftmax for F32,
-        pool::max_pool: MaxPool for F32,
-        pool::avg_pool: AvgPool for F32,
+        pool::max_pool: MaxPool for F32 I8,
+        pool::avg_pool: AvgPool for F32 I8,
         pool::adaptive_avg_pool: AdaptiveAvgPool for F32,
         pool::adaptive_max_pool: AdaptiveMaxPool for F32,
         rearrange::reshape: Reshape for F32,
         rearrange::identity: Identity for F32,
-        arithmetic::scalar: Scalar for F32,
-        rearrange::slice: Slice for F32,
-        rearrange::permute: Permute for F32,
+        arithmetic::scalar: Scalar for F32 I8,
+        rearrange::slice: Slice for F32 I8,
+        rearrange::permute: Permute for F32 I8,
         rearrange::roll: Roll for F32,
-        arithmetic::reduce: Reduction for F32,
+        arithmetic::reduce: Reduction for F32 I8,
         product::matmul: Matmul for F32,
         product::in_projection: InProjection for F32,
         attention::causal_mask: CausalMask for F32,
         source::embedding: Embedding for F32,
         recurrent::recurrent: Recurrent for F32,
-        rearrange::pad: Pad for F32,
-        resample::upsample: Upsample for F32,
+        rearrange::pad: Pad for F32 I8,
+        resample::upsample: Upsample for F32 I8,
         resample::bicubic: Bicubic for F32,
         rearrange::pixel_shuffle: Shuffle for F32,
         rearrange::channel_shuffle: ChannelShuffle for F32,
-        source::parameter: Parameter for F32,
+        source::parameter: Parameter for F32 I8,
         source::constant: Constant for F32,
         source::iota: Iota for F32,
         stateful::initial_state: InitialState for F32,
-        stateful::update: Update for F32,
+        stateful::update: Update for F32 I8,
         stateful::ring: Ring for F32,
         stateful::streaming_conv: StreamingConv for F32,
         custom: Custom for F32,

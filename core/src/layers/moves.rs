@@ -23,13 +23,14 @@ pub(crate) use moves;
 /// A layer whose output is its operand's memory under another shape, or that uses memory in another way.
 macro_rules! views {
     ($Layer:ident, |$io:pat_param| $row:expr) => {
-        $crate::layers::moves::views!($Layer, |$io| $row, |_| $crate::op::storage::Storage::view(0));
+        $crate::layers::moves::views!($Layer, |$io| $row, |_, _| $crate::op::storage::Storage::view(0));
     };
-    ($Layer:ident, |$io:pat_param| $row:expr, |$of:pat_param| $storage:expr) => {
+    ($Layer:ident, |$io:pat_param| $row:expr, |$this:pat_param, $of:pat_param| $storage:expr) => {
         $crate::layers::moves::moves!($Layer, |$io| $row);
 
         impl $Layer {
             pub(crate) const fn storage(&self, $of: $crate::graph::io::Io<'_>) -> $crate::op::storage::Storage<'_> {
+                let $this = self;
                 $storage
             }
 

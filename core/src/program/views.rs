@@ -44,7 +44,7 @@ impl View {
     }
 
     /// The tensor's part of an arena; empty if the arena ends before it.
-    pub fn of_mut(self, arena: &mut [f32]) -> &mut [f32] {
+    pub fn of_mut<T>(self, arena: &mut [T]) -> &mut [T] {
         arena.get_mut(self.offset..).and_then(|rest| rest.get_mut(..self.len)).unwrap_or(&mut [])
     }
 }

@@ -1,5 +1,6 @@
 //! What a network needs so that it can be run, checked at compile time.
 
+use crate::base::dtype::DataType;
 use crate::base::message::Text;
 use crate::deploy::deployed::Deployed;
 
@@ -28,6 +29,38 @@ pub const fn check_kernels(deployed: &Deployed) {
         }
         node += 1;
     }
+    if !matches!(dtype, DataType::F32) {
+        Text::new()
+            .str("network `")
+            .str(graph.name)
+            .str("` is declared in ")
+            .str(dtype.name())
+            .str(", for its costs: what is run in 8-bit integers is read from a file with its weights, ")
+            .str("`#[network(file = \"net.tflite\")] struct Net;`")
+            .fail();
+    }
+}
+
+/// Fails for a network in 8-bit integers, where one in `f32` is run.
+///
+/// # Panics
+/// Saying how it is run.
+#[track_caller]
+pub const fn check_floats(deployed: &Deployed) {
+    let name = deployed.graph.name;
+    Text::new()
+        .str("`")
+        .str(name)
+        .str("` runs in 8-bit integers: `")
+        .str(name)
+        .str("::run(&weights, &mut arena)`, or `")
+        .str(name)
+        .str("::start(&weights, &mut arena)`, on `Weights<")
+        .str(name)
+        .str(">` and `Arena<")
+        .str(name)
+        .str(">`; sessions, profiles and validations are of `f32`")
+        .fail();
 }
 
 /// Fails if a network keeps state.

@@ -185,6 +185,11 @@ impl<'a> List<'a> {
         Ok(Table { bytes: self.bytes, at: attempt!(follow(self.bytes, self.at + 4 * index)) })
     }
 
+    /// Its elements as bytes, which are `size` each.
+    pub const fn bytes_of(&self, size: usize) -> &'a [u8] {
+        cut(self.bytes, self.at, self.len * size)
+    }
+
     /// The elements of a list of bytes.
     pub const fn bytes(&self) -> &'a [u8] {
         cut(self.bytes, self.at, self.len)

@@ -14,20 +14,21 @@ use crate::tflite::fault::Fault;
 use crate::tflite::flat::attempt;
 use crate::tflite::model::{Extents, Model, Operator, TensorInfo};
 use crate::tflite::operator as code;
+use crate::tflite::variables::{NONE, Variables};
 
 /// The most tensors of a file: a layer has about two of weights besides its output.
 pub(crate) const MAX_TENSORS: usize = 4 * MAX_NODES;
-
-/// No node.
-const NONE: u16 = u16::MAX;
 
 /// The layers that make a file's tensors.
 pub(crate) struct Importer<'g, 'f> {
     pub builder: &'g Builder<'g>,
     pub model: Model<'f>,
     pub dtype: DataType,
-    /// For each tensor of the file, the node that makes it.
+    /// For each tensor of the file, the node that makes it, or the number of the variable that it stands for.
     nodes: [u16; MAX_TENSORS],
+    pub(super) variables: Variables,
+    /// For each node, the operator that became it.
+    origins: [u16; MAX_NODES],
 }
 
 /// How a file's network is deployed: in its own type, with all that saves memory.
@@ -55,7 +56,7 @@ const fn element(model: &Model<'_>) -> Result<DataType, Fault> {
     Ok(DataType::F32)
 }
 
-/// Declares the network of a file, and returns the node of each of its tensors.
+/// Declares the network of a file, and returns the operator that became each of its nodes.
 ///
 /// # Errors
 /// If the file is damaged, or has what netcost does not know. The graph is then of no use.
@@ -63,7 +64,7 @@ pub(crate) const fn import<'g>(
     builder: &'g Builder<'g>,
     bytes: &'static [u8],
     dtype: DataType,
-) -> Result<[u16; MAX_TENSORS], Error> {
+) -> Result<[u16; MAX_NODES], Error> {
     let model = match Model::new(bytes) {
         Ok(model) => model,
         Err(fault) => return Err(Error::of_file(fault)),
@@ -74,19 +75,31 @@ pub(crate) const fn import<'g>(
     if model.operators() == 0 {
         return Err(Error::of_file(Fault::Empty));
     }
-    let mut importer = Importer { builder, model, dtype, nodes: [NONE; MAX_TENSORS] };
+    let mut importer = Importer {
+        builder,
+        model,
+        dtype,
+        nodes: [NONE; MAX_TENSORS],
+        variables: Variables::NONE,
+        origins: [0; MAX_NODES],
+    };
     if let Err(fault) = importer.inputs() {
         return Err(Error::of_file(fault));
     }
     let mut operator = 0;
     while operator < model.operators() {
+        let mut node = importer.builder.graph().nodes.len();
         if let Err(fault) = importer.operator(operator) {
             return Err(Error { fault, operator: Some(operator) });
+        }
+        while node < importer.builder.graph().nodes.len() {
+            importer.origins[node] = operator as u16;
+            node += 1;
         }
         operator += 1;
     }
     match importer.outputs() {
-        Ok(()) => Ok(importer.nodes),
+        Ok(()) => Ok(importer.origins),
         Err(fault) => Err(Error::of_file(fault)),
     }
 }
@@ -107,13 +120,14 @@ impl<'g> Importer<'g, 'static> {
             }
             let shape = attempt!(shape(&attempt!(info.extents())));
             let tensor = self.builder.input(name(info.name), shape);
-            self.nodes[index] = tensor.node;
+            attempt!(self.set(index as i32, tensor.node));
             input += 1;
         }
         Ok(())
     }
 
     const fn outputs(&mut self) -> Result<(), Fault> {
+        attempt!(self.variables.check());
         let outputs = self.model.outputs;
         if outputs.len() == 0 || outputs.len() > MAX_PORTS {
             return Err(Fault::Ports("outputs", outputs.len()));
@@ -145,6 +159,10 @@ impl<'g> Importer<'g, 'static> {
             | code::TANH
             | code::HARD_SWISH
             | code::LEAKY_RELU => attempt!(self.function(&operator)),
+            code::CALL_ONCE => return self.call_once(&operator),
+            code::VAR_HANDLE => return self.handle(&operator),
+            code::READ_VARIABLE => return self.read_variable(&operator),
+            code::ASSIGN_VARIABLE => return self.assign_variable(&operator),
             code::PRELU => attempt!(self.prelu(&operator)),
             code::SOFTMAX => attempt!(self.softmax(&operator)),
             code::MEAN | code::SUM | code::REDUCE_MAX => attempt!(self.reduction(&operator)),
@@ -188,17 +206,38 @@ impl<'g> Importer<'g, 'static> {
         if !tensor.shape.same(&attempt!(shape(&attempt!(info.extents())))) {
             return Err(Fault::Shape);
         }
-        self.nodes[index] = tensor.node;
-        Ok(())
+        self.set(index as i32, tensor.node)
     }
 
     /// The tensor with an index in the file.
     const fn tensor(&self, index: usize) -> Result<Tensor<'g>, Fault> {
-        if index >= MAX_TENSORS || self.nodes[index] == NONE {
+        let node = attempt!(self.get(index as i32));
+        if self.variables.is_past(node) {
+            return Err(Fault::Words("reads what a variable was after it was assigned: let it read before"));
+        }
+        Ok(self.at(node))
+    }
+
+    /// The tensor that a node makes.
+    pub const fn at(&self, node: u16) -> Tensor<'g> {
+        self.builder.tensor(node, self.builder.graph().node(node as usize).shape)
+    }
+
+    /// What a tensor of the file has become.
+    pub const fn get(&self, tensor: i32) -> Result<u16, Fault> {
+        if tensor < 0 || tensor as usize >= MAX_TENSORS || self.nodes[tensor as usize] == NONE {
             return Err(Fault::Unmade);
         }
-        let node = self.nodes[index];
-        Ok(self.builder.tensor(node, self.builder.graph().node(node as usize).shape))
+        Ok(self.nodes[tensor as usize])
+    }
+
+    /// Notes what a tensor of the file has become.
+    pub const fn set(&mut self, tensor: i32, node: u16) -> Result<(), Fault> {
+        if tensor < 0 || tensor as usize >= self.model.tensors() {
+            return Err(Fault::Cut);
+        }
+        self.nodes[tensor as usize] = node;
+        Ok(())
     }
 
     /// The tensor that is an operand, of the network's type.
@@ -215,7 +254,11 @@ impl<'g> Importer<'g, 'static> {
     /// Checks that a tensor that is computed has the network's type, and, if that is `i8`, a scale and a zero point.
     pub const fn check_value(&self, info: &TensorInfo<'_>) -> Result<(), Fault> {
         match (self.dtype, info.element) {
-            (DataType::I8, Type::I8) => check_scale(info),
+            (DataType::I8, Type::I8) => match info.quantisation() {
+                Ok(_) if info.scales.len() > 1 => Err(Fault::NotQuantised),
+                Ok(_) => Ok(()),
+                Err(fault) => Err(fault),
+            },
             (DataType::F32, Type::F32) => Ok(()),
             (DataType::I8, other) => Err(Fault::Element(other, "INT8, as the others are")),
             (_, other) => Err(Fault::Element(other, "FLOAT32 or INT8")),
@@ -254,14 +297,9 @@ impl<'g> Importer<'g, 'static> {
 
     /// Names the layer that made a tensor as the file names the tensor; then applies the activation that is fused into
     /// the operator.
-    pub const fn finish(
-        &self,
-        operator: &Operator<'static>,
-        layer: Tensor<'g>,
-        activation: i8,
-    ) -> Result<Tensor<'g>, Fault> {
+    pub const fn finish(&self, operator: &Operator<'static>, layer: Tensor<'g>) -> Result<Tensor<'g>, Fault> {
         let layer = attempt!(self.named(operator, layer));
-        let (y, name) = match activation {
+        let (y, name) = match attempt!(operator.activation()) {
             0 => return Ok(layer),
             1 => (layer.relu(), "relu"),
             2 => (layer.clamp(-1.0, 1.0), "clamp"),
@@ -274,30 +312,22 @@ impl<'g> Importer<'g, 'static> {
 
     /// Names the layer that made a tensor as the file names the tensor.
     pub const fn named(&self, operator: &Operator<'static>, layer: Tensor<'g>) -> Result<Tensor<'g>, Fault> {
-        let text = name(attempt!(operator.output(&self.model, 0)).name);
+        self.named_as(operator, 0, layer)
+    }
+
+    /// The same for one of several results.
+    pub const fn named_as(
+        &self,
+        operator: &Operator<'static>,
+        output: usize,
+        layer: Tensor<'g>,
+    ) -> Result<Tensor<'g>, Fault> {
+        let text = name(attempt!(operator.output(&self.model, output)).name);
         if !text.is_empty() {
             self.builder.label(layer.node, None, text);
         }
         Ok(layer)
     }
-}
-
-/// Checks the scale and the zero point of a tensor.
-const fn check_scale(info: &TensorInfo<'_>) -> Result<(), Fault> {
-    if info.scales.len() != 1 {
-        return Err(Fault::NotQuantised);
-    }
-    let scale = attempt!(info.scales.f32(0));
-    if !(scale > 0.0 && scale <= f32::MAX) {
-        return Err(Fault::Scale(scale));
-    }
-    if info.zero_points.len() > 0 {
-        let point = attempt!(info.zero_points.i64(0));
-        if point < i8::MIN as i64 || point > i8::MAX as i64 {
-            return Err(Fault::ZeroPoint(point));
-        }
-    }
-    Ok(())
 }
 
 /// The shape of a tensor in a declaration: without its batch, and with its last axis, the channels, first.

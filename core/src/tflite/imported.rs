@@ -1,20 +1,21 @@
 //! A network that is read from a file.
 
+use crate::base::dtype::DataType;
 use crate::base::message::Text;
 use crate::deploy::deployed::Deployed;
-use crate::graph::graph::Port;
+use crate::graph::graph::{MAX_NODES, Port};
 use crate::graph::settings::Settings;
 use crate::graph::tensor::Builder;
 use crate::tflite::error::Error;
-use crate::tflite::import::{self, MAX_TENSORS};
+use crate::tflite::import;
 
-/// A network that is read from a file, and where its tensors are.
+/// A network that is read from a file, and which operator of it became which layer.
 pub struct Imported {
     pub(crate) deployed: Deployed,
     /// The bytes of the file.
     pub(crate) bytes: &'static [u8],
-    /// For each tensor of the file, the node that makes it.
-    pub(crate) nodes: [u16; MAX_TENSORS],
+    /// For each node, the operator of the file that became it.
+    pub(crate) origins: [u16; MAX_NODES],
 }
 
 impl Imported {
@@ -25,7 +26,7 @@ impl Imported {
             // Reading fails as well, and says why.
             Err(_) => Settings::new(),
         };
-        Imported { deployed: Deployed::new(settings), bytes, nodes: [0; MAX_TENSORS] }
+        Imported { deployed: Deployed::new(settings), bytes, origins: [0; MAX_NODES] }
     }
 
     /// Declares and deploys the network of the file.
@@ -54,12 +55,17 @@ impl Imported {
         let dtype = self.deployed.dtype();
         let builder = Builder::new(self.deployed.graph_mut(), name);
         match import::import(&builder, self.bytes, dtype) {
-            Ok(nodes) => self.nodes = nodes,
+            Ok(origins) => self.origins = origins,
             Err(error) => return Err(error),
         }
         builder.finish();
         self.deployed.deploy();
         Ok(())
+    }
+
+    /// Whether it is one of 8-bit integers.
+    pub const fn is_quantised(&self) -> bool {
+        matches!(self.deployed.dtype(), DataType::I8)
     }
 
     /// The network as deployed.

@@ -12,5 +12,7 @@ pub(crate) mod imported;
 pub(crate) mod model;
 pub(crate) mod moves;
 pub(crate) mod operator;
+pub(crate) mod state;
 pub(crate) mod values;
+pub(crate) mod variables;
 pub(crate) mod windows;

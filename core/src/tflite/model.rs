@@ -1,9 +1,11 @@
 //! What a TFLite file says of its tensors and operators. The numbers are the places of fields in TensorFlow's
 //! `schema.fbs`, version 3.
 
+use crate::int8::quantisation::Quantisation;
 use crate::tflite::element::Type;
 use crate::tflite::fault::Fault;
 use crate::tflite::flat::{List, Table, attempt, cut};
+use crate::tflite::operator as code;
 
 /// The most axes of a tensor, the batch among them.
 pub(crate) const MAX_AXES: usize = 6;
@@ -11,10 +13,11 @@ pub(crate) const MAX_AXES: usize = 6;
 /// The most elements of a tensor: what is counted of a network then fits in 64 bits.
 const MAX_ELEMENTS: u64 = 1 << 28;
 
-/// A file with one graph.
+/// A file, and one of its graphs.
 #[derive(Clone, Copy)]
 pub(crate) struct Model<'a> {
     bytes: &'a [u8],
+    graphs: List<'a>,
     codes: List<'a>,
     buffers: List<'a>,
     tensors: List<'a>,
@@ -67,15 +70,28 @@ impl<'a> Model<'a> {
             return Err(Fault::NoGraph);
         }
         // Others are what operators of the first call.
-        let graph = attempt!(graphs.table(0));
-        Ok(Model {
+        let model = Model {
             bytes,
+            graphs,
             codes: attempt!(root.list(1, 4)),
             buffers: attempt!(root.list(4, 4)),
+            tensors: List::EMPTY,
+            inputs: List::EMPTY,
+            outputs: List::EMPTY,
+            operators: List::EMPTY,
+        };
+        model.graph(0)
+    }
+
+    /// The same file's graph with a number.
+    pub const fn graph(&self, index: usize) -> Result<Self, Fault> {
+        let graph = attempt!(self.graphs.table(index));
+        Ok(Model {
             tensors: attempt!(graph.list(0, 4)),
             inputs: attempt!(graph.list(1, 4)),
             outputs: attempt!(graph.list(2, 4)),
             operators: attempt!(graph.list(3, 4)),
+            ..*self
         })
     }
 
@@ -162,6 +178,43 @@ impl<'a> TensorInfo<'a> {
         !self.data.is_empty()
     }
 
+    /// Whether it is one of 8-bit integers.
+    pub const fn is_value(&self) -> bool {
+        matches!(self.element, Type::I8)
+    }
+
+    /// How its integers stand for real numbers, if it has one scale.
+    pub const fn quantisation(&self) -> Result<Quantisation, Fault> {
+        if self.scales.len() == 0 {
+            return Err(Fault::NotQuantised);
+        }
+        let scale = attempt!(self.scales.f32(0));
+        if !(scale > 0.0 && scale <= f32::MAX) {
+            return Err(Fault::Scale(scale));
+        }
+        let mut point = 0;
+        if self.zero_points.len() > 0 {
+            point = attempt!(self.zero_points.i64(0));
+        }
+        if point < i8::MIN as i64 || point > i8::MAX as i64 {
+            return Err(Fault::ZeroPoint(point));
+        }
+        Ok(Quantisation { scale, zero_point: point as i8 })
+    }
+
+    /// Checks all its scales: of weights, one for each channel.
+    pub const fn check_scales(&self) -> Result<(), Fault> {
+        let mut channel = 0;
+        while channel < self.scales.len() {
+            let scale = attempt!(self.scales.f32(channel));
+            if !(scale >= 0.0 && scale <= f32::MAX) {
+                return Err(Fault::Scale(scale));
+            }
+            channel += 1;
+        }
+        Ok(())
+    }
+
     /// An integer among its numbers: of axes, shapes, paddings.
     pub const fn integer(&self, index: usize) -> Result<i64, Fault> {
         let size = self.element.bytes();
@@ -207,6 +260,23 @@ impl<'a> Operator<'a> {
         model.tensor(attempt!(self.outputs.i32(output)) as u32 as usize)
     }
 
+    /// Whether its second operand is weights, and its third a bias.
+    pub const fn has_weights(&self) -> bool {
+        matches!(self.code, code::CONV_2D | code::DEPTHWISE_CONV_2D | code::FULLY_CONNECTED)
+    }
+
+    /// The activation that is fused into it.
+    pub const fn activation(&self) -> Result<i8, Fault> {
+        match self.code {
+            code::CONV_2D => self.i8(3),
+            code::DEPTHWISE_CONV_2D => self.i8(4),
+            code::AVERAGE_POOL_2D | code::MAX_POOL_2D => self.i8(5),
+            code::FULLY_CONNECTED | code::ADD | code::SUB | code::MUL => self.i8(0),
+            code::CONCATENATION => self.i8(1),
+            _ => Ok(0),
+        }
+    }
+
     /// An option of one byte, zero by default.
     pub const fn i8(&self, id: usize) -> Result<i8, Fault> {
         match &self.options {
@@ -220,6 +290,14 @@ impl<'a> Operator<'a> {
         match &self.options {
             Some(options) => options.i32(id, default),
             None => Ok(default),
+        }
+    }
+
+    /// An option that is a text, empty by default.
+    pub const fn str(&self, id: usize) -> Result<&'a str, Fault> {
+        match &self.options {
+            Some(options) => options.str(id),
+            None => Ok(""),
         }
     }
 

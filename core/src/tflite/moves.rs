@@ -6,7 +6,7 @@ use crate::layers::{Concat, Pad3d, Upsample2d, UpsampleMode};
 use crate::tflite::fault::Fault;
 use crate::tflite::flat::attempt;
 use crate::tflite::import::{Importer, axis_of, shape};
-use crate::tflite::model::{MAX_AXES, Operator};
+use crate::tflite::model::{MAX_AXES, Operator, TensorInfo};
 use crate::tflite::operator as code;
 
 /// The most operands of a concatenation.
@@ -30,8 +30,15 @@ impl<'g> Importer<'g, 'static> {
         let first = attempt!(self.input(operator, 0));
         let axis = attempt!(operator.i32(0, 0)) as i64;
         let axis = attempt!(axis_of(&attempt!(attempt!(operator.operand(&self.model, 0)).extents()), axis));
-        let (mut tensors, mut i) = ([first; MAX_JOINED], 1);
+        let made = attempt!(operator.output(&self.model, 0));
+        let (mut tensors, mut i) = ([first; MAX_JOINED], 0);
         while i < count {
+            if made.is_value()
+                && !attempt!(attempt!(operator.operand(&self.model, i)).quantisation())
+                    .same(&attempt!(made.quantisation()))
+            {
+                return Err(Fault::Words("joins tensors whose scales or zero points differ from those of the result"));
+            }
             tensors[i] = attempt!(self.input(operator, i));
             if !tensors[i].shape.same_but(&first.shape, axis) {
                 return Err(Fault::Shape);
@@ -39,7 +46,7 @@ impl<'g> Importer<'g, 'static> {
             i += 1;
         }
         let y = Tensors(tensors.split_at(count).0).concat(Concat::new().axis(axis as isize));
-        self.finish(operator, y, attempt!(operator.i8(1)))
+        self.finish(operator, y)
     }
 
     /// `STRIDED_SLICE` and `SLICE` with steps of one: a part along each axis.
@@ -110,7 +117,8 @@ impl<'g> Importer<'g, 'static> {
         if start + len > x.shape.at(axis) {
             return Err(Fault::Shape);
         }
-        Ok((x.narrow(axis as isize, start, len), start + len))
+        let y = x.narrow(axis as isize, start, len);
+        Ok((attempt!(self.named_as(operator, output, y)), start + len))
     }
 
     /// `PAD` and `PADV2`, with a constant, along up to three axes.
@@ -135,14 +143,17 @@ impl<'g> Importer<'g, 'static> {
         }
         // Three axes, the channels among them.
         let made = attempt!(shape(&attempt!(attempt!(operator.output(&self.model, 0)).extents())));
-        let options = Pad3d::new(before).after(after);
+        let mut options = Pad3d::new(before).after(after);
+        if operator.code == code::PADV2 {
+            options = options.value(attempt!(number(&attempt!(operator.operand(&self.model, 2)))));
+        }
         let mut dims = [1; 3];
         let mut i = 0;
         while i < rank && i < 3 {
             dims[3 - rank + i] = x.shape.at(i);
             i += 1;
         }
-        let y = if rank < 3 { x.reshape(dims) } else { x }.pad3d(options);
+        let y = if rank < 3 { x.reshape_memory(Shape::new(&dims)) } else { x }.pad3d(options);
         let y = attempt!(self.named(operator, y));
         if y.shape.same(&made) { Ok(y) } else { reshaped(y, made) }
     }
@@ -198,7 +209,16 @@ impl<'g> Importer<'g, 'static> {
 
 /// The same elements under another shape.
 pub(super) const fn reshaped<'g>(x: Tensor<'g>, made: Shape) -> Result<Tensor<'g>, Fault> {
-    if x.shape.elements() != made.elements() { Err(Fault::Shape) } else { Ok(x.reshape_to(made)) }
+    if x.shape.elements() != made.elements() { Err(Fault::Shape) } else { Ok(x.reshape_memory(made)) }
+}
+
+/// The number that a constant is.
+const fn number(constant: &TensorInfo<'_>) -> Result<f32, Fault> {
+    match *constant.data {
+        [byte] if constant.is_value() => Ok(attempt!(constant.quantisation()).dequantise(byte as i8)),
+        [a, b, c, d] => Ok(f32::from_le_bytes([a, b, c, d])),
+        _ => Err(Fault::Cut),
+    }
 }
 
 /// A place along an axis, which may be counted from its end, or lie beyond.

@@ -47,7 +47,9 @@ macro_rules! codes {
 
 codes! {
     ADD = 0,
+    ASSIGN_VARIABLE = 144,
     AVERAGE_POOL_2D = 1,
+    CALL_ONCE = 129,
     CONCATENATION = 2,
     CONV_2D = 3,
     DEPTHWISE_CONV_2D = 4,
@@ -65,6 +67,7 @@ codes! {
     PADV2 = 60,
     PRELU = 54,
     QUANTIZE = 114,
+    READ_VARIABLE = 143,
     REDUCE_MAX = 82,
     RELU = 19,
     RELU6 = 21,
@@ -83,6 +86,7 @@ codes! {
     SUM = 74,
     TANH = 28,
     TRANSPOSE = 39,
+    VAR_HANDLE = 142,
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ impl<'g> Importer<'g, 'static> {
             code::SUB => a.sub(b),
             _ => a.mul(b),
         };
-        self.finish(operator, y, attempt!(operator.i8(0)))
+        self.finish(operator, y)
     }
 
     /// An operand with as many axes as the result, or a constant of the file.
@@ -55,16 +55,17 @@ impl<'g> Importer<'g, 'static> {
             });
         }
         let x = attempt!(self.input(operator, input));
-        Ok(if x.shape.same(&shape) { x } else { x.reshape_to(shape) })
+        Ok(if x.shape.same(&shape) { x } else { x.reshape_memory(shape) })
     }
 
     /// Functions of one element.
     pub const fn function(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let x = attempt!(self.input(operator, 0));
         let y = match operator.code {
-            code::RELU => x.relu(),
-            code::RELU6 => x.relu6(),
-            code::RELU_N1_TO_1 => x.clamp(-1.0, 1.0),
+            // Not folded into the layer before it: its result may have another scale.
+            code::RELU => x.clamp_apart(Some(0.0), None),
+            code::RELU6 => x.clamp_apart(Some(0.0), Some(6.0)),
+            code::RELU_N1_TO_1 => x.clamp_apart(Some(-1.0), Some(1.0)),
             code::LOGISTIC => x.sigmoid(),
             code::TANH => x.tanh(),
             code::HARD_SWISH => x.hard_swish(),
@@ -148,11 +149,8 @@ impl<'g> Importer<'g, 'static> {
             (Type::I8, Type::I8) => {
                 attempt!(self.check_value(&to));
                 let x = attempt!(self.input(operator, 0));
-                let ratio = attempt!(from.scales.f32(0)) / attempt!(to.scales.f32(0));
-                if !ratio.is_finite() {
-                    return Err(Fault::Scale(ratio));
-                }
-                self.named(operator, x.scale(ratio))
+                // The same number at another scale.
+                self.named(operator, x.scale(1.0))
             }
             (Type::I8, Type::U8 | Type::F32) if attempt!(self.is_border(operator, self.model.outputs, false)) => {
                 attempt!(check_flip(&from, &to));

@@ -1,6 +1,7 @@
 //! Operators with weights or windows: convolutions, pools, products with a matrix.
 
 use crate::base::per_axis::Same;
+use crate::base::shape::Shape;
 use crate::graph::tensor::Tensor;
 use crate::layers::{AvgPool2d, Conv1d, Conv2d, Linear, MaxPool2d};
 use crate::tflite::fault::Fault;
@@ -92,7 +93,7 @@ impl<'g> Importer<'g, 'static> {
         let options = Conv2d::new(outputs, slide.kernel).stride(slide.stride).dilation(slide.dilation);
         let options = options.groups(groups).bias(bias);
         let y = x.conv2d(if slide.same { options.padding(Same) } else { options });
-        self.finish(operator, y, attempt!(operator.i8(3 + after)))
+        self.finish(operator, y)
     }
 
     /// `AVERAGE_POOL_2D`, which divides by the number of taps on data, and `MAX_POOL_2D`.
@@ -113,7 +114,7 @@ impl<'g> Importer<'g, 'static> {
             let options = AvgPool2d::new(slide.kernel).stride(slide.stride).count_include_pad(false);
             x.avg_pool2d(if slide.same { options.padding(Same) } else { options })
         };
-        self.finish(operator, y, attempt!(operator.i8(5)))
+        self.finish(operator, y)
     }
 
     /// `FULLY_CONNECTED`: a product with a matrix at each position of all axes but the last, or of the input as one
@@ -139,13 +140,13 @@ impl<'g> Importer<'g, 'static> {
             return Err(Fault::Shape);
         }
         let y = if positions == 1 {
-            let x = if x.rank() == 1 { x } else { x.reshape([inputs]) };
+            let x = if x.rank() == 1 { x } else { x.reshape_memory(Shape::vector(inputs)) };
             x.linear(Linear::new(outputs).bias(bias))
         } else {
             // A window of one element over the channels, which are the first axis.
-            x.reshape([inputs, positions]).conv1d(Conv1d::new(outputs, 1).bias(bias))
+            x.reshape_memory(Shape::new(&[inputs, positions])).conv1d(Conv1d::new(outputs, 1).bias(bias))
         };
-        let y = attempt!(self.finish(operator, y, attempt!(operator.i8(0))));
+        let y = attempt!(self.finish(operator, y));
         if y.shape.same(&made) { Ok(y) } else { reshaped(y, made) }
     }
 }

@@ -3,6 +3,7 @@
 pub mod block;
 pub mod budget;
 pub mod fallback;
+mod imported;
 pub mod network;
 
 use proc_macro2::{Span, TokenStream};

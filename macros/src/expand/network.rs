@@ -4,9 +4,9 @@ use netcost_core::__macro::is_channels_last;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Block, Expr, ExprLit, GenericParam, Generics, Lifetime, Lit, LitStr};
+use syn::{Block, Expr, ExprLit, GenericParam, Generics, Lifetime, Lit};
 
-use super::{budget, tensor};
+use super::{budget, imported, tensor};
 use crate::diagnostics::spell;
 use crate::lower::extents::shape;
 use crate::model::{Attributes, Definition, Extents, Input, Network, Output};
@@ -36,7 +36,8 @@ pub fn network(network: &Network) -> TokenStream {
     let function = function(network);
     let evaluated = evaluated(network);
     let (channels_last, typelevel) = (channels_last(network), typelevel(network));
-    quote!(#declared #graph #function #evaluated #channels_last #typelevel)
+    let quantised = imported::quantised(network);
+    quote!(#declared #graph #quantised #function #evaluated #channels_last #typelevel)
 }
 
 /// `pub enum DsCnn {}`
@@ -63,7 +64,7 @@ fn implementation(network: &Network) -> TokenStream {
     let arguments = arguments(generics);
     let graph = match &network.definition {
         Definition::Body { body, returns } => declared(network, body, *returns),
-        Definition::File { written, path } => read(network, written, path),
+        Definition::File { written, path, quantised } => imported::graph(network, written, path, *quantised),
     };
     let budget = (!limits.is_empty()).then(|| budget::constant(krate, limits));
     let runs = runs(network);
@@ -111,26 +112,6 @@ fn declared(network: &Network, body: &Block, returns: bool) -> TokenStream {
     }
 }
 
-/// The same, read from a file. What is wrong with the file was told already.
-fn read(network: &Network, written: &LitStr, path: &str) -> TokenStream {
-    let (name, file) = (network.name.unraw().to_string(), written.value());
-    let (internal, store) = (network.krate.internal(Span::mixed_site()), local("__store"));
-    let place = Place::of(written);
-    let at = network.krate.internal(place.first);
-    let read = quote_spanned!(place.first=> #at::Imported::read);
-    let read = place.call(read, quote!(&mut #store, #name, #file));
-    quote! {
-        const GRAPH: &'static #internal::Deployed = {
-            const FILE: &#internal::Imported = &{
-                let mut #store = #internal::Imported::new(include_bytes!(#path));
-                #read;
-                #store
-            };
-            FILE.deployed()
-        };
-    }
-}
-
 /// The expansion's own uses of a deprecated network deserve no warning.
 fn uses(attributes: &Attributes) -> Option<TokenStream> {
     attributes.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]))
@@ -145,7 +126,10 @@ fn runs(network: &Network) -> TokenStream {
         let (path, check) = (network.krate.internal(place.first), Ident::new(check, place.first));
         place.call(quote_spanned!(place.first=> #path::#check), graph.clone())
     };
-    let kernels = network.settings.dtype.as_ref().map(|dtype| check(dtype, "check_kernels"));
+    let kernels = match &network.definition {
+        Definition::File { quantised: true, .. } => Some(check(&network.name, "check_floats")),
+        _ => network.settings.dtype.as_ref().map(|dtype| check(dtype, "check_kernels")),
+    };
     let kernels = kernels.map(|check| quote!(const RUNS: () = #check;));
     let stateless = check(&network.name, "check_stateless");
     quote! {

@@ -3,6 +3,9 @@
 use crate::base::message::Text;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::quantisation::Activation;
+use crate::int8::table::Kind;
 use crate::kernel::elementwise::Elements;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step};
@@ -43,6 +46,8 @@ pub(crate) struct Clamp {
     layer: &'static str,
     /// Whether PyTorch has it as a module, and not as a function.
     is_module: bool,
+    /// Whether it is a step of its own in any case.
+    is_apart: bool,
     pub min: Option<f32>,
     pub max: Option<f32>,
 }
@@ -53,19 +58,19 @@ impl<'g> Tensor<'g> {
     /// With only one limit, use [`clamp_min`](Tensor::clamp_min) or [`clamp_max`](Tensor::clamp_max).
     #[track_caller]
     pub const fn clamp(self, min: f32, max: f32) -> Tensor<'g> {
-        self.limit(Clamp { layer: "clamp", is_module: false, min: Some(min), max: Some(max) })
+        self.limit(Clamp { layer: "clamp", is_module: false, is_apart: false, min: Some(min), max: Some(max) })
     }
 
     /// `max(x, least)`, element by element: `x.clamp_min(0.0)`. NaN stays NaN.
     #[track_caller]
     pub const fn clamp_min(self, min: f32) -> Tensor<'g> {
-        self.limit(Clamp { layer: "clamp_min", is_module: false, min: Some(min), max: None })
+        self.limit(Clamp { layer: "clamp_min", is_module: false, is_apart: false, min: Some(min), max: None })
     }
 
     /// `min(x, greatest)`, element by element: `x.clamp_max(1.0)`. NaN stays NaN.
     #[track_caller]
     pub const fn clamp_max(self, max: f32) -> Tensor<'g> {
-        self.limit(Clamp { layer: "clamp_max", is_module: false, min: None, max: Some(max) })
+        self.limit(Clamp { layer: "clamp_max", is_module: false, is_apart: false, min: None, max: Some(max) })
     }
 
     /// `min(max(x, min_val), max_val)`, element by element: `x.hard_tanh()`, from −1 to 1, or
@@ -75,9 +80,15 @@ impl<'g> Tensor<'g> {
         self.limit(Clamp {
             layer: "hard_tanh",
             is_module: true,
+            is_apart: false,
             min: Some(options.min_val),
             max: Some(options.max_val),
         })
+    }
+
+    /// Limits that are not folded into the layer before, in 8-bit integers: the result has a scale of its own.
+    pub(crate) const fn clamp_apart(self, min: Option<f32>, max: Option<f32>) -> Tensor<'g> {
+        self.limit(Clamp { layer: "clamp", is_module: false, is_apart: true, min, max })
     }
 
     #[track_caller]
@@ -116,7 +127,18 @@ impl Clamp {
     }
 
     pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
-        Storage::CLAMP
+        if self.is_apart { Storage::IN_PLACE } else { Storage::CLAMP }
+    }
+
+    /// Its kernel over integers of 8 bits, for the limits of activations.
+    pub const fn int8(&self, _: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        let activation = match (self.min, self.max) {
+            (Some(0.0), None) => Activation::Relu,
+            (Some(0.0), Some(6.0)) => Activation::Relu6,
+            (Some(-1.0), Some(1.0)) => Activation::ReluN1To1,
+            _ => return None,
+        };
+        Some(Kernel::table(Kind::Activation(activation), numbers.inputs[0], numbers.output))
     }
 
     /// Which limits there are, and the limits.

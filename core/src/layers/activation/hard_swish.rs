@@ -1,5 +1,7 @@
 //! The input weighted by its [`hard_sigmoid`](crate::graph::tensor::Tensor::hard_sigmoid): `hard_swish`.
 
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::table::Kind;
 use crate::layers::activation::declare::activation;
 
 activation! {
@@ -14,4 +16,11 @@ activation! {
         let product = machine.mul(x, clamped);
         machine.div(product, 6.0)
     },
+}
+
+impl HardSwish {
+    /// Its kernel over integers of 8 bits.
+    pub(crate) const fn int8(&self, _: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        Some(Kernel::table(Kind::HardSwish, numbers.inputs[0], numbers.output))
+    }
 }

@@ -1,5 +1,7 @@
 //! The rectified linear unit that leaks: `leaky_relu`.
 
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::table::Kind;
 use crate::layers::activation::declare::activation;
 
 activation! {
@@ -18,4 +20,12 @@ activation! {
         let scaled = machine.mul(x, negative_slope);
         if machine.less(x, 0.0) { scaled } else { x }
     },
+}
+
+impl LeakyRelu {
+    /// Its kernel over integers of 8 bits.
+    pub(crate) const fn int8(&self, _: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        let kind = Kind::LeakyRelu { slope: self.negative_slope };
+        Some(Kernel::table(kind, numbers.inputs[0], numbers.output))
+    }
 }

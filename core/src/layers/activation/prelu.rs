@@ -2,9 +2,13 @@
 
 use crate::base::math::add;
 use crate::base::message::Text;
+use crate::base::shape::MAX_RANK;
 use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::kernel::{Kernel, Numbers, Slopes};
+use crate::int8::prelu::PRelu;
+use crate::int8::walk::Walk;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
@@ -85,6 +89,18 @@ impl Prelu {
 
     pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
         Storage::IN_PLACE
+    }
+
+    /// Its kernel over integers of 8 bits.
+    pub(crate) const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        let (x, rank) = io.input(0).channel_last();
+        let mut slopes = [1; MAX_RANK];
+        slopes[rank - 1] = self.num_parameters as u32;
+        let (x, slopes) = (x.split_at(rank).0, slopes.split_at(rank).0);
+        let Some(walk) = Walk::broadcast(x, slopes, x) else { return None };
+        let Numbers { inputs: [input, slopes], output, .. } = *numbers;
+        let slope_count = self.num_parameters as u32;
+        Some(Kernel::PRelu(Slopes { prelu: PRelu::new(walk, input, slopes, output), count: slope_count }))
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

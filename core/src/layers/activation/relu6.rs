@@ -1,5 +1,8 @@
 //! The rectified linear unit with a ceiling: `relu6`.
 
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::quantisation::Activation;
+use crate::int8::table::Kind;
 use crate::layers::activation::declare::activation;
 
 activation! {
@@ -12,4 +15,11 @@ activation! {
         machine.min(positive, 6.0)
     },
     storage: CLAMP,
+}
+
+impl Relu6 {
+    /// Its kernel over integers of 8 bits.
+    pub(crate) const fn int8(&self, _: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        Some(Kernel::table(Kind::Activation(Activation::Relu6), numbers.inputs[0], numbers.output))
+    }
 }

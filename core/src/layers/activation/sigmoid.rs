@@ -1,5 +1,7 @@
 //! The logistic function: `sigmoid`.
 
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::table::Kind;
 use crate::layers::activation::declare::activation;
 
 activation! {
@@ -8,6 +10,13 @@ activation! {
     census: [exp(1), add(1), div(1)],
     conventions: [],
     function: sigmoid,
+}
+
+impl Sigmoid {
+    /// Its kernel over integers of 8 bits.
+    pub(crate) const fn int8(&self, _: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        Some(Kernel::table(Kind::Logistic, numbers.inputs[0], numbers.output))
+    }
 }
 
 #[inline(always)]

@@ -5,6 +5,8 @@ use crate::base::message::Text;
 use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::softmax as int8;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
@@ -88,6 +90,15 @@ impl Softmax {
 
     pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
         Storage::IN_PLACE
+    }
+
+    /// Its kernel over integers of 8 bits, along the channels.
+    pub(crate) const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        let channels = io.output().at(0) as u32;
+        match self.axis_of("softmax", io.output()) {
+            0 => Some(Kernel::Softmax(int8::Softmax::new(channels, numbers.beta, numbers.inputs[0]))),
+            _ => None,
+        }
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -9,6 +9,9 @@ use crate::base::message::Text;
 use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::io::Io;
 use crate::graph::tensor::{Operands, Tensor};
+use crate::int8::elementwise::{Add, Mul, Sign};
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::walk;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::kernel::strides::{Axes, Walk};
@@ -195,6 +198,21 @@ impl Elementwise {
             Operation::Add | Operation::Sub | Operation::Mul => storage.limited(),
             Operation::Div | Operation::Max | Operation::Min => storage,
         }
+    }
+
+    /// Its kernel over integers of 8 bits: of a sum, a difference or a product.
+    pub const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        let (a, rank) = io.input(0).channel_last();
+        let ((b, rank_b), (y, rank_y)) = (io.input(1).channel_last(), io.output().channel_last());
+        let (a, b, y) = (a.split_at(rank).0, b.split_at(rank_b).0, y.split_at(rank_y).0);
+        let Some(walk) = walk::Walk::broadcast(a, b, y) else { return None };
+        let Numbers { inputs: [a, b], output, activation, .. } = *numbers;
+        Some(match self.0 {
+            Operation::Add => Kernel::Add(Add::new(walk, Sign::Plus, a, b, output, activation)),
+            Operation::Sub => Kernel::Add(Add::new(walk, Sign::Minus, a, b, output, activation)),
+            Operation::Mul => Kernel::Mul(Mul::new(walk, a, b, output, activation)),
+            Operation::Div | Operation::Max | Operation::Min => return None,
+        })
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -3,9 +3,12 @@
 use core::cell::Cell;
 
 use crate::base::message::Text;
+use crate::base::shape::channel_last_axis;
 use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::reduce as int8;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::kernel::strides::{Axes, Walk};
@@ -252,6 +255,24 @@ impl Reduction {
 
     pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
         Storage::OWN
+    }
+
+    /// Its kernel over integers of 8 bits: of a sum, a mean, or the greatest.
+    pub const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        let (input, rank) = io.input(0).channel_last();
+        let (mut axes, mut axis) = (0, 0);
+        while axis < rank {
+            axes |= (self.axes as u32 >> axis & 1) << channel_last_axis(axis, rank);
+            axis += 1;
+        }
+        let Some(reduction) = int8::Reduction::new(input.split_at(rank).0, axes) else { return None };
+        let Numbers { inputs: [input, _], output, .. } = *numbers;
+        match self.operation {
+            Operation::Sum => Some(Kernel::Sum(int8::Sum::new(reduction, input, output))),
+            Operation::Mean => Some(Kernel::Mean(int8::Mean::new(reduction, input, output))),
+            Operation::Max => Some(Kernel::ReduceMax(int8::ReduceMax::new(reduction))),
+            Operation::Min | Operation::Norm1 | Operation::Norm2 => None,
+        }
     }
 
     /// The axes that are kept, with the operation; and those that it goes over.

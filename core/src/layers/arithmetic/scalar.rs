@@ -2,6 +2,8 @@
 
 use crate::graph::io::Io;
 use crate::graph::tensor::{Operands, Tensor};
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::table::Kind;
 use crate::kernel::elementwise::Elements;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step};
@@ -134,6 +136,18 @@ impl Scalar {
 
     pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
         Storage::IN_PLACE
+    }
+
+    /// Its kernel over integers of 8 bits: of a product.
+    pub const fn int8(&self, _: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        match self.function {
+            Function::Multiply => {
+                let mut input = numbers.inputs[0];
+                input.scale *= self.number;
+                Some(Kernel::table(Kind::Rescale, input, numbers.output))
+            }
+            _ => None,
+        }
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -8,6 +8,11 @@ use crate::base::per_axis::{Extent, Padding};
 use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::conv as int8;
+use crate::int8::depthwise::Depthwise;
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::linear::Linear;
+use crate::int8::windows::Windows;
 use crate::kernel::epilogue::Ends;
 use crate::layers::list::Op;
 use crate::layers::options::{options, ranks};
@@ -264,6 +269,28 @@ impl Conv {
         let row = multiply(x.kernel as u64, (self.in_channels / self.groups) as u64).next_multiple_of(4);
         let rows = multiply(multiply(z.kernel as u64, y.kernel as u64), self.groups as u64);
         multiply(4 * 2, multiply(rows, row))
+    }
+
+    /// Its kernel over integers of 8 bits; none over three axes. At each position, a fully connected layer may be one, too.
+    pub const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        let (in_channels, out_channels) = (self.in_channels, io.output().at(0) as u32);
+        let Numbers { inputs: [input, _], weights, output, activation, rounds_once, .. } = *numbers;
+        let [z, y, x] = self.axes;
+        if z.input != 1 {
+            return None;
+        }
+        if rounds_once {
+            let linear = Linear::new(in_channels, out_channels, input, weights, output, activation, true);
+            return Some(Kernel::Linear(linear));
+        }
+        let windows = Windows { y, x };
+        if self.is_depthwise() {
+            let multiplier = out_channels / in_channels;
+            let depthwise = Depthwise::new(windows, in_channels, multiplier, input, output, activation);
+            return Some(Kernel::Depthwise(depthwise));
+        }
+        let conv = int8::Conv::new(windows, self.groups, in_channels, out_channels, input, output, activation);
+        Some(Kernel::Conv(if numbers.is_depthwise { conv.of_depthwise() } else { conv }))
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -4,6 +4,9 @@ use crate::base::math::{add, multiply};
 use crate::base::per_axis::{Extent, Padding};
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::avg_pool as int8;
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::windows::Windows;
 use crate::kernel::machine::Machine;
 use crate::kernel::slide::{pool, pool_words};
 use crate::kernel::step::{Ran, Step};
@@ -164,6 +167,17 @@ impl AvgPool {
 
     pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
         Storage::sliding(&self.axes).limited()
+    }
+
+    /// Its kernel over integers of 8 bits, which divides by the taps on data.
+    pub const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        let [z, y, x] = self.axes;
+        if z.input != 1 || !matches!(self.divisor, Divisor::Data) {
+            return None;
+        }
+        let channels = io.output().at(0) as u32;
+        let pool = int8::AvgPool::new(Windows { y, x }, channels, numbers.output, numbers.activation);
+        Some(Kernel::AvgPool(pool))
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

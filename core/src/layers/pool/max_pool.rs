@@ -4,6 +4,9 @@ use crate::base::math::multiply;
 use crate::base::per_axis::{Extent, Padding};
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::max_pool as int8;
+use crate::int8::windows::Windows;
 use crate::kernel::machine::Machine;
 use crate::kernel::slide::{pool, pool_words};
 use crate::kernel::step::{Ran, Step};
@@ -112,6 +115,17 @@ impl MaxPool {
 
     pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
         Storage::sliding(&self.axes).limited()
+    }
+
+    /// Its kernel over integers of 8 bits.
+    pub const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        let [z, y, x] = self.axes;
+        if z.input != 1 {
+            return None;
+        }
+        let channels = io.output().at(0) as u32;
+        let pool = int8::MaxPool::new(Windows { y, x }, channels, numbers.output, numbers.activation);
+        Some(Kernel::MaxPool(pool))
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -10,6 +10,8 @@ use crate::base::name::Name;
 use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::linear as int8;
 use crate::kernel::epilogue::{End, Ends};
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Rows, Step, rows};
@@ -131,6 +133,16 @@ impl Linear {
                 }
             }
         }
+    }
+
+    /// Its kernel over integers of 8 bits, for one vector.
+    pub(crate) const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        if io.input(0).rank() != 1 {
+            return None;
+        }
+        let (inputs, outputs) = (io.input(0).at(0) as u32, self.out_features as u32);
+        let Numbers { inputs: [input, _], weights, output, activation, rounds_once, .. } = *numbers;
+        Some(Kernel::Linear(int8::Linear::new(inputs, outputs, input, weights, output, activation, rounds_once)))
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -4,8 +4,11 @@ use crate::base::message::Text;
 use crate::base::per_axis as extent;
 use crate::base::per_axis::Extent;
 use crate::base::shape::Shape;
+use crate::base::shape::{MAX_RANK, channel_last_axis};
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::scatter as int8;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows, words};
 use crate::layers::list::Op;
@@ -227,6 +230,26 @@ impl Pad {
 
     pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
         Storage::OWN
+    }
+
+    /// Its kernel over integers of 8 bits: with a constant.
+    pub const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        if !matches!(self.mode, PadMode::Constant) {
+            return None;
+        }
+        let (input, rank) = io.input(0).channel_last();
+        let (output, _) = io.output().channel_last();
+        let (mut before, mut side) = ([0; MAX_RANK], 3);
+        while side > 0 && rank + side > 3 {
+            side -= 1;
+            before[channel_last_axis(rank + side - 3, rank)] = self.sides[side].before;
+        }
+        let value = numbers.output.quantise(self.value);
+        let (input, before, output) = (input.split_at(rank).0, before.split_at(rank).0, output.split_at(rank).0);
+        match int8::Pad::new(input, before, output, value) {
+            Some(pad) => Some(Kernel::Pad(pad)),
+            None => None,
+        }
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

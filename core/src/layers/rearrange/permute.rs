@@ -2,9 +2,12 @@
 
 use crate::base::layout::Layout;
 use crate::base::message::Text;
+use crate::base::shape::channel_last_axis;
 use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::gather::Gather;
+use crate::int8::kernel::{Kernel, Numbers};
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, copy, rows};
 use crate::kernel::strides::{Axes, Walk};
@@ -149,6 +152,24 @@ impl Permute {
             axis += 1;
         }
         true
+    }
+
+    /// Its kernel over integers of 8 bits, of a whole tensor.
+    pub const fn int8(&self, io: Io<'_>, _: &Numbers) -> Option<Kernel> {
+        let (input, rank) = io.input(0).channel_last();
+        if io.output().rank() != rank {
+            return None;
+        }
+        let (mut order, mut axis) = ([0; MAX_RANK], 0);
+        while axis < rank {
+            let from = channel_last_axis(self.order[axis] as usize, rank);
+            order[channel_last_axis(axis, rank)] = from as u32;
+            axis += 1;
+        }
+        match Gather::transpose(input.split_at(rank).0, order.split_at(rank).0) {
+            Some(gather) => Some(Kernel::Gather(gather)),
+            None => None,
+        }
     }
 
     /// The elements of the input, where the output starts in it, and the axes.

@@ -22,6 +22,8 @@ pub(crate) const SYNTAX: &[Syntax] = &[
 #[derive(Clone, Copy)]
 pub(crate) struct Reshape {
     layer: &'static str,
+    /// Whether elements are in the order in which they lie in memory, not in that of the declared axes.
+    of_memory: bool,
 }
 
 impl<'g> Tensor<'g> {
@@ -29,7 +31,7 @@ impl<'g> Tensor<'g> {
     #[track_caller]
     pub const fn flatten(self) -> Tensor<'g> {
         let shape = Shape::new(&[self.elements()]);
-        self.builder.push_one(Op::Reshape(Reshape { layer: "flatten" }), self.node, shape)
+        self.builder.push_one(Op::Reshape(Reshape { layer: "flatten", of_memory: false }), self.node, shape)
     }
 
     /// The same elements, in order, under other extents: `x.reshape([8, x.elements() / 8])`.
@@ -43,7 +45,12 @@ impl<'g> Tensor<'g> {
         if shape.elements() != self.shape.elements() {
             fail_elements(&self.shape, &shape);
         }
-        self.builder.push_one(Op::Reshape(Reshape { layer: "reshape" }), self.node, shape)
+        self.builder.push_one(Op::Reshape(Reshape { layer: "reshape", of_memory: false }), self.node, shape)
+    }
+
+    /// The same memory under another shape of as many elements.
+    pub(crate) const fn reshape_memory(self, shape: Shape) -> Tensor<'g> {
+        self.builder.push_one(Op::Reshape(Reshape { layer: "reshape", of_memory: true }), self.node, shape)
     }
 
     /// The same elements without an axis, which has an extent of 1: `x.squeeze(-1)`. It is counted from the back when
@@ -61,7 +68,7 @@ impl<'g> Tensor<'g> {
             i += 1;
         }
         let shape = Shape::of(self.rank() as u8 - 1, dims);
-        self.builder.push_one(Op::Reshape(Reshape { layer: "squeeze" }), self.node, shape)
+        self.builder.push_one(Op::Reshape(Reshape { layer: "squeeze", of_memory: false }), self.node, shape)
     }
 
     /// The same elements with one more axis of extent 1, at `axis` of the output: `x.unsqueeze(0)`. It is counted from
@@ -80,7 +87,7 @@ impl<'g> Tensor<'g> {
             i += 1;
         }
         let shape = Shape::new(dims.split_at(rank).0);
-        self.builder.push_one(Op::Reshape(Reshape { layer: "unsqueeze" }), self.node, shape)
+        self.builder.push_one(Op::Reshape(Reshape { layer: "unsqueeze", of_memory: false }), self.node, shape)
     }
 }
 
@@ -128,7 +135,8 @@ const fn fail_elements(from: &Shape, to: &Shape) -> ! {
         .fail()
 }
 
-views!(Reshape, |_| Row::UNCOUNTED, |io| match io.graph.settings.layout {
+views!(Reshape, |_| Row::UNCOUNTED, |this, io| match io.graph.settings.layout {
+    _ if this.of_memory => Storage::view(0),
     Layout::ChannelFirst => Storage::view(0),
     layout if layout.is_kept(io.input(0), io.output()) || io.graph.is_read_in_any_order(io.node) => Storage::view(0),
     _ => Storage::OWN.reads(Reads::Written),

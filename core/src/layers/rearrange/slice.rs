@@ -3,8 +3,11 @@
 use crate::base::layout::Layout;
 use crate::base::message::Text;
 use crate::base::shape::Shape;
+use crate::base::shape::{MAX_RANK, channel_last_axis};
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::gather::Gather;
+use crate::int8::kernel::{Kernel, Numbers};
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, copy, rows};
 use crate::layers::list::Op;
@@ -239,6 +242,22 @@ impl Slice {
             offset = self.from as u64 * layout.stride(input, axis);
         }
         if contiguous { Storage::view(offset) } else { Storage::OWN.reads(Reads::Written) }
+    }
+
+    /// Its kernel over integers of 8 bits.
+    pub const fn int8(&self, io: Io<'_>, _: &Numbers) -> Option<Kernel> {
+        if self.is_tail {
+            return None;
+        }
+        let (input, rank) = io.input(0).channel_last();
+        let (sizes, _) = io.output().channel_last();
+        let mut begin = [0; MAX_RANK];
+        begin[channel_last_axis(self.axis as usize, rank)] = self.from;
+        let (input, begin, sizes) = (input.split_at(rank).0, begin.split_at(rank).0, sizes.split_at(rank).0);
+        match Gather::slice(input, begin, [1; MAX_RANK].split_at(rank).0, sizes) {
+            Some(gather) => Some(Kernel::Gather(gather)),
+            None => None,
+        }
     }
 
     /// How many rows there are, how long they are in the input and in the output, and where the part starts in them:

@@ -9,6 +9,8 @@ use crate::base::per_axis::Extent;
 use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::resize::{Bilinear, Nearest, Sizes};
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
@@ -230,6 +232,23 @@ impl Upsample {
     }
 
     /// The scale makes the weights' sum 1.
+    /// Its kernel over integers of 8 bits, over height and width.
+    pub const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        let (input, output) = (io.input(0), io.output());
+        if input.rank() != 3 {
+            return None;
+        }
+        let sizes = Sizes {
+            input: [input.at(1) as u32, input.at(2) as u32],
+            output: [output.at(1) as u32, output.at(2) as u32],
+            channels: input.at(0) as u32,
+        };
+        Some(match self.linear {
+            0 => Kernel::Nearest(Nearest::new(sizes, numbers.grid)),
+            _ => Kernel::Bilinear(Bilinear::new(sizes, numbers.grid)),
+        })
+    }
+
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let [z, y, x] = self.lines;
         // Nearest elements have no weights to scale.

@@ -5,6 +5,7 @@ use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Builder;
 use crate::graph::tensor::Tensor;
+use crate::int8::kernel::{Kernel, Numbers};
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step};
 use crate::layers::list::Op;
@@ -55,6 +56,11 @@ impl Parameter {
         let mut state = State::weight(self.shape, false);
         state.entries[0].name = Name::EMPTY;
         state
+    }
+
+    /// Its kernel over integers of 8 bits.
+    pub(crate) const fn int8(&self, _: Io<'_>, _: &Numbers) -> Option<Kernel> {
+        Some(Kernel::Constant(self.shape.elements() as u32))
     }
 
     /// A tensor of the model itself, not of a module in it.

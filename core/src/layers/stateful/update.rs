@@ -3,6 +3,7 @@
 use crate::base::message::Text;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::kernel::{Kernel, Numbers};
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, copy};
 use crate::layers::list::Op;
@@ -49,6 +50,11 @@ impl Update {
 
     pub(crate) const fn storage(&self, _: Io<'_>) -> Storage<'_> {
         Storage { place: Place::IntoOperand, ..Storage::OWN }.reads(Reads::Written)
+    }
+
+    /// Its kernel over integers of 8 bits.
+    pub(crate) const fn int8(&self, io: Io<'_>, _: &Numbers) -> Option<Kernel> {
+        Some(Kernel::Update(io.elements() as u32))
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -1,0 +1,262 @@
+//! What a step of a run in 8-bit integers does: one of the kernels, with its numbers.
+
+use core::cell::Cell;
+
+use crate::int8::avg_pool::AvgPool;
+use crate::int8::channels::words;
+use crate::int8::conv::Conv;
+use crate::int8::depthwise::Depthwise;
+use crate::int8::elementwise::{Add, Mul, Operand};
+use crate::int8::gather::Gather;
+use crate::int8::linear::{Linear, WeightScales};
+use crate::int8::max_pool::MaxPool;
+use crate::int8::prelu::PRelu;
+use crate::int8::quantisation::{Activation, Quantisation};
+use crate::int8::reduce::{Mean, ReduceMax, Sum};
+use crate::int8::resize::{Bilinear, Grid, Nearest};
+use crate::int8::scatter::{Pad, Scatter};
+use crate::int8::softmax::Softmax;
+use crate::int8::table::{self, Function, Kind};
+use crate::kernel::step::Ran;
+
+/// What a kernel is made from besides shapes: how its operands, its weights and its output stand for real numbers.
+#[derive(Clone, Copy)]
+pub(crate) struct Numbers {
+    pub inputs: [Quantisation; 2],
+    pub weights: WeightScales,
+    pub output: Quantisation,
+    pub activation: Activation,
+    /// Whether the weights of a convolution of one channel lie as those of a depthwise one.
+    pub is_depthwise: bool,
+    /// Whether a fully connected layer rounds its sums once, rather than twice.
+    pub rounds_once: bool,
+    /// What the inputs of a softmax are multiplied by.
+    pub beta: f32,
+    /// Where the elements of an image that is resized lie.
+    pub grid: Grid,
+}
+
+/// The numbers of a layer in a file: its weights as they lie there, a bias or nothing, and the scales, as bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct Raw<'a> {
+    pub weights: &'a [u8],
+    pub bias: &'a [u8],
+    pub scales: &'a [u8],
+    pub input_scale: f32,
+    pub output_scale: f32,
+}
+
+/// The memory that a kernel works on. An output may overlap its inputs as the kernel allows.
+#[derive(Clone, Copy)]
+pub(crate) struct Memory<'a> {
+    pub inputs: [&'a [Cell<i8>]; 2],
+    pub output: &'a [Cell<i8>],
+    pub scratch: &'a [Cell<i8>],
+    pub weights: &'a [u8],
+}
+
+/// Which kernels a run may need. All others stay out of the binary.
+pub trait Kernels {
+    /// A bit for each, in the order of their list.
+    const MASK: u32;
+}
+
+/// A rectifier whose slopes are parameters, and how many these are.
+#[derive(Clone, Copy)]
+pub(crate) struct Slopes {
+    pub prelu: PRelu,
+    pub count: u32,
+}
+
+impl Kernel {
+    /// A function of one number.
+    pub const fn table(kind: Kind, input: Quantisation, output: Quantisation) -> Self {
+        Kernel::Table(Function { kind, input, output })
+    }
+}
+
+/// States the kernels: for each, its name, how many bytes of weights it has, how it packs them, and how it runs.
+macro_rules! kernels {
+    (
+        |$raw:ident, $into:ident, $memory:ident|
+        $($Kernel:ident($layer:ident: $Layer:ty) { bytes: $bytes:expr, pack: $pack:expr, run: $run:expr, })*
+    ) => {
+        /// A kernel with its numbers.
+        #[derive(Clone, Copy)]
+        pub(crate) enum Kernel {
+            $($Kernel($Layer),)*
+        }
+
+        #[derive(Clone, Copy)]
+        enum Code {
+            $($Kernel,)*
+        }
+
+        impl Kernel {
+            /// Its bit among those of a run.
+            pub const fn bit(&self) -> u32 {
+                match self {
+                    $(Kernel::$Kernel(_) => 1 << Code::$Kernel as u32,)*
+                }
+            }
+
+            /// The bytes that [`pack`](Self::pack) writes: whole words.
+            #[allow(unused_variables)]
+            pub const fn weight_bytes(&self) -> usize {
+                match self {
+                    $(Kernel::$Kernel($layer) => $bytes,)*
+                }
+            }
+
+            /// The bytes of memory that it needs besides its operands and its output.
+            pub const fn scratch_bytes(&self) -> usize {
+                match self {
+                    Kernel::Conv(layer) => layer.scratch_bytes(),
+                    Kernel::Depthwise(layer) => layer.scratch_bytes(),
+                    Kernel::Linear(layer) => layer.scratch_bytes(),
+                    _ => 0,
+                }
+            }
+
+            /// Packs what it reads of flash.
+            ///
+            /// # Panics
+            /// If the lengths do not fit.
+            #[allow(unused_variables)]
+            pub const fn pack(&self, $raw: &Raw<'_>, $into: &mut [u8]) {
+                match self {
+                    $(Kernel::$Kernel($layer) => $pack,)*
+                }
+            }
+
+            /// Runs it, if it is among the kernels that are linked.
+            #[inline(always)]
+            pub fn run<K: Kernels>(&self, $memory: Memory<'_>) -> Ran {
+                match self {
+                    $(Kernel::$Kernel($layer) if const { K::MASK & (1 << Code::$Kernel as u32) != 0 } => $run,)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+kernels! {
+    |raw, into, memory|
+    Conv(layer: Conv) {
+        bytes: layer.weight_bytes(),
+        pack: layer.pack(raw.weights, raw.bias, raw.scales, raw.input_scale, raw.output_scale, into),
+        run: layer.run(memory.inputs[0], memory.output, memory.scratch, memory.weights),
+    }
+    Depthwise(layer: Depthwise) {
+        bytes: layer.weight_bytes(),
+        pack: layer.pack(raw.weights, raw.bias, raw.scales, raw.input_scale, raw.output_scale, into),
+        run: layer.run(memory.inputs[0], memory.output, memory.scratch, memory.weights),
+    }
+    Linear(layer: Linear) {
+        bytes: layer.weight_bytes(),
+        pack: layer.pack(raw.weights, raw.bias, raw.scales, raw.input_scale, raw.output_scale, into),
+        run: layer.run(memory.inputs[0], memory.output, memory.scratch, memory.weights),
+    }
+    AvgPool(layer: AvgPool) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], memory.output),
+    }
+    MaxPool(layer: MaxPool) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], memory.output),
+    }
+    Add(layer: Add) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], Operand::Tensor(memory.inputs[1]), memory.output),
+    }
+    Mul(layer: Mul) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], Operand::Tensor(memory.inputs[1]), memory.output),
+    }
+    Table(function: Function) {
+        bytes: 256,
+        pack: into.copy_from_slice(&function.table()),
+        run: {
+            table::run(memory.inputs[0], memory.output, memory.weights.first_chunk()?);
+            Some(())
+        },
+    }
+    Softmax(layer: Softmax) {
+        bytes: 0,
+        pack: {},
+        run: {
+            layer.run(memory.inputs[0], memory.output);
+            Some(())
+        },
+    }
+    PRelu(layer: Slopes) {
+        bytes: words(layer.count as usize),
+        pack: into.split_at_mut(raw.weights.len()).0.copy_from_slice(raw.weights),
+        run: layer.prelu.run(memory.inputs[0], Operand::Constant(memory.weights), memory.output),
+    }
+    Mean(layer: Mean) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], memory.output),
+    }
+    Sum(layer: Sum) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], memory.output),
+    }
+    ReduceMax(layer: ReduceMax) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], memory.output),
+    }
+    Pad(layer: Pad) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], memory.output),
+    }
+    Gather(layer: Gather) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], memory.output),
+    }
+    Scatter(layer: Scatter) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], memory.output),
+    }
+    Nearest(layer: Nearest) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], memory.output),
+    }
+    Bilinear(layer: Bilinear) {
+        bytes: 0,
+        pack: {},
+        run: layer.run(memory.inputs[0], memory.output),
+    }
+    Update(len: u32) {
+        bytes: 0,
+        pack: {},
+        run: {
+            for (output, value) in memory.output.iter().zip(memory.inputs[1]).take(*len as usize) {
+                output.set(value.get());
+            }
+            Some(())
+        },
+    }
+    Constant(len: u32) {
+        bytes: words(*len as usize),
+        pack: into.split_at_mut(raw.weights.len()).0.copy_from_slice(raw.weights),
+        run: {
+            for (output, &value) in memory.output.iter().zip(memory.weights) {
+                output.set(value as i8);
+            }
+            Some(())
+        },
+    }
+}

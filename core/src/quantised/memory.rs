@@ -1,0 +1,65 @@
+//! The memory of a run: its arena and its weights, as long as the network needs and aligned to words, by their types.
+
+use core::fmt;
+
+use crate::quantised::network::Quantised;
+
+/// The memory that a run of a network in 8-bit integers works in: as long as it needs, and aligned to words.
+///
+/// ```ignore
+/// static ARENA: Mutex<Arena<Kws>> = Mutex::new(Arena::new());
+/// ```
+#[repr(C, align(4))]
+pub struct Arena<N: Quantised> {
+    pub(crate) bytes: N::ArenaBytes,
+}
+
+/// The weights of a network in 8-bit integers, as its run reads them, aligned to words.
+#[repr(C, align(4))]
+pub struct Weights<N: Quantised> {
+    pub(crate) bytes: N::WeightBytes,
+}
+
+impl<N: Quantised> Arena<N> {
+    /// An arena of zeros.
+    pub const fn new() -> Self {
+        Arena { bytes: N::EMPTY }
+    }
+
+    /// Where the first input's data goes, before each run: it is as long as the input.
+    pub fn input(&mut self) -> &mut [i8] {
+        self.input_at(0)
+    }
+
+    /// Where the data of the input with this number goes. Empty if there is no such input.
+    pub fn input_at(&mut self, index: usize) -> &mut [i8] {
+        let inputs = const { &crate::tables::Tables::<N>::VIEWS.inputs };
+        inputs.get(index).map_or(&mut [], |view| view.of_mut(self.bytes.as_mut()))
+    }
+}
+
+impl<N: Quantised> Default for Arena<N> {
+    fn default() -> Self {
+        Arena::new()
+    }
+}
+
+impl<N: Quantised> Weights<N> {
+    /// Weights as they were packed.
+    #[doc(hidden)]
+    pub const fn of(bytes: N::WeightBytes) -> Self {
+        Weights { bytes }
+    }
+}
+
+impl<N: Quantised> fmt::Debug for Arena<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Arena<{}>", N::GRAPH.graph.name)
+    }
+}
+
+impl<N: Quantised> fmt::Debug for Weights<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Weights<{}>", N::GRAPH.graph.name)
+    }
+}

@@ -1,0 +1,13 @@
+//! The run of a network in 8-bit integers: its steps and weights, both made at compile time from a file, and the loop over
+//! them.
+//!
+//! Imports `base` to `run`.
+
+pub(crate) mod engine;
+pub(crate) mod memory;
+pub(crate) mod network;
+pub(crate) mod runner;
+pub(crate) mod source;
+pub(crate) mod steps;
+#[cfg(test)]
+mod tests;

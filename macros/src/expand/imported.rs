@@ -1,0 +1,113 @@
+//! A network that is read from a file: its graph and, if it is one of 8-bit integers, what its run needs.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::LitStr;
+use syn::ext::IdentExt;
+
+use crate::model::{Definition, Network};
+use crate::span::{Place, local};
+
+/// `const GRAPH: &'static Deployed = ..`. What is wrong with the file was told already.
+pub fn graph(network: &Network, written: &LitStr, path: &str, quantised: bool) -> TokenStream {
+    let krate = &network.krate;
+    let internal = krate.internal(Span::mixed_site());
+    let file = match quantised {
+        true => quote!(<Self as #krate::Quantised>::IMPORTED),
+        false => {
+            let imported = imported(network, written, path);
+            quote!({
+                const FILE: &#internal::Imported = #imported;
+                FILE
+            })
+        }
+    };
+    quote!(const GRAPH: &'static #internal::Deployed = #file.deployed();)
+}
+
+/// The file, read.
+fn imported(network: &Network, written: &LitStr, path: &str) -> TokenStream {
+    let (name, file) = (network.name.unraw().to_string(), written.value());
+    let (internal, store) = (network.krate.internal(Span::mixed_site()), local("__store"));
+    let place = Place::of(written);
+    let at = network.krate.internal(place.first);
+    let read = quote_spanned!(place.first=> #at::Imported::read);
+    let read = place.call(read, quote!(&mut #store, #name, #file));
+    quote! {
+        &{
+            let mut #store = #internal::Imported::new(include_bytes!(#path));
+            #read;
+            #store
+        }
+    }
+}
+
+/// `impl Quantised for Kws`, and the run. The compiler looks at what is inlined only where it is called, so that a network
+/// of which a layer has no kernel has its costs.
+pub fn quantised(network: &Network) -> Option<TokenStream> {
+    let Definition::File { written, path, quantised: true } = &network.definition else { return None };
+    let (name, krate, cfg) = (&network.name, &network.krate, &network.attributes.cfg);
+    let internal = krate.internal(Span::mixed_site());
+    let internal = quote!(#internal::quantised);
+    let imported = imported(network, written, path);
+    let this = quote!(<#name as #krate::Quantised>);
+    Some(quote! {
+        #(#cfg)*
+        impl #krate::Quantised for #name {
+            const IMPORTED: &'static #krate::__macro::Imported = #imported;
+            type ArenaBytes = [i8; #internal::arena_bytes::<#name>()];
+            const EMPTY: Self::ArenaBytes = [0; #internal::arena_bytes::<#name>()];
+            type WeightBytes = [u8; #internal::weight_bytes(#this::IMPORTED)];
+
+            fn steps<Asked>() -> &'static [#internal::Step] {
+                const { &#internal::steps::<#name, { #internal::count::<#name>(#this::IMPORTED) }>(#this::IMPORTED) }
+            }
+
+            fn states<Asked>() -> &'static [(u32, i8)] {
+                const { &#internal::states::<{ #internal::state_count(#this::IMPORTED) }>(#this::IMPORTED) }
+            }
+        }
+
+        #(#cfg)*
+        impl #name {
+            /// The weights of the file, as the run reads them: `static WEIGHTS: Weights<Kws> = Kws::weights();`.
+            pub const fn weights() -> #krate::Weights<Self> {
+                #krate::Weights::of(#internal::pack(#this::IMPORTED))
+            }
+
+            /// Starts the network: writes the first numbers of its state, which the runner keeps from one run to the next.
+            #[inline]
+            pub fn start<'a>(
+                weights: &'a #krate::Weights<Self>,
+                arena: &'a mut #krate::Arena<Self>,
+            ) -> #krate::QuantisedRunner<'a, Self> {
+                #krate::QuantisedRunner::new(weights, arena)
+            }
+
+            /// Runs the network on the inputs in the arena. The result derefs to the first output.
+            ///
+            /// # Errors
+            /// If the steps are damaged, which only corrupted flash can cause.
+            #[inline]
+            pub fn run<'a>(
+                weights: &#krate::Weights<Self>,
+                arena: &'a mut #krate::Arena<Self>,
+            ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::RunError> {
+                #internal::run(weights, arena, |_| ())
+            }
+
+            /// The same, calling `after` with the index in `LAYERS` of each layer that a kernel has run.
+            ///
+            /// # Errors
+            /// As `run`.
+            #[inline]
+            pub fn run_each<'a>(
+                weights: &#krate::Weights<Self>,
+                arena: &'a mut #krate::Arena<Self>,
+                after: impl ::core::ops::FnMut(usize),
+            ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::RunError> {
+                #internal::run(weights, arena, after)
+            }
+        }
+    })
+}
