@@ -34,8 +34,34 @@ pub use netcost_core::*;
 /// |---|---|
 /// | `fuse` | the network as it is deployed: each batch normalisation is folded into the convolution or linear layer before it, in `i8` each clamp too, and memory is shared: see [`Memory::peak_live_in_place_bytes`] |
 /// | `dtype = i8` | the type of weights and activations: `f32` (the default), `f16`, `bf16`, `i16`, `i8` |
+/// | `file = "net.tflite"` | the network is read from a file, and stands in place of a function: `pub struct Net;`. See below |
+/// | `micro` | with `file`: the run rounds as TensorFlow Lite for Microcontrollers does |
 /// | `typelevel` | the costs as typenum integers as well: [`TypeLevelCost`]; not for a generic network |
 /// | `crate = path` | where netcost is, if it is re-exported; a name that `Cargo.toml` gives it is found there |
+///
+/// # Files
+/// `#[network(file = "net.tflite")] pub struct Net;` reads a network of TensorFlow Lite, in `f32` or in 8-bit integers.
+/// The path starts at the package's folder. Its layers have the names of the file's tensors; shapes are those of a
+/// declaration, without a batch and with channels first. It is deployed as with `fuse`.
+///
+/// One in 8-bit integers runs, on memory as long as its types say:
+/// - `Net::weights()`: a [`Weights<Net>`](Weights), the file's weights as the run reads them, for a static;
+/// - `Net::run(&weights, &mut arena)` and `Net::run_each(..)`, on an [`Arena<Net>`](Arena);
+/// - `Net::start(&weights, &mut arena)`, a [`QuantisedRunner`], if it keeps state.
+///
+/// ```
+/// use netcost::prelude::*;
+///
+/// #[network(file = "examples/digits/digits.tflite")]
+/// pub struct Digits;
+///
+/// static WEIGHTS: Weights<Digits> = Digits::weights();
+///
+/// let mut arena = Arena::<Digits>::new();
+/// arena.input().fill(Digits::INPUTS[0].quantise(0.5));
+/// assert_eq!(Digits::run(&WEIGHTS, &mut arena).unwrap().len(), 10);
+/// assert_eq!(size_of::<Weights<Digits>>() as u64, Digits::WEIGHT_BYTES);
+/// ```
 ///
 /// # The body
 /// The body is Rust that can be evaluated at compile time, extended as follows:
@@ -170,5 +196,5 @@ pub mod prelude {
     pub use crate::{block, budget, network};
     pub use netcost_core::PadMode::{self, Circular, Reflect, Replicate};
     pub use netcost_core::UpsampleMode::{self, Bicubic, Bilinear, Linear, Nearest, Trilinear};
-    pub use netcost_core::{Census, DataType, Extent, Network, Nonlinearity, Padding, Same, Tensor};
+    pub use netcost_core::{Arena, Census, DataType, Extent, Network, Nonlinearity, Padding, Same, Tensor, Weights};
 }

@@ -113,8 +113,8 @@ pub mod __macro {
     /// What a network in 8-bit integers is made of.
     pub mod quantised {
         pub use crate::quantised::engine::run;
-        pub use crate::quantised::network::arena_bytes;
-        pub use crate::quantised::steps::{Step, count, pack, state_count, states, steps, weight_bytes};
+        pub use crate::quantised::network::{arena_bytes, weight_bytes};
+        pub use crate::quantised::steps::{Step, count, pack, state_count, states, steps};
     }
     pub use typenum::UTerm;
 

@@ -86,5 +86,7 @@ pub struct Settings {
     pub typelevel: Option<Ident>,
     /// The file that states the layers.
     pub file: Option<LitStr>,
+    /// Rounding as in TensorFlow Lite's runtime for microcontrollers.
+    pub micro: Option<Ident>,
     pub krate: Option<syn::Path>,
 }

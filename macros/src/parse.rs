@@ -95,6 +95,10 @@ pub fn settings(input: ParseStream<'_>, words: &[&str], report: &mut Report) -> 
                 settings.typelevel = Some(word);
                 takes_no_value(input, &text, report)?;
             }
+            "micro" => {
+                settings.micro = Some(word);
+                takes_no_value(input, &text, report)?;
+            }
             "dtype" => {
                 let form = ("a type of weights is a word", "i8");
                 if let Some(word) = value(input, &word, Ident::parse_any, form, report)? {

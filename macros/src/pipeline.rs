@@ -19,7 +19,7 @@ use crate::{budget as budgets, check, imported};
 /// `#[network(..)]`
 pub fn network(arguments: TokenStream, item: TokenStream, root: &Path) -> TokenStream {
     let mut report = Report::default();
-    let settings = read_settings(arguments, &["fuse", "dtype", "typelevel", "file", "crate"], &mut report);
+    let settings = read_settings(arguments, &["fuse", "dtype", "typelevel", "file", "micro", "crate"], &mut report);
     let krate = Crate::new(settings.krate.clone());
     if settings.file.is_some() {
         let network = imported::network(item.clone(), settings, root, &mut report);
@@ -27,6 +27,12 @@ pub fn network(arguments: TokenStream, item: TokenStream, root: &Path) -> TokenS
             Some(network) if report.is_empty() => expand::network::network(&network),
             _ => imported::fallback(item, &krate, &report.into_errors()),
         };
+    }
+    if let Some(word) = &settings.micro {
+        report.at(
+            word,
+            "`micro` says how a file's network rounds: write `file = \"net.tflite\"` beside it, or leave it out",
+        );
     }
     let mut function = match function(item, "network", |item| fallback::unparsed(item, &krate)) {
         Ok(function) => function,

@@ -4,6 +4,7 @@ use crate::base::shape::Shape;
 use crate::base::slots::Slots;
 use crate::graph::scope::Scope;
 use crate::graph::settings::Settings;
+use crate::int8::quantisation::Quantisation;
 use crate::layers::list::Op;
 
 /// The most layers of a network. A target of 16 bits has no object above 32 kB, not even in const evaluation.
@@ -40,11 +41,29 @@ pub struct Port {
     pub name: &'static str,
     /// Its extents.
     pub shape: Shape,
+    /// How its integers stand for real numbers, in a network that is read from a file in 8-bit integers.
+    pub quantisation: Option<Quantisation>,
     pub(crate) node: u16,
 }
 
 impl Port {
-    const EMPTY: Port = Port { name: "", shape: Shape::new(&[]), node: 0 };
+    const EMPTY: Port = Port { name: "", shape: Shape::new(&[]), quantisation: None, node: 0 };
+
+    /// The integer that is nearest to what stands for a real number. Without a quantisation, it stands for itself.
+    pub const fn quantise(&self, real: f32) -> i8 {
+        match &self.quantisation {
+            Some(quantisation) => quantisation.quantise(real),
+            None => real as i8,
+        }
+    }
+
+    /// The real number that an integer stands for.
+    pub const fn dequantise(&self, integer: i8) -> f32 {
+        match &self.quantisation {
+            Some(quantisation) => quantisation.dequantise(integer),
+            None => integer as f32,
+        }
+    }
 }
 
 /// A network's layers and how they are connected, as declared.

@@ -1,6 +1,6 @@
 //! The network as declared: its nodes and their names, and the builder that fills it.
 //!
-//! Imports `base` to `op`, and `layers::list`, whose layers its nodes hold: the one knot of the crate.
+//! Imports `base` to `int8`, and `layers::list`, whose layers its nodes hold: the one knot of the crate.
 
 pub(crate) mod builder;
 pub(crate) mod graph;

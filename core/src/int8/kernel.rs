@@ -28,6 +28,8 @@ pub(crate) struct Numbers {
     pub activation: Activation,
     /// Whether the weights of a convolution of one channel lie as those of a depthwise one.
     pub is_depthwise: bool,
+    /// Whether a convolution of one tap is a fully connected layer at each position.
+    pub is_linear: bool,
     /// Whether a fully connected layer rounds its sums once, rather than twice.
     pub rounds_once: bool,
     /// What the inputs of a softmax are multiplied by.

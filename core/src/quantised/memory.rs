@@ -3,12 +3,9 @@
 use core::fmt;
 
 use crate::quantised::network::Quantised;
+use crate::tables::Tables;
 
 /// The memory that a run of a network in 8-bit integers works in: as long as it needs, and aligned to words.
-///
-/// ```ignore
-/// static ARENA: Mutex<Arena<Kws>> = Mutex::new(Arena::new());
-/// ```
 #[repr(C, align(4))]
 pub struct Arena<N: Quantised> {
     pub(crate) bytes: N::ArenaBytes,
@@ -33,8 +30,25 @@ impl<N: Quantised> Arena<N> {
 
     /// Where the data of the input with this number goes. Empty if there is no such input.
     pub fn input_at(&mut self, index: usize) -> &mut [i8] {
-        let inputs = const { &crate::tables::Tables::<N>::VIEWS.inputs };
+        let inputs = const { &Tables::<N>::VIEWS.inputs };
         inputs.get(index).map_or(&mut [], |view| view.of_mut(self.bytes.as_mut()))
+    }
+}
+
+impl<N: Quantised> Arena<N> {
+    /// Writes the integers that are nearest to real numbers as the first input. What is too large for the input is left
+    /// out.
+    pub fn quantise_input(&mut self, values: &[f32]) {
+        self.quantise_input_at(0, values);
+    }
+
+    /// The same for the input with this number.
+    pub fn quantise_input_at(&mut self, index: usize, values: &[f32]) {
+        let ports = Tables::<N>::INPUTS;
+        let Some(port) = ports.get(index) else { return };
+        for (input, &value) in self.input_at(index).iter_mut().zip(values) {
+            *input = port.quantise(value);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::declared::Declared;
 use crate::quantised::steps::{Step, mask};
+use crate::tables::Tables;
 use crate::tflite::imported::Imported;
 
 /// A network in 8-bit integers, with its weights: one that is read from a `.tflite` file.
@@ -40,7 +41,12 @@ pub trait Quantised: Declared {
     const KERNELS: u32 = mask(Self::IMPORTED);
 }
 
+/// The bytes of a network's weights, which are those that its costs state.
+pub const fn weight_bytes<D: Declared>() -> usize {
+    D::GRAPH.cost.weight_bytes as usize
+}
+
 /// The bytes of a network's arena.
 pub const fn arena_bytes<D: Declared>() -> usize {
-    crate::tables::Tables::<D>::ARENA_LEN
+    Tables::<D>::ARENA_LEN
 }

@@ -57,8 +57,7 @@ const fn read_numbers(imported: &Imported, operator: usize) -> Result<Numbers, F
     let mut weights = WeightScales::PerChannel;
     if operator.has_weights() {
         let info = attempt!(operator.operand(&model, 1));
-        attempt!(info.check_scales());
-        if info.scales.len() == 1 && operator.code == code::FULLY_CONNECTED {
+        if attempt!(info.scales()).0.len() == 1 && operator.code == code::FULLY_CONNECTED {
             weights = WeightScales::PerTensor { zero_point: attempt!(info.quantisation()).zero_point };
         }
     }
@@ -68,11 +67,12 @@ const fn read_numbers(imported: &Imported, operator: usize) -> Result<Numbers, F
         3 => Activation::Relu6,
         _ => Activation::None,
     };
-    let rounds_once = operator.code == code::FULLY_CONNECTED;
+    let is_linear = operator.code == code::FULLY_CONNECTED;
+    let rounds_once = is_linear && !imported.micro;
     let is_depthwise = operator.code == code::DEPTHWISE_CONV_2D;
     let beta = if operator.code == code::SOFTMAX { attempt!(operator.f32(0)) } else { 1.0 };
     let grid = attempt!(grid(&operator));
-    Ok(Numbers { inputs, weights, output, activation, is_depthwise, rounds_once, beta, grid })
+    Ok(Numbers { inputs, weights, output, activation, is_depthwise, is_linear, rounds_once, beta, grid })
 }
 
 /// Where the elements of an image that is resized lie.
@@ -101,14 +101,14 @@ const fn read_raw(imported: &Imported, operator: usize) -> Result<Raw<'static>, 
     }
     let weights = attempt!(operator.operand(&model, 1));
     let bias = match attempt!(operator.input(&model, 2)) {
-        Some(bias) => bias.data,
+        Some(bias) => attempt!(bias.data()),
         None => &[],
     };
     let input = attempt!(attempt!(operator.operand(&model, 0)).quantisation());
     Ok(Raw {
-        weights: weights.data,
+        weights: attempt!(weights.data()),
         bias,
-        scales: weights.scales.bytes_of(4),
+        scales: attempt!(weights.scales()).0.bytes_of(4),
         input_scale: input.scale,
         output_scale: output.scale,
     })
@@ -119,8 +119,8 @@ const fn constant(model: &Model<'static>, operator: &Operator<'static>) -> Resul
     let mut input = 0;
     while input < 2 && input < operator.inputs.len() {
         let info = attempt!(operator.operand(model, input));
-        if info.is_value() && info.is_constant() {
-            return Ok(info.data);
+        if info.is_value() && attempt!(info.is_constant()) {
+            return info.data();
         }
         input += 1;
     }

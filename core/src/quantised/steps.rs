@@ -187,20 +187,6 @@ pub(crate) const fn write(imported: &Imported, plan: &Plan, steps: &mut [Step]) 
     step
 }
 
-/// The bytes of the weights. A layer without a kernel, for which the run is refused, has none.
-pub const fn weight_bytes(imported: &Imported) -> usize {
-    let (mut bytes, mut node) = (0, 0);
-    while node < imported.deployed.len() {
-        if is_run(imported, node)
-            && let Some(kernel) = kernel(imported, node, 0)
-        {
-            bytes += kernel.weight_bytes();
-        }
-        node += 1;
-    }
-    bytes
-}
-
 /// The kernel of a part of a node.
 const fn kernel(imported: &Imported, node: usize, part: usize) -> Option<Kernel> {
     let graph = &imported.deployed.graph;

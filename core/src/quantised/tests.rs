@@ -11,7 +11,7 @@ use std::{format, fs, vec};
 
 use crate::deploy::deployed::Deployed;
 use crate::int8::kernel::Kernels;
-use crate::quantised::steps::{Step, state, weight_bytes, write, write_weights};
+use crate::quantised::steps::{Step, state, write, write_weights};
 use crate::tflite::element::Type;
 use crate::tflite::imported::Imported;
 use crate::tflite::model::Model;
@@ -41,7 +41,7 @@ impl Loaded {
         let plan = imported.deployed.plan();
         let mut steps = vec![Step::NONE; write(&imported, &plan, &mut [])];
         write(&imported, &plan, &mut steps);
-        let mut weights = vec![0; weight_bytes(&imported)];
+        let mut weights = vec![0; imported.deployed.cost.weight_bytes as usize];
         write_weights(&imported, &mut weights);
         let offset = |node| plan.offset(&imported.deployed.live, node) as usize;
         let offsets = (0..imported.deployed.len()).map(offset).collect();

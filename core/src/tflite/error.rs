@@ -26,13 +26,15 @@ impl Error {
         let Ok(model) = Model::new(bytes) else { return self.fault.text(text) };
         let Ok(found) = model.operator(index) else { return self.fault.text(text) };
         let mut text = text.str(" (").str(operator::name(found.code));
-        if !found.custom.is_empty() {
-            text = text.str(" `").str(found.custom).str("`");
+        if let Ok(custom) = found.custom()
+            && !custom.is_empty()
+        {
+            text = text.str(" `").str(custom).str("`");
         }
         if let Ok(output) = found.output(&model, 0)
-            && !output.name.is_empty()
+            && !output.name().is_empty()
         {
-            text = text.str(", which makes `").str(output.name).str("`");
+            text = text.str(", which makes `").str(output.name()).str("`");
         }
         self.fault.text(text.str(")"))
     }

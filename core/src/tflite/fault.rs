@@ -69,7 +69,7 @@ impl Fault {
                 text
             }
             Fault::Operand(index) => text.str(" lacks its operand ").number(index as u64),
-            Fault::Unmade => text.str(" reads a tensor that no operator before it makes"),
+            Fault::Unmade => text.str(" reads a tensor that no operator before it makes, or an input of another type, which has to be converted first"),
             Fault::Rank => text.str(" has a tensor of more than 6 axes"),
             Fault::Extent(extent) => text
                 .str(" has a tensor with an extent of ")

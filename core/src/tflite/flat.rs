@@ -16,11 +16,33 @@ macro_rules! attempt {
 }
 pub(crate) use attempt;
 
-/// The bytes of a file, and a place in it where a table starts.
+/// A number of two or four bytes, or the return of an error. The const interpreter takes longer for a call than for this.
+macro_rules! number {
+    (u16, $bytes:expr, $at:expr) => {{
+        let (bytes, at) = ($bytes, $at);
+        if at >= bytes.len() || bytes.len() - at < 2 {
+            return Err(Fault::Cut);
+        }
+        bytes[at] as u16 | (bytes[at + 1] as u16) << 8
+    }};
+    (u32, $bytes:expr, $at:expr) => {{
+        let (bytes, at) = ($bytes, $at);
+        if at >= bytes.len() || bytes.len() - at < 4 {
+            return Err(Fault::Cut);
+        }
+        let low = bytes[at] as u32 | (bytes[at + 1] as u32) << 8;
+        low | (bytes[at + 2] as u32) << 16 | (bytes[at + 3] as u32) << 24
+    }};
+}
+
+/// A table in a file: the bytes of the file, and where the table and the list of its fields start.
 #[derive(Clone, Copy)]
 pub(crate) struct Table<'a> {
     bytes: &'a [u8],
     at: usize,
+    fields: usize,
+    /// The bytes of the list of fields.
+    len: usize,
 }
 
 /// A list in a file, of numbers or of tables.
@@ -31,61 +53,41 @@ pub(crate) struct List<'a> {
     len: usize,
 }
 
-/// The position a distance after another.
-const fn after(at: usize, distance: usize) -> Result<usize, Fault> {
-    match at.checked_add(distance) {
+/// Where the offset at a position leads.
+const fn follow(bytes: &[u8], at: usize) -> Result<usize, Fault> {
+    match at.checked_add(number!(u32, bytes, at) as usize) {
         Some(at) => Ok(at),
         None => Err(Fault::Cut),
     }
 }
 
-const fn u16_at(bytes: &[u8], at: usize) -> Result<u16, Fault> {
-    if at >= bytes.len() || bytes.len() - at < 2 {
-        return Err(Fault::Cut);
-    }
-    Ok(bytes[at] as u16 | (bytes[at + 1] as u16) << 8)
-}
-
-const fn u32_at(bytes: &[u8], at: usize) -> Result<u32, Fault> {
-    if at >= bytes.len() || bytes.len() - at < 4 {
-        return Err(Fault::Cut);
-    }
-    let low = bytes[at] as u32 | (bytes[at + 1] as u32) << 8;
-    Ok(low | (bytes[at + 2] as u32) << 16 | (bytes[at + 3] as u32) << 24)
-}
-
-const fn u64_at(bytes: &[u8], at: usize) -> Result<u64, Fault> {
-    let low = attempt!(u32_at(bytes, at));
-    let high = attempt!(u32_at(bytes, attempt!(after(at, 4))));
-    Ok(low as u64 | (high as u64) << 32)
-}
-
-/// Where the offset at a position leads.
-const fn follow(bytes: &[u8], at: usize) -> Result<usize, Fault> {
-    after(at, attempt!(u32_at(bytes, at)) as usize)
-}
-
 impl<'a> Table<'a> {
     /// The table that a file starts with.
     pub const fn root(bytes: &'a [u8]) -> Result<Self, Fault> {
-        Ok(Table { bytes, at: attempt!(follow(bytes, 0)) })
+        Table::at(bytes, attempt!(follow(bytes, 0)))
     }
 
-    /// Where the value of a field lies, if the table has it.
-    const fn field(&self, id: usize) -> Result<Option<usize>, Fault> {
+    const fn at(bytes: &'a [u8], at: usize) -> Result<Self, Fault> {
         // The list of fields lies before its table or after it.
-        let fields = self.at as i64 - attempt!(u32_at(self.bytes, self.at)) as i32 as i64;
+        let fields = at as i64 - number!(u32, bytes, at) as i32 as i64;
         if fields < 0 {
             return Err(Fault::Cut);
         }
         let fields = fields as usize;
+        let len = number!(u16, bytes, fields) as usize;
+        Ok(Table { bytes, at, fields, len })
+    }
+
+    /// Where the value of a field lies, if the table has it.
+    const fn field(&self, id: usize) -> Result<Option<usize>, Fault> {
         let entry = 4 + 2 * id;
-        if entry + 2 > attempt!(u16_at(self.bytes, fields)) as usize {
+        if entry + 2 > self.len {
             return Ok(None);
         }
-        match attempt!(u16_at(self.bytes, fields + entry)) {
+        match number!(u16, self.bytes, self.fields + entry) {
             0 => Ok(None),
-            offset => Ok(Some(attempt!(after(self.at, offset as usize)))),
+            // Not beyond what a length can be: the table starts within the file.
+            offset => Ok(Some(self.at + offset as usize)),
         }
     }
 
@@ -102,7 +104,7 @@ impl<'a> Table<'a> {
     pub const fn i32(&self, id: usize, default: i32) -> Result<i32, Fault> {
         match attempt!(self.field(id)) {
             None => Ok(default),
-            Some(at) => Ok(attempt!(u32_at(self.bytes, at)) as i32),
+            Some(at) => Ok(number!(u32, self.bytes, at) as i32),
         }
     }
 
@@ -115,7 +117,7 @@ impl<'a> Table<'a> {
     pub const fn u64(&self, id: usize) -> Result<u64, Fault> {
         match attempt!(self.field(id)) {
             None => Ok(0),
-            Some(at) => u64_at(self.bytes, at),
+            Some(at) => Ok(number!(u32, self.bytes, at) as u64 | (number!(u32, self.bytes, at + 4) as u64) << 32),
         }
     }
 
@@ -123,7 +125,7 @@ impl<'a> Table<'a> {
     pub const fn table(&self, id: usize) -> Result<Option<Table<'a>>, Fault> {
         match attempt!(self.field(id)) {
             None => Ok(None),
-            Some(at) => Ok(Some(Table { bytes: self.bytes, at: attempt!(follow(self.bytes, at)) })),
+            Some(at) => Ok(Some(attempt!(Table::at(self.bytes, attempt!(follow(self.bytes, at)))))),
         }
     }
 
@@ -131,7 +133,7 @@ impl<'a> Table<'a> {
     pub const fn list(&self, id: usize, size: usize) -> Result<List<'a>, Fault> {
         let Some(at) = attempt!(self.field(id)) else { return Ok(List::EMPTY) };
         let at = attempt!(follow(self.bytes, at));
-        let len = attempt!(u32_at(self.bytes, at)) as usize;
+        let len = number!(u32, self.bytes, at) as usize;
         // Not past the end: its length was read.
         let at = at + 4;
         if len > (self.bytes.len() - at) / size {
@@ -161,7 +163,7 @@ impl<'a> List<'a> {
         if index >= self.len {
             return Err(Fault::Cut);
         }
-        Ok(attempt!(u32_at(self.bytes, self.at + 4 * index)) as i32)
+        Ok(number!(u32, self.bytes, self.at + 4 * index) as i32)
     }
 
     /// An element of eight bytes.
@@ -169,7 +171,8 @@ impl<'a> List<'a> {
         if index >= self.len {
             return Err(Fault::Cut);
         }
-        Ok(attempt!(u64_at(self.bytes, self.at + 8 * index)) as i64)
+        let at = self.at + 8 * index;
+        Ok((number!(u32, self.bytes, at) as u64 | (number!(u32, self.bytes, at + 4) as u64) << 32) as i64)
     }
 
     /// An element that is a float.
@@ -182,7 +185,7 @@ impl<'a> List<'a> {
         if index >= self.len {
             return Err(Fault::Cut);
         }
-        Ok(Table { bytes: self.bytes, at: attempt!(follow(self.bytes, self.at + 4 * index)) })
+        Table::at(self.bytes, attempt!(follow(self.bytes, self.at + 4 * index)))
     }
 
     /// Its elements as bytes, which are `size` each.

@@ -8,6 +8,7 @@ use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::graph::{MAX_NODES, MAX_PORTS};
 use crate::graph::settings::Settings;
 use crate::graph::tensor::{Builder, Tensor};
+use crate::int8::quantisation::Quantisation;
 use crate::tflite::element::Type;
 use crate::tflite::error::Error;
 use crate::tflite::fault::Fault;
@@ -112,15 +113,19 @@ impl<'g> Importer<'g, 'static> {
         }
         let mut input = 0;
         while input < inputs.len() {
-            let index = attempt!(inputs.i32(input)) as u32 as usize;
-            let info = attempt!(self.model.tensor(index));
-            // One of another type is converted by the first operator that reads it.
-            if !(matches!(self.dtype, DataType::I8) && matches!(info.element, Type::U8 | Type::F32)) {
-                attempt!(self.check_value(&info));
+            let index = attempt!(inputs.i32(input));
+            let info = attempt!(self.model.tensor(index as u32 as usize));
+            let tensor = self.builder.input(info.name(), attempt!(shape(&attempt!(info.extents()))));
+            if matches!(self.dtype, DataType::I8) && matches!(info.element, Type::U8 | Type::F32) {
+                // The operator that converts it makes it known.
+                input += 1;
+                continue;
             }
-            let shape = attempt!(shape(&attempt!(info.extents())));
-            let tensor = self.builder.input(name(info.name), shape);
-            attempt!(self.set(index as i32, tensor.node));
+            attempt!(self.check_value(&info));
+            if info.is_value() {
+                self.builder.graph().inputs[input].quantisation = Some(attempt!(info.quantisation()));
+            }
+            attempt!(self.set(index, tensor.node));
             input += 1;
         }
         Ok(())
@@ -136,6 +141,12 @@ impl<'g> Importer<'g, 'static> {
         while output < outputs.len() {
             let tensor = attempt!(self.tensor(attempt!(outputs.i32(output)) as u32 as usize));
             self.builder.output(tensor, tensor.shape);
+            let port = &mut self.builder.graph().outputs[output];
+            let info = attempt!(self.model.tensor(attempt!(outputs.i32(output)) as u32 as usize));
+            port.name = info.name();
+            if let DataType::I8 = self.dtype {
+                port.quantisation = Some(attempt!(self.quantisation(tensor.node)));
+            }
             output += 1;
         }
         Ok(())
@@ -168,7 +179,8 @@ impl<'g> Importer<'g, 'static> {
             code::MEAN | code::SUM | code::REDUCE_MAX => attempt!(self.reduction(&operator)),
             code::QUANTIZE | code::DEQUANTIZE => {
                 let tensor = attempt!(self.conversion(&operator));
-                return self.note(&operator, 0, tensor);
+                let index = attempt!(operator.outputs.i32(0));
+                return self.note(index, &attempt!(self.model.tensor(index as u32 as usize)), tensor);
             }
             code::RESHAPE | code::SQUEEZE | code::EXPAND_DIMS => attempt!(self.reshape(&operator)),
             code::CONCATENATION => attempt!(self.concatenation(&operator)),
@@ -195,18 +207,18 @@ impl<'g> Importer<'g, 'static> {
 
     /// Notes that a tensor is a result of an operator, of the network's type.
     const fn make(&mut self, operator: &Operator<'static>, output: usize, tensor: Tensor<'g>) -> Result<(), Fault> {
-        attempt!(self.check_value(&attempt!(operator.output(&self.model, output))));
-        self.note(operator, output, tensor)
+        let index = attempt!(operator.outputs.i32(output));
+        let info = attempt!(self.model.tensor(index as u32 as usize));
+        attempt!(self.check_value(&info));
+        self.note(index, &info, tensor)
     }
 
-    /// Notes that a tensor is a result of an operator.
-    const fn note(&mut self, operator: &Operator<'static>, output: usize, tensor: Tensor<'g>) -> Result<(), Fault> {
-        let index = attempt!(operator.outputs.i32(output)) as u32 as usize;
-        let info = attempt!(self.model.tensor(index));
+    /// Notes that a layer makes a tensor of the file.
+    const fn note(&mut self, index: i32, info: &TensorInfo<'_>, tensor: Tensor<'g>) -> Result<(), Fault> {
         if !tensor.shape.same(&attempt!(shape(&attempt!(info.extents())))) {
             return Err(Fault::Shape);
         }
-        self.set(index as i32, tensor.node)
+        self.set(index, tensor.node)
     }
 
     /// The tensor with an index in the file.
@@ -221,6 +233,21 @@ impl<'g> Importer<'g, 'static> {
     /// The tensor that a node makes.
     pub const fn at(&self, node: u16) -> Tensor<'g> {
         self.builder.tensor(node, self.builder.graph().node(node as usize).shape)
+    }
+
+    /// How the integers of a node stand for real numbers: as those of the first tensor that it became do.
+    const fn quantisation(&self, node: u16) -> Result<Quantisation, Fault> {
+        let mut index = 0;
+        while index < self.model.tensors() {
+            if self.nodes[index] == node {
+                let info = attempt!(self.model.tensor(index));
+                if info.is_value() {
+                    return info.quantisation();
+                }
+            }
+            index += 1;
+        }
+        Err(Fault::NotQuantised)
     }
 
     /// What a tensor of the file has become.
@@ -242,20 +269,24 @@ impl<'g> Importer<'g, 'static> {
 
     /// The tensor that is an operand, of the network's type.
     pub const fn input(&self, operator: &Operator<'static>, input: usize) -> Result<Tensor<'g>, Fault> {
-        attempt!(self.check_value(&attempt!(operator.operand(&self.model, input))));
-        self.tensor(attempt!(operator.inputs.i32(input)) as usize)
+        // Those that a layer has made were checked then.
+        self.tensor(attempt!(operator.inputs.i32(input)) as u32 as usize)
     }
 
-    /// An input of the network that its first operator converts.
-    pub const fn border(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
-        self.tensor(attempt!(operator.inputs.i32(0)) as u32 as usize)
+    /// An input of the network that an operator converts, and how its integers then stand for real numbers.
+    pub const fn border(&self, operator: &Operator<'static>, quantisation: Quantisation) -> Result<Tensor<'g>, Fault> {
+        let (inputs, index, mut input) = (self.model.inputs, attempt!(operator.inputs.i32(0)), 0);
+        while attempt!(inputs.i32(input)) != index {
+            input += 1;
+        }
+        self.builder.graph().inputs[input].quantisation = Some(quantisation);
+        Ok(self.at(self.builder.graph().inputs[input].node))
     }
 
     /// Checks that a tensor that is computed has the network's type, and, if that is `i8`, a scale and a zero point.
     pub const fn check_value(&self, info: &TensorInfo<'_>) -> Result<(), Fault> {
         match (self.dtype, info.element) {
             (DataType::I8, Type::I8) => match info.quantisation() {
-                Ok(_) if info.scales.len() > 1 => Err(Fault::NotQuantised),
                 Ok(_) => Ok(()),
                 Err(fault) => Err(fault),
             },
@@ -275,12 +306,11 @@ impl<'g> Importer<'g, 'static> {
             (_, other) => return Err(Fault::Element(other, "that of the weights of a network of INT8 or FLOAT32")),
         }
         let elements = attempt!(weight.extents()).elements;
-        if weight.data.len() as u64 != elements * weight.element.bytes() as u64 {
+        if attempt!(weight.data()).len() as u64 != elements * weight.element.bytes() as u64 {
             return Err(Fault::Words("has weights that the file does not contain"));
         }
         if let DataType::I8 = self.dtype
-            && weight.scales.len() != 1
-            && weight.scales.len() != channels
+            && !matches!(attempt!(weight.scales()).0.len(), count if count == 1 || count == channels)
         {
             return Err(Fault::Words("has neither one scale of its weights, nor one for each channel"));
         }
@@ -289,7 +319,7 @@ impl<'g> Importer<'g, 'static> {
             (DataType::I8, Type::I32) | (DataType::F32, Type::F32) => {}
             (_, other) => return Err(Fault::Element(other, "that of a bias: INT32, or FLOAT32 in a network of that")),
         }
-        if bias.data.len() != 4 * channels {
+        if attempt!(bias.data()).len() != 4 * channels {
             return Err(Fault::Words("has not one bias for each channel"));
         }
         Ok(true)
@@ -322,7 +352,7 @@ impl<'g> Importer<'g, 'static> {
         output: usize,
         layer: Tensor<'g>,
     ) -> Result<Tensor<'g>, Fault> {
-        let text = name(attempt!(operator.output(&self.model, output)).name);
+        let text = attempt!(operator.output(&self.model, output)).name();
         if !text.is_empty() {
             self.builder.label(layer.node, None, text);
         }
@@ -375,21 +405,4 @@ const fn computes_shape(model: &Model<'_>, operator: &Operator<'_>) -> Result<bo
 /// Whether the first axis of a tensor is its batch.
 const fn has_batch(extents: &Extents) -> bool {
     extents.rank > 1 && extents.at[0] == 1
-}
-
-/// The name of a layer: that of its tensor, or of the first of those that the converter has joined, as far as there is
-/// room for it.
-const fn name(tensor: &'static str) -> &'static str {
-    const MOST: usize = 96;
-    let bytes = tensor.as_bytes();
-    let mut len = 0;
-    while len < bytes.len() && bytes[len] != b';' {
-        len += 1;
-    }
-    // Its end tells more than its beginning.
-    let mut start = len.saturating_sub(MOST);
-    while start < len && bytes[start] & 0xC0 == 0x80 {
-        start += 1;
-    }
-    tensor.split_at(len).0.split_at(start).1
 }

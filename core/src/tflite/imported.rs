@@ -14,6 +14,8 @@ pub struct Imported {
     pub(crate) deployed: Deployed,
     /// The bytes of the file.
     pub(crate) bytes: &'static [u8],
+    /// Whether it rounds as TensorFlow Lite's runtime for microcontrollers does.
+    pub(crate) micro: bool,
     /// For each node, the operator of the file that became it.
     pub(crate) origins: [u16; MAX_NODES],
 }
@@ -26,7 +28,13 @@ impl Imported {
             // Reading fails as well, and says why.
             Err(_) => Settings::new(),
         };
-        Imported { deployed: Deployed::new(settings), bytes, origins: [0; MAX_NODES] }
+        Imported { deployed: Deployed::new(settings), bytes, micro: false, origins: [0; MAX_NODES] }
+    }
+
+    /// Rounds as TensorFlow Lite's runtime for microcontrollers does.
+    pub const fn micro(mut self) -> Self {
+        self.micro = true;
+        self
     }
 
     /// Declares and deploys the network of the file.

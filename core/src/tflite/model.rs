@@ -35,16 +35,13 @@ pub(crate) struct Extents {
     pub elements: u64,
 }
 
-/// A tensor of the graph.
+/// A tensor of the graph. What is said of it is read when it is asked for: a const reads as little as it can.
 #[derive(Clone, Copy)]
 pub(crate) struct TensorInfo<'a> {
-    pub name: &'a str,
     pub element: Type,
-    /// Its numbers, if they are in the file.
-    pub data: &'a [u8],
-    pub scales: List<'a>,
-    pub zero_points: List<'a>,
-    shape: List<'a>,
+    table: Table<'a>,
+    bytes: &'a [u8],
+    buffers: List<'a>,
 }
 
 /// An operator of the graph, in the order of execution.
@@ -53,9 +50,8 @@ pub(crate) struct Operator<'a> {
     pub code: i32,
     pub inputs: List<'a>,
     pub outputs: List<'a>,
-    options: Option<Table<'a>>,
-    /// The name of one that TensorFlow Lite does not define.
-    pub custom: &'a str,
+    table: Table<'a>,
+    definition: Table<'a>,
 }
 
 impl<'a> Model<'a> {
@@ -108,58 +104,85 @@ impl<'a> Model<'a> {
     /// An operator.
     pub const fn operator(&self, index: usize) -> Result<Operator<'a>, Fault> {
         let table = attempt!(self.operators.table(index));
-        let code = attempt!(self.codes.table(attempt!(table.i32(0, 0)) as u32 as usize));
+        let definition = attempt!(self.codes.table(attempt!(table.i32(0, 0)) as u32 as usize));
         // Codes above 127 have a field of their own.
-        let (narrow, wide) = (attempt!(code.i8(0, 0)) as i32, attempt!(code.i32(3, 0)));
+        let (narrow, wide) = (attempt!(definition.i8(0, 0)) as i32, attempt!(definition.i32(3, 0)));
         Ok(Operator {
             code: if wide > narrow { wide } else { narrow },
             inputs: attempt!(table.list(1, 4)),
             outputs: attempt!(table.list(2, 4)),
-            options: attempt!(table.table(4)),
-            custom: attempt!(code.str(1)),
+            table,
+            definition,
         })
     }
 
     /// A tensor.
     pub const fn tensor(&self, index: usize) -> Result<TensorInfo<'a>, Fault> {
         let table = attempt!(self.tensors.table(index));
-        let buffer = attempt!(self.buffers.table(attempt!(table.i32(2, 0)) as u32 as usize));
-        let mut data = attempt!(buffer.list(0, 1)).bytes();
-        // A large buffer lies after the tables, at an offset from the start of the file.
-        let (offset, size) = (attempt!(buffer.u64(1)), attempt!(buffer.u64(2)));
-        if data.is_empty() && offset > 1 {
-            if offset > self.bytes.len() as u64 || size > self.bytes.len() as u64 - offset {
-                return Err(Fault::Cut);
-            }
-            data = cut(self.bytes, offset as usize, size as usize);
-        }
-        let (mut scales, mut zero_points) = (List::EMPTY, List::EMPTY);
-        if let Some(quantisation) = attempt!(table.table(4)) {
-            scales = attempt!(quantisation.list(2, 4));
-            zero_points = attempt!(quantisation.list(3, 8));
-        }
-        Ok(TensorInfo {
-            name: attempt!(table.str(3)),
-            element: Type::of(attempt!(table.i8(1, 0))),
-            data,
-            scales,
-            zero_points,
-            shape: attempt!(table.list(0, 4)),
-        })
+        let element = Type::of(attempt!(table.i8(1, 0)));
+        Ok(TensorInfo { element, table, bytes: self.bytes, buffers: self.buffers })
     }
 }
 
 impl<'a> TensorInfo<'a> {
+    /// Its name, up to the first of the names that the converter has joined to it, as far as there is room for one; empty
+    /// if it is not UTF-8.
+    pub const fn name(&self) -> &'a str {
+        const MOST: usize = 96;
+        let Ok(name) = self.table.list(3, 1) else { return "" };
+        let bytes = name.bytes();
+        let mut len = 0;
+        while len < bytes.len() && bytes[len] != b';' {
+            len += 1;
+        }
+        // Its end tells more than its beginning.
+        let mut start = len.saturating_sub(MOST);
+        while start < len && bytes[start] & 0xC0 == 0x80 {
+            start += 1;
+        }
+        match core::str::from_utf8(bytes.split_at(len).0.split_at(start).1) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
+
+    /// Its numbers, if they are in the file.
+    pub const fn data(&self) -> Result<&'a [u8], Fault> {
+        let buffer = attempt!(self.buffers.table(attempt!(self.table.i32(2, 0)) as u32 as usize));
+        let data = attempt!(buffer.list(0, 1));
+        if data.len() > 0 {
+            return Ok(data.bytes());
+        }
+        // A large buffer lies after the tables, at an offset from the start of the file.
+        let (offset, size) = (attempt!(buffer.u64(1)), attempt!(buffer.u64(2)));
+        if offset <= 1 {
+            return Ok(&[]);
+        }
+        if offset > self.bytes.len() as u64 || size > self.bytes.len() as u64 - offset {
+            return Err(Fault::Cut);
+        }
+        Ok(cut(self.bytes, offset as usize, size as usize))
+    }
+
+    /// Its scales, and its zero points: one, or one for each channel.
+    pub const fn scales(&self) -> Result<(List<'a>, List<'a>), Fault> {
+        match attempt!(self.table.table(4)) {
+            Some(table) => Ok((attempt!(table.list(2, 4)), attempt!(table.list(3, 8)))),
+            None => Ok((List::EMPTY, List::EMPTY)),
+        }
+    }
+
     /// Its extents.
     pub const fn extents(&self) -> Result<Extents, Fault> {
-        let rank = self.shape.len();
+        let shape = attempt!(self.table.list(0, 4));
+        let rank = shape.len();
         if rank > MAX_AXES {
             return Err(Fault::Rank);
         }
         let mut extents = Extents { rank, at: [1; MAX_AXES], elements: 1 };
         let mut axis = 0;
         while axis < rank {
-            let extent = attempt!(self.shape.i32(axis));
+            let extent = attempt!(shape.i32(axis));
             if extent < 1 {
                 return Err(Fault::Extent(extent));
             }
@@ -174,8 +197,8 @@ impl<'a> TensorInfo<'a> {
     }
 
     /// Whether its numbers are in the file.
-    pub const fn is_constant(&self) -> bool {
-        !self.data.is_empty()
+    pub const fn is_constant(&self) -> Result<bool, Fault> {
+        Ok(!attempt!(self.data()).is_empty())
     }
 
     /// Whether it is one of 8-bit integers.
@@ -183,18 +206,19 @@ impl<'a> TensorInfo<'a> {
         matches!(self.element, Type::I8)
     }
 
-    /// How its integers stand for real numbers, if it has one scale.
+    /// How its integers stand for real numbers, by its first scale.
     pub const fn quantisation(&self) -> Result<Quantisation, Fault> {
-        if self.scales.len() == 0 {
+        let (scales, zero_points) = attempt!(self.scales());
+        if scales.len() == 0 {
             return Err(Fault::NotQuantised);
         }
-        let scale = attempt!(self.scales.f32(0));
+        let scale = attempt!(scales.f32(0));
         if !(scale > 0.0 && scale <= f32::MAX) {
             return Err(Fault::Scale(scale));
         }
         let mut point = 0;
-        if self.zero_points.len() > 0 {
-            point = attempt!(self.zero_points.i64(0));
+        if zero_points.len() > 0 {
+            point = attempt!(zero_points.i64(0));
         }
         if point < i8::MIN as i64 || point > i8::MAX as i64 {
             return Err(Fault::ZeroPoint(point));
@@ -202,36 +226,23 @@ impl<'a> TensorInfo<'a> {
         Ok(Quantisation { scale, zero_point: point as i8 })
     }
 
-    /// Checks all its scales: of weights, one for each channel.
-    pub const fn check_scales(&self) -> Result<(), Fault> {
-        let mut channel = 0;
-        while channel < self.scales.len() {
-            let scale = attempt!(self.scales.f32(channel));
-            if !(scale >= 0.0 && scale <= f32::MAX) {
-                return Err(Fault::Scale(scale));
-            }
-            channel += 1;
-        }
-        Ok(())
-    }
-
     /// An integer among its numbers: of axes, shapes, paddings.
     pub const fn integer(&self, index: usize) -> Result<i64, Fault> {
-        let size = self.element.bytes();
-        if !matches!(self.element, Type::I32 | Type::I64) || index >= self.data.len() / size {
+        let (size, data) = (self.element.bytes(), attempt!(self.data()));
+        if !matches!(self.element, Type::I32 | Type::I64) || index >= data.len() / size {
             return Err(Fault::Cut);
         }
         let (mut value, mut byte) = (0, size);
         while byte > 0 {
             byte -= 1;
-            value = value << 8 | self.data[size * index + byte] as u64;
+            value = value << 8 | data[size * index + byte] as u64;
         }
         Ok(if size == 4 { value as u32 as i32 as i64 } else { value as i64 })
     }
 
     /// How many integers it has.
-    pub const fn integers(&self) -> usize {
-        self.data.len() / self.element.bytes()
+    pub const fn integers(&self) -> Result<usize, Fault> {
+        Ok(attempt!(self.data()).len() / self.element.bytes())
     }
 }
 
@@ -260,6 +271,11 @@ impl<'a> Operator<'a> {
         model.tensor(attempt!(self.outputs.i32(output)) as u32 as usize)
     }
 
+    /// The name of one that TensorFlow Lite does not define.
+    pub const fn custom(&self) -> Result<&'a str, Fault> {
+        self.definition.str(1)
+    }
+
     /// Whether its second operand is weights, and its third a bias.
     pub const fn has_weights(&self) -> bool {
         matches!(self.code, code::CONV_2D | code::DEPTHWISE_CONV_2D | code::FULLY_CONNECTED)
@@ -279,7 +295,7 @@ impl<'a> Operator<'a> {
 
     /// An option of one byte, zero by default.
     pub const fn i8(&self, id: usize) -> Result<i8, Fault> {
-        match &self.options {
+        match &attempt!(self.table.table(4)) {
             Some(options) => options.i8(id, 0),
             None => Ok(0),
         }
@@ -287,7 +303,7 @@ impl<'a> Operator<'a> {
 
     /// An option of four bytes, or its default.
     pub const fn i32(&self, id: usize, default: i32) -> Result<i32, Fault> {
-        match &self.options {
+        match &attempt!(self.table.table(4)) {
             Some(options) => options.i32(id, default),
             None => Ok(default),
         }
@@ -295,7 +311,7 @@ impl<'a> Operator<'a> {
 
     /// An option that is a text, empty by default.
     pub const fn str(&self, id: usize) -> Result<&'a str, Fault> {
-        match &self.options {
+        match &attempt!(self.table.table(4)) {
             Some(options) => options.str(id),
             None => Ok(""),
         }
@@ -303,7 +319,7 @@ impl<'a> Operator<'a> {
 
     /// An option that is a float, zero by default.
     pub const fn f32(&self, id: usize) -> Result<f32, Fault> {
-        match &self.options {
+        match &attempt!(self.table.table(4)) {
             Some(options) => options.f32(id),
             None => Ok(0.0),
         }

@@ -214,7 +214,7 @@ pub(super) const fn reshaped<'g>(x: Tensor<'g>, made: Shape) -> Result<Tensor<'g
 
 /// The number that a constant is.
 const fn number(constant: &TensorInfo<'_>) -> Result<f32, Fault> {
-    match *constant.data {
+    match *attempt!(constant.data()) {
         [byte] if constant.is_value() => Ok(attempt!(constant.quantisation()).dequantise(byte as i8)),
         [a, b, c, d] => Ok(f32::from_le_bytes([a, b, c, d])),
         _ => Err(Fault::Cut),

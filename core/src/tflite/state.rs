@@ -118,7 +118,7 @@ const fn is_handle(model: &Model<'static>, tensor: i32, name: &str) -> Result<bo
 /// The value of all elements of a constant.
 const fn value(constant: &TensorInfo<'static>, of: &TensorInfo<'static>) -> Result<f32, Fault> {
     let size = constant.element.bytes();
-    let data = constant.data;
+    let data = attempt!(constant.data());
     if data.len() < size {
         return Err(Fault::Cut);
     }

@@ -44,7 +44,7 @@ impl<'g> Importer<'g, 'static> {
             return Err(Fault::Batch(made.at[0]));
         }
         let shape = attempt!(shape(&extents));
-        if info.is_constant() {
+        if attempt!(info.is_constant()) {
             attempt!(self.check_value(&info));
             return Ok(match shape.to_usize() {
                 [a, ..] if shape.rank() == 1 => self.builder.parameter(Parameter::new([a])),
@@ -86,7 +86,7 @@ impl<'g> Importer<'g, 'static> {
         let slopes = attempt!(operator.operand(&self.model, 1));
         attempt!(self.check_value(&slopes));
         let count = attempt!(slopes.extents()).elements as usize;
-        if !slopes.is_constant() || count != 1 && count != x.channels() {
+        if !attempt!(slopes.is_constant()) || count != 1 && count != x.channels() {
             return Err(Fault::Words("has slopes that are not the file's, or not one for each channel"));
         }
         self.named(operator, x.prelu(Prelu::new().num_parameters(count)))
@@ -112,7 +112,7 @@ impl<'g> Importer<'g, 'static> {
         let x = attempt!(self.input(operator, 0));
         let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
         let axes = attempt!(operator.operand(&self.model, 1));
-        let count = axes.integers();
+        let count = attempt!(axes.integers());
         if count < 1 || count > 3 {
             return Err(Fault::Option("a number of axes that is", count as i64, "1 to 3"));
         }
@@ -158,7 +158,8 @@ impl<'g> Importer<'g, 'static> {
             }
             (Type::U8 | Type::F32, Type::I8) if attempt!(self.is_border(operator, self.model.inputs, true)) => {
                 attempt!(check_flip(&to, &from));
-                self.border(operator)
+                attempt!(self.check_value(&to));
+                self.border(operator, attempt!(to.quantisation()))
             }
             _ => {
                 Err(Fault::Words("converts to another type within the network; only its inputs and outputs may differ"))
@@ -191,12 +192,9 @@ const fn check_flip(inside: &TensorInfo<'_>, outside: &TensorInfo<'_>) -> Result
     if !matches!(outside.element, Type::U8) {
         return Ok(());
     }
-    if outside.scales.len() == 1
-        && inside.scales.len() == 1
-        && attempt!(outside.scales.f32(0)) == attempt!(inside.scales.f32(0))
-        && outside.zero_points.len() == 1
-        && inside.zero_points.len() == 1
-        && attempt!(outside.zero_points.i64(0)) == attempt!(inside.zero_points.i64(0)).wrapping_add(128)
+    let ((scales, points), (inner_scales, inner_points)) = (attempt!(outside.scales()), attempt!(inside.scales()));
+    if attempt!(scales.f32(0)) == attempt!(inner_scales.f32(0))
+        && attempt!(points.i64(0)) == attempt!(inner_points.i64(0)).wrapping_add(128)
     {
         return Ok(());
     }

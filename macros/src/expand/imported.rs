@@ -29,13 +29,14 @@ pub fn graph(network: &Network, written: &LitStr, path: &str, quantised: bool) -
 fn imported(network: &Network, written: &LitStr, path: &str) -> TokenStream {
     let (name, file) = (network.name.unraw().to_string(), written.value());
     let (internal, store) = (network.krate.internal(Span::mixed_site()), local("__store"));
+    let micro = network.settings.micro.as_ref().map(|_| quote!(.micro()));
     let place = Place::of(written);
     let at = network.krate.internal(place.first);
     let read = quote_spanned!(place.first=> #at::Imported::read);
     let read = place.call(read, quote!(&mut #store, #name, #file));
     quote! {
         &{
-            let mut #store = #internal::Imported::new(include_bytes!(#path));
+            let mut #store = #internal::Imported::new(include_bytes!(#path)) #micro;
             #read;
             #store
         }
@@ -57,7 +58,7 @@ pub fn quantised(network: &Network) -> Option<TokenStream> {
             const IMPORTED: &'static #krate::__macro::Imported = #imported;
             type ArenaBytes = [i8; #internal::arena_bytes::<#name>()];
             const EMPTY: Self::ArenaBytes = [0; #internal::arena_bytes::<#name>()];
-            type WeightBytes = [u8; #internal::weight_bytes(#this::IMPORTED)];
+            type WeightBytes = [u8; #internal::weight_bytes::<#name>()];
 
             fn steps<Asked>() -> &'static [#internal::Step] {
                 const { &#internal::steps::<#name, { #internal::count::<#name>(#this::IMPORTED) }>(#this::IMPORTED) }

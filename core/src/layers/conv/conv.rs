@@ -274,13 +274,14 @@ impl Conv {
     /// Its kernel over integers of 8 bits; none over three axes. At each position, a fully connected layer may be one, too.
     pub const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
         let (in_channels, out_channels) = (self.in_channels, io.output().at(0) as u32);
-        let Numbers { inputs: [input, _], weights, output, activation, rounds_once, .. } = *numbers;
+        let Numbers { inputs: [input, _], weights, output, activation, .. } = *numbers;
         let [z, y, x] = self.axes;
         if z.input != 1 {
             return None;
         }
-        if rounds_once {
-            let linear = Linear::new(in_channels, out_channels, input, weights, output, activation, true);
+        if numbers.is_linear {
+            let linear =
+                Linear::new(in_channels, out_channels, input, weights, output, activation, numbers.rounds_once);
             return Some(Kernel::Linear(linear));
         }
         let windows = Windows { y, x };
