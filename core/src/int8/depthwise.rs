@@ -3,7 +3,7 @@
 use core::array;
 use core::cell::Cell;
 
-use crate::int8::channels::{Channels, End, Product, pack, pack_rows, words};
+use crate::int8::channels::{Channels, End, Product, fill, pack, pack_rows, words};
 use crate::int8::quantisation::{Activation, Quantisation};
 use crate::int8::windows::{Channelwise, Window, Windows};
 use crate::kernel::step::{Ran, rows};
@@ -17,6 +17,9 @@ pub(crate) struct Depthwise {
     multiplier: u32,
     input_zero_point: i8,
     end: End,
+    /// Whether the outputs of a weight come first in a file, `[out_channels, height, width]`: see
+    /// [`of_groups`](Self::of_groups).
+    outputs_first: bool,
 }
 
 impl Depthwise {
@@ -29,7 +32,12 @@ impl Depthwise {
         activation: Activation,
     ) -> Self {
         let end = End::new(output, activation);
-        Depthwise { windows, in_channels, multiplier, input_zero_point: input.zero_point, end }
+        Depthwise { windows, in_channels, multiplier, input_zero_point: input.zero_point, end, outputs_first: false }
+    }
+
+    /// A convolution with a group for each channel, whose weights lie in another order in a file.
+    pub const fn of_groups(self) -> Self {
+        Depthwise { outputs_first: true, ..self }
     }
 
     const fn out_channels(&self) -> usize {
@@ -65,8 +73,23 @@ impl Depthwise {
         into: &mut [u8],
     ) {
         let (kernels, table) = into.split_at_mut(words(self.kernels()));
-        pack_rows(weights, self.kernels(), kernels);
+        if self.outputs_first {
+            self.pack_columns(weights, kernels);
+        } else {
+            pack_rows(weights, self.kernels(), kernels);
+        }
         pack(self.out_channels(), bias, scales, input_scale, output_scale, Product::Wide, table);
+    }
+
+    /// Packs weights whose outputs come first.
+    const fn pack_columns(&self, weights: &[u8], kernels: &mut [u8]) {
+        fill(kernels);
+        let (taps, outputs) = (self.windows.taps(), self.out_channels());
+        let mut at = 0;
+        while at < taps * outputs {
+            kernels[at % taps * outputs + at / taps] = weights[at];
+            at += 1;
+        }
     }
 
     /// Writes an output after the inputs of its window were read: it may lie in the input's memory.
@@ -161,11 +184,18 @@ mod tests {
             let seed = seed as u32;
             let weights = numbers(seed, windows.taps() * out_channels);
             let (biases, scales) = biases_and_scales(seed + 1, out_channels, out_channels);
+            // As those of a convolution lie: the outputs first.
+            let taps = windows.taps();
+            let outputs_first = |at: usize| weights[at % taps * out_channels + at / taps];
             let mut packed = vec![0xEE; depthwise.weight_bytes()];
             prop_assert_eq!(packed.len() % 4, 0);
             let bias_bytes = little_endian(&biases, i32::to_le_bytes);
             let scale_bytes = little_endian(&scales, f32::to_le_bytes);
             depthwise.pack(&bytes(&weights), &bias_bytes, &scale_bytes, input.scale, output.scale, &mut packed);
+            let in_columns: Vec<i8> = (0..weights.len()).map(outputs_first).collect();
+            let (of_groups, mut again) = (depthwise.of_groups(), vec![0xEE; packed.len()]);
+            of_groups.pack(&bytes(&in_columns), &bias_bytes, &scale_bytes, input.scale, output.scale, &mut again);
+            prop_assert_eq!(&again, &packed);
 
             let x = numbers(seed + 2, windows.inputs() * in_channels);
             let mut expected = Vec::new();

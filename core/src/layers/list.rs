@@ -204,7 +204,7 @@ layers! {
         conv::conv_transpose: ConvTranspose for F32,
         norm::normalisation: Normalisation for F32,
         norm::local_response_norm: LocalResponseNorm for F32,
-        activation::prelu: Prelu for F32 I8,
+        activation::prelu: Rectifier for F32 I8,
         activation::clamp: Clamp for F32 I8,
         activation::glu: Glu for F32,
         activation::softmax: Softmax for F32 I8,

@@ -6,8 +6,12 @@
 pub(crate) mod engine;
 pub(crate) mod memory;
 pub(crate) mod network;
+#[cfg(test)]
+mod operators;
 pub(crate) mod runner;
 pub(crate) mod source;
 pub(crate) mod steps;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;

@@ -2,107 +2,11 @@
 
 extern crate std;
 
-use core::cell::Cell;
-use std::boxed::Box;
-use std::path::Path;
-use std::string::{String, ToString};
+use std::string::String;
 use std::vec::Vec;
 use std::{format, fs, vec};
 
-use crate::deploy::deployed::Deployed;
-use crate::int8::kernel::Kernels;
-use crate::quantised::steps::{Step, state, write, write_weights};
-use crate::tflite::element::Type;
-use crate::tflite::imported::Imported;
-use crate::tflite::model::Model;
-
-struct All;
-
-impl Kernels for All {
-    const MASK: u32 = u32::MAX;
-}
-
-/// A model that is read and run at run time.
-struct Loaded {
-    imported: Box<Imported>,
-    steps: Vec<Step>,
-    weights: Vec<u8>,
-    arena: Vec<i8>,
-    offsets: Vec<usize>,
-}
-
-impl Loaded {
-    fn new(path: &Path) -> Self {
-        let bytes: &'static [u8] = fs::read(path).unwrap().leak();
-        let mut imported = Box::new(Imported::new(bytes));
-        if let Some(fault) = imported.fault("Net", &path.display().to_string()) {
-            panic!("{fault}");
-        }
-        let plan = imported.deployed.plan();
-        let mut steps = vec![Step::NONE; write(&imported, &plan, &mut [])];
-        write(&imported, &plan, &mut steps);
-        let mut weights = vec![0; imported.deployed.cost.weight_bytes as usize];
-        write_weights(&imported, &mut weights);
-        let offset = |node| plan.offset(&imported.deployed.live, node) as usize;
-        let offsets = (0..imported.deployed.len()).map(offset).collect();
-        let arena = vec![0; plan.len as usize];
-        Loaded { imported, steps, weights, arena, offsets }
-    }
-
-    fn deployed(&self) -> &Deployed {
-        &self.imported.deployed
-    }
-
-    /// The place of a node in the arena.
-    fn part(&mut self, node: usize) -> &mut [i8] {
-        let len = self.deployed().graph.node(node).shape.elements() as usize;
-        &mut self.arena[self.offsets[node]..][..len]
-    }
-
-    fn write_inputs(&mut self, mut each: impl FnMut(usize) -> i8) {
-        for input in 0..self.deployed().graph.input_count {
-            self.part(input).fill_with(|| each(input));
-        }
-    }
-
-    /// Runs the model; `after` is given the operator and its tensor of each step.
-    fn run(&mut self, mut after: impl FnMut(usize, &[i8])) {
-        for step in &self.steps {
-            let cells = Cell::from_mut(&mut self.arena[..]).as_slice_of_cells();
-            step.run::<All>(cells, &self.weights).unwrap();
-            let node = step.layer as usize + self.imported.deployed.graph.input_count;
-            let len = self.imported.deployed.graph.node(node).shape.elements() as usize;
-            after(self.imported.origins[node] as usize, &self.arena[self.offsets[node]..][..len]);
-        }
-    }
-
-    /// Whether the file's outputs are unsigned.
-    fn gives_unsigned(&self) -> bool {
-        let model = Model::new(self.imported.bytes).unwrap();
-        let output = model.outputs.i32(0).unwrap() as usize;
-        model.tensor(output).unwrap().element == Type::U8
-    }
-
-    fn start(&mut self) {
-        let states = self.deployed().live.states;
-        let mut at = 0;
-        for i in 0..states.count {
-            let (elements, value) = state(&self.imported, i);
-            self.arena[at..][..elements as usize].fill(value);
-            at += elements as usize;
-        }
-    }
-
-    fn outputs(&mut self) -> Vec<Vec<i8>> {
-        let graph = &self.deployed().graph;
-        let nodes: Vec<_> = (0..graph.output_count).map(|i| graph.outputs[i].node as usize).collect();
-        nodes.into_iter().map(|node| self.part(node).to_vec()).collect()
-    }
-}
-
-fn folder() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/tflite"))
-}
+use crate::quantised::testing::{Loaded, fixture, with_stack};
 
 /// The 64-bit hash of Fowler, Noll and Vo, of the form 1a.
 fn hash(values: &[i8]) -> u64 {
@@ -111,8 +15,10 @@ fn hash(values: &[i8]) -> u64 {
 
 /// Holds a model against its `.golden` file.
 fn check(name: &str) {
-    let mut net = Loaded::new(&folder().join(format!("{name}.tflite")));
-    let golden = fs::read_to_string(folder().join(format!("{name}.golden"))).unwrap();
+    let file = fs::read(fixture(&format!("{name}.tflite"))).unwrap().leak();
+    let mut net = Loaded::new(file, name).unwrap();
+    let golden = fs::read_to_string(fixture(&format!("{name}.golden"))).unwrap();
+    let mut keeps_state = false;
     let mut steps = vec![];
     let mut made = Vec::<(usize, u64)>::new();
     let (mut outputs, mut wrong) = (vec![], false);
@@ -124,11 +30,20 @@ fn check(name: &str) {
                 let operator: usize = words.next().unwrap().parse().unwrap();
                 steps.push((operator, String::from(words.next().unwrap())));
             }
-            "start" => net.start(),
+            "start" => {
+                if !keeps_state {
+                    net.spoil(0);
+                }
+                keeps_state = true;
+                net.start();
+            }
             "run" => {
                 let (kind, numbers) = rest.split_once(' ').unwrap();
                 let numbers: Vec<i64> = numbers.split(' ').map(|number| number.parse().unwrap()).collect();
                 let mut seed = numbers[0] as u32;
+                if !keeps_state {
+                    net.spoil(seed);
+                }
                 net.write_inputs(|input| match kind {
                     "lcg" => {
                         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -163,14 +78,6 @@ fn check(name: &str) {
     }
 }
 
-/// Runs a test with room for graphs on the stack.
-fn with_stack(test: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(test).unwrap();
-    if let Err(panic) = thread.join() {
-        std::panic::resume_unwind(panic);
-    }
-}
-
 #[test]
 fn models_that_keep_state_run_to_the_bit() {
     with_stack(|| {
@@ -183,7 +90,7 @@ fn models_that_keep_state_run_to_the_bit() {
 #[test]
 fn models_run_to_the_bit() {
     with_stack(|| {
-        for name in ["tiny", "autoencoder", "ds_cnn", "mobilenet", "resnet", "open_batch", "activations"] {
+        for name in ["tiny", "autoencoder", "ds_cnn", "mobilenet", "resnet", "open_batch", "activations", "shapes"] {
             check(name);
         }
     });

@@ -21,6 +21,10 @@ pub(crate) enum Fault {
     Unknown,
     /// An operand that is not given.
     Operand(usize),
+    /// An operand that says what it does, but is not in the file.
+    Computed(usize),
+    /// An axis, and how many there are.
+    Axis(i64, usize),
     /// A tensor that no operator before it makes.
     Unmade,
     Rank,
@@ -69,6 +73,15 @@ impl Fault {
                 text
             }
             Fault::Operand(index) => text.str(" lacks its operand ").number(index as u64),
+            Fault::Computed(index) => text
+                .str(" has an operand ")
+                .number(index as u64)
+                .str(" that is not a constant of the file: what it does must be known"),
+            Fault::Axis(axis, rank) => text
+                .str(" goes along axis ")
+                .signed(axis)
+                .str(" of a tensor that has ")
+                .number(rank as u64),
             Fault::Unmade => text.str(" reads a tensor that no operator before it makes, or an input of another type, which has to be converted first"),
             Fault::Rank => text.str(" has a tensor of more than 6 axes"),
             Fault::Extent(extent) => text

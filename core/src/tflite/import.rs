@@ -115,7 +115,11 @@ impl<'g> Importer<'g, 'static> {
         while input < inputs.len() {
             let index = attempt!(inputs.i32(input));
             let info = attempt!(self.model.tensor(index as u32 as usize));
-            let tensor = self.builder.input(info.name(), attempt!(shape(&attempt!(info.extents()))));
+            let extents = attempt!(info.extents());
+            if extents.rank >= 4 && !extents.batch {
+                return Err(Fault::Batch(extents.at[0]));
+            }
+            let tensor = self.builder.input(info.name(), attempt!(shape(&extents)));
             if matches!(self.dtype, DataType::I8) && matches!(info.element, Type::U8 | Type::F32) {
                 // The operator that converts it makes it known.
                 input += 1;
@@ -362,15 +366,11 @@ impl<'g> Importer<'g, 'static> {
 
 /// The shape of a tensor in a declaration: without its batch, and with its last axis, the channels, first.
 pub(crate) const fn shape(extents: &Extents) -> Result<Shape, Fault> {
-    let Extents { rank, at, .. } = *extents;
-    let batch = has_batch(extents) as usize;
-    if rank >= 4 && batch == 0 {
-        return Err(Fault::Batch(at[0]));
-    }
+    let Extents { rank, at, batch, .. } = *extents;
     if rank == 0 {
         return Ok(Shape::vector(1));
     }
-    let mut dims = [1; MAX_RANK];
+    let (mut dims, batch) = ([1; MAX_RANK], batch as usize);
     dims[0] = at[rank - 1];
     let mut axis = batch;
     while axis + 1 < rank {
@@ -382,27 +382,17 @@ pub(crate) const fn shape(extents: &Extents) -> Result<Shape, Fault> {
 
 /// The axis of a tensor in a declaration that is an axis of the file, which may be counted from the back.
 pub(crate) const fn axis_of(extents: &Extents, axis: i64) -> Result<usize, Fault> {
-    let rank = extents.rank as i64;
-    let axis = if axis < 0 { axis.saturating_add(rank) } else { axis };
-    if axis < 0 || axis >= rank {
-        return Err(Fault::Option("the axis", axis, "those of its tensor"));
-    }
-    let batch = has_batch(extents) as i64;
-    if axis == rank - 1 {
+    let (axis, batch) = (attempt!(extents.axis(axis)), extents.batch as usize);
+    if axis == extents.rank - 1 {
         return Ok(0);
     }
     if axis < batch {
         return Err(Fault::Words("goes along the batch, of which there is one"));
     }
-    Ok((axis + 1 - batch) as usize)
+    Ok(axis + 1 - batch)
 }
 
 /// Whether an operator computes with shapes, not with values.
 const fn computes_shape(model: &Model<'_>, operator: &Operator<'_>) -> Result<bool, Fault> {
     Ok(matches!(attempt!(operator.output(model, 0)).element, Type::I32 | Type::I64))
-}
-
-/// Whether the first axis of a tensor is its batch.
-const fn has_batch(extents: &Extents) -> bool {
-    extents.rank > 1 && extents.at[0] == 1
 }

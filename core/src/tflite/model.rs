@@ -33,6 +33,8 @@ pub(crate) struct Extents {
     pub rank: usize,
     pub at: [usize; MAX_AXES],
     pub elements: u64,
+    /// Whether the first axis is a batch of one.
+    pub batch: bool,
 }
 
 /// A tensor of the graph. What is said of it is read when it is asked for: a const reads as little as it can.
@@ -124,6 +126,46 @@ impl<'a> Model<'a> {
     }
 }
 
+impl Extents {
+    /// The same, where a first axis with an extent of 1 is a batch or one as any other.
+    pub const fn with_batch(self, batch: bool) -> Self {
+        Extents { batch, ..self }
+    }
+
+    /// The same with as many axes as those of another tensor, and a batch if that has one.
+    pub const fn align(&self, other: &Extents) -> Result<Self, Fault> {
+        let Some(missing) = other.rank.checked_sub(self.rank) else { return Err(Fault::Shape) };
+        let (mut at, mut axis) = ([1; MAX_AXES], 0);
+        while axis < self.rank {
+            at[missing + axis] = self.at[axis];
+            axis += 1;
+        }
+        if other.batch && at[0] > 1 {
+            return Err(Fault::Shape);
+        }
+        Ok(Extents { rank: other.rank, at, elements: self.elements, batch: other.batch })
+    }
+
+    /// Checks that they are those of an image, `[1, height, width, channels]`.
+    pub const fn check_image(&self) -> Result<(), Fault> {
+        match self.rank {
+            4 if self.batch => Ok(()),
+            4 => Err(Fault::Batch(self.at[0])),
+            _ => Err(Fault::Words("reads a tensor that is no image: one of four axes")),
+        }
+    }
+
+    /// The number of an axis, which may be counted from the back.
+    pub const fn axis(&self, axis: i64) -> Result<usize, Fault> {
+        let rank = self.rank as i64;
+        let at = if axis < 0 { axis.saturating_add(rank) } else { axis };
+        if at < 0 || at >= rank {
+            return Err(Fault::Axis(axis, self.rank));
+        }
+        Ok(at as usize)
+    }
+}
+
 impl<'a> TensorInfo<'a> {
     /// Its name, up to the first of the names that the converter has joined to it, as far as there is room for one; empty
     /// if it is not UTF-8.
@@ -179,7 +221,7 @@ impl<'a> TensorInfo<'a> {
         if rank > MAX_AXES {
             return Err(Fault::Rank);
         }
-        let mut extents = Extents { rank, at: [1; MAX_AXES], elements: 1 };
+        let mut extents = Extents { rank, at: [1; MAX_AXES], elements: 1, batch: false };
         let mut axis = 0;
         while axis < rank {
             let extent = attempt!(shape.i32(axis));
@@ -193,6 +235,7 @@ impl<'a> TensorInfo<'a> {
             }
             axis += 1;
         }
+        extents.batch = rank > 1 && extents.at[0] == 1;
         Ok(extents)
     }
 
@@ -266,6 +309,16 @@ impl<'a> Operator<'a> {
         }
     }
 
+    /// The operand that says what it does: integers that are in the file.
+    pub const fn integers(&self, model: &Model<'a>, input: usize) -> Result<TensorInfo<'a>, Fault> {
+        let tensor = attempt!(self.operand(model, input));
+        match tensor.element {
+            Type::I32 | Type::I64 if attempt!(tensor.is_constant()) => Ok(tensor),
+            Type::I32 | Type::I64 => Err(Fault::Computed(input)),
+            other => Err(Fault::Element(other, "INT32 or INT64")),
+        }
+    }
+
     /// The tensor that is a result.
     pub const fn output(&self, model: &Model<'a>, output: usize) -> Result<TensorInfo<'a>, Fault> {
         model.tensor(attempt!(self.outputs.i32(output)) as u32 as usize)
@@ -307,6 +360,11 @@ impl<'a> Operator<'a> {
             Some(options) => options.i32(id, default),
             None => Ok(default),
         }
+    }
+
+    /// A bit of an option of four bytes, zero by default.
+    pub const fn bit(&self, id: usize, bit: usize) -> Result<bool, Fault> {
+        Ok(attempt!(self.i32(id, 0)) >> bit & 1 == 1)
     }
 
     /// An option that is a text, empty by default.

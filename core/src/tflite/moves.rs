@@ -1,18 +1,29 @@
 //! Operators that move elements, or say nothing but their shape: concatenations, parts, paddings, other orders.
 
-use crate::base::shape::Shape;
+use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::tensor::{Tensor, Tensors};
 use crate::layers::{Concat, Pad3d, Upsample2d, UpsampleMode};
 use crate::tflite::fault::Fault;
 use crate::tflite::flat::attempt;
 use crate::tflite::import::{Importer, axis_of, shape};
-use crate::tflite::model::{MAX_AXES, Operator, TensorInfo};
+use crate::tflite::model::{Extents, Operator, TensorInfo};
 use crate::tflite::operator as code;
 
 /// The most operands of a concatenation.
 const MAX_JOINED: usize = 64;
 
 impl<'g> Importer<'g, 'static> {
+    /// An operand with as many axes as a result of these extents.
+    pub const fn aligned(
+        &self,
+        operator: &Operator<'static>,
+        input: usize,
+        made: &Extents,
+    ) -> Result<Tensor<'g>, Fault> {
+        let extents = attempt!(attempt!(operator.operand(&self.model, input)).extents());
+        reshaped(attempt!(self.input(operator, input)), attempt!(shape(&attempt!(extents.align(made)))))
+    }
+
     /// `RESHAPE`, `SQUEEZE` and `EXPAND_DIMS`: the shape is that of the result.
     pub const fn reshape(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let x = attempt!(self.input(operator, 0));
@@ -27,10 +38,10 @@ impl<'g> Importer<'g, 'static> {
         if count < 1 || count > MAX_JOINED {
             return Err(Fault::Option("a number of operands that is", count as i64, "1 to 64"));
         }
-        let first = attempt!(self.input(operator, 0));
-        let axis = attempt!(operator.i32(0, 0)) as i64;
-        let axis = attempt!(axis_of(&attempt!(attempt!(operator.operand(&self.model, 0)).extents()), axis));
         let made = attempt!(operator.output(&self.model, 0));
+        let extents = attempt!(made.extents());
+        let axis = attempt!(axis_of(&extents, attempt!(operator.i32(0, 0)) as i64));
+        let first = attempt!(self.aligned(operator, 0, &extents));
         let (mut tensors, mut i) = ([first; MAX_JOINED], 0);
         while i < count {
             if made.is_value()
@@ -39,7 +50,7 @@ impl<'g> Importer<'g, 'static> {
             {
                 return Err(Fault::Words("joins tensors whose scales or zero points differ from those of the result"));
             }
-            tensors[i] = attempt!(self.input(operator, i));
+            tensors[i] = attempt!(self.aligned(operator, i, &extents));
             if !tensors[i].shape.same_but(&first.shape, axis) {
                 return Err(Fault::Shape);
             }
@@ -49,51 +60,54 @@ impl<'g> Importer<'g, 'static> {
         self.finish(operator, y)
     }
 
-    /// `STRIDED_SLICE` and `SLICE` with steps of one: a part along each axis.
+    /// `STRIDED_SLICE` and `SLICE`: a part along each axis.
     pub const fn slice(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let x = attempt!(self.input(operator, 0));
         let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
-        let starts = attempt!(operator.operand(&self.model, 1));
-        let ends = attempt!(operator.operand(&self.model, 2));
-        let strided = operator.code == code::STRIDED_SLICE;
-        let (mut from_first, mut to_last, mut one) = (0, 0, 0);
-        if strided {
-            from_first = attempt!(operator.i32(0, 0));
-            to_last = attempt!(operator.i32(1, 0));
-            one = attempt!(operator.i32(4, 0));
-            if attempt!(operator.i32(2, 0)) != 0 || attempt!(operator.i32(3, 0)) != 0 {
-                return Err(Fault::Words("has an ellipsis or a new axis, which are not known"));
-            }
-        }
         let (mut y, mut axis) = (x, 0);
         while axis < input.rank {
-            let extent = input.at[axis] as i64;
-            if strided && attempt!(attempt!(operator.operand(&self.model, 3)).integer(axis)) != 1 {
-                return Err(Fault::Words("takes a slice with a step other than 1, which is not known"));
-            }
-            let start = attempt!(starts.integer(axis));
-            let end = attempt!(ends.integer(axis));
-            let start = if from_first >> axis & 1 == 1 { 0 } else { within(start, extent) };
-            let end = match strided {
-                _ if one >> axis & 1 == 1 => start + 1,
-                true if to_last >> axis & 1 == 1 => extent,
-                true => within(end, extent),
-                false if end < 0 => extent,
-                false => start.saturating_add(end),
-            };
-            if start >= end || end > extent {
-                return Err(Fault::Words("takes a slice without elements, or beyond its tensor"));
-            }
-            if end - start < extent {
-                let axis = attempt!(axis_of(&input, axis as i64));
-                y = y.narrow(axis as isize, start as usize, (end - start) as usize);
+            let Range { start, step, len } = attempt!(self.range(operator, axis, input.at[axis] as i64));
+            if len != input.at[axis] || step != 1 {
+                y = y.every(attempt!(axis_of(&input, axis as i64)), start, step, len);
             }
             axis += 1;
         }
         let made = attempt!(shape(&attempt!(attempt!(operator.output(&self.model, 0)).extents())));
         let y = if y.node == x.node { x.identity() } else { y };
-        let y = attempt!(self.named(operator, y));
-        if y.shape.same(&made) { Ok(y) } else { reshaped(y, made) }
+        reshaped(attempt!(self.named(operator, y)), made)
+    }
+
+    /// What a `STRIDED_SLICE` or a `SLICE` takes of an axis.
+    const fn range(&self, operator: &Operator<'static>, axis: usize, extent: i64) -> Result<Range, Fault> {
+        let starts = attempt!(operator.integers(&self.model, 1));
+        let ends = attempt!(operator.integers(&self.model, 2));
+        if axis >= attempt!(starts.integers()) {
+            // All of an axis that it does not name.
+            return Range::new(0, 1, extent, extent);
+        }
+        let (start, end) = (attempt!(starts.integer(axis)), attempt!(ends.integer(axis)));
+        if operator.code == code::SLICE {
+            return Range::new(start, 1, if end < 0 { extent.saturating_sub(start) } else { end }, extent);
+        }
+        if attempt!(operator.i32(2, 0)) != 0 || attempt!(operator.i32(3, 0)) != 0 || attempt!(operator.i8(5)) != 0 {
+            return Err(Fault::Words(
+                "has an ellipsis, a new axis or ends relative to its starts, which are not known",
+            ));
+        }
+        // A longer one takes the first element, too.
+        let step = clamp(attempt!(attempt!(operator.integers(&self.model, 3)).integer(axis)), -extent, extent);
+        // It may end before the first element if it goes backwards, else after the last.
+        let (low, high) = if step < 0 { (-1, extent - 1) } else { (0, extent) };
+        let (first, beyond) = if step < 0 { (high, low) } else { (low, high) };
+        let start = if attempt!(operator.bit(0, axis)) { first } else { clamp(counted(start, extent), low, high) };
+        if attempt!(operator.bit(4, axis)) {
+            return Range::new(start, 1, 1, extent);
+        }
+        let end = if attempt!(operator.bit(1, axis)) { beyond } else { clamp(counted(end, extent), low, high) };
+        match step {
+            0 => Err(Fault::Words("takes a slice with a step of 0")),
+            _ => Range::new(start, step, (end - start + step - step.signum()) / step, extent),
+        }
     }
 
     /// The part of a `SPLIT` or a `SPLIT_V` that one of its results is; and where the next begins.
@@ -105,27 +119,24 @@ impl<'g> Importer<'g, 'static> {
     ) -> Result<(Tensor<'g>, usize), Fault> {
         let equal = operator.code == code::SPLIT;
         let (data, axis) = if equal { (1, 0) } else { (0, 2) };
-        let x = attempt!(self.input(operator, data));
         let input = attempt!(attempt!(operator.operand(&self.model, data)).extents());
-        let axis = attempt!(attempt!(operator.operand(&self.model, axis)).integer(0));
-        let axis = attempt!(axis_of(&input, axis));
-        let made = attempt!(shape(&attempt!(attempt!(operator.output(&self.model, output)).extents())));
-        if made.rank() <= axis {
+        let axis = attempt!(attempt!(operator.integers(&self.model, axis)).integer(0));
+        let axis = attempt!(input.axis(axis));
+        let made = attempt!(attempt!(operator.output(&self.model, output)).extents());
+        if made.rank != input.rank || made.at[axis] > input.at[axis] - start {
             return Err(Fault::Shape);
         }
-        let len = made.at(axis);
-        if start + len > x.shape.at(axis) {
-            return Err(Fault::Shape);
-        }
-        let y = x.narrow(axis as isize, start, len);
-        Ok((attempt!(self.named_as(operator, output, y)), start + len))
+        let x = attempt!(self.input(operator, data));
+        let y = x.every(attempt!(axis_of(&input, axis as i64)), start, 1, made.at[axis]);
+        let y = attempt!(self.named_as(operator, output, y));
+        Ok((attempt!(reshaped(y, attempt!(shape(&made)))), start + made.at[axis]))
     }
 
     /// `PAD` and `PADV2`, with a constant, along up to three axes.
     pub const fn pad(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let x = attempt!(self.input(operator, 0));
         let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
-        let amounts = attempt!(operator.operand(&self.model, 1));
+        let amounts = attempt!(operator.integers(&self.model, 1));
         let (mut before, mut after) = ([0; 3], [0; 3]);
         let rank = x.rank();
         let mut axis = 0;
@@ -154,47 +165,40 @@ impl<'g> Importer<'g, 'static> {
             i += 1;
         }
         let y = if rank < 3 { x.reshape_memory(Shape::new(&dims)) } else { x }.pad3d(options);
-        let y = attempt!(self.named(operator, y));
-        if y.shape.same(&made) { Ok(y) } else { reshaped(y, made) }
+        reshaped(attempt!(self.named(operator, y)), made)
     }
 
     /// `TRANSPOSE`.
     pub const fn transpose(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let x = attempt!(self.input(operator, 0));
         let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
-        let order = attempt!(operator.operand(&self.model, 1));
-        let (mut axes, mut taken, mut axis) = ([0; MAX_AXES], 0u32, 0);
+        let order = attempt!(operator.integers(&self.model, 1));
+        // The batch stays where it is, or is an axis as any other.
+        let input = input.with_batch(input.batch && attempt!(order.integer(0)) == 0);
+        let x = reshaped(x, attempt!(shape(&input)));
+        let (mut axes, mut taken, mut axis) = ([0; MAX_RANK], 0u32, 0);
         while axis < input.rank {
             let from = attempt!(order.integer(axis));
             if from < 0 || from as usize >= input.rank || taken >> from & 1 == 1 {
                 return Err(Fault::Words("has an order of axes that is none"));
             }
             taken |= 1 << from;
-            // The batch stays where it is.
-            if input.rank > x.rank() && (axis == 0) != (from == 0) {
-                return Err(Fault::Words("moves the batch, which stays the first axis"));
-            }
-            if axis > 0 || input.rank == x.rank() {
-                axes[attempt!(axis_of(&input, axis as i64))] = attempt!(axis_of(&input, from)) as isize;
+            if axis > 0 || !input.batch {
+                axes[attempt!(axis_of(&input, axis as i64))] = attempt!(axis_of(&input, from)) as u8;
             }
             axis += 1;
         }
-        let y = match axes {
-            [a, ..] if x.rank() == 1 => x.permute([a]),
-            [a, b, ..] if x.rank() == 2 => x.permute([a, b]),
-            [a, b, c, ..] if x.rank() == 3 => x.permute([a, b, c]),
-            [a, b, c, d, ..] if x.rank() == 4 => x.permute([a, b, c, d]),
-            _ => return Err(Fault::Rank),
-        };
-        self.named(operator, y)
+        let y = attempt!(self.named(operator, attempt!(x).permute_all(axes)));
+        reshaped(y, attempt!(shape(&attempt!(attempt!(operator.output(&self.model, 0)).extents()))))
     }
 
     /// `RESIZE_NEAREST_NEIGHBOR` and `RESIZE_BILINEAR`.
     pub const fn resize(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let x = attempt!(self.input(operator, 0));
-        let size = attempt!(operator.operand(&self.model, 1));
+        attempt!(attempt!(attempt!(operator.operand(&self.model, 0)).extents()).check_image());
+        let size = attempt!(operator.integers(&self.model, 1));
         let size = [attempt!(size.integer(0)), attempt!(size.integer(1))];
-        if x.rank() != 3 || size[0] < 1 || size[1] < 1 || size[0] > 1 << 20 || size[1] > 1 << 20 {
+        if size[0] < 1 || size[1] < 1 || size[0] > 1 << 20 || size[1] > 1 << 20 {
             return Err(Fault::Shape);
         }
         let options = Upsample2d::new().size([size[0] as usize, size[1] as usize]);
@@ -207,9 +211,13 @@ impl<'g> Importer<'g, 'static> {
     }
 }
 
-/// The same elements under another shape.
+/// The same elements under another shape, if it is another.
 pub(super) const fn reshaped<'g>(x: Tensor<'g>, made: Shape) -> Result<Tensor<'g>, Fault> {
-    if x.shape.elements() != made.elements() { Err(Fault::Shape) } else { Ok(x.reshape_memory(made)) }
+    match x.shape.same(&made) {
+        true => Ok(x),
+        false if x.shape.elements() != made.elements() => Err(Fault::Shape),
+        false => Ok(x.reshape_memory(made)),
+    }
 }
 
 /// The number that a constant is.
@@ -221,12 +229,38 @@ const fn number(constant: &TensorInfo<'_>) -> Result<f32, Fault> {
     }
 }
 
-/// A place along an axis, which may be counted from its end, or lie beyond.
-const fn within(at: i64, extent: i64) -> i64 {
+/// Elements of an axis, the same number of places apart.
+struct Range {
+    start: usize,
+    step: i32,
+    len: usize,
+}
+
+impl Range {
+    /// Checks that they are within the axis, which has less than 2^30 elements.
+    const fn new(start: i64, step: i64, len: i64, extent: i64) -> Result<Self, Fault> {
+        if len < 1 || len > extent || start < 0 || start >= extent {
+            return Err(Fault::Words("takes a slice without elements, or beyond its tensor"));
+        }
+        let last = start + step * (len - 1);
+        if last < 0 || last >= extent {
+            return Err(Fault::Words("takes a slice beyond its tensor"));
+        }
+        // A single element is not apart from another.
+        Ok(Range { start: start as usize, step: if len == 1 { 1 } else { step as i32 }, len: len as usize })
+    }
+}
+
+/// A place along an axis, which may be counted from its end.
+const fn counted(at: i64, extent: i64) -> i64 {
+    if at < 0 { at.saturating_add(extent) } else { at }
+}
+
+/// The nearest number between two others.
+const fn clamp(at: i64, low: i64, high: i64) -> i64 {
     match at {
-        ..0 if at + extent < 0 => 0,
-        ..0 => at + extent,
-        _ if at > extent => extent,
+        _ if at < low => low,
+        _ if at > high => high,
         _ => at,
     }
 }

@@ -2,13 +2,15 @@
 //! borders of a network, which change the type.
 
 use crate::base::dtype::DataType;
+use crate::base::shape::Shape;
 use crate::graph::tensor::Tensor;
-use crate::layers::{LeakyRelu, Parameter, Prelu, Reduce, Softmax};
+use crate::layers::{LeakyRelu, Parameter, Reduce, Softmax};
 use crate::tflite::element::Type;
 use crate::tflite::fault::Fault;
 use crate::tflite::flat::{List, attempt};
 use crate::tflite::import::{Importer, axis_of, shape};
-use crate::tflite::model::{Extents, MAX_AXES, Operator, TensorInfo};
+use crate::tflite::model::{Extents, Operator, TensorInfo};
+use crate::tflite::moves::reshaped;
 use crate::tflite::operator as code;
 
 impl<'g> Importer<'g, 'static> {
@@ -17,7 +19,8 @@ impl<'g> Importer<'g, 'static> {
         let made = attempt!(attempt!(operator.output(&self.model, 0)).extents());
         let a = attempt!(self.term(operator, 0, &made));
         let b = attempt!(self.term(operator, 1, &made));
-        if !broadcasts(&a, &made) || !broadcasts(&b, &made) {
+        let shape = attempt!(shape(&made));
+        if !broadcasts(&a.shape, &shape) || !broadcasts(&b.shape, &shape) {
             return Err(Fault::Shape);
         }
         let y = match operator.code {
@@ -31,21 +34,9 @@ impl<'g> Importer<'g, 'static> {
     /// An operand with as many axes as the result, or a constant of the file.
     const fn term(&self, operator: &Operator<'static>, input: usize, made: &Extents) -> Result<Tensor<'g>, Fault> {
         let info = attempt!(operator.operand(&self.model, input));
-        let given = attempt!(info.extents());
-        let Some(missing) = made.rank.checked_sub(given.rank) else { return Err(Fault::Shape) };
-        let mut extents = Extents { rank: made.rank, at: [1; MAX_AXES], ..given };
-        let mut axis = 0;
-        while axis < given.rank {
-            extents.at[missing + axis] = given.at[axis];
-            axis += 1;
-        }
-        // Its first axis is a batch if that of the result is.
-        if made.rank > 1 && made.at[0] > 1 && extents.at[0] == 1 {
-            return Err(Fault::Batch(made.at[0]));
-        }
-        let shape = attempt!(shape(&extents));
         if attempt!(info.is_constant()) {
             attempt!(self.check_value(&info));
+            let shape = attempt!(shape(&attempt!(attempt!(info.extents()).align(made))));
             return Ok(match shape.to_usize() {
                 [a, ..] if shape.rank() == 1 => self.builder.parameter(Parameter::new([a])),
                 [a, b, ..] if shape.rank() == 2 => self.builder.parameter(Parameter::new([a, b])),
@@ -54,8 +45,7 @@ impl<'g> Importer<'g, 'static> {
                 _ => return Err(Fault::Rank),
             });
         }
-        let x = attempt!(self.input(operator, input));
-        Ok(if x.shape.same(&shape) { x } else { x.reshape_memory(shape) })
+        self.aligned(operator, input, made)
     }
 
     /// Functions of one element.
@@ -80,16 +70,20 @@ impl<'g> Importer<'g, 'static> {
         self.named(operator, y)
     }
 
-    /// `PRELU`, with one slope, or one for each channel.
+    /// `PRELU`, whose slopes are broadcast.
     pub const fn prelu(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let x = attempt!(self.input(operator, 0));
+        let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
         let slopes = attempt!(operator.operand(&self.model, 1));
         attempt!(self.check_value(&slopes));
-        let count = attempt!(slopes.extents()).elements as usize;
-        if !attempt!(slopes.is_constant()) || count != 1 && count != x.channels() {
-            return Err(Fault::Words("has slopes that are not the file's, or not one for each channel"));
+        if !attempt!(slopes.is_constant()) {
+            return Err(Fault::Computed(1));
         }
-        self.named(operator, x.prelu(Prelu::new().num_parameters(count)))
+        let slopes = attempt!(shape(&attempt!(attempt!(slopes.extents()).align(&input))));
+        if !broadcasts(&slopes, &x.shape) {
+            return Err(Fault::Shape);
+        }
+        self.named(operator, x.rectify(slopes))
     }
 
     /// `SOFTMAX`, along the last axis.
@@ -111,7 +105,7 @@ impl<'g> Importer<'g, 'static> {
     pub const fn reduction(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let x = attempt!(self.input(operator, 0));
         let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
-        let axes = attempt!(operator.operand(&self.model, 1));
+        let axes = attempt!(operator.integers(&self.model, 1));
         let count = attempt!(axes.integers());
         if count < 1 || count > 3 {
             return Err(Fault::Option("a number of axes that is", count as i64, "1 to 3"));
@@ -129,15 +123,16 @@ impl<'g> Importer<'g, 'static> {
             2 => Reduce::new().axes([over[0], over[1]]),
             _ => Reduce::new().axes(over),
         };
-        let options = options.keepdim(attempt!(operator.i8(0)) != 0);
+        // Without channels, the axis before them would be one of them.
+        let of_channels = over[0] == 0 || count > 1 && over[1] == 0 || count > 2 && over[2] == 0;
+        let options = options.keepdim(of_channels || attempt!(operator.i8(0)) != 0);
         let y = match operator.code {
             code::MEAN => x.mean(options),
             code::SUM => x.sum(options),
             _ => x.amax(options),
         };
-        let y = attempt!(self.named(operator, y));
-        // Where no axis is left, one of a single element is.
-        Ok(if y.rank() == 0 { y.reshape([1]) } else { y })
+        let made = attempt!(attempt!(operator.output(&self.model, 0)).extents());
+        reshaped(attempt!(self.named(operator, y)), attempt!(shape(&made)))
     }
 
     /// `QUANTIZE` and `DEQUANTIZE`: between two scales, a product; between types, only at the borders of the network,
@@ -201,18 +196,11 @@ const fn check_flip(inside: &TensorInfo<'_>, outside: &TensorInfo<'_>) -> Result
     Err(Fault::Words("converts from or to UINT8 with another scale; only a flip of the highest bit is known"))
 }
 
-/// Whether a tensor has the extents of the result, or 1, along each axis.
-const fn broadcasts(x: &Tensor<'_>, made: &Extents) -> bool {
-    let Ok(made) = shape(made) else { return false };
-    if x.rank() != made.rank() {
-        return false;
-    }
+/// Whether a shape has the extents of another, or 1, along each axis.
+const fn broadcasts(x: &Shape, made: &Shape) -> bool {
     let mut axis = 0;
-    while axis < made.rank() {
-        if x.shape.at(axis) != 1 && x.shape.at(axis) != made.at(axis) {
-            return false;
-        }
+    while axis < made.rank() && (x.at(axis) == 1 || x.at(axis) == made.at(axis)) {
         axis += 1;
     }
-    true
+    axis == made.rank() && x.rank() == axis
 }

@@ -59,21 +59,17 @@ impl Slide {
     }
 }
 
-/// The extents of a tensor of images.
-const fn images(extents: Extents) -> Result<Extents, Fault> {
-    if extents.rank == 4 { Ok(extents) } else { Err(Fault::Shape) }
-}
-
 impl<'g> Importer<'g, 'static> {
     /// `CONV_2D` and `DEPTHWISE_CONV_2D`.
     pub const fn convolution(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let depthwise = operator.code == code::DEPTHWISE_CONV_2D;
         let x = attempt!(self.input(operator, 0));
-        let input = attempt!(images(attempt!(attempt!(operator.operand(&self.model, 0)).extents())));
-        let weight = attempt!(images(attempt!(attempt!(operator.operand(&self.model, 1)).extents())));
-        let (channels, outputs, groups) = match (depthwise, input.at[3], weight.at) {
-            (true, channels, [1, _, _, outputs, ..]) => (channels, outputs, channels),
-            (false, channels, [outputs, _, _, of_group, ..]) => (channels, outputs, channels / of_group),
+        let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
+        attempt!(input.check_image());
+        let weight = attempt!(attempt!(operator.operand(&self.model, 1)).extents());
+        let (channels, outputs, groups) = match (weight.rank, weight.at, input.at[3]) {
+            (4, [1, _, _, outputs, ..], channels) if depthwise => (channels, outputs, channels),
+            (4, [outputs, _, _, of_group, ..], channels) if !depthwise => (channels, outputs, channels / of_group),
             _ => return Err(Fault::Shape),
         };
         let divides = groups > 0 && channels.is_multiple_of(groups) && outputs.is_multiple_of(groups);
@@ -99,7 +95,8 @@ impl<'g> Importer<'g, 'static> {
     /// `AVERAGE_POOL_2D`, which divides by the number of taps on data, and `MAX_POOL_2D`.
     pub const fn pool(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let x = attempt!(self.input(operator, 0));
-        let input = attempt!(images(attempt!(attempt!(operator.operand(&self.model, 0)).extents())));
+        let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
+        attempt!(input.check_image());
         let slide = attempt!(Slide::new(
             [attempt!(operator.i32(4, 0)) as i64, attempt!(operator.i32(3, 0)) as i64],
             [attempt!(operator.i32(2, 0)), attempt!(operator.i32(1, 0))],
@@ -146,7 +143,6 @@ impl<'g> Importer<'g, 'static> {
             // A window of one element over the channels, which are the first axis.
             x.reshape_memory(Shape::new(&[inputs, positions])).conv1d(Conv1d::new(outputs, 1).bias(bias))
         };
-        let y = attempt!(self.finish(operator, y));
-        if y.shape.same(&made) { Ok(y) } else { reshaped(y, made) }
+        reshaped(attempt!(self.finish(operator, y)), made)
     }
 }

@@ -1,16 +1,19 @@
 //! The rectified linear unit that learns its slope: `prelu`.
 
+use core::cell::Cell;
+use core::iter::repeat;
+
 use crate::base::math::add;
 use crate::base::message::Text;
-use crate::base::shape::MAX_RANK;
 use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::int8::kernel::{Kernel, Numbers, Slopes};
 use crate::int8::prelu::PRelu;
-use crate::int8::walk::Walk;
+use crate::int8::walk;
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
+use crate::kernel::strides::{Axes, Walk};
 use crate::layers::list::Op;
 use crate::layers::options::options;
 use crate::op::row::Row;
@@ -41,10 +44,16 @@ impl<'g> Tensor<'g> {
     #[track_caller]
     pub const fn prelu(self, options: Prelu) -> Tensor<'g> {
         let slopes = options.num_parameters;
-        if slopes != 1 && (self.rank() == 0 || slopes != self.shape.at(0)) {
+        if slopes == 0 || slopes != 1 && (self.rank() == 0 || slopes != self.shape.at(0)) {
             fail(slopes, &self.shape);
         }
-        self.builder.push_one(Op::Prelu(options), self.node, self.shape)
+        self.rectify(Shape::vector(slopes))
+    }
+
+    /// The same with slopes that are repeated along the axes where they have an extent of 1; those of a single axis are
+    /// along axis 0.
+    pub(crate) const fn rectify(self, slopes: Shape) -> Tensor<'g> {
+        self.builder.push_one(Op::Rectifier(Rectifier { slopes }), self.node, self.shape)
     }
 }
 
@@ -58,7 +67,13 @@ const fn fail(slopes: usize, shape: &Shape) -> ! {
     text.str(", or ").number(shape.at(0) as u64).str(", one for each channel").fail()
 }
 
-impl Prelu {
+/// A rectifier whose slopes are parameters.
+#[derive(Clone, Copy)]
+pub(crate) struct Rectifier {
+    slopes: Shape,
+}
+
+impl Rectifier {
     pub(crate) const fn name(&self) -> &'static str {
         "prelu"
     }
@@ -68,11 +83,11 @@ impl Prelu {
     }
 
     pub(crate) const fn state(&self, _: Io<'_>) -> State {
-        State::weight(Shape::new(&[self.num_parameters]), false)
+        State::weight(self.slopes, false)
     }
 
     pub(crate) const fn conventions(&self, io: Io<'_>) -> Row {
-        let (elements, params) = (io.elements(), self.num_parameters as u64);
+        let (elements, params) = (io.elements(), self.slopes.elements());
         Row {
             thop: elements,
             ultralytics_thop: elements,
@@ -91,37 +106,55 @@ impl Prelu {
         Storage::IN_PLACE
     }
 
+    /// The slopes with as many axes as their tensor.
+    const fn aligned(&self, x: &Shape) -> Shape {
+        Shape::of(x.rank() as u8, self.slopes.to_usize())
+    }
+
     /// Its kernel over integers of 8 bits.
     pub(crate) const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
-        let (x, rank) = io.input(0).channel_last();
-        let mut slopes = [1; MAX_RANK];
-        slopes[rank - 1] = self.num_parameters as u32;
+        let ((x, rank), (slopes, _)) = (io.input(0).channel_last(), self.aligned(io.input(0)).channel_last());
         let (x, slopes) = (x.split_at(rank).0, slopes.split_at(rank).0);
-        let Some(walk) = Walk::broadcast(x, slopes, x) else { return None };
+        let Some(walk) = walk::Walk::broadcast(x, slopes, x) else { return None };
         let Numbers { inputs: [input, slopes], output, .. } = *numbers;
-        let slope_count = self.num_parameters as u32;
-        Some(Kernel::PRelu(Slopes { prelu: PRelu::new(walk, input, slopes, output), count: slope_count }))
+        let count = self.slopes.elements() as u32;
+        Some(Kernel::PRelu(Slopes { prelu: PRelu::new(walk, input, slopes, output), count }))
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
-        let slopes = self.num_parameters as u64;
-        words.count(slopes).count(io.elements() / slopes)
+        let x = io.input(0);
+        Axes::broadcast(x, &self.aligned(x), x, 0).encode(0, words)
     }
 
     pub(crate) fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
-        let [out, x, slopes, plane] = step.words()?;
-        let (slopes, plane) = (slopes as usize, plane as usize);
-        let input = step.view(machine, x, slopes * plane)?;
-        let output = step.view(machine, out, slopes * plane)?;
-        let slopes = step.params(machine, slopes)?;
-        for ((input, output), &slope) in rows(input, plane).zip(rows(output, plane)).zip(slopes) {
-            for (input, output) in input.iter().zip(output) {
-                let x = input.get();
-                let scaled = machine.mul(x, slope);
-                output.set(if machine.less(x, 0.0) { scaled } else { x });
+        let [out, x] = step.words()?;
+        let (_, walk) = Walk::<2>::read(&mut step)?;
+        let input = step.view(machine, x, walk.elements())?;
+        let output = step.view(machine, out, walk.elements())?;
+        let [_, span] = walk.span;
+        let slopes = step.params(machine, span + 1)?;
+        let ([_, stride], mut starts) = (walk.strides(), walk.starts());
+        for (input, output) in rows(input, walk.extent()).zip(rows(output, walk.extent())) {
+            let [_, at] = starts.next();
+            let slopes = slopes.get(at..)?;
+            if stride == 0 {
+                let slope = *slopes.first()?;
+                rectify(machine, input, output, repeat(slope));
+            } else {
+                rectify(machine, input, output, slopes.iter().copied());
             }
         }
         Some(())
+    }
+}
+
+/// Rectifies the elements of a row.
+#[inline(always)]
+fn rectify<M: Machine>(machine: &mut M, input: &[Cell<f32>], output: &[Cell<f32>], slopes: impl Iterator<Item = f32>) {
+    for ((input, output), slope) in input.iter().zip(output).zip(slopes) {
+        let x = input.get();
+        let scaled = machine.mul(x, slope);
+        output.set(if machine.less(x, 0.0) { scaled } else { x });
     }
 }
 
@@ -147,6 +180,22 @@ mod tests {
                 assert_eq!(ran.cost.census, Census::ZERO.cmp(n).mul(n));
                 assert_eq!((ran.cost.params, ran.cost.macs), (count as u64, 0));
             }
+        }
+    }
+
+    #[test]
+    fn slopes_may_be_repeated_along_any_axis() {
+        let x = Array::numbers(&[3, 2, 5]);
+        for shape in [[3, 2, 5], [1, 2, 5], [3, 1, 5], [1, 2, 1]] {
+            let slopes = Array::numbers(&shape);
+            let slopes_shape = Shape::new(&shape);
+            let ran = run_with(core::slice::from_ref(&x), &slopes.data, |_, x| vec![x[0].rectify(slopes_shape)]);
+            let expected = Array::of(&x.shape, |index| {
+                let slope = slopes.at(&[index[0] % shape[0], index[1] % shape[1], index[2] % shape[2]]);
+                if x.at(index) < 0.0 { slope * x.at(index) } else { x.at(index) }
+            });
+            ran.outputs[0].assert_close(&expected);
+            assert_eq!(ran.cost.params, slopes_shape.elements());
         }
     }
 

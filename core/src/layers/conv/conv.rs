@@ -288,7 +288,7 @@ impl Conv {
         if self.is_depthwise() {
             let multiplier = out_channels / in_channels;
             let depthwise = Depthwise::new(windows, in_channels, multiplier, input, output, activation);
-            return Some(Kernel::Depthwise(depthwise));
+            return Some(Kernel::Depthwise(if numbers.is_depthwise { depthwise } else { depthwise.of_groups() }));
         }
         let conv = int8::Conv::new(windows, self.groups, in_channels, out_channels, input, output, activation);
         Some(Kernel::Conv(if numbers.is_depthwise { conv.of_depthwise() } else { conv }))

@@ -68,6 +68,11 @@ impl<'g> Tensor<'g> {
         self.reorder("transpose", order, self.rank(), 0)
     }
 
+    /// All axes in another order, from the front.
+    pub(crate) const fn permute_all(self, order: [u8; MAX_RANK]) -> Tensor<'g> {
+        self.reorder("permute", order, self.rank(), 0)
+    }
+
     /// What is at one place of an axis, with the other axes in another order.
     #[track_caller]
     pub(crate) const fn permute_part<const N: usize>(self, axis: usize, at: usize, axes: [u8; N]) -> Tensor<'g> {

@@ -75,7 +75,7 @@ impl<'g> Tensor<'g> {
         while part < N {
             let from = part * size;
             let rest = extent - from;
-            parts[part] = self.slice("chunk", axis, from, if rest < size { rest } else { size });
+            parts[part] = self.slice("chunk", axis, from, 1, if rest < size { rest } else { size });
             part += 1;
         }
         parts
@@ -98,7 +98,7 @@ impl<'g> Tensor<'g> {
             }
             let to = from.saturating_add(size);
             if to <= self.shape.at(axis) {
-                parts[part] = self.slice("split", axis, from, size);
+                parts[part] = self.slice("split", axis, from, 1, size);
             }
             from = to;
             part += 1;
@@ -123,18 +123,25 @@ impl<'g> Tensor<'g> {
         if start > extent || len > extent - start {
             fail_range(start, len, &self.shape, axis);
         }
-        self.slice("narrow", axis, start, len)
+        self.slice("narrow", axis, start, 1, len)
+    }
+
+    /// The `len` elements of an axis from `start` on that are `step` apart, backwards where it is negative. They have to
+    /// be within the axis.
+    pub(crate) const fn every(self, axis: usize, start: usize, step: i32, len: usize) -> Tensor<'g> {
+        self.slice("narrow", axis, start, step, len)
     }
 
     #[track_caller]
-    const fn slice(self, layer: &'static str, axis: usize, from: usize, size: usize) -> Tensor<'g> {
+    const fn slice(self, layer: &'static str, axis: usize, from: usize, step: i32, size: usize) -> Tensor<'g> {
         let inner = self.shape.product(axis + 1, self.rank());
         let op = Slice {
             layer,
             axis: axis as u8,
             is_tail: false,
             from: from as u32,
-            contiguous: size == self.shape.at(axis) || self.shape.product(0, axis) == 1,
+            step,
+            contiguous: step == 1 && (size == self.shape.at(axis) || self.shape.product(0, axis) == 1),
             offset: from as u64 * inner,
         };
         self.builder.push_one(Op::Slice(op), self.node, self.shape.with(axis, size))
@@ -214,6 +221,8 @@ pub(crate) struct Slice {
     is_tail: bool,
     /// Where it starts along the axis.
     from: u32,
+    /// How far apart its elements are along the axis; backwards where it is negative.
+    step: i32,
     /// Whether its elements lie together, in the order of the axes as declared.
     contiguous: bool,
     /// Where it starts then in each row of the tensor, in elements.
@@ -225,7 +234,7 @@ moves!(Slice, |_| Row::UNCOUNTED);
 impl Slice {
     /// A part of a tensor's tail, from an element of its memory on.
     pub const fn part(offset: u64) -> Self {
-        Slice { layer: "narrow", axis: 0, is_tail: true, from: 0, contiguous: true, offset }
+        Slice { layer: "narrow", axis: 0, is_tail: true, from: 0, step: 1, contiguous: true, offset }
     }
 
     pub const fn name(&self) -> &'static str {
@@ -238,7 +247,7 @@ impl Slice {
             && !self.is_tail
         {
             let (input, axis, layout) = (io.input(0), self.axis as usize, io.graph.settings.layout);
-            contiguous = io.elements() == input.elements() || layout.is_outermost(input, axis);
+            contiguous = self.step == 1 && (io.elements() == input.elements() || layout.is_outermost(input, axis));
             offset = self.from as u64 * layout.stride(input, axis);
         }
         if contiguous { Storage::view(offset) } else { Storage::OWN.reads(Reads::Written) }
@@ -251,24 +260,31 @@ impl Slice {
         }
         let (input, rank) = io.input(0).channel_last();
         let (sizes, _) = io.output().channel_last();
-        let mut begin = [0; MAX_RANK];
-        begin[channel_last_axis(self.axis as usize, rank)] = self.from;
-        let (input, begin, sizes) = (input.split_at(rank).0, begin.split_at(rank).0, sizes.split_at(rank).0);
-        match Gather::slice(input, begin, [1; MAX_RANK].split_at(rank).0, sizes) {
+        let (mut begin, mut steps) = ([0; MAX_RANK], [1; MAX_RANK]);
+        let axis = channel_last_axis(self.axis as usize, rank);
+        (begin[axis], steps[axis]) = (self.from, self.step);
+        let (input, begin) = (input.split_at(rank).0, begin.split_at(rank).0);
+        match Gather::slice(input, begin, steps.split_at(rank).0, sizes.split_at(rank).0) {
             Some(gather) => Some(Kernel::Gather(gather)),
             None => None,
         }
     }
 
     /// How many rows there are, how long they are in the input and in the output, and where the part starts in them:
-    /// a row is the axis and all after it.
+    /// a row is the axis and all after it. Where elements are apart, how many lie together, and how far these are from
+    /// the next.
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let (input, output, axis) = (io.input(0), io.output(), self.axis as usize);
-        words
+        let words = words
             .count(input.product(0, axis))
             .count(input.product(axis, input.rank()))
             .count(output.product(axis, output.rank()))
-            .count(self.offset)
+            .count(self.offset);
+        if self.step == 1 {
+            return words;
+        }
+        let together = output.product(axis + 1, output.rank());
+        words.count(together).push((self.step as i64 * together as i64) as u32)
     }
 
     pub fn kernel<M: Machine>(machine: &mut M, mut step: Step<'_, '_>) -> Ran {
@@ -277,8 +293,13 @@ impl Slice {
         let (input_row, output_row) = (input_row as usize, output_row as usize);
         let input = step.view(machine, x, count * input_row)?;
         let output = step.view(machine, out, count * output_row)?;
+        let [together, apart] = step.words().unwrap_or([output_row as u32, 0]);
         for (input, output) in rows(input, input_row).zip(rows(output, output_row)) {
-            copy(input.get(from..)?, output);
+            let mut from = from;
+            for output in rows(output, together as usize) {
+                copy(input.get(from..)?, output);
+                from = from.wrapping_add_signed(apart as i32 as isize);
+            }
         }
         Some(())
     }
@@ -346,6 +367,23 @@ mod tests {
             let ran = run(core::slice::from_ref(&x), |_, x| vec![x[0].narrow(axis - 3, start, len)]);
             assert_eq!(ran.outputs, [part(&x, axis as usize, start, start + len)]);
             assert_eq!(ran.steps, (axis > 0 && len < 5) as usize);
+        }
+    }
+
+    #[test]
+    fn elements_may_be_apart_and_backwards() {
+        let x = Array::numbers(&[4, 5, 6]);
+        for (axis, start, step, len) in [(0, 0, 2, 2), (1, 1, 3, 2), (2, 5, -2, 3), (0, 3, -1, 4), (1, 4, -4, 2)] {
+            let ran = run(core::slice::from_ref(&x), |_, x| vec![x[0].every(axis, start, step, len)]);
+            let mut shape = x.shape.clone();
+            shape[axis] = len;
+            let expected = Array::of(&shape, |index| {
+                let mut index = index.to_vec();
+                index[axis] = (start as i32 + index[axis] as i32 * step) as usize;
+                x.at(&index)
+            });
+            assert_eq!(ran.outputs, [expected]);
+            assert_eq!((ran.steps, ran.cost.macs), (1, 0));
         }
     }
 
