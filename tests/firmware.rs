@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use netcost::Grouped;
 use netcost::prelude::*;
+use netcost::{Arena, Grouped, Quantisation, Weights};
 use netcost_zoo::DsCnnFused;
 use safetensors::SafeTensors;
 
@@ -22,7 +22,13 @@ pub fn Digits(x: Tensor<1, 8, 8>) -> Tensor<10> {
         .linear(10)
 }
 
+/// The same in 8-bit integers.
+#[network(file = "examples/digits/digits.tflite")]
+pub struct Digits8;
+
 static WEIGHTS: [f32; Digits::WEIGHTS_LEN] = netcost::weights!(Digits, "examples/digits/weights.safetensors");
+
+static WEIGHTS8: Weights<Digits8> = Digits8::weights();
 
 /// FNV-1a, one number at a time.
 fn digest(numbers: impl IntoIterator<Item = f32>) -> String {
@@ -65,6 +71,35 @@ fn a_board_gives_the_digits_of_the_host_to_the_bit() {
     expect("digits", &format!("digest of the logits: {}", digest(logits)));
     let memory = (Grouped(Digits::ARENA_BYTES), Grouped(Digits::WEIGHT_BYTES));
     expect("digits", &format!("arena: {} B of RAM, weights: {} B of flash", memory.0, memory.1));
+}
+
+#[test]
+fn a_board_gives_the_digits_of_litert_in_8_bits() {
+    let read = |path| fs::read(path).expect("it is in the repository");
+    let (images, logits) =
+        (read("examples/digits/test_set.safetensors"), read("examples/digits/logits_int8.safetensors"));
+    let images = SafeTensors::deserialize(&images).expect("it is a safetensors file");
+    let logits = SafeTensors::deserialize(&logits).expect("it is a safetensors file");
+    let (images, labels) = (images.tensor("images").expect("images"), images.tensor("labels").expect("labels"));
+    let logits = logits.tensor("logits").expect("logits");
+    let pixel = Quantisation { scale: 1.0 / 255.0, zero_point: -128 };
+    let mut arena = Arena::<Digits8>::new();
+    let mut correct = 0;
+    let images = images.data().as_chunks::<256>().0.iter().zip(labels.data());
+    for ((image, &label), expected) in images.zip(logits.data().as_chunks::<10>().0) {
+        for (input, bytes) in arena.input().iter_mut().zip(image.as_chunks().0) {
+            *input = pixel.quantise(f32::from_le_bytes(*bytes));
+        }
+        let scores = Digits8::run(&WEIGHTS8, &mut arena).expect("lengths are right");
+        assert_eq!(*scores, expected.map(|logit| logit as i8));
+        // Of equal scores, the first.
+        let best = (0..10).rev().max_by_key(|&digit| scores[digit]);
+        correct += usize::from(best == Some(label.into()));
+    }
+    expect("digits_int8", &format!("accuracy: {correct} of 360, {:.2} %", correct as f64 / 3.6));
+    expect("digits_int8", "equal to LiteRT's: 3,600 of 3,600 logits");
+    let memory = (Grouped(Digits8::ARENA_BYTES), Grouped(Digits8::WEIGHT_BYTES));
+    expect("digits_int8", &format!("arena: {} B of RAM, weights: {} B of flash", memory.0, memory.1));
 }
 
 #[test]

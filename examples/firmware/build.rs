@@ -1,7 +1,8 @@
 //! Describes the board, once for the linker and once for the compiler, and writes the data that goes into flash.
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use netcost::prelude::*;
@@ -61,6 +62,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     test_images()?;
     seeded_weights()?;
+    model()?;
     Ok(())
 }
 
@@ -112,7 +114,41 @@ fn test_images() -> Result<(), Box<dyn Error>> {
         level as u8
     });
     write("images.bin", levels.collect::<Vec<u8>>())?;
-    write("labels.bin", file.tensor("labels")?.data())
+    write("labels.bin", file.tensor("labels")?.data())?;
+
+    let path = "../digits/logits_int8.safetensors";
+    println!("cargo::rerun-if-changed={path}");
+    write("logits_int8.bin", SafeTensors::deserialize(&fs::read(path)?)?.tensor("logits")?.data())
+}
+
+/// The model that `MODEL` names, with the first run of its `.golden` file. That of a model of MLPerf Tiny lies here.
+fn model() -> Result<(), Box<dyn Error>> {
+    let model = variable("MODEL")?.unwrap_or_else(|| "../../tests/fixtures/tflite/ds_cnn.tflite".to_owned());
+    let model = Path::new(&model);
+    let name = model.file_stem().and_then(OsStr::to_str).ok_or("MODEL is no path of a file")?;
+    let golden = [model.with_extension("golden"), Path::new("golden").join(name).with_extension("golden")];
+    let golden = golden.iter().find(|path| path.exists()).ok_or("there is no golden file of MODEL")?;
+    println!("cargo::rerun-if-changed={}", golden.display());
+    let golden = fs::read_to_string(golden)?;
+    let after = |word| golden.lines().find_map(|line| line.strip_prefix(word)).ok_or("the golden file is damaged");
+    let (seed, output) = (after("run lcg ")?, after("output ")?.replace(' ', ", "));
+    let count = output.split(", ").count();
+    write(
+        "model.rs",
+        format!(
+            "/// The network of the file.\n\
+             #[network(file = {model:?}, typelevel)]\n\
+             pub struct Model;\n"
+        ),
+    )?;
+    write(
+        "golden.rs",
+        format!(
+            "const NAME: &str = {name:?};\n\
+             const SEED: u32 = {seed};\n\
+             const OUTPUT: [i8; {count}] = [{output}];\n"
+        ),
+    )
 }
 
 /// Random weights for `keywords`: what a network costs does not depend on them.

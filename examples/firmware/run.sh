@@ -5,6 +5,8 @@
 #     examples/firmware/run.sh                          every board, then sizes.sh and guide.sh
 #     examples/firmware/run.sh mps2-an386               one board
 #     BLESS=1 examples/firmware/run.sh                  updates the expected output
+#     NETCOST_MODELS=.. examples/firmware/run.sh        with the models of MLPerf Tiny in this folder, kws_int8.tflite
+#                                                       and others that golden/ has outputs for
 #
 # It exits with 0 if everything is as expected, and with 77 if the tools cannot be installed.
 set -euo pipefail
@@ -69,12 +71,29 @@ refused() {
   echo "rejected, as expected: $board-$binary"
 }
 
+# model BOARD FILE: runs a network of a .tflite file.
+model() {
+  MODEL=$2 build release "$1" model_int8
+  run "$1" model_int8 | compare "$1-$(basename "$2" .tflite)"
+}
+
 for board in $boards; do
-  binaries="digits keywords"
-  if [ "$board" = microbit ]; then binaries=digits; fi
+  binaries="digits digits_int8 keywords"
+  if [ "$board" = microbit ]; then binaries="digits digits_int8"; fi
   for binary in $binaries; do
     build release "$board" "$binary"
     run "$board" "$binary" | compare "$board-$binary"
+  done
+  model "$board" ../../tests/fixtures/tflite/ds_cnn.tflite
+  case $board in
+    mps2-an386) models=$(cd golden && echo *) ;;
+    # The others take more RAM than it has.
+    microbit) models=kws_int8.golden ;;
+    *) models= ;;
+  esac
+  for golden in $models; do
+    file=${NETCOST_MODELS:-}/${golden%.golden}.tflite
+    if [ -e "$file" ]; then model "$board" "$file"; fi
   done
   case $board in
     mps2-an386)

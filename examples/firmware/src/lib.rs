@@ -20,16 +20,16 @@ use crate::host::{Exact, Hex, Share};
 /// Requires that a network fits in the board, as the linker script describes it: `const _: () = fits::<Net>();`.
 pub const fn fits<N: FitsIn<board::Board>>() {}
 
-/// Starts the program with a function, and passes it an array of this length: `start!(main, Net::ARENA_LEN)`.
+/// Starts the program with a function, and passes it a static: `start!(main, [f32; 8] = [0.0; 8])`.
 #[macro_export]
 macro_rules! start {
-    ($main:ident, $len:expr) => {
+    ($main:ident, $Arena:ty = $arena:expr) => {
         #[cfg_attr(target_arch = "arm", cortex_m_rt::entry)]
         #[cfg_attr(target_arch = "riscv32", riscv_rt::entry)]
         fn start() -> ! {
             let arena = {
-                static mut ARENA: [f32; $len] = [0.0; $len];
-                // SAFETY: the runtime calls this once, and nothing else sees the array.
+                static mut ARENA: $Arena = $arena;
+                // SAFETY: the runtime calls this once, and nothing else sees the static.
                 unsafe { &mut *&raw mut ARENA }
             };
             $main(arena)
@@ -43,18 +43,29 @@ pub fn begin(name: &str) -> Counter {
     Counter::new()
 }
 
-/// Prints the instructions of one inference, in total and by layer.
+/// Prints the instructions of one inference, in total and by layer: `run` calls a function after each of them.
 pub fn print_instructions<N: FitsIn<board::Board>>(
     counter: &Counter,
     inference: u64,
-    weights: &[f32],
-    arena: &mut [f32],
+    run: impl FnOnce(&mut dyn FnMut(usize)) -> bool,
 ) {
-    let macs = N::MACS_EXECUTED;
-    say!("instructions: ", Exact(inference), " an inference, ", Share(inference, macs), " a MAC of ", Exact(macs));
+    let (executed, declared) = (N::MACS_EXECUTED, N::MACS);
+    say!(
+        "instructions: ",
+        Exact(inference),
+        " an inference, ",
+        Share(inference, executed),
+        " a MAC of ",
+        Exact(executed),
+        " executed, ",
+        Share(inference, declared),
+        " of ",
+        Exact(declared),
+        " declared"
+    );
     say!("by layer: instructions, MACs, instructions a MAC");
     let mut from = counter.now();
-    let ran = N::run_each(weights, arena, |index| {
+    let ran = run(&mut |index| {
         let instructions = counter.since(from);
         if let Some(layer) = N::LAYERS.get(index) {
             let macs = layer.cost.macs_executed;
@@ -73,17 +84,20 @@ pub fn print_instructions<N: FitsIn<board::Board>>(
         }
         from = counter.now();
     });
-    if ran.is_err() {
+    if !ran {
         host::exit(false);
     }
 }
 
+/// Prints what memory the run of a network in 8-bit integers took, and ends the program.
+pub fn end_int8<N: FitsIn<board::Board>>(is_right: bool) -> ! {
+    print_memory::<N>();
+    host::exit(is_right)
+}
+
 /// Prints what memory the run took and what the validation proved, and ends the program.
 pub fn end<N: FitsIn<board::Board>>(validated: Result<Validated<'_>, ValidateError>) -> ! {
-    say!("arena: ", Exact(N::ARENA_BYTES), " B of RAM, weights: ", Exact(N::WEIGHT_BYTES), " B of flash");
-    if !print_stack() {
-        host::exit(false);
-    }
+    print_memory::<N>();
     match validated {
         Ok(proof) => {
             say!(
@@ -109,6 +123,13 @@ pub fn end<N: FitsIn<board::Board>>(validated: Result<Validated<'_>, ValidateErr
             say!("validation failed");
             host::exit(false)
         }
+    }
+}
+
+fn print_memory<N: FitsIn<board::Board>>() {
+    say!("arena: ", Exact(N::ARENA_BYTES), " B of RAM, weights: ", Exact(N::WEIGHT_BYTES), " B of flash");
+    if !print_stack() {
+        host::exit(false);
     }
 }
 

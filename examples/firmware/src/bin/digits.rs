@@ -34,7 +34,7 @@ static WEIGHTS: [f32; Digits::WEIGHTS_LEN] = netcost::weights!(Digits, "../digit
 static IMAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/images.bin"));
 static LABELS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/labels.bin"));
 
-start!(main, Digits::ARENA_LEN);
+start!(main, [f32; Digits::ARENA_LEN] = [0.0; Digits::ARENA_LEN]);
 
 fn main(arena: &mut [f32; Digits::ARENA_LEN]) -> ! {
     let counter = begin("digits");
@@ -60,7 +60,7 @@ fn main(arena: &mut [f32; Digits::ARENA_LEN]) -> ! {
     digest.print("logits");
     if let Some(image) = images.first() {
         write(image, Digits::input(arena));
-        print_instructions::<Digits>(&counter, instructions, &WEIGHTS, arena);
+        print_instructions::<Digits>(&counter, instructions, |after| Digits::run_each(&WEIGHTS, arena, after).is_ok());
         write(image, Digits::input(arena));
     }
     end::<Digits>(Digits::validate(&WEIGHTS, arena, |_| ()))

@@ -20,7 +20,7 @@ const _: () = fits::<Keywords>();
 
 static WEIGHTS: [f32; Keywords::WEIGHTS_LEN] = include!(concat!(env!("OUT_DIR"), "/keywords.rs"));
 
-start!(main, Keywords::ARENA_LEN);
+start!(main, [f32; Keywords::ARENA_LEN] = [0.0; Keywords::ARENA_LEN]);
 
 fn main(arena: &mut [f32; Keywords::ARENA_LEN]) -> ! {
     let counter = begin("keywords");
@@ -35,7 +35,7 @@ fn main(arena: &mut [f32; Keywords::ARENA_LEN]) -> ! {
     }
     digest.print("scores");
     write(Keywords::input(arena));
-    print_instructions::<Keywords>(&counter, instructions, &WEIGHTS, arena);
+    print_instructions::<Keywords>(&counter, instructions, |after| Keywords::run_each(&WEIGHTS, arena, after).is_ok());
     let from = counter.now();
     loop_nest(&WEIGHTS, arena);
     let nest = counter.since(from);
