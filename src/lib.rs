@@ -44,6 +44,8 @@ pub use netcost_core::*;
 /// The path starts at the package's folder. Its layers have the names of the file's tensors; shapes are those of a
 /// declaration, without a batch and with channels first. It is deployed as with `fuse`.
 ///
+/// One in `f32` runs as a declared network does, on `Net::weights()`, an array for a static.
+///
 /// One in 8-bit integers runs, on memory as long as its types say:
 /// - `Net::weights()`: a [`Weights<Net>`](Weights), the file's weights as the run reads them, for a static;
 /// - `Net::run(&weights, &mut arena)` and `Net::run_each(..)`, on an [`Arena<Net>`](Arena);

@@ -108,6 +108,7 @@ pub mod __macro {
     pub use crate::network::network::block;
     pub use crate::quantity::limit::{Limit, Relation};
     pub use crate::run::runnable::{check_floats, check_kernels, check_stateless};
+    pub use crate::tflite::floats::floats;
     pub use crate::tflite::imported::Imported;
 
     /// What a network in 8-bit integers is made of.

@@ -7,6 +7,7 @@ pub(crate) mod element;
 pub(crate) mod error;
 pub(crate) mod fault;
 pub(crate) mod flat;
+pub(crate) mod floats;
 pub(crate) mod import;
 pub(crate) mod imported;
 pub(crate) mod model;

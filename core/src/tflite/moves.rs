@@ -1,5 +1,6 @@
 //! Operators that move elements, or say nothing but their shape: concatenations, parts, paddings, other orders.
 
+use crate::base::layout::Layout;
 use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::tensor::{Tensor, Tensors};
 use crate::layers::{Concat, Pad3d, Upsample2d, UpsampleMode};
@@ -211,13 +212,43 @@ impl<'g> Importer<'g, 'static> {
     }
 }
 
-/// The same elements under another shape, if it is another.
+/// The same elements, in the order of the file, under another shape, if it is another.
 pub(super) const fn reshaped<'g>(x: Tensor<'g>, made: Shape) -> Result<Tensor<'g>, Fault> {
-    match x.shape.same(&made) {
-        true => Ok(x),
-        false if x.shape.elements() != made.elements() => Err(Fault::Shape),
-        false => Ok(x.reshape_memory(made)),
+    if x.shape.same(&made) {
+        return Ok(x);
     }
+    if x.shape.elements() != made.elements() {
+        return Err(Fault::Shape);
+    }
+    if let Layout::ChannelLast = x.builder.graph().settings.layout {
+        return Ok(x.reshape_memory(made));
+    }
+    if Layout::ChannelLast.is_kept(&x.shape, &made) {
+        return Ok(x.reshape_to(made));
+    }
+    let x = attempt!(channels_moved(x, true));
+    let (dims, rank) = made.channel_last();
+    let dims = match dims {
+        [a, ..] if rank == 1 => Shape::new(&[a as usize]),
+        [a, b, ..] if rank == 2 => Shape::new(&[a as usize, b as usize]),
+        [a, b, c, ..] if rank == 3 => Shape::new(&[a as usize, b as usize, c as usize]),
+        [a, b, c, d, ..] if rank == 4 => Shape::new(&[a as usize, b as usize, c as usize, d as usize]),
+        _ => return Err(Fault::Rank),
+    };
+    channels_moved(x.reshape_to(dims), false)
+}
+
+/// The first axis moved to the end, or the last to the front.
+const fn channels_moved<'g>(x: Tensor<'g>, to_the_end: bool) -> Result<Tensor<'g>, Fault> {
+    Ok(match x.rank() {
+        1 => x,
+        2 => x.permute([1, 0]),
+        3 if to_the_end => x.permute([1, 2, 0]),
+        3 => x.permute([2, 0, 1]),
+        4 if to_the_end => x.permute([1, 2, 3, 0]),
+        4 => x.permute([3, 0, 1, 2]),
+        _ => return Err(Fault::Rank),
+    })
 }
 
 /// The number that a constant is.

@@ -137,11 +137,11 @@ impl<'g> Importer<'g, 'static> {
             return Err(Fault::Shape);
         }
         let y = if positions == 1 {
-            let x = if x.rank() == 1 { x } else { x.reshape_memory(Shape::vector(inputs)) };
+            let x = if x.rank() == 1 { x } else { attempt!(reshaped(x, Shape::vector(inputs))) };
             x.linear(Linear::new(outputs).bias(bias))
         } else {
             // A window of one element over the channels, which are the first axis.
-            x.reshape_memory(Shape::new(&[inputs, positions])).conv1d(Conv1d::new(outputs, 1).bias(bias))
+            attempt!(reshaped(x, Shape::new(&[inputs, positions]))).conv1d(Conv1d::new(outputs, 1).bias(bias))
         };
         reshaped(attempt!(self.finish(operator, y)), made)
     }

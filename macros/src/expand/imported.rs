@@ -9,18 +9,12 @@ use crate::model::{Definition, Network};
 use crate::span::{Place, local};
 
 /// `const GRAPH: &'static Deployed = ..`. What is wrong with the file was told already.
-pub fn graph(network: &Network, written: &LitStr, path: &str, quantised: bool) -> TokenStream {
+pub fn graph(network: &Network, quantised: bool) -> TokenStream {
     let krate = &network.krate;
     let internal = krate.internal(Span::mixed_site());
     let file = match quantised {
         true => quote!(<Self as #krate::Quantised>::IMPORTED),
-        false => {
-            let imported = imported(network, written, path);
-            quote!({
-                const FILE: &#internal::Imported = #imported;
-                FILE
-            })
-        }
+        false => quote!(Self::__IMPORTED),
     };
     quote!(const GRAPH: &'static #internal::Deployed = #file.deployed();)
 }
@@ -43,16 +37,42 @@ fn imported(network: &Network, written: &LitStr, path: &str) -> TokenStream {
     }
 }
 
-/// `impl Quantised for Kws`, and the run. The compiler looks at what is inlined only where it is called, so that a network
-/// of which a layer has no kernel has its costs.
-pub fn quantised(network: &Network) -> Option<TokenStream> {
-    let Definition::File { written, path, quantised: true } = &network.definition else { return None };
+/// What a file gives besides its graph: weights and, in 8-bit integers, `impl Quantised for Kws` and the run. The compiler
+/// looks at what is inlined only where it is called, so that a network of which a layer has no kernel has its costs.
+pub fn items(network: &Network) -> Option<TokenStream> {
+    match &network.definition {
+        Definition::File { written, path, quantised: true } => Some(integers(network, written, path)),
+        Definition::File { written, path, quantised: false } => Some(floats(network, written, path)),
+        Definition::Body { .. } => None,
+    }
+}
+
+/// The weights of a network in `f32`, in the order of the run.
+fn floats(network: &Network, written: &LitStr, path: &str) -> TokenStream {
+    let (name, krate, cfg) = (&network.name, &network.krate, &network.attributes.cfg);
+    let internal = krate.internal(Span::mixed_site());
+    let imported = imported(network, written, path);
+    let len = quote!(<#name as #krate::Network>::WEIGHTS_LEN);
+    quote! {
+        #(#cfg)*
+        impl #name {
+            const __IMPORTED: &'static #internal::Imported = #imported;
+
+            /// The weights of the file, as the run reads them: put them into a static.
+            pub const fn weights() -> [f32; #len] {
+                #krate::weights::floats(#internal::floats::<{ 4 * #len }>(Self::__IMPORTED))
+            }
+        }
+    }
+}
+
+fn integers(network: &Network, written: &LitStr, path: &str) -> TokenStream {
     let (name, krate, cfg) = (&network.name, &network.krate, &network.attributes.cfg);
     let internal = krate.internal(Span::mixed_site());
     let internal = quote!(#internal::quantised);
     let imported = imported(network, written, path);
     let this = quote!(<#name as #krate::Quantised>);
-    Some(quote! {
+    quote! {
         #(#cfg)*
         impl #krate::Quantised for #name {
             const IMPORTED: &'static #krate::__macro::Imported = #imported;
@@ -110,5 +130,5 @@ pub fn quantised(network: &Network) -> Option<TokenStream> {
                 #internal::run(weights, arena, after)
             }
         }
-    })
+    }
 }

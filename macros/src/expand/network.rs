@@ -36,8 +36,8 @@ pub fn network(network: &Network) -> TokenStream {
     let function = function(network);
     let evaluated = evaluated(network);
     let (channels_last, typelevel) = (channels_last(network), typelevel(network));
-    let quantised = imported::quantised(network);
-    quote!(#declared #graph #quantised #function #evaluated #channels_last #typelevel)
+    let of_file = imported::items(network);
+    quote!(#declared #graph #of_file #function #evaluated #channels_last #typelevel)
 }
 
 /// `pub enum DsCnn {}`
@@ -64,7 +64,7 @@ fn implementation(network: &Network) -> TokenStream {
     let arguments = arguments(generics);
     let graph = match &network.definition {
         Definition::Body { body, returns } => declared(network, body, *returns),
-        Definition::File { written, path, quantised } => imported::graph(network, written, path, *quantised),
+        Definition::File { quantised, .. } => imported::graph(network, *quantised),
     };
     let budget = (!limits.is_empty()).then(|| budget::constant(krate, limits));
     let runs = runs(network);
