@@ -3,7 +3,7 @@
 //! Generates a crate with one network, of 10, 100, 300 and 1,000 layers in residual units or one of the zoo's large ones,
 //! and prints the processor time of `cargo check` and `cargo build` over that of an empty crate, as the median of several
 //! runs, from Linux's `/proc`. The crate reads the network's costs, its costs and arena plan, or also runs it. A second
-//! table measures `weights!` for networks of the zoo. Dependencies are compiled beforehand, and nothing is kept from one
+//! table measures `weights!` for networks of the zoo, and a third networks that are read from files. Dependencies are compiled beforehand, and nothing is kept from one
 //! compilation to the next. Only compare figures of the same run.
 
 use std::fmt::Write as _;
@@ -79,6 +79,13 @@ fn main() {
         let name = format!("MobileNetV2, {:.1} MB", megabytes(large));
         ask(&name, "pub type Net = netcost_zoo::MobileNetV2<224>;", WEIGHTS_QUESTIONS);
         println!();
+        print_headings("file", FILE_QUESTIONS);
+        for (name, path) in files() {
+            let bytes = fs::metadata(&path).map_or(0, |file| file.len());
+            let network = format!("#[network(file = {path:?})]\npub struct Net;\n");
+            ask(&format!("{name}, {:.2} MB", megabytes(bytes)), &network, FILE_QUESTIONS);
+        }
+        println!();
     }
 }
 
@@ -95,6 +102,24 @@ const WEIGHTS_QUESTIONS: &[(&str, &str)] = &[
     ("their number", "pub const ANSWER: usize = Net::WEIGHTS_LEN;"),
     ("`weights!`", "pub static ANSWER: [f32; Net::WEIGHTS_LEN] = netcost::weights!(Net, \"weights.safetensors\");"),
 ];
+
+/// What is measured for a network that is read from a file.
+const FILE_QUESTIONS: &[(&str, &str)] = &[
+    ("costs and plan", "pub const ANSWER: u64 = Net::MACS + Net::ARENA_BYTES;"),
+    ("weights", "pub static ANSWER: Weights<Net> = Net::weights();"),
+];
+
+/// Files in 8-bit integers: those of the tests, and all in the folder that `NETCOST_MODELS` names.
+fn files() -> Vec<(String, PathBuf)> {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tflite");
+    let mut files: Vec<_> = ["ds_cnn", "resnet"].iter().map(|name| tests.join(format!("{name}.tflite"))).collect();
+    let folder = std::env::var_os("NETCOST_MODELS").and_then(|folder| fs::read_dir(folder).ok());
+    let others = folder.into_iter().flatten().flatten().map(|entry| entry.path());
+    files.extend(others.filter(|path| path.to_string_lossy().ends_with("int8.tflite")));
+    files.sort();
+    let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    files.into_iter().map(|path| (name(&path), path)).collect()
+}
 
 /// Writes a weight file for a network into a folder, and returns its size in bytes.
 fn write_weights<N: Network>(folder: &Path) -> u64 {
