@@ -58,11 +58,17 @@ impl<'g> Builder<'g> {
     /// If its output depends on no layer.
     #[track_caller]
     pub const fn finish(&'g self) {
+        self.finish_numbered();
+    }
+
+    /// The same; gives the new number of each node, if any has changed.
+    #[track_caller]
+    pub(crate) const fn finish_numbered(&'g self) -> Option<[u16; MAX_NODES]> {
         let graph = self.graph();
         if graph.stub {
-            return;
+            return None;
         }
-        graph.set_aside_unread();
+        let numbers = graph.set_aside_unread();
         if graph.len() == graph.input_count {
             let layers = if graph.unread == 0 { "` has no layers: " } else { "` has layers, but nobody reads them: " };
             Text::new()
@@ -72,6 +78,7 @@ impl<'g> Builder<'g> {
                 .str("it returns its input as it is; if that is meant, write `x.identity()`")
                 .fail();
         }
+        numbers
     }
 
     /// Enters a named scope.

@@ -6,8 +6,8 @@ use crate::op::storage::{Place, Reads};
 
 impl Graph {
     /// Moves the layers that nobody reads after all others, where only their names and tensors are asked for. All keep
-    /// the names that they have in the declaration.
-    pub(crate) const fn set_aside_unread(&mut self) {
+    /// the names that they have in the declaration. Gives the new number of each node, if there are any such layers.
+    pub(crate) const fn set_aside_unread(&mut self) -> Option<[u16; MAX_NODES]> {
         let mut is_read = [false; MAX_NODES];
         let mut output = 0;
         while output < self.output_count {
@@ -18,10 +18,11 @@ impl Graph {
         while unread > 0 && self.read_changes(&mut is_read) {
             unread = self.follow_back(&mut is_read);
         }
-        if unread > 0 {
-            self.unread = unread;
-            self.renumber(&is_read);
+        if unread == 0 {
+            return None;
         }
+        self.unread = unread;
+        Some(self.renumber(&is_read))
     }
 
     /// Follows what is read to its operands; gives the number of layers that are not.
@@ -62,8 +63,8 @@ impl Graph {
         any
     }
 
-    /// Numbers the nodes anew: those that are read, and then the others.
-    const fn renumber(&mut self, is_read: &[bool; MAX_NODES]) {
+    /// Numbers the nodes anew: those that are read, and then the others. Gives the new number of each.
+    const fn renumber(&mut self, is_read: &[bool; MAX_NODES]) -> [u16; MAX_NODES] {
         let declared = self.nodes.len();
         // How many are read of those before each node.
         let mut read = [0; MAX_NODES + 1];
@@ -99,6 +100,7 @@ impl Graph {
             self.scopes.set(scope, Scope { nodes, ..this });
             scope += 1;
         }
+        numbers
     }
 
     /// Whether a layer that nobody reads is worth a report. A view is not, nor is a part that is copied, such as one of

@@ -3,6 +3,8 @@
 //!
 //! Imports `base` to `run`.
 
+#[cfg(test)]
+mod damaged;
 pub(crate) mod engine;
 pub(crate) mod memory;
 pub(crate) mod network;

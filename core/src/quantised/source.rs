@@ -4,12 +4,11 @@ use crate::base::message::Text;
 use crate::int8::kernel::{Numbers, Raw};
 use crate::int8::linear::WeightScales;
 use crate::int8::quantisation::{Activation, Quantisation};
-use crate::int8::resize::Grid;
 use crate::tflite::error::Error;
 use crate::tflite::fault::Fault;
 use crate::tflite::flat::attempt;
 use crate::tflite::imported::Imported;
-use crate::tflite::model::{Model, Operator};
+use crate::tflite::model::Model;
 use crate::tflite::operator as code;
 
 /// The numbers of a layer that an operator of the file became.
@@ -34,21 +33,29 @@ const fn fail(imported: &Imported, operator: usize, fault: Fault) -> ! {
     Error { fault, operator: Some(operator) }.text("the file", imported.bytes).fail()
 }
 
+/// Integers that stand for themselves.
+const UNIT: Quantisation = Quantisation { scale: 1.0, zero_point: 0 };
+
 const fn read_numbers(imported: &Imported, operator: usize) -> Result<Numbers, Fault> {
     let model = attempt!(Model::new(imported.bytes));
     let operator = attempt!(model.operator(operator));
-    let (mut inputs, mut input) = ([Quantisation { scale: 1.0, zero_point: 0 }; 2], 0);
-    while input < 2 && input < operator.inputs.len() {
-        if let Some(info) = attempt!(operator.input(&model, input))
-            && info.is_value()
-        {
+    // Of no more tensors than the import has checked.
+    let (operands, outputs) = match operator.code {
+        code::ADD | code::SUB | code::MUL | code::PRELU => (2, 1),
+        code::READ_VARIABLE => (0, 1),
+        code::ASSIGN_VARIABLE => (0, 0),
+        _ => (1, 1),
+    };
+    let (mut inputs, mut output) = ([UNIT; 2], UNIT);
+    let mut input = 0;
+    while input < operands {
+        let info = attempt!(operator.operand(&model, input));
+        if info.is_value() {
             inputs[input] = attempt!(info.quantisation());
         }
         input += 1;
     }
-    // A variable that is assigned is no output.
-    let mut output = inputs[1];
-    if operator.outputs.len() > 0 {
+    if outputs > 0 {
         let info = attempt!(operator.output(&model, 0));
         if info.is_value() {
             output = attempt!(info.quantisation());
@@ -71,24 +78,8 @@ const fn read_numbers(imported: &Imported, operator: usize) -> Result<Numbers, F
     let rounds_once = is_linear && !imported.micro;
     let is_depthwise = operator.code == code::DEPTHWISE_CONV_2D;
     let beta = if operator.code == code::SOFTMAX { attempt!(operator.f32(0)) } else { 1.0 };
-    let grid = attempt!(grid(&operator));
+    let grid = attempt!(operator.grid());
     Ok(Numbers { inputs, weights, output, activation, is_depthwise, is_linear, rounds_once, beta, grid })
-}
-
-/// Where the elements of an image that is resized lie.
-const fn grid(operator: &Operator<'_>) -> Result<Grid, Fault> {
-    let first = match operator.code {
-        code::RESIZE_BILINEAR => 2,
-        code::RESIZE_NEAREST_NEIGHBOR => 0,
-        _ => return Ok(Grid::Corner),
-    };
-    Ok(if attempt!(operator.i8(first)) != 0 {
-        Grid::Aligned
-    } else if attempt!(operator.i8(first + 1)) != 0 {
-        Grid::Centres
-    } else {
-        Grid::Corner
-    })
 }
 
 const fn read_raw(imported: &Imported, operator: usize) -> Result<Raw<'static>, Fault> {
@@ -96,7 +87,10 @@ const fn read_raw(imported: &Imported, operator: usize) -> Result<Raw<'static>, 
     let operator = attempt!(model.operator(operator));
     let output = attempt!(attempt!(operator.output(&model, 0)).quantisation());
     if !operator.has_weights() {
-        let weights = attempt!(constant(&model, &operator));
+        let weights = match attempt!(operator.weights(&model)) {
+            Some(weights) => attempt!(weights.data()),
+            None => &[],
+        };
         return Ok(Raw { weights, bias: &[], scales: &[], input_scale: 1.0, output_scale: output.scale });
     }
     let weights = attempt!(operator.operand(&model, 1));
@@ -112,19 +106,6 @@ const fn read_raw(imported: &Imported, operator: usize) -> Result<Raw<'static>, 
         input_scale: input.scale,
         output_scale: output.scale,
     })
-}
-
-/// The operand of an operator that is a constant of the file.
-const fn constant(model: &Model<'static>, operator: &Operator<'static>) -> Result<&'static [u8], Fault> {
-    let mut input = 0;
-    while input < 2 && input < operator.inputs.len() {
-        let info = attempt!(operator.operand(model, input));
-        if info.is_value() && attempt!(info.is_constant()) {
-            return info.data();
-        }
-        input += 1;
-    }
-    Ok(&[])
 }
 
 /// A limit of the run, which its costs do not have.

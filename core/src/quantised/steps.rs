@@ -237,6 +237,7 @@ pub(crate) const fn write_weights(imported: &Imported, packed: &mut [u8]) {
         }
         node += 1;
     }
+    assert!(rest.is_empty(), "weights take less flash than was counted: this is a bug of netcost");
 }
 
 /// The kernel of a layer of a network that is run.

@@ -31,20 +31,27 @@ pub(super) struct Loaded {
     pub(super) imported: Box<Imported>,
     steps: Vec<Step>,
     weights: Vec<u8>,
+    /// The bytes of the arena, and those with what lies after it.
+    pub(super) len: usize,
     arena: Vec<i8>,
     offsets: Vec<usize>,
 }
 
 impl Loaded {
-    /// Imports a file.
+    /// Makes the steps and packs the weights of a file.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// What is wrong with the file.
     pub(super) fn new(bytes: &'static [u8], name: &str) -> Result<Self, String> {
         let mut imported = Box::new(Imported::new(bytes));
         if let Some(fault) = imported.fault("Net", name) {
             return Err(fault.to_string());
         }
+        Ok(Self::of(imported))
+    }
+
+    /// Makes the steps and packs the weights of a network.
+    pub(super) fn of(imported: Box<Imported>) -> Self {
         let plan = imported.deployed.plan();
         let mut steps = vec![Step::NONE; write(&imported, &plan, &mut [])];
         write(&imported, &plan, &mut steps);
@@ -52,8 +59,7 @@ impl Loaded {
         write_weights(&imported, &mut weights);
         let offset = |node| plan.offset(&imported.deployed.live, node) as usize;
         let offsets = (0..imported.deployed.len()).map(offset).collect();
-        let arena = vec![UNTOUCHED; plan.len as usize + AFTER];
-        Ok(Loaded { imported, steps, weights, arena, offsets })
+        Loaded { imported, steps, weights, len: plan.len as usize, arena: vec![], offsets }
     }
 
     fn deployed(&self) -> &Deployed {
@@ -68,11 +74,12 @@ impl Loaded {
 
     /// Fills the arena with numbers that nobody has computed.
     pub(super) fn spoil(&mut self, mut seed: u32) {
-        let len = self.arena.len() - AFTER;
-        self.arena[..len].fill_with(|| {
+        self.arena = vec![0; self.len];
+        self.arena.fill_with(|| {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (seed >> 24) as i8
         });
+        self.arena.resize(self.len + AFTER, UNTOUCHED);
     }
 
     pub(super) fn write_inputs(&mut self, mut each: impl FnMut(usize) -> i8) {
@@ -90,8 +97,10 @@ impl Loaded {
             let len = self.imported.deployed.graph.node(node).shape.elements() as usize;
             after(self.imported.origins[node] as usize, &self.arena[self.offsets[node]..][..len]);
         }
-        let (_, after) = self.arena.split_at(self.arena.len() - AFTER);
-        assert!(after.iter().all(|&byte| byte == UNTOUCHED), "a step wrote after the end of the arena");
+        assert!(
+            self.arena[self.len..].iter().all(|&byte| byte == UNTOUCHED),
+            "a step wrote after the end of the arena"
+        );
     }
 
     /// Whether the file's outputs are unsigned.
@@ -101,6 +110,7 @@ impl Loaded {
         model.tensor(output).unwrap().element == Type::U8
     }
 
+    /// Writes what it keeps from run to run as it is before the first.
     pub(super) fn start(&mut self) {
         let states = self.deployed().live.states;
         let mut at = 0;

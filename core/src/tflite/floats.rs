@@ -4,7 +4,7 @@ use crate::tflite::error::Error;
 use crate::tflite::fault::Fault;
 use crate::tflite::flat::attempt;
 use crate::tflite::imported::Imported;
-use crate::tflite::model::{Model, Operator, TensorInfo};
+use crate::tflite::model::Model;
 use crate::tflite::operator as code;
 
 /// The most weights whose order a const may change: each takes a step.
@@ -52,16 +52,17 @@ const fn write_tensor(imported: &Imported, operator: usize, entry: usize, into: 
     let model = attempt!(Model::new(imported.bytes));
     let operator = attempt!(model.operator(operator));
     let info = match entry {
-        0 => attempt!(weights(&model, &operator)),
-        _ => attempt!(operator.operand(&model, 2)),
+        0 => attempt!(operator.weights(&model)),
+        _ => attempt!(operator.input(&model, 2)),
     };
+    let Some(info) = info else { return Err(Fault::Shape) };
     let data = attempt!(info.data());
     if data.len() != into.len() {
         return Err(Fault::Shape);
     }
     let extents = attempt!(info.extents());
-    // The order of a matrix, of a bias and of slopes is the same.
-    if entry > 0 || extents.rank < 2 || matches!(operator.code, code::FULLY_CONNECTED | code::PRELU) {
+    // The order of a matrix and of a bias is the same.
+    if entry > 0 || extents.rank < 2 || operator.code == code::FULLY_CONNECTED {
         into.copy_from_slice(data);
         return Ok(());
     }
@@ -69,12 +70,6 @@ const fn write_tensor(imported: &Imported, operator: usize, entry: usize, into: 
     let outer = if operator.code == code::CONV_2D { extents.at[0] } else { 1 };
     channels_first(data, outer, channels, into);
     Ok(())
-}
-
-/// The weights of an operator: its second operand, or the one that is a constant.
-const fn weights(model: &Model<'static>, operator: &Operator<'static>) -> Result<TensorInfo<'static>, Fault> {
-    let first = attempt!(operator.operand(model, 0));
-    if attempt!(first.is_constant()) { Ok(first) } else { operator.operand(model, 1) }
 }
 
 /// Moves the channels, which come last in each of `outer` blocks, before the positions.

@@ -5,7 +5,7 @@
 
 use crate::base::dtype::DataType;
 use crate::base::shape::{MAX_RANK, Shape};
-use crate::graph::graph::{MAX_NODES, MAX_PORTS};
+use crate::graph::graph::{MAX_EDGES, MAX_NODES, MAX_PORTS};
 use crate::graph::settings::Settings;
 use crate::graph::tensor::{Builder, Tensor};
 use crate::int8::quantisation::Quantisation;
@@ -15,7 +15,8 @@ use crate::tflite::fault::Fault;
 use crate::tflite::flat::attempt;
 use crate::tflite::model::{Extents, Model, Operator, TensorInfo};
 use crate::tflite::operator as code;
-use crate::tflite::variables::{NONE, Variables};
+use crate::tflite::variables::{HANDLES, NONE, Variables};
+use crate::tflite::wrong::Wrong;
 
 /// The most tensors of a file: a layer has about two of weights besides its output.
 pub(crate) const MAX_TENSORS: usize = 4 * MAX_NODES;
@@ -71,7 +72,10 @@ pub(crate) const fn import<'g>(
         Err(fault) => return Err(Error::of_file(fault)),
     };
     if model.tensors() > MAX_TENSORS {
-        return Err(Error::of_file(Fault::Tensors(model.tensors(), MAX_TENSORS)));
+        return Err(Error::of_file(Fault::Many("tensors", model.tensors(), MAX_TENSORS)));
+    }
+    if model.operators() > MAX_TENSORS {
+        return Err(Error::of_file(Fault::Many("operators", model.operators(), MAX_TENSORS)));
     }
     if model.operators() == 0 {
         return Err(Error::of_file(Fault::Empty));
@@ -117,7 +121,7 @@ impl<'g> Importer<'g, 'static> {
             let info = attempt!(self.model.tensor(index as u32 as usize));
             let extents = attempt!(info.extents());
             if extents.rank >= 4 && !extents.batch {
-                return Err(Fault::Batch(extents.at[0]));
+                return Err(info.fault(Wrong::Batch(extents.at[0])));
             }
             let tensor = self.builder.input(info.name(), attempt!(shape(&extents)));
             if matches!(self.dtype, DataType::I8) && matches!(info.element, Type::U8 | Type::F32) {
@@ -141,10 +145,11 @@ impl<'g> Importer<'g, 'static> {
         if outputs.len() == 0 || outputs.len() > MAX_PORTS {
             return Err(Fault::Ports("outputs", outputs.len()));
         }
-        let mut output = 0;
+        let (mut output, mut is_idle) = (0, true);
         while output < outputs.len() {
             let tensor = attempt!(self.tensor(attempt!(outputs.i32(output)) as u32 as usize));
             self.builder.output(tensor, tensor.shape);
+            is_idle = is_idle && (tensor.node as usize) < self.model.inputs.len();
             let port = &mut self.builder.graph().outputs[output];
             let info = attempt!(self.model.tensor(attempt!(outputs.i32(output)) as u32 as usize));
             port.name = info.name();
@@ -153,13 +158,15 @@ impl<'g> Importer<'g, 'static> {
             }
             output += 1;
         }
-        Ok(())
+        if is_idle { Err(Fault::Idle) } else { Ok(()) }
     }
 
     const fn operator(&mut self, index: usize) -> Result<(), Fault> {
         let operator = attempt!(self.model.operator(index));
-        // Each appends a few nodes; what is full is told here, as the builder panics.
-        if self.builder.graph().nodes.len() + 8 > MAX_NODES {
+        // Each appends a few nodes, some for each operand, and no more names; what is full is told here: the builder panics.
+        let graph = self.builder.graph();
+        let room = 16 + 4 * (operator.inputs.len() + operator.outputs.len());
+        if graph.nodes.len() + room > MAX_NODES || graph.edge_count + room > MAX_EDGES {
             return Err(Fault::Words("is one too many: a network has at most 2,048 layers"));
         }
         let made = match operator.code {
@@ -220,7 +227,7 @@ impl<'g> Importer<'g, 'static> {
     /// Notes that a layer makes a tensor of the file.
     const fn note(&mut self, index: i32, info: &TensorInfo<'_>, tensor: Tensor<'g>) -> Result<(), Fault> {
         if !tensor.shape.same(&attempt!(shape(&attempt!(info.extents())))) {
-            return Err(Fault::Shape);
+            return Err(info.fault(Wrong::Shape));
         }
         self.set(index, tensor.node)
     }
@@ -228,6 +235,9 @@ impl<'g> Importer<'g, 'static> {
     /// The tensor with an index in the file.
     const fn tensor(&self, index: usize) -> Result<Tensor<'g>, Fault> {
         let node = attempt!(self.get(index as i32));
+        if node >= HANDLES {
+            return Err(Fault::Words("reads what stands for a variable as if it were its numbers"));
+        }
         if self.variables.is_past(node) {
             return Err(Fault::Words("reads what a variable was after it was assigned: let it read before"));
         }
@@ -251,21 +261,38 @@ impl<'g> Importer<'g, 'static> {
             }
             index += 1;
         }
-        Err(Fault::NotQuantised)
+        Err(Fault::Cut)
     }
 
     /// What a tensor of the file has become.
     pub const fn get(&self, tensor: i32) -> Result<u16, Fault> {
-        if tensor < 0 || tensor as usize >= MAX_TENSORS || self.nodes[tensor as usize] == NONE {
-            return Err(Fault::Unmade);
+        if tensor < 0 || tensor as usize >= self.model.tensors() {
+            return Err(Fault::NoTensor(tensor));
         }
-        Ok(self.nodes[tensor as usize])
+        match self.nodes[tensor as usize] {
+            NONE => Err(self.unmade(tensor)),
+            node => Ok(node),
+        }
+    }
+
+    /// Why a tensor is not known.
+    const fn unmade(&self, tensor: i32) -> Fault {
+        let mut input = 0;
+        while input < self.model.inputs.len() {
+            if let (Ok(index), Ok(info)) = (self.model.inputs.i32(input), self.model.tensor(tensor as usize))
+                && index == tensor
+            {
+                return info.fault(Wrong::Unconverted(info.element));
+            }
+            input += 1;
+        }
+        Fault::Tensor(tensor as usize, Wrong::Unmade)
     }
 
     /// Notes what a tensor of the file has become.
     pub const fn set(&mut self, tensor: i32, node: u16) -> Result<(), Fault> {
         if tensor < 0 || tensor as usize >= self.model.tensors() {
-            return Err(Fault::Cut);
+            return Err(Fault::NoTensor(tensor));
         }
         self.nodes[tensor as usize] = node;
         Ok(())
@@ -290,41 +317,43 @@ impl<'g> Importer<'g, 'static> {
     /// Checks that a tensor that is computed has the network's type, and, if that is `i8`, a scale and a zero point.
     pub const fn check_value(&self, info: &TensorInfo<'_>) -> Result<(), Fault> {
         match (self.dtype, info.element) {
-            (DataType::I8, Type::I8) => match info.quantisation() {
-                Ok(_) => Ok(()),
-                Err(fault) => Err(fault),
+            (DataType::I8, Type::I8) => match attempt!(info.scales()).0.len() {
+                0 | 1 => {
+                    attempt!(info.quantisation());
+                    Ok(())
+                }
+                scales => Err(info.fault(Wrong::Scales(scales, 1))),
             },
             (DataType::F32, Type::F32) => Ok(()),
-            (DataType::I8, other) => Err(Fault::Element(other, "INT8, as the others are")),
-            (_, other) => Err(Fault::Element(other, "FLOAT32 or INT8")),
+            (DataType::I8, other) => Err(info.fault(Wrong::Element(other, "INT8, as the others are"))),
+            (_, other) => Err(info.fault(Wrong::Element(other, "FLOAT32 or INT8"))),
         }
     }
 
-    /// Checks that the tensors of weights and biases have the types that the network's layers take, and that there are
-    /// `channels` biases. Whether there are any.
-    pub const fn weights(&self, operator: &Operator<'static>, channels: usize) -> Result<bool, Fault> {
+    /// Checks the weights of a layer, whose channels are along an axis of them, and its bias. Whether there is one.
+    pub const fn weights(&self, operator: &Operator<'static>, channels: usize, axis: i32) -> Result<bool, Fault> {
         let weight = attempt!(operator.operand(&self.model, 1));
         match (self.dtype, weight.element) {
             (DataType::I8, Type::I8) | (DataType::F32, Type::F32) => {}
             (DataType::F32, Type::I8) => return Err(Fault::Hybrid),
-            (_, other) => return Err(Fault::Element(other, "that of the weights of a network of INT8 or FLOAT32")),
+            (DataType::I8, other) => return Err(weight.fault(Wrong::Element(other, "INT8, as the layer's input is"))),
+            (_, other) => return Err(weight.fault(Wrong::Element(other, "FLOAT32, as the layer's input is"))),
         }
-        let elements = attempt!(weight.extents()).elements;
-        if attempt!(weight.data()).len() as u64 != elements * weight.element.bytes() as u64 {
-            return Err(Fault::Words("has weights that the file does not contain"));
-        }
-        if let DataType::I8 = self.dtype
-            && !matches!(attempt!(weight.scales()).0.len(), count if count == 1 || count == channels)
-        {
-            return Err(Fault::Words("has neither one scale of its weights, nor one for each channel"));
+        attempt!(weight.check_data());
+        if let DataType::I8 = self.dtype {
+            attempt!(weight.check_weights(channels, axis, operator.code == code::FULLY_CONNECTED));
         }
         let Some(bias) = attempt!(operator.input(&self.model, 2)) else { return Ok(false) };
         match (self.dtype, bias.element) {
             (DataType::I8, Type::I32) | (DataType::F32, Type::F32) => {}
-            (_, other) => return Err(Fault::Element(other, "that of a bias: INT32, or FLOAT32 in a network of that")),
+            (DataType::I8, other) => {
+                return Err(bias.fault(Wrong::Element(other, "INT32, as biases of INT8 layers are")));
+            }
+            (_, other) => return Err(bias.fault(Wrong::Element(other, "FLOAT32, as the layer's input is"))),
         }
-        if attempt!(bias.data()).len() != 4 * channels {
-            return Err(Fault::Words("has not one bias for each channel"));
+        attempt!(bias.check_data());
+        if attempt!(bias.extents()).elements != channels as u64 {
+            return Err(Fault::Shape);
         }
         Ok(true)
     }

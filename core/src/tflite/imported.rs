@@ -62,11 +62,18 @@ impl Imported {
         }
         let dtype = self.deployed.dtype();
         let builder = Builder::new(self.deployed.graph_mut(), name);
-        match import::import(&builder, self.bytes, dtype) {
-            Ok(origins) => self.origins = origins,
+        let origins = match import::import(&builder, self.bytes, dtype) {
+            Ok(origins) => origins,
             Err(error) => return Err(error),
+        };
+        self.origins = origins;
+        if let Some(numbers) = builder.finish_numbered() {
+            let mut node = 0;
+            while node < builder.graph().nodes.len() {
+                self.origins[numbers[node] as usize] = origins[node];
+                node += 1;
+            }
         }
-        builder.finish();
         self.deployed.deploy();
         Ok(())
     }

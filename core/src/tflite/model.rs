@@ -2,10 +2,13 @@
 //! `schema.fbs`, version 3.
 
 use crate::int8::quantisation::Quantisation;
+use crate::int8::resize::Grid;
 use crate::tflite::element::Type;
 use crate::tflite::fault::Fault;
 use crate::tflite::flat::{List, Table, attempt, cut};
+use crate::tflite::foreign::recognise;
 use crate::tflite::operator as code;
+use crate::tflite::wrong::Wrong;
 
 /// The most axes of a tensor, the batch among them.
 pub(crate) const MAX_AXES: usize = 6;
@@ -40,6 +43,7 @@ pub(crate) struct Extents {
 /// A tensor of the graph. What is said of it is read when it is asked for: a const reads as little as it can.
 #[derive(Clone, Copy)]
 pub(crate) struct TensorInfo<'a> {
+    index: usize,
     pub element: Type,
     table: Table<'a>,
     bytes: &'a [u8],
@@ -60,7 +64,7 @@ impl<'a> Model<'a> {
     /// Reads what a file contains, but nothing of its operators yet.
     pub const fn new(bytes: &'a [u8]) -> Result<Self, Fault> {
         if bytes.len() < 8 || bytes[4] != b'T' || bytes[5] != b'F' || bytes[6] != b'L' || bytes[7] != b'3' {
-            return Err(Fault::Foreign);
+            return Err(Fault::Foreign(recognise(bytes)));
         }
         let root = attempt!(Table::root(bytes));
         let graphs = attempt!(root.list(2, 4));
@@ -120,9 +124,12 @@ impl<'a> Model<'a> {
 
     /// A tensor.
     pub const fn tensor(&self, index: usize) -> Result<TensorInfo<'a>, Fault> {
+        if index >= self.tensors.len() {
+            return Err(Fault::NoTensor(index as i32));
+        }
         let table = attempt!(self.tensors.table(index));
         let element = Type::of(attempt!(table.i8(1, 0)));
-        Ok(TensorInfo { element, table, bytes: self.bytes, buffers: self.buffers })
+        Ok(TensorInfo { index, element, table, bytes: self.bytes, buffers: self.buffers })
     }
 }
 
@@ -144,15 +151,6 @@ impl Extents {
             return Err(Fault::Shape);
         }
         Ok(Extents { rank: other.rank, at, elements: self.elements, batch: other.batch })
-    }
-
-    /// Checks that they are those of an image, `[1, height, width, channels]`.
-    pub const fn check_image(&self) -> Result<(), Fault> {
-        match self.rank {
-            4 if self.batch => Ok(()),
-            4 => Err(Fault::Batch(self.at[0])),
-            _ => Err(Fault::Words("reads a tensor that is no image: one of four axes")),
-        }
     }
 
     /// The number of an axis, which may be counted from the back.
@@ -188,9 +186,18 @@ impl<'a> TensorInfo<'a> {
         }
     }
 
+    /// What is wrong with it.
+    pub const fn fault(&self, wrong: Wrong) -> Fault {
+        Fault::Tensor(self.index, wrong)
+    }
+
     /// Its numbers, if they are in the file.
     pub const fn data(&self) -> Result<&'a [u8], Fault> {
-        let buffer = attempt!(self.buffers.table(attempt!(self.table.i32(2, 0)) as u32 as usize));
+        let index = attempt!(self.table.i32(2, 0)) as u32 as usize;
+        if index >= self.buffers.len() {
+            return Err(self.fault(Wrong::Buffer));
+        }
+        let buffer = attempt!(self.buffers.table(index));
         let data = attempt!(buffer.list(0, 1));
         if data.len() > 0 {
             return Ok(data.bytes());
@@ -219,24 +226,88 @@ impl<'a> TensorInfo<'a> {
         let shape = attempt!(self.table.list(0, 4));
         let rank = shape.len();
         if rank > MAX_AXES {
-            return Err(Fault::Rank);
+            return Err(self.fault(Wrong::Rank(rank)));
         }
         let mut extents = Extents { rank, at: [1; MAX_AXES], elements: 1, batch: false };
         let mut axis = 0;
         while axis < rank {
             let extent = attempt!(shape.i32(axis));
             if extent < 1 {
-                return Err(Fault::Extent(extent));
+                return Err(self.fault(Wrong::Extent(extent)));
             }
             extents.at[axis] = extent as usize;
             extents.elements *= extent as u64;
             if extents.elements > MAX_ELEMENTS {
-                return Err(Fault::Size);
+                return Err(self.fault(Wrong::Size));
             }
             axis += 1;
         }
         extents.batch = rank > 1 && extents.at[0] == 1;
         Ok(extents)
+    }
+
+    /// Its extents, if it is an image, `[1, height, width, channels]`.
+    pub const fn image(&self) -> Result<Extents, Fault> {
+        let extents = attempt!(self.extents());
+        match extents.rank {
+            4 if extents.batch => Ok(extents),
+            4 => Err(self.fault(Wrong::Batch(extents.at[0]))),
+            rank => Err(self.fault(Wrong::Image(rank))),
+        }
+    }
+
+    /// Checks that all its numbers are in the file.
+    pub const fn check_data(&self) -> Result<(), Fault> {
+        let len = attempt!(self.data()).len();
+        let expected = attempt!(self.extents()).elements * self.element.bytes() as u64;
+        match len {
+            0 => Err(self.fault(Wrong::Computed)),
+            _ if len as u64 != expected => Err(self.fault(Wrong::Data(len, expected))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks the scales of weights, one or one for each of the channels along an axis, and that their zero points are 0,
+    /// unless one is `free`.
+    pub const fn check_weights(&self, channels: usize, axis: i32, free: bool) -> Result<(), Fault> {
+        let (scales, zero_points) = attempt!(self.scales());
+        if scales.len() == 0 {
+            return Err(self.fault(Wrong::NotQuantised));
+        }
+        if scales.len() > 1 && scales.len() != channels {
+            return Err(self.fault(Wrong::Scales(scales.len(), channels)));
+        }
+        let along = attempt!(self.quantised_axis());
+        if scales.len() > 1 && along != axis {
+            return Err(self.fault(Wrong::Along(along, axis)));
+        }
+        if scales.len() == 1 {
+            let Quantisation { zero_point, .. } = attempt!(self.quantisation());
+            let is_right = free || zero_point == 0;
+            return if is_right { Ok(()) } else { Err(self.fault(Wrong::WeightPoint(zero_point as i64))) };
+        }
+        let (scales, points) = (scales.bytes_of(4).as_chunks::<4>().0, zero_points.bytes_of(8).as_chunks::<8>().0);
+        let mut channel = 0;
+        while channel < scales.len() {
+            let scale = f32::from_le_bytes(scales[channel]);
+            // That of a channel whose weights are all zero may be zero.
+            if !(scale >= 0.0 && scale <= f32::MAX) {
+                return Err(self.fault(Wrong::Scale(scale)));
+            }
+            if channel < points.len() && u64::from_le_bytes(points[channel]) != 0 {
+                return Err(self.fault(Wrong::WeightPoint(i64::from_le_bytes(points[channel]))));
+            }
+            channel += 1;
+        }
+        Ok(())
+    }
+
+    /// The axis that its scales are along, if there are several.
+    const fn quantised_axis(&self) -> Result<i32, Fault> {
+        match attempt!(self.table.table(4)) {
+            Some(table) => table.i32(6, 0),
+            None => Ok(0),
+        }
     }
 
     /// Whether its numbers are in the file.
@@ -253,18 +324,18 @@ impl<'a> TensorInfo<'a> {
     pub const fn quantisation(&self) -> Result<Quantisation, Fault> {
         let (scales, zero_points) = attempt!(self.scales());
         if scales.len() == 0 {
-            return Err(Fault::NotQuantised);
+            return Err(self.fault(Wrong::NotQuantised));
         }
         let scale = attempt!(scales.f32(0));
         if !(scale > 0.0 && scale <= f32::MAX) {
-            return Err(Fault::Scale(scale));
+            return Err(self.fault(Wrong::Scale(scale)));
         }
         let mut point = 0;
         if zero_points.len() > 0 {
             point = attempt!(zero_points.i64(0));
         }
         if point < i8::MIN as i64 || point > i8::MAX as i64 {
-            return Err(Fault::ZeroPoint(point));
+            return Err(self.fault(Wrong::ZeroPoint(point)));
         }
         Ok(Quantisation { scale, zero_point: point as i8 })
     }
@@ -313,10 +384,10 @@ impl<'a> Operator<'a> {
     pub const fn integers(&self, model: &Model<'a>, input: usize) -> Result<TensorInfo<'a>, Fault> {
         let tensor = attempt!(self.operand(model, input));
         match tensor.element {
-            Type::I32 | Type::I64 if attempt!(tensor.is_constant()) => Ok(tensor),
-            Type::I32 | Type::I64 => Err(Fault::Computed(input)),
-            other => Err(Fault::Element(other, "INT32 or INT64")),
+            Type::I32 | Type::I64 => {}
+            other => return Err(tensor.fault(Wrong::Element(other, "INT32 or INT64"))),
         }
+        if attempt!(tensor.is_constant()) { Ok(tensor) } else { Err(tensor.fault(Wrong::Computed)) }
     }
 
     /// The tensor that is a result.
@@ -327,6 +398,19 @@ impl<'a> Operator<'a> {
     /// The name of one that TensorFlow Lite does not define.
     pub const fn custom(&self) -> Result<&'a str, Fault> {
         self.definition.str(1)
+    }
+
+    /// The operand whose numbers are weights of the layer that it becomes: its second, or that of two which is a constant.
+    pub const fn weights(&self, model: &Model<'a>) -> Result<Option<TensorInfo<'a>>, Fault> {
+        let first = match self.code {
+            code::CONV_2D | code::DEPTHWISE_CONV_2D | code::FULLY_CONNECTED | code::PRELU => None,
+            code::ADD | code::SUB | code::MUL => Some(attempt!(self.operand(model, 0))),
+            _ => return Ok(None),
+        };
+        match first {
+            Some(first) if attempt!(first.is_constant()) => Ok(Some(first)),
+            _ => self.input(model, 1),
+        }
     }
 
     /// Whether its second operand is weights, and its third a bias.
@@ -344,6 +428,21 @@ impl<'a> Operator<'a> {
             code::CONCATENATION => self.i8(1),
             _ => Ok(0),
         }
+    }
+
+    /// Where the elements of an image that it resizes lie.
+    pub const fn grid(&self) -> Result<Grid, Fault> {
+        let first = match self.code {
+            code::RESIZE_BILINEAR => 2,
+            code::RESIZE_NEAREST_NEIGHBOR => 0,
+            _ => return Ok(Grid::Corner),
+        };
+        let (aligned, centred) = (attempt!(self.i8(first)) != 0, attempt!(self.i8(first + 1)) != 0);
+        Ok(match (aligned, centred) {
+            (true, _) => Grid::Aligned,
+            (false, true) => Grid::Centres,
+            (false, false) => Grid::Corner,
+        })
     }
 
     /// An option of one byte, zero by default.

@@ -1,14 +1,17 @@
 //! Operators that move elements, or say nothing but their shape: concatenations, parts, paddings, other orders.
 
+use crate::base::dtype::DataType;
 use crate::base::layout::Layout;
-use crate::base::shape::{MAX_RANK, Shape};
+use crate::base::shape::{MAX_RANK, Shape, channel_last_axis};
 use crate::graph::tensor::{Tensor, Tensors};
+use crate::int8::resize::Grid;
 use crate::layers::{Concat, Pad3d, Upsample2d, UpsampleMode};
 use crate::tflite::fault::Fault;
 use crate::tflite::flat::attempt;
 use crate::tflite::import::{Importer, axis_of, shape};
 use crate::tflite::model::{Extents, Operator, TensorInfo};
 use crate::tflite::operator as code;
+use crate::tflite::wrong::Wrong;
 
 /// The most operands of a concatenation.
 const MAX_JOINED: usize = 64;
@@ -138,35 +141,38 @@ impl<'g> Importer<'g, 'static> {
         let x = attempt!(self.input(operator, 0));
         let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
         let amounts = attempt!(operator.integers(&self.model, 1));
+        let info = attempt!(operator.output(&self.model, 0));
+        let made = attempt!(info.extents());
         let (mut before, mut after) = ([0; 3], [0; 3]);
-        let rank = x.rank();
         let mut axis = 0;
         while axis < input.rank {
             let (left, right) = (attempt!(amounts.integer(2 * axis)), attempt!(amounts.integer(2 * axis + 1)));
-            if left < 0 || right < 0 || left > 1 << 20 || right > 1 << 20 {
-                return Err(Fault::Option("a padding of", if left < 0 { left } else { right }, "0 to 1,048,576"));
+            if left < 0 || right < 0 {
+                return Err(Fault::Words("has a padding that is negative"));
+            }
+            let extent = left.saturating_add(right).saturating_add(input.at[axis] as i64);
+            if made.rank != input.rank || extent != made.at[axis] as i64 {
+                return Err(info.fault(Wrong::Shape));
             }
             if left > 0 || right > 0 {
                 let at = attempt!(axis_of(&input, axis as i64));
-                let Some(at) = (at + 3).checked_sub(rank) else { return Err(Fault::Rank) };
+                let Some(at) = at.checked_sub(x.rank().saturating_sub(3)) else {
+                    return Err(Fault::Words(
+                        "pads the channels of a tensor of more than three axes, or its first axes",
+                    ));
+                };
                 (before[at], after[at]) = (left as usize, right as usize);
             }
             axis += 1;
         }
-        // Three axes, the channels among them.
-        let made = attempt!(shape(&attempt!(attempt!(operator.output(&self.model, 0)).extents())));
         let mut options = Pad3d::new(before).after(after);
         if operator.code == code::PADV2 {
             options = options.value(attempt!(number(&attempt!(operator.operand(&self.model, 2)))));
         }
-        let mut dims = [1; 3];
-        let mut i = 0;
-        while i < rank && i < 3 {
-            dims[3 - rank + i] = x.shape.at(i);
-            i += 1;
-        }
-        let y = if rank < 3 { x.reshape_memory(Shape::new(&dims)) } else { x }.pad3d(options);
-        reshaped(attempt!(self.named(operator, y)), made)
+        // Three axes, the channels first.
+        let dims = x.shape.to_usize();
+        let x = if x.rank() < 3 { attempt!(reshaped(x, Shape::new(dims.split_at(3).0))) } else { x };
+        reshaped(attempt!(self.named(operator, x.pad3d(options))), attempt!(shape(&made)))
     }
 
     /// `TRANSPOSE`.
@@ -196,19 +202,27 @@ impl<'g> Importer<'g, 'static> {
     /// `RESIZE_NEAREST_NEIGHBOR` and `RESIZE_BILINEAR`.
     pub const fn resize(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let x = attempt!(self.input(operator, 0));
-        attempt!(attempt!(attempt!(operator.operand(&self.model, 0)).extents()).check_image());
+        let input = attempt!(attempt!(operator.operand(&self.model, 0)).image());
         let size = attempt!(operator.integers(&self.model, 1));
         let size = [attempt!(size.integer(0)), attempt!(size.integer(1))];
-        if size[0] < 1 || size[1] < 1 || size[0] > 1 << 20 || size[1] > 1 << 20 {
-            return Err(Fault::Shape);
+        let info = attempt!(operator.output(&self.model, 0));
+        let made = attempt!(info.image());
+        if size[0] != made.at[1] as i64 || size[1] != made.at[2] as i64 || made.at[3] != input.at[3] {
+            return Err(info.fault(Wrong::Shape));
         }
         let options = Upsample2d::new().size([size[0] as usize, size[1] as usize]);
-        let y = if operator.code == code::RESIZE_BILINEAR {
-            x.upsample2d(options.mode(UpsampleMode::Bilinear))
-        } else {
-            x.upsample2d(options)
+        let bilinear = options.mode(UpsampleMode::Bilinear);
+        let options = match (operator.code, attempt!(operator.grid())) {
+            (code::RESIZE_BILINEAR, Grid::Aligned) => bilinear.align_corners(true),
+            (code::RESIZE_BILINEAR, Grid::Centres) => bilinear,
+            (code::RESIZE_NEAREST_NEIGHBOR, Grid::Corner) => options,
+            (resize, _) if matches!(self.dtype, DataType::I8) => match resize {
+                code::RESIZE_BILINEAR => bilinear,
+                _ => options,
+            },
+            _ => return Err(Fault::Words("has its corners or centres where only networks of INT8 have them")),
         };
-        self.named(operator, y)
+        self.named(operator, x.upsample2d(options))
     }
 }
 
@@ -226,37 +240,28 @@ pub(super) const fn reshaped<'g>(x: Tensor<'g>, made: Shape) -> Result<Tensor<'g
     if Layout::ChannelLast.is_kept(&x.shape, &made) {
         return Ok(x.reshape_to(made));
     }
-    let x = attempt!(channels_moved(x, true));
-    let (dims, rank) = made.channel_last();
-    let dims = match dims {
-        [a, ..] if rank == 1 => Shape::new(&[a as usize]),
-        [a, b, ..] if rank == 2 => Shape::new(&[a as usize, b as usize]),
-        [a, b, c, ..] if rank == 3 => Shape::new(&[a as usize, b as usize, c as usize]),
-        [a, b, c, d, ..] if rank == 4 => Shape::new(&[a as usize, b as usize, c as usize, d as usize]),
-        _ => return Err(Fault::Rank),
-    };
-    channels_moved(x.reshape_to(dims), false)
-}
-
-/// The first axis moved to the end, or the last to the front.
-const fn channels_moved<'g>(x: Tensor<'g>, to_the_end: bool) -> Result<Tensor<'g>, Fault> {
-    Ok(match x.rank() {
-        1 => x,
-        2 => x.permute([1, 0]),
-        3 if to_the_end => x.permute([1, 2, 0]),
-        3 => x.permute([2, 0, 1]),
-        4 if to_the_end => x.permute([1, 2, 3, 0]),
-        4 => x.permute([3, 0, 1, 2]),
-        _ => return Err(Fault::Rank),
-    })
+    // Through the order of the file: the channels to the end, and back.
+    let (mut to_end, mut to_front, mut axis) = ([0; MAX_RANK], [0; MAX_RANK], 0);
+    while axis < x.rank() {
+        to_end[channel_last_axis(axis, x.rank())] = axis as u8;
+        axis += 1;
+    }
+    axis = 0;
+    while axis < made.rank() {
+        to_front[axis] = channel_last_axis(axis, made.rank()) as u8;
+        axis += 1;
+    }
+    let ([a, b, c, d, e, f], rank) = made.channel_last();
+    let last = [a as usize, b as usize, c as usize, d as usize, e as usize, f as usize];
+    Ok(x.permute_all(to_end).reshape_to(Shape::of(rank as u8, last)).permute_all(to_front))
 }
 
 /// The number that a constant is.
 const fn number(constant: &TensorInfo<'_>) -> Result<f32, Fault> {
     match *attempt!(constant.data()) {
         [byte] if constant.is_value() => Ok(attempt!(constant.quantisation()).dequantise(byte as i8)),
-        [a, b, c, d] => Ok(f32::from_le_bytes([a, b, c, d])),
-        _ => Err(Fault::Cut),
+        [a, b, c, d] if !f32::from_le_bytes([a, b, c, d]).is_nan() => Ok(f32::from_le_bytes([a, b, c, d])),
+        _ => Err(Fault::Words("pads with what is not a number")),
     }
 }
 

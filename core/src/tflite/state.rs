@@ -1,15 +1,14 @@
 //! The operators of variables: `VAR_HANDLE`, `READ_VARIABLE`, `ASSIGN_VARIABLE`, and `CALL_ONCE`, which gives them their
 //! first values.
 
-use crate::base::shape::Shape;
-use crate::graph::tensor::Tensor;
 use crate::layers::InitialState;
 use crate::tflite::fault::Fault;
 use crate::tflite::flat::attempt;
 use crate::tflite::import::{Importer, shape};
 use crate::tflite::model::{Model, Operator, TensorInfo};
 use crate::tflite::operator as code;
-use crate::tflite::variables::{NONE, Variable, same};
+use crate::tflite::variables::{HANDLES, NONE, Variable, same};
+use crate::tflite::wrong::Wrong;
 
 impl<'g> Importer<'g, 'static> {
     /// `CALL_ONCE`.
@@ -29,9 +28,9 @@ impl<'g> Importer<'g, 'static> {
 
     /// The variable that an operator's first operand stands for.
     const fn variable(&self, operator: &Operator<'static>) -> Result<usize, Fault> {
-        match attempt!(self.get(attempt!(operator.inputs.i32(0)))) as usize {
-            variable if variable < self.variables.count => Ok(variable),
-            _ => Err(Fault::Unmade),
+        match attempt!(self.get(attempt!(operator.inputs.i32(0)))).checked_sub(HANDLES) {
+            Some(variable) => Ok(variable as usize),
+            None => Err(Fault::Words("has an operand that stands for no variable")),
         }
     }
 
@@ -48,22 +47,11 @@ impl<'g> Importer<'g, 'static> {
                 Some(graph) => attempt!(initial(&self.model, graph, name, &info)),
                 None => 0.0,
             };
-            let made = attempt!(self.named(operator, attempt!(self.state(&shape, initial))));
+            let made = attempt!(self.named(operator, self.builder.state(InitialState::of(shape).value(initial))));
             node = made.node;
             self.variables.all[index].state = node;
         }
         self.set(attempt!(operator.outputs.i32(0)), node)
-    }
-
-    const fn state(&self, shape: &Shape, value: f32) -> Result<Tensor<'g>, Fault> {
-        let options = match shape.to_usize() {
-            [a, ..] if shape.rank() == 1 => InitialState::new([a]),
-            [a, b, ..] if shape.rank() == 2 => InitialState::new([a, b]),
-            [a, b, c, ..] if shape.rank() == 3 => InitialState::new([a, b, c]),
-            [a, b, c, d, ..] if shape.rank() == 4 => InitialState::new([a, b, c, d]),
-            _ => return Err(Fault::Rank),
-        };
-        Ok(self.builder.state(options.value(value)))
     }
 
     /// `ASSIGN_VARIABLE`.
@@ -135,6 +123,6 @@ const fn value(constant: &TensorInfo<'static>, of: &TensorInfo<'static>) -> Resu
     }
     match size {
         4 => Ok(f32::from_bits(u32::from_le_bytes([data[0], data[1], data[2], data[3]]))),
-        _ => Err(Fault::Element(constant.element, "that of its variable")),
+        _ => Err(constant.fault(Wrong::Element(constant.element, "the type of its variable"))),
     }
 }

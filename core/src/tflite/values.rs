@@ -12,11 +12,16 @@ use crate::tflite::import::{Importer, axis_of, shape};
 use crate::tflite::model::{Extents, Operator, TensorInfo};
 use crate::tflite::moves::reshaped;
 use crate::tflite::operator as code;
+use crate::tflite::wrong::Wrong;
 
 impl<'g> Importer<'g, 'static> {
     /// `ADD`, `SUB` and `MUL`, with NumPy's broadcasting; one of the operands may be a constant.
     pub const fn arithmetic(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let made = attempt!(attempt!(operator.output(&self.model, 0)).extents());
+        let first = attempt!(operator.operand(&self.model, 0));
+        if attempt!(first.is_constant()) && attempt!(attempt!(operator.operand(&self.model, 1)).is_constant()) {
+            return Err(Fault::Words("has two constants as operands: its result is a constant, too"));
+        }
         let a = attempt!(self.term(operator, 0, &made));
         let b = attempt!(self.term(operator, 1, &made));
         let shape = attempt!(shape(&made));
@@ -37,13 +42,8 @@ impl<'g> Importer<'g, 'static> {
         if attempt!(info.is_constant()) {
             attempt!(self.check_value(&info));
             let shape = attempt!(shape(&attempt!(attempt!(info.extents()).align(made))));
-            return Ok(match shape.to_usize() {
-                [a, ..] if shape.rank() == 1 => self.builder.parameter(Parameter::new([a])),
-                [a, b, ..] if shape.rank() == 2 => self.builder.parameter(Parameter::new([a, b])),
-                [a, b, c, ..] if shape.rank() == 3 => self.builder.parameter(Parameter::new([a, b, c])),
-                [a, b, c, d, ..] if shape.rank() == 4 => self.builder.parameter(Parameter::new([a, b, c, d])),
-                _ => return Err(Fault::Rank),
-            });
+            attempt!(info.check_data());
+            return Ok(self.builder.parameter(Parameter::of(shape)));
         }
         self.aligned(operator, input, made)
     }
@@ -76,9 +76,7 @@ impl<'g> Importer<'g, 'static> {
         let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
         let slopes = attempt!(operator.operand(&self.model, 1));
         attempt!(self.check_value(&slopes));
-        if !attempt!(slopes.is_constant()) {
-            return Err(Fault::Computed(1));
-        }
+        attempt!(slopes.check_data());
         let slopes = attempt!(shape(&attempt!(attempt!(slopes.extents()).align(&input))));
         if !broadcasts(&slopes, &x.shape) {
             return Err(Fault::Shape);
@@ -156,6 +154,7 @@ impl<'g> Importer<'g, 'static> {
                 attempt!(self.check_value(&to));
                 self.border(operator, attempt!(to.quantisation()))
             }
+            (other, _) if attempt!(from.is_constant()) => Err(from.fault(Wrong::Stored(other))),
             _ => {
                 Err(Fault::Words("converts to another type within the network; only its inputs and outputs may differ"))
             }

@@ -5,6 +5,9 @@ use crate::tflite::fault::Fault;
 /// No node.
 pub(super) const NONE: u16 = u16::MAX;
 
+/// What a tensor that stands for the first variable has become, in place of a node.
+pub(super) const HANDLES: u16 = 1 << 15;
+
 /// The most variables of a network.
 const MAX_VARIABLES: usize = 64;
 
@@ -29,12 +32,12 @@ impl Variables {
     pub const NONE: Variables =
         Variables { all: [Variable { name: "", state: NONE, value: NONE }; MAX_VARIABLES], count: 0, initial: None };
 
-    /// The variable of a name.
+    /// What a tensor that stands for the variable of a name has become.
     pub const fn named(&mut self, name: &'static str) -> Result<u16, Fault> {
         let mut variable = 0;
         while variable < self.count {
             if same(self.all[variable].name, name) {
-                return Ok(variable as u16);
+                return Ok(HANDLES + variable as u16);
             }
             variable += 1;
         }
@@ -43,7 +46,7 @@ impl Variables {
         }
         self.all[variable].name = name;
         self.count += 1;
-        Ok(variable as u16)
+        Ok(HANDLES + variable as u16)
     }
 
     /// Whether a node is a variable before this run that was already assigned.

@@ -64,8 +64,7 @@ impl<'g> Importer<'g, 'static> {
     pub const fn convolution(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let depthwise = operator.code == code::DEPTHWISE_CONV_2D;
         let x = attempt!(self.input(operator, 0));
-        let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
-        attempt!(input.check_image());
+        let input = attempt!(attempt!(operator.operand(&self.model, 0)).image());
         let weight = attempt!(attempt!(operator.operand(&self.model, 1)).extents());
         let (channels, outputs, groups) = match (weight.rank, weight.at, input.at[3]) {
             (4, [1, _, _, outputs, ..], channels) if depthwise => (channels, outputs, channels),
@@ -85,7 +84,7 @@ impl<'g> Importer<'g, 'static> {
             attempt!(operator.i8(0)),
             &input,
         ));
-        let bias = attempt!(self.weights(operator, outputs));
+        let bias = attempt!(self.weights(operator, outputs, if depthwise { 3 } else { 0 }));
         let options = Conv2d::new(outputs, slide.kernel).stride(slide.stride).dilation(slide.dilation);
         let options = options.groups(groups).bias(bias);
         let y = x.conv2d(if slide.same { options.padding(Same) } else { options });
@@ -95,8 +94,7 @@ impl<'g> Importer<'g, 'static> {
     /// `AVERAGE_POOL_2D`, which divides by the number of taps on data, and `MAX_POOL_2D`.
     pub const fn pool(&self, operator: &Operator<'static>) -> Result<Tensor<'g>, Fault> {
         let x = attempt!(self.input(operator, 0));
-        let input = attempt!(attempt!(operator.operand(&self.model, 0)).extents());
-        attempt!(input.check_image());
+        let input = attempt!(attempt!(operator.operand(&self.model, 0)).image());
         let slide = attempt!(Slide::new(
             [attempt!(operator.i32(4, 0)) as i64, attempt!(operator.i32(3, 0)) as i64],
             [attempt!(operator.i32(2, 0)), attempt!(operator.i32(1, 0))],
@@ -129,7 +127,7 @@ impl<'g> Importer<'g, 'static> {
         if !elements.is_multiple_of(inputs) {
             return Err(Fault::Shape);
         }
-        let bias = attempt!(self.weights(operator, outputs));
+        let bias = attempt!(self.weights(operator, outputs, 0));
         let made = attempt!(attempt!(operator.output(&self.model, 0)).extents());
         let made = attempt!(shape(&made));
         let positions = elements / inputs;

@@ -30,7 +30,12 @@ impl Parameter {
     /// A learned tensor with these extents.
     #[track_caller]
     pub const fn new<const N: usize>(shape: [usize; N]) -> Self {
-        Parameter { shape: Shape::new(&shape) }
+        Parameter::of(Shape::new(&shape))
+    }
+
+    /// One of a shape.
+    pub(crate) const fn of(shape: Shape) -> Self {
+        Parameter { shape }
     }
 }
 

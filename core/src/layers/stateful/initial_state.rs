@@ -26,7 +26,12 @@ impl InitialState {
     /// A state with these extents, of zeros at the start.
     #[track_caller]
     pub const fn new<const N: usize>(shape: [usize; N]) -> Self {
-        InitialState { shape: Shape::new(&shape), value: 0.0 }
+        InitialState::of(Shape::new(&shape))
+    }
+
+    /// A state of a shape, of zeros at the start.
+    pub(crate) const fn of(shape: Shape) -> Self {
+        InitialState { shape, value: 0.0 }
     }
 
     /// What each of its elements is before the first run.
