@@ -32,6 +32,10 @@ pub(crate) struct Channel {
     pub multiplier: Multiplier,
 }
 
+impl Channel {
+    pub const NONE: Channel = Channel { bias: 0, multiplier: Multiplier { value: 0, shift: 0 } };
+}
+
 /// The table, as a kernel reads it: all biases, all multipliers, all shifts, and zeros to a whole word.
 #[derive(Clone, Copy)]
 pub(crate) struct Channels<'a> {

@@ -38,7 +38,7 @@ fn set([low, high]: &Wide, value: i16) {
 }
 
 #[inline(always)]
-pub(crate) fn get([low, high]: &Wide) -> i32 {
+fn get([low, high]: &Wide) -> i32 {
     i16::from_le_bytes([low.get() as u8, high.get() as u8]) as i32
 }
 

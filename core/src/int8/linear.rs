@@ -1,9 +1,10 @@
 //! A fully connected layer.
 
+use core::array;
 use core::cell::Cell;
 
-use crate::int8::channels::{Channels, End, Product, pack, pack_rows, words};
-use crate::int8::column::{WIDE, dot, get, pad, widen};
+use crate::int8::channels::{Channel, Channels, End, Product, pack, pack_rows, words};
+use crate::int8::column::{WIDE, dot, widen};
 use crate::int8::quantisation::{Activation, Quantisation};
 use crate::kernel::step::{Ran, rows};
 
@@ -16,6 +17,10 @@ pub(crate) enum WeightScales {
     PerChannel,
 }
 
+/// The outputs that are computed at a time, and the inputs that are widened for all of them at a time.
+const ROWS: usize = 4;
+const INPUTS: usize = 64;
+
 /// A fully connected layer: TensorFlow Lite's `FULLY_CONNECTED`.
 #[derive(Clone, Copy)]
 pub(crate) struct Linear {
@@ -27,6 +32,8 @@ pub(crate) struct Linear {
     /// Whether a sum is rounded once when it is scaled, as in TensorFlow Lite's interpreter, or twice, as in its runtime
     /// for microcontrollers.
     rounds_once: bool,
+    /// Whether it goes over rows, and its output may lie in the memory of its input: see [`over_rows`](Self::over_rows).
+    over_rows: bool,
 }
 
 impl Linear {
@@ -40,7 +47,13 @@ impl Linear {
         rounds_once: bool,
     ) -> Self {
         let end = End::new(output, activation);
-        Linear { in_features, out_features, input_zero_point: input.zero_point, weights, end, rounds_once }
+        let input_zero_point = input.zero_point;
+        Linear { in_features, out_features, input_zero_point, weights, end, rounds_once, over_rows: false }
+    }
+
+    /// The same product with each row of an input, in whose memory the output may lie.
+    pub const fn over_rows(self) -> Self {
+        Linear { over_rows: true, ..self }
     }
 
     const fn row(&self) -> usize {
@@ -52,9 +65,9 @@ impl Linear {
         self.out_features as usize * self.row() + Channels::bytes(self.out_features as usize)
     }
 
-    /// The widened inputs.
+    /// A row of the input, if outputs may overwrite it.
     pub const fn scratch_bytes(&self) -> usize {
-        WIDE * self.row()
+        if self.over_rows { self.in_features as usize } else { 0 }
     }
 
     /// Packs weights, `[out_features, in_features]`, with what belongs to them.
@@ -79,30 +92,75 @@ impl Linear {
         pack(self.out_features as usize, bias, scales, input_scale, output_scale, product, table);
     }
 
-    /// Goes over the rows of the input, and writes each row's outputs after its inputs were read: they may lie in the
-    /// input's memory.
+    /// Goes over the rows of the input. Outputs may lie in the memory of an input of several, from the same place on or
+    /// before it.
     pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>], scratch: &[Cell<i8>], weights: &[u8]) -> Ran {
         let (matrix, table) = weights.split_at_checked(self.out_features as usize * self.row())?;
         let channels = Channels::read(table, self.out_features as usize)?;
-        let column = scratch.as_chunks::<WIDE>().0.get(..self.row())?;
         let inputs = rows(input, self.in_features as usize);
-        for (input, output) in inputs.zip(rows(output, self.out_features as usize)) {
-            let mut rest = column;
-            widen(&mut rest, input, self.input_zero_point)?;
-            pad(rest);
-            // What the zero point of the weights contributes to each sum.
-            let offset = match self.weights {
-                WeightScales::PerChannel | WeightScales::PerTensor { zero_point: 0 } => 0,
-                WeightScales::PerTensor { zero_point } => {
-                    column.iter().fold(0i32, |sum, wide| sum.wrapping_sub(get(wide))).wrapping_mul(zero_point as i32)
+        for (mut input, output) in inputs.zip(rows(output, self.out_features as usize)) {
+            if self.over_rows {
+                let row = scratch.get(..input.len())?;
+                for (copy, input) in row.iter().zip(input) {
+                    copy.set(input.get());
                 }
-            };
-            for ((weights, channel), output) in rows(matrix, self.row()).zip(channels.iter()).zip(output) {
-                let sum = dot(weights, column).wrapping_add(offset).wrapping_add(channel.bias);
-                let multiplier = channel.multiplier;
-                let scaled = if self.rounds_once { multiplier.round_once(sum) } else { multiplier.round_twice(sum) };
-                output.set(self.end.finish(scaled));
+                input = row;
             }
+            let offset = self.offset(input);
+            let mut next = rows(matrix, self.row()).zip(channels.iter());
+            let (blocks, rest) = output.as_chunks::<ROWS>();
+            for outputs in blocks {
+                self.multiply(&mut next, input, offset, outputs)?;
+            }
+            for output in rest {
+                self.multiply(&mut next, input, offset, array::from_ref(output))?;
+            }
+        }
+        Some(())
+    }
+
+    /// What the zero point of the weights contributes to each sum.
+    fn offset(&self, input: &[Cell<i8>]) -> i32 {
+        match self.weights {
+            WeightScales::PerChannel | WeightScales::PerTensor { zero_point: 0 } => 0,
+            WeightScales::PerTensor { zero_point } => {
+                let inputs = input.iter().map(|input| input.get() as i32 - self.input_zero_point as i32);
+                inputs.fold(0, i32::wrapping_sub).wrapping_mul(zero_point as i32)
+            }
+        }
+    }
+
+    /// Computes the next `N` outputs.
+    #[inline(never)]
+    fn multiply<'a, const N: usize>(
+        &self,
+        next: &mut impl Iterator<Item = (&'a [u8], Channel)>,
+        input: &[Cell<i8>],
+        offset: i32,
+        outputs: &[Cell<i8>; N],
+    ) -> Ran {
+        let mut rows: [&[u8]; N] = [&[]; N];
+        let mut ends = [Channel::NONE; N];
+        for (row, end) in rows.iter_mut().zip(&mut ends) {
+            (*row, *end) = next.next()?;
+        }
+        let mut sums = ends.map(|end| end.bias.wrapping_add(offset));
+        let mut rest = input;
+        while !rest.is_empty() {
+            let (inputs, after) = rest.split_at_checked(INPUTS).unwrap_or((rest, &[]));
+            rest = after;
+            let column = [const { [const { Cell::new(0) }; WIDE] }; INPUTS];
+            widen(&mut &column[..], inputs, self.input_zero_point)?;
+            for (sum, row) in sums.iter_mut().zip(&mut rows) {
+                let (weights, after) = row.split_at_checked(inputs.len())?;
+                *row = after;
+                *sum = sum.wrapping_add(dot(weights, &column));
+            }
+        }
+        for ((sum, end), output) in sums.into_iter().zip(ends).zip(outputs) {
+            let multiplier = end.multiplier;
+            let scaled = if self.rounds_once { multiplier.round_once(sum) } else { multiplier.round_twice(sum) };
+            output.set(self.end.finish(scaled));
         }
         Some(())
     }
@@ -115,14 +173,14 @@ mod tests {
     use super::*;
     use crate::int8::fixed::Multiplier;
     use crate::int8::testing::{
-        Vec, any_activation, any_quantisation, biases_and_scales, bytes, finish, little_endian, numbers, run, scratch,
-        vec,
+        Vec, any_activation, any_quantisation, biases_and_scales, bytes, cells, finish, little_endian, numbers, run,
+        scratch, values, vec,
     };
 
     proptest! {
         #[test]
         fn each_output_is_a_scaled_dot_product(
-            rows in 1usize..4, in_features in 1usize..40, out_features in 1usize..20, per_channel: bool,
+            rows in 1usize..4, in_features in 1usize..150, out_features in 1usize..20, per_channel: bool,
             zero_point: i8, rounds_once: bool, input in any_quantisation(), output in any_quantisation(),
             activation in any_activation(), seed: u16,
         ) {
@@ -156,7 +214,11 @@ mod tests {
                     expected.push(finish(scaled, output, activation));
                 }
             }
+            let y = cells(&vec![0x33; expected.len()]);
+            linear.run(&cells(&x), &y, &[], &packed).unwrap();
+            prop_assert_eq!(&values(&y), &expected);
             let lag = (1..rows).map(|row| (row * out_features).saturating_sub(row * in_features)).max().unwrap_or(0);
+            let linear = linear.over_rows();
             let y = run(&x, expected.len(), lag, |x, y| {
                 linear.run(x, y, &scratch(linear.scratch_bytes()), &packed).unwrap();
             });

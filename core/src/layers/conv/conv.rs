@@ -282,7 +282,7 @@ impl Conv {
         if numbers.is_linear {
             let linear =
                 Linear::new(in_channels, out_channels, input, weights, output, activation, numbers.rounds_once);
-            return Some(Kernel::Linear(linear));
+            return Some(Kernel::Linear(linear.over_rows()));
         }
         let windows = Windows { y, x };
         if self.is_depthwise() {

@@ -17,10 +17,9 @@ use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Rows, Step, rows};
 use crate::layers::list::Op;
 use crate::layers::options::options;
-use crate::op::axis::Axis;
 use crate::op::row::Row;
 use crate::op::state::State;
-use crate::op::storage::{Channels, Folding, Place, Reads, Storage};
+use crate::op::storage::{Channels, Folding, Reads, Storage};
 use crate::op::sums::{DotProducts, Sums};
 use crate::op::syntax::Syntax;
 use crate::op::words::Words;
@@ -123,15 +122,8 @@ impl Linear {
         let storage = Storage { folding: Folding::Into(Channels::LAST), ..Storage::OWN };
         match io.graph.settings.layout {
             Layout::ChannelFirst => storage,
-            Layout::ChannelLast => {
-                // A row of its input is widened to 16 bits, filled to whole words, before outputs are written.
-                let scratch = 2 * (io.input(0).dim(-1) as u64).next_multiple_of(4);
-                let storage = Storage { scratch, ..storage }.limited();
-                match io.output().rank() {
-                    1 => Storage { place: Place::Sliding(&[Axis::UNIT; 3]), reads: Reads::InAnyOrder, ..storage },
-                    _ => storage,
-                }
-            }
+            Layout::ChannelLast if io.output().rank() == 1 => storage.reads(Reads::InAnyOrder).limited(),
+            Layout::ChannelLast => storage.limited(),
         }
     }
 
