@@ -1,4 +1,4 @@
-//! Handwritten digits in 8-bit integers: the network of `examples/digits`, quantised and read from its `.tflite` file.
+//! Handwritten digits in 8-bit integers: the network of `examples/digits`, quantized and read from its `.tflite` file.
 //!
 //! `cargo run --release --example digits_int8`
 //!
@@ -9,7 +9,7 @@ use std::error::Error;
 use netcost::prelude::*;
 use safetensors::SafeTensors;
 
-/// The network, its weights and its quantisation.
+/// The network, its weights and its quantization.
 #[network(file = "examples/digits/digits.tflite")]
 #[budget(macs <= 100k, flash <= 8 KiB, ram <= 2 KiB)]
 pub struct Digits;
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut correct, mut different) = (0, 0);
     for ((image, expected), &label) in images.chunks_exact(4 * 64).zip(logits.chunks_exact(10)).zip(labels) {
         let pixels: Vec<f32> = image.as_chunks().0.iter().map(|&pixel| f32::from_le_bytes(pixel)).collect();
-        arena.quantise_input(&pixels);
+        arena.quantize_input(&pixels);
         let scores = Digits::run(&WEIGHTS, &mut arena)?;
         let digit = (0..scores.len()).max_by_key(|&digit| (scores[digit], usize::MAX - digit));
         correct += usize::from(digit == Some(label.into()));

@@ -52,7 +52,7 @@ def seed(name: str) -> list[int]:
 
 
 def samples(net: keras.Model | networks.Module) -> Callable:
-    """Random inputs that quantisation takes its ranges from."""
+    """Random inputs that quantization takes its ranges from."""
     if isinstance(net, networks.Module):
         shapes = {f"input{i}": shape for i, shape in enumerate(net.SHAPES)}
     else:
@@ -83,7 +83,7 @@ def convert(net, **settings) -> bytes:
         return this.convert()
 
 
-def quantised(net, dataset=None, **settings) -> bytes:
+def quantized(net, dataset=None, **settings) -> bytes:
     """A model all of whose tensors are in int8, unless the settings say otherwise."""
     usual = {
         "optimizations": [tf.lite.Optimize.DEFAULT],
@@ -134,13 +134,13 @@ class Golden:
         self.inputs = self.reference.get_input_details()
         self.outputs = self.reference.get_output_details()
         types = {detail["index"]: detail["dtype"] for detail in self.reference.get_tensor_details()}
-        quantised = {np.int8, np.uint8}
+        quantized = {np.int8, np.uint8}
         # Operators that compute a shape or hold a variable make no tensor of values.
         self.steps = [
             (step["index"], step["op_name"], index)
             for step in self.reference._get_ops_details()
             for index in map(int, step["outputs"])
-            if types[index] in quantised
+            if types[index] in quantized
         ]
         self.lines = [f"step {' '.join(map(str, step))}" for step in self.steps]
 
@@ -219,7 +219,7 @@ def digits() -> None:
     pixels = (data.images / 16.0).astype(np.float32)[..., None]
     training, rest = train_test_split(pixels, test_size=len(images), stratify=data.target, random_state=0)
     assert (rest == images).all()
-    model = quantised(net, lambda: ([image[None]] for image in training))
+    model = quantized(net, lambda: ([image[None]] for image in training))
     (DIGITS / "digits.tflite").write_bytes(model)
     golden(model, FIXTURES / "digits.golden")
 
@@ -249,17 +249,17 @@ def fixtures() -> None:
         print(f"{name}: {len(model)} B")
 
     for network in [networks.tiny, networks.ds_cnn, networks.mobilenet, networks.resnet, networks.open_batch]:
-        write(network.__name__, quantised(random(network())))
+        write(network.__name__, quantized(random(network())))
     # One scale for all weights of a layer.
     one_scale = {"_experimental_disable_per_channel_quantization_for_dense_layers": True}
-    write("autoencoder", quantised(random(networks.autoencoder()), **one_scale))
+    write("autoencoder", quantized(random(networks.autoencoder()), **one_scale))
     for network in [networks.Activations, networks.Shapes]:
         name = network.__name__.lower()
-        write(name, quantised(network(seed(name))))
+        write(name, quantized(network(seed(name))))
     for network, output in [(networks.Streaming, tf.uint8), (networks.Causal, tf.int8)]:
         name = network.__name__.lower()
         net = network(seed(name))
-        write(name, quantised(net, inference_output_type=output, _experimental_variable_quantization=True), streamed)
+        write(name, quantized(net, inference_output_type=output, _experimental_variable_quantization=True), streamed)
     for network in [networks.flattened, networks.strided]:
         write(network.__name__, convert(random(network())))
     write("recurrent", convert(networks.Recurrent(seed("recurrent"))), streamed)
@@ -310,7 +310,7 @@ def bad() -> None:
     def zero_point(model, graph):
         result(graph).quantization.zeroPoint = [300]
 
-    def not_quantised(model, graph):
+    def not_quantized(model, graph):
         result(graph).quantization = None
 
     def uint8(model, graph):
@@ -356,13 +356,13 @@ def bad() -> None:
         "custom_operator": edited(code(BUILTIN.CUSTOM, "Mystery")),
         "hybrid": convert(wide, **optimised),
         "float16": convert(wide, **optimised, target_spec=tf.lite.TargetSpec(supported_types=[tf.float16])),
-        "int16": quantised(
+        "int16": quantized(
             wide,
             inference_input_type=tf.int16,
             inference_output_type=tf.int16,
             target_spec=tf.lite.TargetSpec([int16]),
         ),
-        "batch": quantised(random(networks.tiny(batch=2))),
+        "batch": quantized(random(networks.tiny(batch=2))),
         "zero_scale": edited(scale(0.0)),
         "negative_scale": edited(scale(-0.5)),
         "nan_scale": edited(scale(float("nan"))),
@@ -372,7 +372,7 @@ def bad() -> None:
         "activation": edited(option("fusedActivationFunction", schema.ActivationFunctionType.TANH)),
         "padding": edited(option("padding", 7)),
     }
-    edits = [channel_scales, channel_scale, weight_zero_point, zero_point, not_quantised, uint8]
+    edits = [channel_scales, channel_scale, weight_zero_point, zero_point, not_quantized, uint8]
     edits += [short_weights, missing_buffer, missing_tensor, missing_operand]
     edits += [shape, open_extent, order, no_operators, no_graph]
     for name, content in {**files, **{edit.__name__: edited(edit) for edit in edits}}.items():

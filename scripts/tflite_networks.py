@@ -147,7 +147,7 @@ def autoencoder() -> keras.Model:
 
 
 def wide() -> keras.Model:
-    """With so many weights that they alone are quantised, where nothing else is."""
+    """With so many weights that they alone are quantized, where nothing else is."""
     inputs = image(33)
     return keras.Model(inputs, layers.Dense(32, name="linear")(inputs), name="wide")
 

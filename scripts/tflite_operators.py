@@ -97,12 +97,12 @@ def model(code, tensors, inputs, outputs, options=None):
             fields[2] = len(buffers)
             buffers.append(tensor.data.tobytes())
         if tensor.scales:
-            quantisation = {
+            quantization = {
                 2: builder.numbers(tensor.scales, np.float32),
                 3: builder.numbers(tensor.zero_points, np.int64),
                 6: tensor.axis,
             }
-            fields[4] = Offset(table(builder, quantisation))
+            fields[4] = Offset(table(builder, quantization))
         written.append(table(builder, fields))
     fields = {0: 0, 1: builder.numbers(inputs, np.int32), 2: builder.numbers(outputs, np.int32)}
     if options:

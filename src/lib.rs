@@ -49,7 +49,7 @@ pub use netcost_core::*;
 /// One in 8-bit integers runs, on memory as long as its types say:
 /// - `Net::weights()`: a [`Weights<Net>`](Weights), the file's weights as the run reads them, for a static;
 /// - `Net::run(&weights, &mut arena)` and `Net::run_each(..)`, on an [`Arena<Net>`](Arena);
-/// - `Net::start(&weights, &mut arena)`, a [`QuantisedRunner`], if it keeps state.
+/// - `Net::start(&weights, &mut arena)`, a [`QuantizedRunner`], if it keeps state.
 ///
 /// ```
 /// use netcost::prelude::*;
@@ -60,7 +60,7 @@ pub use netcost_core::*;
 /// static WEIGHTS: Weights<Digits> = Digits::weights();
 ///
 /// let mut arena = Arena::<Digits>::new();
-/// arena.input().fill(Digits::INPUTS[0].quantise(0.5));
+/// arena.input().fill(Digits::INPUTS[0].quantize(0.5));
 /// assert_eq!(Digits::run(&WEIGHTS, &mut arena).unwrap().len(), 10);
 /// assert_eq!(size_of::<Weights<Digits>>() as u64, Digits::WEIGHT_BYTES);
 /// ```

@@ -30,7 +30,7 @@ const CORE: &[&str] = &[
     "tables.rs",
     "budget",
     "run",
-    "quantised",
+    "quantized",
     "validate",
     "session",
     "weights",

@@ -3,7 +3,7 @@
 use std::fs;
 
 use netcost::prelude::*;
-use netcost::{Arena, Grouped, Quantisation, Weights};
+use netcost::{Arena, Grouped, Quantization, Weights};
 use netcost_zoo::DsCnnFused;
 use safetensors::SafeTensors;
 
@@ -82,13 +82,13 @@ fn a_board_gives_the_digits_of_litert_in_8_bits() {
     let logits = SafeTensors::deserialize(&logits).expect("it is a safetensors file");
     let (images, labels) = (images.tensor("images").expect("images"), images.tensor("labels").expect("labels"));
     let logits = logits.tensor("logits").expect("logits");
-    let pixel = Quantisation { scale: 1.0 / 255.0, zero_point: -128 };
+    let pixel = Quantization { scale: 1.0 / 255.0, zero_point: -128 };
     let mut arena = Arena::<Digits8>::new();
     let mut correct = 0;
     let images = images.data().as_chunks::<256>().0.iter().zip(labels.data());
     for ((image, &label), expected) in images.zip(logits.data().as_chunks::<10>().0) {
         for (input, bytes) in arena.input().iter_mut().zip(image.as_chunks().0) {
-            *input = pixel.quantise(f32::from_le_bytes(*bytes));
+            *input = pixel.quantize(f32::from_le_bytes(*bytes));
         }
         let scores = Digits8::run(&WEIGHTS8, &mut arena).expect("lengths are right");
         assert_eq!(*scores, expected.map(|logit| logit as i8));

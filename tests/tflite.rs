@@ -130,18 +130,18 @@ fn lengths_are_those_of_the_costs() {
 #[test]
 fn reals_and_integers_stand_for_each_other() {
     let (input, output) = (Keywords::INPUTS[0], Keywords::OUTPUTS[0]);
-    let quantisation = input.quantisation.expect("it has one");
-    assert_eq!(input.quantise(0.0), quantisation.zero_point);
-    assert_eq!(input.dequantise(input.quantise(3.0 * quantisation.scale)), 3.0 * quantisation.scale);
+    let quantization = input.quantization.expect("it has one");
+    assert_eq!(input.quantize(0.0), quantization.zero_point);
+    assert_eq!(input.dequantize(input.quantize(3.0 * quantization.scale)), 3.0 * quantization.scale);
     assert_eq!(
-        (input.quantise(f32::MAX), input.quantise(f32::MIN), input.quantise(f32::NAN)),
-        (127, -128, quantisation.zero_point)
+        (input.quantize(f32::MAX), input.quantize(f32::MIN), input.quantize(f32::NAN)),
+        (127, -128, quantization.zero_point)
     );
     // A softmax's.
-    assert_eq!((output.dequantise(-128), output.dequantise(127)), (0.0, 255.0 / 256.0));
+    assert_eq!((output.dequantize(-128), output.dequantize(127)), (0.0, 255.0 / 256.0));
     let mut arena = Arena::<Keywords>::new();
-    arena.quantise_input(&[0.0; 7]);
-    assert_eq!(arena.input()[..7], [quantisation.zero_point; 7]);
+    arena.quantize_input(&[0.0; 7]);
+    assert_eq!(arena.input()[..7], [quantization.zero_point; 7]);
     assert!(arena.input_at(1).is_empty());
 }
 

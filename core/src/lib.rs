@@ -25,8 +25,8 @@ mod memory;
 mod network;
 mod op;
 mod program;
-mod quantised;
 mod quantity;
+mod quantized;
 mod report;
 mod run;
 #[cfg(feature = "std")]
@@ -56,7 +56,7 @@ pub use graph::graph::Port;
 pub use graph::list::List;
 pub use graph::settings::Deployment;
 pub use graph::tensor::Tensor;
-pub use int8::quantisation::Quantisation;
+pub use int8::quantization::Quantization;
 pub use kernel::counting::Counting;
 pub use kernel::custom::{Arguments, Kernel};
 pub use kernel::machine::{Machine, Plain};
@@ -68,11 +68,11 @@ pub use network::type_level::{FitsIn, TypeLevelCost};
 #[doc(hidden)]
 pub use network::type_level::{FlashSuffices, RamSuffices};
 pub use op::work::{Census, Work};
-pub use quantised::memory::{Arena, Weights};
-pub use quantised::network::Quantised;
-pub use quantised::runner::QuantisedRunner;
 pub use quantity::limit::{Limit, Relation};
 pub use quantity::quantity::{Quantity, Unit};
+pub use quantized::memory::{Arena, Weights};
+pub use quantized::network::Quantized;
+pub use quantized::runner::QuantizedRunner;
 #[cfg(feature = "std")]
 pub use report::profile::{Profile, Timed};
 pub use report::report::Report;
@@ -112,10 +112,10 @@ pub mod __macro {
     pub use crate::tflite::imported::Imported;
 
     /// What a network in 8-bit integers is made of.
-    pub mod quantised {
-        pub use crate::quantised::engine::run;
-        pub use crate::quantised::network::{arena_bytes, weight_bytes};
-        pub use crate::quantised::steps::{Step, count, pack, state_count, states, steps};
+    pub mod quantized {
+        pub use crate::quantized::engine::run;
+        pub use crate::quantized::network::{arena_bytes, weight_bytes};
+        pub use crate::quantized::steps::{Step, count, pack, state_count, states, steps};
     }
     pub use typenum::UTerm;
 

@@ -43,7 +43,7 @@ pub fn network(item: TokenStream, settings: Settings, root: &Path, report: &mut 
             1 => Output::One(outputs.remove(0)),
             _ => Output::Tuple(outputs),
         },
-        definition: Definition::File { written, path: path.to_string_lossy().into_owned(), quantised: ports.quantised },
+        definition: Definition::File { written, path: path.to_string_lossy().into_owned(), quantized: ports.quantized },
         krate: Crate::new(settings.krate.clone()),
         settings,
         limits,
@@ -54,7 +54,7 @@ pub fn network(item: TokenStream, settings: Settings, root: &Path, report: &mut 
 struct Ports {
     inputs: Vec<Extents>,
     outputs: Vec<Extents>,
-    quantised: bool,
+    quantized: bool,
 }
 
 fn read(written: &LitStr, path: &Path, name: &str) -> syn::Result<Ports> {
@@ -81,7 +81,7 @@ fn read(written: &LitStr, path: &Path, name: &str) -> syn::Result<Ports> {
     Ok(Ports {
         inputs: imported.inputs().iter().map(|port| extents(&port.shape)).collect(),
         outputs: imported.outputs().iter().map(|port| extents(&port.shape)).collect(),
-        quantised: imported.is_quantised(),
+        quantized: imported.is_quantized(),
     })
 }
 

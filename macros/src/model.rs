@@ -36,7 +36,7 @@ pub enum Definition {
         returns: bool,
     },
     /// In a file: its path as written, and from the root; and whether the network is one of 8-bit integers.
-    File { written: LitStr, path: String, quantised: bool },
+    File { written: LitStr, path: String, quantized: bool },
 }
 
 /// The user's attributes, by the generated items they belong on.

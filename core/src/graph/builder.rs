@@ -22,7 +22,7 @@ impl<'g> Builder<'g> {
             panic!("a network has at most 16 inputs");
         }
         let node = graph.append(Node { op: Op::INPUT, shape, inputs: 0, first: 0, edge: 0, scope: 0, index: 0 });
-        graph.inputs[graph.input_count] = Port { name, shape, quantisation: None, node };
+        graph.inputs[graph.input_count] = Port { name, shape, quantization: None, node };
         graph.input_count += 1;
         self.tensor(node, shape)
     }
@@ -48,7 +48,7 @@ impl<'g> Builder<'g> {
         if graph.output_count == MAX_PORTS {
             panic!("a network has at most 16 outputs");
         }
-        graph.outputs[graph.output_count] = Port { name: "", shape: declared, quantisation: None, node: tensor.node };
+        graph.outputs[graph.output_count] = Port { name: "", shape: declared, quantization: None, node: tensor.node };
         graph.output_count += 1;
     }
 

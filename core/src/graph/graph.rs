@@ -4,7 +4,7 @@ use crate::base::shape::Shape;
 use crate::base::slots::Slots;
 use crate::graph::scope::Scope;
 use crate::graph::settings::Settings;
-use crate::int8::quantisation::Quantisation;
+use crate::int8::quantization::Quantization;
 use crate::layers::list::Op;
 
 /// The most layers of a network. A target of 16 bits has no object above 32 kB, not even in const evaluation.
@@ -42,25 +42,25 @@ pub struct Port {
     /// Its extents.
     pub shape: Shape,
     /// How its integers stand for real numbers, in a network that is read from a file in 8-bit integers.
-    pub quantisation: Option<Quantisation>,
+    pub quantization: Option<Quantization>,
     pub(crate) node: u16,
 }
 
 impl Port {
-    const EMPTY: Port = Port { name: "", shape: Shape::new(&[]), quantisation: None, node: 0 };
+    const EMPTY: Port = Port { name: "", shape: Shape::new(&[]), quantization: None, node: 0 };
 
-    /// The integer that is nearest to what stands for a real number. Without a quantisation, it stands for itself.
-    pub const fn quantise(&self, real: f32) -> i8 {
-        match &self.quantisation {
-            Some(quantisation) => quantisation.quantise(real),
+    /// The integer that is nearest to what stands for a real number. Without a quantization, it stands for itself.
+    pub const fn quantize(&self, real: f32) -> i8 {
+        match &self.quantization {
+            Some(quantization) => quantization.quantize(real),
             None => real as i8,
         }
     }
 
     /// The real number that an integer stands for.
-    pub const fn dequantise(&self, integer: i8) -> f32 {
-        match &self.quantisation {
-            Some(quantisation) => quantisation.dequantise(integer),
+    pub const fn dequantize(&self, integer: i8) -> f32 {
+        match &self.quantization {
+            Some(quantization) => quantization.dequantize(integer),
             None => integer as f32,
         }
     }

@@ -2,11 +2,11 @@
 
 use core::cell::Cell;
 
-use crate::int8::quantisation::{Activation, Quantisation, clamp};
+use crate::int8::quantization::{Activation, Quantization, clamp};
 use crate::int8::windows::{Channelwise, Window, Windows};
 use crate::kernel::step::{Ran, rows};
 
-/// An average pool, whose input and output are quantised alike: TensorFlow Lite's `AVERAGE_POOL_2D`.
+/// An average pool, whose input and output are quantized alike: TensorFlow Lite's `AVERAGE_POOL_2D`.
 #[derive(Clone, Copy)]
 pub(crate) struct AvgPool {
     windows: Windows,
@@ -16,7 +16,7 @@ pub(crate) struct AvgPool {
 }
 
 impl AvgPool {
-    pub const fn new(windows: Windows, channels: u32, output: Quantisation, activation: Activation) -> Self {
+    pub const fn new(windows: Windows, channels: u32, output: Quantization, activation: Activation) -> Self {
         let (min, max) = output.clamp(activation);
         AvgPool { windows, channels, min, max }
     }
@@ -63,12 +63,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::int8::testing::{Vec, any_activation, any_pool, any_quantisation, numbers, run};
+    use crate::int8::testing::{Vec, any_activation, any_pool, any_quantization, numbers, run};
 
     proptest! {
         #[test]
         fn each_output_is_the_mean_of_its_window_on_data(
-            windows in any_pool(), channels in 1usize..37, output in any_quantisation(),
+            windows in any_pool(), channels in 1usize..37, output in any_quantization(),
             activation in any_activation(), seed: u16,
         ) {
             let x = numbers(seed as u32, windows.inputs() * channels);

@@ -2,7 +2,7 @@
 //! channel, after the weights in what the layer is given.
 
 use crate::int8::fixed::Multiplier;
-use crate::int8::quantisation::{Activation, Quantisation, clamp};
+use crate::int8::quantization::{Activation, Quantization, clamp};
 
 /// What is the same for every output: the zero point, and the range that the activation leaves.
 #[derive(Clone, Copy)]
@@ -13,7 +13,7 @@ pub(crate) struct End {
 }
 
 impl End {
-    pub const fn new(output: Quantisation, activation: Activation) -> Self {
+    pub const fn new(output: Quantization, activation: Activation) -> Self {
         let (min, max) = output.clamp(activation);
         End { zero_point: output.zero_point, min, max }
     }

@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use crate::int8::channels::{Channels, End, Product, fill, pack, pack_rows, words};
 use crate::int8::column::{WIDE, Wide, dot, dots, pad, widen};
-use crate::int8::quantisation::{Activation, Quantisation};
+use crate::int8::quantization::{Activation, Quantization};
 use crate::int8::windows::{Window, Windows};
 use crate::kernel::step::{Ran, rows};
 
@@ -34,8 +34,8 @@ impl Conv {
         groups: u32,
         in_channels: u32,
         out_channels: u32,
-        input: Quantisation,
-        output: Quantisation,
+        input: Quantization,
+        output: Quantization,
         activation: Activation,
     ) -> Self {
         Conv {
@@ -227,7 +227,7 @@ mod tests {
         #[test]
         fn each_output_is_the_scaled_sum_of_its_window(
             windows in any_windows(), groups in 1usize..4, in_per_group in 1usize..6, out_per_group in 1usize..4,
-            input in any_quantisation(), output in any_quantisation(), activation in any_activation(), seed: u16,
+            input in any_quantization(), output in any_quantization(), activation in any_activation(), seed: u16,
         ) {
             let (in_channels, out_channels) = (groups * in_per_group, groups * out_per_group);
             let conv = Conv::new(
@@ -269,9 +269,9 @@ mod tests {
     #[test]
     fn a_depthwise_convolution_of_one_channel_has_its_outputs_last() {
         let axis = |kernel| crate::op::axis::Axis { input: 5, output: 3, kernel, stride: 1, dilation: 1, before: 0 };
-        let quantisation = Quantisation { scale: 1.0, zero_point: 0 };
+        let quantization = Quantization { scale: 1.0, zero_point: 0 };
         let windows = Windows { y: axis(2), x: axis(3) };
-        let conv = Conv::new(windows, 1, 1, 5, quantisation, quantisation, Activation::None);
+        let conv = Conv::new(windows, 1, 1, 5, quantization, quantization, Activation::None);
         let weights = bytes(&numbers(6, 30));
         let outputs_last: Vec<u8> = (0..30).map(|at| weights[at % 5 * 6 + at / 5]).collect();
         let scale = 1f32.to_le_bytes();
@@ -284,9 +284,9 @@ mod tests {
     #[test]
     fn short_slices_end_the_run() {
         let axis = crate::op::axis::Axis { input: 5, output: 3, kernel: 3, stride: 1, dilation: 1, before: 0 };
-        let quantisation = Quantisation { scale: 1.0, zero_point: 0 };
+        let quantization = Quantization { scale: 1.0, zero_point: 0 };
         let windows = Windows { y: axis, x: axis };
-        let conv = Conv::new(windows, 1, 3, 5, quantisation, quantisation, Activation::None);
+        let conv = Conv::new(windows, 1, 3, 5, quantization, quantization, Activation::None);
         let (x, y, scratch) = (cells(&[1; 75]), cells(&[1; 45]), scratch(conv.scratch_bytes()));
         let weights = vec![1; conv.weight_bytes()];
         assert_eq!(conv.run(&x, &y, &scratch, &weights), Some(()));

@@ -4,7 +4,7 @@ use core::array;
 use core::cell::Cell;
 
 use crate::int8::channels::{Channels, End, Product, fill, pack, pack_rows, words};
-use crate::int8::quantisation::{Activation, Quantisation};
+use crate::int8::quantization::{Activation, Quantization};
 use crate::int8::windows::{Channelwise, Window, Windows};
 use crate::kernel::step::{Ran, rows};
 
@@ -27,8 +27,8 @@ impl Depthwise {
         windows: Windows,
         in_channels: u32,
         multiplier: u32,
-        input: Quantisation,
-        output: Quantisation,
+        input: Quantization,
+        output: Quantization,
         activation: Activation,
     ) -> Self {
         let end = End::new(output, activation);
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
     use crate::int8::fixed::Multiplier;
     use crate::int8::testing::{
-        Vec, any_activation, any_quantisation, any_windows, biases_and_scales, bytes, finish, little_endian, numbers,
+        Vec, any_activation, any_quantization, any_windows, biases_and_scales, bytes, finish, little_endian, numbers,
         run, scratch, vec,
     };
 
@@ -176,7 +176,7 @@ mod tests {
         #[test]
         fn each_output_is_the_scaled_sum_of_its_channel_s_window(
             windows in any_windows(), in_channels in 1usize..37, multiplier in 1usize..4,
-            input in any_quantisation(), output in any_quantisation(), activation in any_activation(), seed: u16,
+            input in any_quantization(), output in any_quantization(), activation in any_activation(), seed: u16,
         ) {
             let out_channels = in_channels * multiplier;
             let depthwise =

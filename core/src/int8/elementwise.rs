@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use crate::int8::channels::End;
 use crate::int8::fixed::Multiplier;
-use crate::int8::quantisation::{Activation, Quantisation};
+use crate::int8::quantization::{Activation, Quantization};
 use crate::int8::walk::Walk;
 use crate::kernel::step::Ran;
 
@@ -64,7 +64,7 @@ struct Term {
 }
 
 impl Term {
-    const fn new(operand: Quantisation, common_scale: f64, is_negative: bool) -> Self {
+    const fn new(operand: Quantization, common_scale: f64, is_negative: bool) -> Self {
         let multiplier = Multiplier::of(operand.scale as f64 / common_scale);
         Term { multiplier, zero_point: operand.zero_point, is_negative }
     }
@@ -93,9 +93,9 @@ impl Add {
     pub const fn new(
         walk: Walk<2>,
         sign: Sign,
-        a: Quantisation,
-        b: Quantisation,
-        output: Quantisation,
+        a: Quantization,
+        b: Quantization,
+        output: Quantization,
         activation: Activation,
     ) -> Self {
         // The common scale is twice the greater of the two.
@@ -130,9 +130,9 @@ pub(crate) struct Mul {
 impl Mul {
     pub const fn new(
         walk: Walk<2>,
-        a: Quantisation,
-        b: Quantisation,
-        output: Quantisation,
+        a: Quantization,
+        b: Quantization,
+        output: Quantization,
         activation: Activation,
     ) -> Self {
         // In 32 bits.
@@ -160,7 +160,7 @@ mod tests {
 
     use super::*;
     use crate::int8::testing::{
-        Vec, any_activation, any_quantisation, bytes, cells, finish, numbers, run, values, vec,
+        Vec, any_activation, any_quantization, bytes, cells, finish, numbers, run, values, vec,
     };
 
     /// The element of a tensor that is broadcast to an index of a shape.
@@ -173,8 +173,8 @@ mod tests {
         #[test]
         fn sums_are_close_and_products_exact(
             shape in prop::array::uniform3(1u32..5), in_a in prop::array::uniform3(any::<bool>()),
-            in_b in prop::array::uniform3(any::<bool>()), a_is in any_quantisation(), b_is in any_quantisation(),
-            y_is in any_quantisation(), activation in any_activation(), seed: u16,
+            in_b in prop::array::uniform3(any::<bool>()), a_is in any_quantization(), b_is in any_quantization(),
+            y_is in any_quantization(), activation in any_activation(), seed: u16,
         ) {
             let pick = |whole: bool, extent| if whole { extent } else { 1 };
             let of = |whole: [bool; 3], i: usize| pick(whole[i], shape[i]);
@@ -209,7 +209,7 @@ mod tests {
             prop_assert_eq!(values(&y), expected);
 
             let (min, max) = y_is.clamp(activation);
-            let real = |x: i8, is: Quantisation| is.scale as f64 * (x as f64 - is.zero_point as f64);
+            let real = |x: i8, is: Quantization| is.scale as f64 * (x as f64 - is.zero_point as f64);
             for (sign, factor) in [(Sign::Plus, 1.0), (Sign::Minus, -1.0)] {
                 let y = cells(&outputs);
                 let add = Add::new(walk, sign, a_is, b_is, y_is, activation);
@@ -225,9 +225,9 @@ mod tests {
 
     #[test]
     fn the_output_may_be_the_memory_of_an_operand() {
-        let quantisation = Quantisation { scale: 1.0, zero_point: 0 };
+        let quantization = Quantization { scale: 1.0, zero_point: 0 };
         let walk = Walk::broadcast(&[2, 3], &[1, 3], &[2, 3]).unwrap();
-        let add = Add::new(walk, Sign::Plus, quantisation, quantisation, quantisation, Activation::None);
+        let add = Add::new(walk, Sign::Plus, quantization, quantization, quantization, Activation::None);
         let b = cells(&[10, 20, 30]);
         let y = run(&[1, 2, 3, 4, 5, 6], 6, 0, |a, y| add.run(a, Operand::Tensor(&b), y).unwrap());
         assert_eq!(y, [11, 22, 33, 14, 25, 36]);

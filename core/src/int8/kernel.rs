@@ -11,7 +11,7 @@ use crate::int8::gather::Gather;
 use crate::int8::linear::{Linear, WeightScales};
 use crate::int8::max_pool::MaxPool;
 use crate::int8::prelu::PRelu;
-use crate::int8::quantisation::{Activation, Quantisation};
+use crate::int8::quantization::{Activation, Quantization};
 use crate::int8::reduce::{Mean, ReduceMax, Sum};
 use crate::int8::resize::{Bilinear, Grid, Nearest};
 use crate::int8::scatter::{Pad, Scatter};
@@ -22,9 +22,9 @@ use crate::kernel::step::Ran;
 /// What a kernel is made from besides shapes: how its operands, its weights and its output stand for real numbers.
 #[derive(Clone, Copy)]
 pub(crate) struct Numbers {
-    pub inputs: [Quantisation; 2],
+    pub inputs: [Quantization; 2],
     pub weights: WeightScales,
-    pub output: Quantisation,
+    pub output: Quantization,
     pub activation: Activation,
     /// Whether the weights of a convolution of one channel lie as those of a depthwise one.
     pub is_depthwise: bool,
@@ -72,7 +72,7 @@ pub(crate) struct Slopes {
 
 impl Kernel {
     /// A function of one number.
-    pub const fn table(kind: Kind, input: Quantisation, output: Quantisation) -> Self {
+    pub const fn table(kind: Kind, input: Quantization, output: Quantization) -> Self {
         Kernel::Table(Function { kind, input, output })
     }
 }

@@ -5,10 +5,10 @@ use core::cell::Cell;
 
 use crate::int8::channels::{Channel, Channels, End, Product, pack, pack_rows, words};
 use crate::int8::column::{WIDE, dot, widen};
-use crate::int8::quantisation::{Activation, Quantisation};
+use crate::int8::quantization::{Activation, Quantization};
 use crate::kernel::step::{Ran, rows};
 
-/// How the weights of a fully connected layer are quantised.
+/// How the weights of a fully connected layer are quantized.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum WeightScales {
     /// One scale, and a zero point, for all.
@@ -40,9 +40,9 @@ impl Linear {
     pub const fn new(
         in_features: u32,
         out_features: u32,
-        input: Quantisation,
+        input: Quantization,
         weights: WeightScales,
-        output: Quantisation,
+        output: Quantization,
         activation: Activation,
         rounds_once: bool,
     ) -> Self {
@@ -173,7 +173,7 @@ mod tests {
     use super::*;
     use crate::int8::fixed::Multiplier;
     use crate::int8::testing::{
-        Vec, any_activation, any_quantisation, biases_and_scales, bytes, cells, finish, little_endian, numbers, run,
+        Vec, any_activation, any_quantization, biases_and_scales, bytes, cells, finish, little_endian, numbers, run,
         scratch, values, vec,
     };
 
@@ -181,7 +181,7 @@ mod tests {
         #[test]
         fn each_output_is_a_scaled_dot_product(
             rows in 1usize..4, in_features in 1usize..150, out_features in 1usize..20, per_channel: bool,
-            zero_point: i8, rounds_once: bool, input in any_quantisation(), output in any_quantisation(),
+            zero_point: i8, rounds_once: bool, input in any_quantization(), output in any_quantization(),
             activation in any_activation(), seed: u16,
         ) {
             let kind = if per_channel { WeightScales::PerChannel } else { WeightScales::PerTensor { zero_point } };

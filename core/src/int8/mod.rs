@@ -18,7 +18,7 @@ pub(crate) mod kernel;
 pub(crate) mod linear;
 pub(crate) mod max_pool;
 pub(crate) mod prelu;
-pub(crate) mod quantisation;
+pub(crate) mod quantization;
 pub(crate) mod reduce;
 pub(crate) mod resize;
 pub(crate) mod scatter;

@@ -5,7 +5,7 @@ use core::cell::Cell;
 use crate::int8::channels::End;
 use crate::int8::elementwise::{Operand, binary};
 use crate::int8::fixed::Multiplier;
-use crate::int8::quantisation::{Activation, Quantisation};
+use crate::int8::quantization::{Activation, Quantization};
 use crate::int8::walk::Walk;
 use crate::kernel::step::Ran;
 
@@ -20,7 +20,7 @@ pub(crate) struct PRelu {
 }
 
 impl PRelu {
-    pub const fn new(walk: Walk<2>, input: Quantisation, slopes: Quantisation, output: Quantisation) -> Self {
+    pub const fn new(walk: Walk<2>, input: Quantization, slopes: Quantization, output: Quantization) -> Self {
         PRelu {
             walk,
             // In 32 bits.
@@ -49,13 +49,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::int8::testing::{any_quantisation, bytes, finish, numbers, run};
+    use crate::int8::testing::{any_quantization, bytes, finish, numbers, run};
 
     proptest! {
         #[test]
         fn negative_numbers_are_multiplied_by_the_slope_of_their_channel(
-            pixels in 1usize..5, channels in 1usize..9, input in any_quantisation(), slopes in any_quantisation(),
-            output in any_quantisation(), seed: u16,
+            pixels in 1usize..5, channels in 1usize..9, input in any_quantization(), slopes in any_quantization(),
+            output in any_quantization(), seed: u16,
         ) {
             let x = numbers(seed as u32, pixels * channels);
             let of_channels = numbers(seed as u32 + 1, channels);

@@ -5,7 +5,7 @@ use core::cell::Cell;
 use crate::int8::channels::End;
 use crate::int8::fixed::Multiplier;
 use crate::int8::gather::stride;
-use crate::int8::quantisation::{Activation, Quantisation, round, saturate};
+use crate::int8::quantization::{Activation, Quantization, round, saturate};
 use crate::int8::walk::{Axes, Walk};
 use crate::kernel::step::Ran;
 
@@ -82,7 +82,7 @@ pub(crate) struct Mean {
 }
 
 impl Mean {
-    pub const fn new(reduction: Reduction, input: Quantisation, output: Quantisation) -> Self {
+    pub const fn new(reduction: Reduction, input: Quantization, output: Quantization) -> Self {
         let Multiplier { value, shift } = Multiplier::of(input.scale as f64 / output.scale as f64);
         // The division by the count is part of the multiplier, with as many more bits as there are.
         let count = if reduction.count == 0 { 1 } else { reduction.count };
@@ -114,7 +114,7 @@ pub(crate) struct Sum {
 }
 
 impl Sum {
-    pub const fn new(reduction: Reduction, input: Quantisation, output: Quantisation) -> Self {
+    pub const fn new(reduction: Reduction, input: Quantization, output: Quantization) -> Self {
         let scale = input.scale / output.scale;
         let bias = -(input.zero_point as i32) as f32 * scale * reduction.count as f32;
         Sum { reduction, scale, bias, zero_point: output.zero_point }
@@ -127,7 +127,7 @@ impl Sum {
     }
 }
 
-/// The greatest element: TensorFlow Lite's `REDUCE_MAX`, whose input and output are quantised alike.
+/// The greatest element: TensorFlow Lite's `REDUCE_MAX`, whose input and output are quantized alike.
 #[derive(Clone, Copy)]
 pub(crate) struct ReduceMax {
     reduction: Reduction,
@@ -148,13 +148,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::int8::testing::{Vec, any_quantisation, numbers, run, vec};
+    use crate::int8::testing::{Vec, any_quantization, numbers, run, vec};
 
     proptest! {
         #[test]
         fn each_output_is_that_of_the_elements_it_replaces(
-            shape in prop::array::uniform3(1u32..6), axes in 0u32..8, input in any_quantisation(),
-            output in any_quantisation(), seed: u16,
+            shape in prop::array::uniform3(1u32..6), axes in 0u32..8, input in any_quantization(),
+            output in any_quantization(), seed: u16,
         ) {
             let x = numbers(seed as u32, shape.iter().product::<u32>() as usize);
             let kept = [0, 1, 2].map(|axis| if axes >> axis & 1 == 1 { 1 } else { shape[axis] });

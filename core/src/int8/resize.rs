@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use crate::int8::quantisation::round;
+use crate::int8::quantization::round;
 use crate::kernel::step::{Ran, rows};
 
 /// Where the pixels of an output lie on the input.

@@ -7,7 +7,7 @@ use crate::int8::walk::{Axes, Walk};
 use crate::kernel::step::Ran;
 
 /// A tensor whose elements become some of a larger one's: an operand of TensorFlow Lite's `CONCATENATION`, whose output
-/// is quantised like it, and the data of `PAD` and `PADV2`.
+/// is quantized like it, and the data of `PAD` and `PADV2`.
 #[derive(Clone, Copy)]
 pub(crate) struct Scatter {
     first: u32,

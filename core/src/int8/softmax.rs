@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use crate::int8::fixed::{Multiplier, divide_by_power, exp_of_negative, high_product, radius, reciprocal, rescale};
-use crate::int8::quantisation::{Quantisation, saturate};
+use crate::int8::quantization::{Quantization, saturate};
 use crate::kernel::step::rows;
 
 /// The integer bits of the differences from the greatest input, and of the sum of their exponentials.
@@ -21,7 +21,7 @@ pub(crate) struct Softmax {
 
 impl Softmax {
     /// Inputs are multiplied by `beta`.
-    pub const fn new(row: u32, beta: f32, input: Quantisation) -> Self {
+    pub const fn new(row: u32, beta: f32, input: Quantization) -> Self {
         let scale = beta as f64 * input.scale as f64 * (1u64 << (31 - DIFFERENCE_BITS)) as f64;
         let greatest = (1u64 << 31) as f64 - 1.0;
         let multiplier = Multiplier::of(if scale < greatest { scale } else { greatest });
@@ -58,12 +58,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::int8::testing::{Vec, any_quantisation, numbers, run};
+    use crate::int8::testing::{Vec, any_quantization, numbers, run};
 
     proptest! {
         #[test]
         fn each_row_is_within_a_unit_of_the_exact_one(
-            rows in 1usize..4, row in 1usize..40, beta in 0.5f32..2.0, input in any_quantisation(), seed: u16,
+            rows in 1usize..4, row in 1usize..40, beta in 0.5f32..2.0, input in any_quantization(), seed: u16,
         ) {
             let x = numbers(seed as u32, rows * row);
             let softmax = Softmax::new(row as u32, beta, input);
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_row_of_any_length_is_summed() {
-        let softmax = Softmax::new(5000, 1.0, Quantisation { scale: 0.1, zero_point: 0 });
+        let softmax = Softmax::new(5000, 1.0, Quantization { scale: 0.1, zero_point: 0 });
         let y = run(&[3; 5000], 5000, 0, |x, y| softmax.run(x, y));
         assert_eq!(y, [-128; 5000]);
     }

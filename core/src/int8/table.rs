@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use crate::int8::fixed::{Multiplier, divide_by_power, logistic, radius, tanh};
-use crate::int8::quantisation::{Activation, Quantisation, clamp, saturate};
+use crate::int8::quantization::{Activation, Quantization, clamp, saturate};
 
 /// The outputs by the input's byte: those of inputs that are not negative come first.
 pub(crate) type Table = [u8; 256];
@@ -12,8 +12,8 @@ pub(crate) type Table = [u8; 256];
 #[derive(Clone, Copy)]
 pub(crate) struct Function {
     pub kind: Kind,
-    pub input: Quantisation,
-    pub output: Quantisation,
+    pub input: Quantization,
+    pub output: Quantization,
 }
 
 /// A function of one number.
@@ -69,7 +69,7 @@ macro_rules! tabulate {
 }
 
 /// `LOGISTIC`. The output has a scale of 1/256 and a zero point of −128.
-pub(crate) const fn logistic_table(input: Quantisation) -> Table {
+pub(crate) const fn logistic_table(input: Quantization) -> Table {
     let scale = InputScale::new(input);
     tabulate!(|x| match scale.apply(x) {
         Scaled::Below => i8::MIN,
@@ -79,7 +79,7 @@ pub(crate) const fn logistic_table(input: Quantisation) -> Table {
 }
 
 /// `TANH`. The output has a scale of 1/128 and a zero point of 0.
-pub(crate) const fn tanh_table(input: Quantisation) -> Table {
+pub(crate) const fn tanh_table(input: Quantization) -> Table {
     let scale = InputScale::new(input);
     tabulate!(|x| match scale.apply(x) {
         Scaled::Below => i8::MIN,
@@ -105,7 +105,7 @@ enum Scaled {
 }
 
 impl InputScale {
-    const fn new(input: Quantisation) -> Self {
+    const fn new(input: Quantization) -> Self {
         let multiplier = Multiplier::of(input.scale as f64 * (1u64 << (31 - INTEGER_BITS)) as f64);
         InputScale { zero_point: input.zero_point as i32, multiplier, radius: radius(INTEGER_BITS, multiplier.shift) }
     }
@@ -122,8 +122,8 @@ impl InputScale {
     }
 }
 
-/// `QUANTIZE` of numbers that are quantised already.
-pub(crate) const fn rescale_table(input: Quantisation, output: Quantisation) -> Table {
+/// `QUANTIZE` of numbers that are quantized already.
+pub(crate) const fn rescale_table(input: Quantization, output: Quantization) -> Table {
     let multiplier = Multiplier::of(input.scale as f64 / output.scale as f64);
     tabulate!(|x| {
         let scaled = multiplier.round_twice(x - input.zero_point as i32);
@@ -132,7 +132,7 @@ pub(crate) const fn rescale_table(input: Quantisation, output: Quantisation) -> 
 }
 
 /// `RELU`, `RELU_N1_TO_1`, `RELU6`.
-pub(crate) const fn activation_table(activation: Activation, input: Quantisation, output: Quantisation) -> Table {
+pub(crate) const fn activation_table(activation: Activation, input: Quantization, output: Quantization) -> Table {
     let multiplier = Multiplier::of((input.scale / output.scale) as f64);
     let (min, max) = output.clamp(activation);
     tabulate!(|x| {
@@ -142,7 +142,7 @@ pub(crate) const fn activation_table(activation: Activation, input: Quantisation
 }
 
 /// `LEAKY_RELU`: negative numbers are multiplied by `alpha`.
-pub(crate) const fn leaky_relu_table(alpha: f32, input: Quantisation, output: Quantisation) -> Table {
+pub(crate) const fn leaky_relu_table(alpha: f32, input: Quantization, output: Quantization) -> Table {
     let positive = Multiplier::of((input.scale / output.scale) as f64);
     let negative = Multiplier::of((input.scale * alpha / output.scale) as f64);
     tabulate!(|x| {
@@ -153,7 +153,7 @@ pub(crate) const fn leaky_relu_table(alpha: f32, input: Quantisation, output: Qu
 }
 
 /// `HARD_SWISH`: `x · relu6(x + 3) / 6`, in 16 bits.
-pub(crate) const fn hard_swish_table(input: Quantisation, output: Quantisation) -> Table {
+pub(crate) const fn hard_swish_table(input: Quantization, output: Quantization) -> Table {
     let fine = (1.0 / 128.0) * input.scale;
     let to_output = Multiplier::of((fine / output.scale) as f64);
     // Three is the greatest number.
@@ -205,7 +205,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::int8::testing::{any_quantisation, run as kernel};
+    use crate::int8::testing::{any_quantization, run as kernel};
 
     /// How far a number may be from the exact one that is rounded before it is shifted to the right, and again after.
     const TWICE: f64 = 0.75;
@@ -213,7 +213,7 @@ mod tests {
     /// Every input's output is close to that of a function of real numbers.
     fn assert_close(
         table: &Table,
-        [input, output]: [Quantisation; 2],
+        [input, output]: [Quantization; 2],
         (min, max): (i8, i8),
         tolerance: f64,
         function: impl Fn(f64) -> f64,
@@ -231,7 +231,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_output_is_close(input in any_quantisation(), output in any_quantisation(), alpha in -1f32..1.0) {
+        fn each_output_is_close(input in any_quantization(), output in any_quantization(), alpha in -1f32..1.0) {
             let both = [input, output];
             assert_close(&rescale_table(input, output), both, ALL, TWICE, |x| x);
             for (activation, min, max) in [
@@ -243,17 +243,17 @@ mod tests {
             let table = leaky_relu_table(alpha, input, output);
             assert_close(&table, both, ALL, TWICE, |x| if x < 0.0 { alpha as f64 * x } else { x });
 
-            let of_logistic = Quantisation { scale: 1.0 / 256.0, zero_point: -128 };
+            let of_logistic = Quantization { scale: 1.0 / 256.0, zero_point: -128 };
             let table = logistic_table(input);
             assert_close(&table, [input, of_logistic], ALL, 0.501, |x| 1.0 / (1.0 + libm::exp(-x)));
-            let of_tanh = Quantisation { scale: 1.0 / 128.0, zero_point: 0 };
+            let of_tanh = Quantization { scale: 1.0 / 128.0, zero_point: 0 };
             assert_close(&tanh_table(input), [input, of_tanh], ALL, 0.501, libm::tanh);
         }
 
         #[test]
         fn hard_swish_is_close(exponent in -5f32..-3.0, zero_point in -128i8..64) {
-            let input = Quantisation { scale: libm::exp2f(exponent), zero_point };
-            let output = Quantisation { scale: input.scale * 1.1, zero_point };
+            let input = Quantization { scale: libm::exp2f(exponent), zero_point };
+            let output = Quantization { scale: input.scale * 1.1, zero_point };
             let table = hard_swish_table(input, output);
             assert_close(&table, [input, output], ALL, 1.0, |x| x * (x + 3.0).clamp(0.0, 6.0) / 6.0);
         }
@@ -261,8 +261,8 @@ mod tests {
 
     #[test]
     fn elements_are_replaced_in_their_place() {
-        let quantisation = Quantisation { scale: 0.5, zero_point: 3 };
-        let table = activation_table(Activation::Relu, quantisation, quantisation);
+        let quantization = Quantization { scale: 0.5, zero_point: 3 };
+        let table = activation_table(Activation::Relu, quantization, quantization);
         let y = kernel(&[-128, 2, 3, 4, 127], 5, 0, |x, y| run(x, y, &table));
         assert_eq!(y, [3, 3, 3, 4, 127]);
     }

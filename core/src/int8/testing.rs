@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use proptest::prelude::*;
 
-use crate::int8::quantisation::{Activation, Quantisation};
+use crate::int8::quantization::{Activation, Quantization};
 use crate::int8::windows::Windows;
 use crate::op::axis::Axis;
 pub use crate::testing::testing::{Vec, vec};
@@ -133,8 +133,8 @@ pub fn any_pool() -> impl Strategy<Value = Windows> {
 }
 
 prop_compose! {
-    pub fn any_quantisation()(exponent in -6f32..0.0, zero_point: i8) -> Quantisation {
-        Quantisation { scale: libm::exp2f(exponent), zero_point }
+    pub fn any_quantization()(exponent in -6f32..0.0, zero_point: i8) -> Quantization {
+        Quantization { scale: libm::exp2f(exponent), zero_point }
     }
 }
 
@@ -143,7 +143,7 @@ pub fn any_activation() -> impl Strategy<Value = Activation> {
 }
 
 /// The output, from a number at its scale.
-pub fn finish(scaled: i32, output: Quantisation, activation: Activation) -> i8 {
+pub fn finish(scaled: i32, output: Quantization, activation: Activation) -> i8 {
     let (min, max) = output.clamp(activation);
     (scaled + output.zero_point as i32).clamp(min as i32, max as i32) as i8
 }

@@ -129,7 +129,7 @@ impl Sums {
     }
 
     /// The bytes of flash that the weights of a convolution or linear layer take in a network of 8-bit integers: rows of
-    /// whole words, and for each channel a bias and a multiplier of four bytes and a shift of one, which requantise its
+    /// whole words, and for each channel a bias and a multiplier of four bytes and a shift of one, which requantize its
     /// sums, filled to whole words. A scale and a shift of a folded normalisation are in the multiplier and the bias.
     const fn packed(rows: u128, weights: u128, channels: u128) -> u128 {
         rows * whole_words(weights / rows) + 8 * channels + whole_words(channels)

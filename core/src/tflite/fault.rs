@@ -91,7 +91,7 @@ impl Fault {
                 text.str("; possible are RELU, RELU_N1_TO_1 and RELU6")
             }
             Fault::Hybrid => text.str(
-                " has weights of INT8 and activations of FLOAT32: such a hybrid model is not read; quantise it in full, \
+                " has weights of INT8 and activations of FLOAT32: such a hybrid model is not read; quantize it in full, \
                  with a representative dataset",
             ),
             Fault::Tensor(_, wrong) => wrong.text(text),

@@ -8,7 +8,7 @@ use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::graph::{MAX_EDGES, MAX_NODES, MAX_PORTS};
 use crate::graph::settings::Settings;
 use crate::graph::tensor::{Builder, Tensor};
-use crate::int8::quantisation::Quantisation;
+use crate::int8::quantization::Quantization;
 use crate::tflite::element::Type;
 use crate::tflite::error::Error;
 use crate::tflite::fault::Fault;
@@ -131,7 +131,7 @@ impl<'g> Importer<'g, 'static> {
             }
             attempt!(self.check_value(&info));
             if info.is_value() {
-                self.builder.graph().inputs[input].quantisation = Some(attempt!(info.quantisation()));
+                self.builder.graph().inputs[input].quantization = Some(attempt!(info.quantization()));
             }
             attempt!(self.set(index, tensor.node));
             input += 1;
@@ -154,7 +154,7 @@ impl<'g> Importer<'g, 'static> {
             let info = attempt!(self.model.tensor(attempt!(outputs.i32(output)) as u32 as usize));
             port.name = info.name();
             if let DataType::I8 = self.dtype {
-                port.quantisation = Some(attempt!(self.quantisation(tensor.node)));
+                port.quantization = Some(attempt!(self.quantization(tensor.node)));
             }
             output += 1;
         }
@@ -250,13 +250,13 @@ impl<'g> Importer<'g, 'static> {
     }
 
     /// How the integers of a node stand for real numbers: as those of the first tensor that it became do.
-    const fn quantisation(&self, node: u16) -> Result<Quantisation, Fault> {
+    const fn quantization(&self, node: u16) -> Result<Quantization, Fault> {
         let mut index = 0;
         while index < self.model.tensors() {
             if self.nodes[index] == node {
                 let info = attempt!(self.model.tensor(index));
                 if info.is_value() {
-                    return info.quantisation();
+                    return info.quantization();
                 }
             }
             index += 1;
@@ -305,12 +305,12 @@ impl<'g> Importer<'g, 'static> {
     }
 
     /// An input of the network that an operator converts, and how its integers then stand for real numbers.
-    pub const fn border(&self, operator: &Operator<'static>, quantisation: Quantisation) -> Result<Tensor<'g>, Fault> {
+    pub const fn border(&self, operator: &Operator<'static>, quantization: Quantization) -> Result<Tensor<'g>, Fault> {
         let (inputs, index, mut input) = (self.model.inputs, attempt!(operator.inputs.i32(0)), 0);
         while attempt!(inputs.i32(input)) != index {
             input += 1;
         }
-        self.builder.graph().inputs[input].quantisation = Some(quantisation);
+        self.builder.graph().inputs[input].quantization = Some(quantization);
         Ok(self.at(self.builder.graph().inputs[input].node))
     }
 
@@ -319,7 +319,7 @@ impl<'g> Importer<'g, 'static> {
         match (self.dtype, info.element) {
             (DataType::I8, Type::I8) => match attempt!(info.scales()).0.len() {
                 0 | 1 => {
-                    attempt!(info.quantisation());
+                    attempt!(info.quantization());
                     Ok(())
                 }
                 scales => Err(info.fault(Wrong::Scales(scales, 1))),

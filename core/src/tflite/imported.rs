@@ -79,7 +79,7 @@ impl Imported {
     }
 
     /// Whether it is one of 8-bit integers.
-    pub const fn is_quantised(&self) -> bool {
+    pub const fn is_quantized(&self) -> bool {
         matches!(self.deployed.dtype(), DataType::I8)
     }
 

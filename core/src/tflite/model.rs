@@ -1,7 +1,7 @@
 //! What a TFLite file says of its tensors and operators. The numbers are the places of fields in TensorFlow's
 //! `schema.fbs`, version 3.
 
-use crate::int8::quantisation::Quantisation;
+use crate::int8::quantization::Quantization;
 use crate::int8::resize::Grid;
 use crate::tflite::element::Type;
 use crate::tflite::fault::Fault;
@@ -272,17 +272,17 @@ impl<'a> TensorInfo<'a> {
     pub const fn check_weights(&self, channels: usize, axis: i32, free: bool) -> Result<(), Fault> {
         let (scales, zero_points) = attempt!(self.scales());
         if scales.len() == 0 {
-            return Err(self.fault(Wrong::NotQuantised));
+            return Err(self.fault(Wrong::NotQuantized));
         }
         if scales.len() > 1 && scales.len() != channels {
             return Err(self.fault(Wrong::Scales(scales.len(), channels)));
         }
-        let along = attempt!(self.quantised_axis());
+        let along = attempt!(self.quantized_axis());
         if scales.len() > 1 && along != axis {
             return Err(self.fault(Wrong::Along(along, axis)));
         }
         if scales.len() == 1 {
-            let Quantisation { zero_point, .. } = attempt!(self.quantisation());
+            let Quantization { zero_point, .. } = attempt!(self.quantization());
             let is_right = free || zero_point == 0;
             return if is_right { Ok(()) } else { Err(self.fault(Wrong::WeightPoint(zero_point as i64))) };
         }
@@ -303,7 +303,7 @@ impl<'a> TensorInfo<'a> {
     }
 
     /// The axis that its scales are along, if there are several.
-    const fn quantised_axis(&self) -> Result<i32, Fault> {
+    const fn quantized_axis(&self) -> Result<i32, Fault> {
         match attempt!(self.table.table(4)) {
             Some(table) => table.i32(6, 0),
             None => Ok(0),
@@ -321,10 +321,10 @@ impl<'a> TensorInfo<'a> {
     }
 
     /// How its integers stand for real numbers, by its first scale.
-    pub const fn quantisation(&self) -> Result<Quantisation, Fault> {
+    pub const fn quantization(&self) -> Result<Quantization, Fault> {
         let (scales, zero_points) = attempt!(self.scales());
         if scales.len() == 0 {
-            return Err(self.fault(Wrong::NotQuantised));
+            return Err(self.fault(Wrong::NotQuantized));
         }
         let scale = attempt!(scales.f32(0));
         if !(scale > 0.0 && scale <= f32::MAX) {
@@ -337,7 +337,7 @@ impl<'a> TensorInfo<'a> {
         if point < i8::MIN as i64 || point > i8::MAX as i64 {
             return Err(self.fault(Wrong::ZeroPoint(point)));
         }
-        Ok(Quantisation { scale, zero_point: point as i8 })
+        Ok(Quantization { scale, zero_point: point as i8 })
     }
 
     /// An integer among its numbers: of axes, shapes, paddings.

@@ -49,8 +49,8 @@ impl<'g> Importer<'g, 'static> {
         let (mut tensors, mut i) = ([first; MAX_JOINED], 0);
         while i < count {
             if made.is_value()
-                && !attempt!(attempt!(operator.operand(&self.model, i)).quantisation())
-                    .same(&attempt!(made.quantisation()))
+                && !attempt!(attempt!(operator.operand(&self.model, i)).quantization())
+                    .same(&attempt!(made.quantization()))
             {
                 return Err(Fault::Words("joins tensors whose scales or zero points differ from those of the result"));
             }
@@ -259,7 +259,7 @@ pub(super) const fn reshaped<'g>(x: Tensor<'g>, made: Shape) -> Result<Tensor<'g
 /// The number that a constant is.
 const fn number(constant: &TensorInfo<'_>) -> Result<f32, Fault> {
     match *attempt!(constant.data()) {
-        [byte] if constant.is_value() => Ok(attempt!(constant.quantisation()).dequantise(byte as i8)),
+        [byte] if constant.is_value() => Ok(attempt!(constant.quantization()).dequantize(byte as i8)),
         [a, b, c, d] if !f32::from_le_bytes([a, b, c, d]).is_nan() => Ok(f32::from_le_bytes([a, b, c, d])),
         _ => Err(Fault::Words("pads with what is not a number")),
     }

@@ -118,8 +118,8 @@ const fn value(constant: &TensorInfo<'static>, of: &TensorInfo<'static>) -> Resu
         at += 1;
     }
     if constant.is_value() && of.is_value() {
-        let quantisation = attempt!(of.quantisation());
-        return Ok((data[0] as i8 as i32 - quantisation.zero_point as i32) as f32 * quantisation.scale);
+        let quantization = attempt!(of.quantization());
+        return Ok((data[0] as i8 as i32 - quantization.zero_point as i32) as f32 * quantization.scale);
     }
     match size {
         4 => Ok(f32::from_bits(u32::from_le_bytes([data[0], data[1], data[2], data[3]]))),

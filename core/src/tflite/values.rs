@@ -152,7 +152,7 @@ impl<'g> Importer<'g, 'static> {
             (Type::U8 | Type::F32, Type::I8) if attempt!(self.is_border(operator, self.model.inputs, true)) => {
                 attempt!(check_flip(&to, &from));
                 attempt!(self.check_value(&to));
-                self.border(operator, attempt!(to.quantisation()))
+                self.border(operator, attempt!(to.quantization()))
             }
             (other, _) if attempt!(from.is_constant()) => Err(from.fault(Wrong::Stored(other))),
             _ => {

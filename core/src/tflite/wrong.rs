@@ -25,7 +25,7 @@ pub(crate) enum Wrong {
     Element(Type, &'static str),
     /// Its type, which nothing is computed in.
     Stored(Type),
-    NotQuantised,
+    NotQuantized,
     /// A scale that is not a positive number.
     Scale(f32),
     /// Its number of scales, and how many channels it has.
@@ -68,8 +68,8 @@ impl Wrong {
             Wrong::Stored(found) => text
                 .str(" is stored as ")
                 .str(found.name())
-                .str(": convert the model in FLOAT32, or quantise it in full to INT8"),
-            Wrong::NotQuantised => text.str(" is of INT8, but has no scale"),
+                .str(": convert the model in FLOAT32, or quantize it in full to INT8"),
+            Wrong::NotQuantized => text.str(" is of INT8, but has no scale"),
             Wrong::Scale(scale) => {
                 let text = text.str(" has a scale that is ");
                 let text = if scale == 0.0 {

@@ -9,11 +9,11 @@ use crate::model::{Definition, Network};
 use crate::span::{Place, local};
 
 /// `const GRAPH: &'static Deployed = ..`. What is wrong with the file was told already.
-pub fn graph(network: &Network, quantised: bool) -> TokenStream {
+pub fn graph(network: &Network, quantized: bool) -> TokenStream {
     let krate = &network.krate;
     let internal = krate.internal(Span::mixed_site());
-    let file = match quantised {
-        true => quote!(<Self as #krate::Quantised>::IMPORTED),
+    let file = match quantized {
+        true => quote!(<Self as #krate::Quantized>::IMPORTED),
         false => quote!(Self::__IMPORTED),
     };
     quote!(const GRAPH: &'static #internal::Deployed = #file.deployed();)
@@ -37,12 +37,12 @@ fn imported(network: &Network, written: &LitStr, path: &str) -> TokenStream {
     }
 }
 
-/// What a file gives besides its graph: weights and, in 8-bit integers, `impl Quantised for Kws` and the run. The compiler
+/// What a file gives besides its graph: weights and, in 8-bit integers, `impl Quantized for Kws` and the run. The compiler
 /// looks at what is inlined only where it is called, so that a network of which a layer has no kernel has its costs.
 pub fn items(network: &Network) -> Option<TokenStream> {
     match &network.definition {
-        Definition::File { written, path, quantised: true } => Some(integers(network, written, path)),
-        Definition::File { written, path, quantised: false } => Some(floats(network, written, path)),
+        Definition::File { written, path, quantized: true } => Some(integers(network, written, path)),
+        Definition::File { written, path, quantized: false } => Some(floats(network, written, path)),
         Definition::Body { .. } => None,
     }
 }
@@ -69,12 +69,12 @@ fn floats(network: &Network, written: &LitStr, path: &str) -> TokenStream {
 fn integers(network: &Network, written: &LitStr, path: &str) -> TokenStream {
     let (name, krate, cfg) = (&network.name, &network.krate, &network.attributes.cfg);
     let internal = krate.internal(Span::mixed_site());
-    let internal = quote!(#internal::quantised);
+    let internal = quote!(#internal::quantized);
     let imported = imported(network, written, path);
-    let this = quote!(<#name as #krate::Quantised>);
+    let this = quote!(<#name as #krate::Quantized>);
     quote! {
         #(#cfg)*
-        impl #krate::Quantised for #name {
+        impl #krate::Quantized for #name {
             const IMPORTED: &'static #krate::__macro::Imported = #imported;
             type ArenaBytes = [i8; #internal::arena_bytes::<#name>()];
             const EMPTY: Self::ArenaBytes = [0; #internal::arena_bytes::<#name>()];
@@ -101,8 +101,8 @@ fn integers(network: &Network, written: &LitStr, path: &str) -> TokenStream {
             pub fn start<'a>(
                 weights: &'a #krate::Weights<Self>,
                 arena: &'a mut #krate::Arena<Self>,
-            ) -> #krate::QuantisedRunner<'a, Self> {
-                #krate::QuantisedRunner::new(weights, arena)
+            ) -> #krate::QuantizedRunner<'a, Self> {
+                #krate::QuantizedRunner::new(weights, arena)
             }
 
             /// Runs the network on the inputs in the arena. The result derefs to the first output.

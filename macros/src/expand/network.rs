@@ -64,7 +64,7 @@ fn implementation(network: &Network) -> TokenStream {
     let arguments = arguments(generics);
     let graph = match &network.definition {
         Definition::Body { body, returns } => declared(network, body, *returns),
-        Definition::File { quantised, .. } => imported::graph(network, *quantised),
+        Definition::File { quantized, .. } => imported::graph(network, *quantized),
     };
     let budget = (!limits.is_empty()).then(|| budget::constant(krate, limits));
     let runs = runs(network);
@@ -127,7 +127,7 @@ fn runs(network: &Network) -> TokenStream {
         place.call(quote_spanned!(place.first=> #path::#check), graph.clone())
     };
     let kernels = match &network.definition {
-        Definition::File { quantised: true, .. } => Some(check(&network.name, "check_floats")),
+        Definition::File { quantized: true, .. } => Some(check(&network.name, "check_floats")),
         _ => network.settings.dtype.as_ref().map(|dtype| check(dtype, "check_kernels")),
     };
     let kernels = kernels.map(|check| quote!(const RUNS: () = #check;));

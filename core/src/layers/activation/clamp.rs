@@ -4,7 +4,7 @@ use crate::base::message::Text;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::int8::kernel::{Kernel, Numbers};
-use crate::int8::quantisation::Activation;
+use crate::int8::quantization::Activation;
 use crate::int8::table::Kind;
 use crate::kernel::elementwise::Elements;
 use crate::kernel::machine::Machine;

@@ -1,7 +1,7 @@
 //! The rectified linear unit with a ceiling: `relu6`.
 
 use crate::int8::kernel::{Kernel, Numbers};
-use crate::int8::quantisation::Activation;
+use crate::int8::quantization::Activation;
 use crate::int8::table::Kind;
 use crate::layers::activation::declare::activation;
 

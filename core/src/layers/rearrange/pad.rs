@@ -244,7 +244,7 @@ impl Pad {
             side -= 1;
             before[channel_last_axis(rank + side - 3, rank)] = self.sides[side].before;
         }
-        let value = numbers.output.quantise(self.value);
+        let value = numbers.output.quantize(self.value);
         let (input, before, output) = (input.split_at(rank).0, before.split_at(rank).0, output.split_at(rank).0);
         match int8::Pad::new(input, before, output, value) {
             Some(pad) => Some(Kernel::Pad(pad)),

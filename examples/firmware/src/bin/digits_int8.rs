@@ -4,7 +4,7 @@
 #![no_main]
 
 use netcost::prelude::*;
-use netcost::{Arena, Device, Quantisation, Weights};
+use netcost::{Arena, Device, Quantization, Weights};
 use netcost_firmware::board::Board;
 use netcost_firmware::host::{Exact, Share, exit};
 use netcost_firmware::{begin, end_int8, fits, print_instructions, say, start};
@@ -26,10 +26,10 @@ static LOGITS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/logits_int8.bin
 
 /// The 17 levels of a pixel, from black to white, as integers of the input.
 const LEVELS: [i8; 17] = {
-    let input = Quantisation { scale: 1.0 / 255.0, zero_point: -128 };
+    let input = Quantization { scale: 1.0 / 255.0, zero_point: -128 };
     let (mut levels, mut level) = ([0; 17], 0);
     while level < levels.len() {
-        levels[level] = input.quantise(level as f32 / 16.0);
+        levels[level] = input.quantize(level as f32 / 16.0);
         level += 1;
     }
     levels

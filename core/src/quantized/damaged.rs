@@ -8,7 +8,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 use std::{format, fs};
 
-use crate::quantised::testing::{Loaded, fixture, with_stack};
+use crate::quantized::testing::{Loaded, fixture, with_stack};
 use crate::tflite::imported::Imported;
 use crate::tflite::operator::KNOWN;
 
@@ -26,10 +26,10 @@ const MESSAGES: &[(&str, &str)] = &[
     ("dilation", ": CONV has a dilation of 0; possible: 1 to 16,384"),
     ("empty", " is not a TensorFlow Lite model: it is empty"),
     ("float16", ": operator 0 (DEQUANTIZE, which makes `wide_1/linear_1/MatMul1`): tensor `wide_1/linear_1/MatMul` is \
-        stored as FLOAT16: convert the model in FLOAT32, or quantise it in full to INT8"),
+        stored as FLOAT16: convert the model in FLOAT32, or quantize it in full to INT8"),
     ("foreign", " is not a TensorFlow Lite model: its fifth to eighth byte are not `TFL3`"),
     ("hybrid", ": operator 0 (FULLY_CONNECTED, which makes `StatefulPartitionedCall_1:0`) has weights of INT8 and \
-        activations of FLOAT32: such a hybrid model is not read; quantise it in full, with a representative dataset"),
+        activations of FLOAT32: such a hybrid model is not read; quantize it in full, with a representative dataset"),
     ("infinite_scale", ": CONV: tensor `tiny_1/conv_1/Relu` has a scale that is infinite; it is a positive number"),
     ("int16", ": tensor `serving_default_input:0` is of INT16; it must be of FLOAT32 or INT8"),
     ("missing_buffer", ": CONV: tensor `tiny_1/conv_1/convolution` has a buffer that the file does not contain"),
@@ -41,7 +41,7 @@ const MESSAGES: &[(&str, &str)] = &[
         known; these are: KNOWN"),
     ("no_graph", " has no graph"),
     ("no_operators", " has no operators"),
-    ("not_quantised", ": CONV: tensor `tiny_1/conv_1/Relu` is of INT8, but has no scale"),
+    ("not_quantized", ": CONV: tensor `tiny_1/conv_1/Relu` is of INT8, but has no scale"),
     ("open_extent", ": CONV: tensor `tiny_1/conv_1/Relu` has an extent of -1: shapes must be known; convert the model \
         with a fixed batch size of 1"),
     ("order", ": operator 0 (FULLY_CONNECTED, which makes `StatefulPartitionedCall_1:0`): tensor \
@@ -134,7 +134,7 @@ fn exercise(file: Vec<u8>) -> Option<String> {
         return Some(fault.to_string());
     }
     let macs = imported.deployed.cost.macs;
-    if imported.is_quantised() {
+    if imported.is_quantized() {
         let mut net = Loaded::of(imported);
         if net.len < 1 << 16 && macs < 1 << 14 {
             net.spoil(1);

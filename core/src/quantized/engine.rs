@@ -4,8 +4,8 @@ use core::cell::Cell;
 use core::marker::PhantomData;
 
 use crate::int8::kernel::Kernels;
-use crate::quantised::memory::{Arena, Weights};
-use crate::quantised::network::Quantised;
+use crate::quantized::memory::{Arena, Weights};
+use crate::quantized::network::Quantized;
 use crate::run::error::RunError;
 use crate::run::outputs::Outputs;
 use crate::tables::Tables;
@@ -13,7 +13,7 @@ use crate::tables::Tables;
 /// The kernels that a network uses.
 struct Used<N>(PhantomData<N>);
 
-impl<N: Quantised> Kernels for Used<N> {
+impl<N: Quantized> Kernels for Used<N> {
     const MASK: u32 = N::KERNELS;
 }
 
@@ -23,7 +23,7 @@ impl<N: Quantised> Kernels for Used<N> {
 /// # Errors
 /// If a kernel finds its step malformed, which only corrupted flash can cause.
 #[doc(hidden)]
-pub fn run<'a, N: Quantised>(
+pub fn run<'a, N: Quantized>(
     weights: &Weights<N>,
     arena: &'a mut Arena<N>,
     after: impl FnMut(usize),
@@ -33,7 +33,7 @@ pub fn run<'a, N: Quantised>(
 }
 
 /// Runs step after step.
-pub(crate) fn steps<'a, N: Quantised>(
+pub(crate) fn steps<'a, N: Quantized>(
     weights: &Weights<N>,
     arena: &'a mut Arena<N>,
     mut after: impl FnMut(usize),

@@ -11,7 +11,7 @@ use std::vec::Vec;
 
 use crate::deploy::deployed::Deployed;
 use crate::int8::kernel::Kernels;
-use crate::quantised::steps::{Step, state, write, write_weights};
+use crate::quantized::steps::{Step, state, write, write_weights};
 use crate::tflite::element::Type;
 use crate::tflite::imported::Imported;
 use crate::tflite::model::Model;

@@ -1,24 +1,24 @@
 //! A network in 8-bit integers that has been started: what keeps state from one run to the next.
 
-use crate::quantised::engine;
-use crate::quantised::memory::{Arena, Weights};
-use crate::quantised::network::Quantised;
+use crate::quantized::engine;
+use crate::quantized::memory::{Arena, Weights};
+use crate::quantized::network::Quantized;
 use crate::run::error::RunError;
 use crate::run::outputs::Outputs;
 
 /// A network in 8-bit integers with its weights and its arena, in which it keeps state from one run to the next: what its
 /// `start` returns.
 #[derive(Debug)]
-pub struct QuantisedRunner<'a, N: Quantised> {
+pub struct QuantizedRunner<'a, N: Quantized> {
     weights: &'a Weights<N>,
     arena: &'a mut Arena<N>,
 }
 
-impl<'a, N: Quantised> QuantisedRunner<'a, N> {
+impl<'a, N: Quantized> QuantizedRunner<'a, N> {
     /// Starts a network.
     #[doc(hidden)]
     pub fn new(weights: &'a Weights<N>, arena: &'a mut Arena<N>) -> Self {
-        let mut runner = QuantisedRunner { weights, arena };
+        let mut runner = QuantizedRunner { weights, arena };
         runner.reset();
         runner
     }
@@ -54,7 +54,7 @@ impl<'a, N: Quantised> QuantisedRunner<'a, N> {
     /// The same, calling `after` with the index in [`LAYERS`](crate::Network::LAYERS) of each layer that a kernel has run.
     ///
     /// # Errors
-    /// As [`run`](QuantisedRunner::run).
+    /// As [`run`](QuantizedRunner::run).
     pub fn run_each(&mut self, after: impl FnMut(usize)) -> Result<Outputs<'_, i8>, RunError> {
         const { N::ASSERT }
         engine::steps(self.weights, self.arena, after)

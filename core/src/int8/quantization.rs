@@ -2,7 +2,7 @@
 
 /// How a tensor of 8-bit integers represents real numbers: `scale · (q − zero_point)`.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Quantisation {
+pub struct Quantization {
     /// The difference of two real numbers whose integers are neighbours.
     pub scale: f32,
     /// The integer that represents zero.
@@ -18,29 +18,29 @@ pub(crate) enum Activation {
     Relu6,
 }
 
-impl Quantisation {
+impl Quantization {
     /// The integers, from the smallest to the greatest, that an activation leaves.
     pub(crate) const fn clamp(&self, activation: Activation) -> (i8, i8) {
         match activation {
             Activation::None => (i8::MIN, i8::MAX),
-            Activation::Relu => (self.quantise(0.0), i8::MAX),
-            Activation::ReluN1To1 => (self.quantise(-1.0), self.quantise(1.0)),
-            Activation::Relu6 => (self.quantise(0.0), self.quantise(6.0)),
+            Activation::Relu => (self.quantize(0.0), i8::MAX),
+            Activation::ReluN1To1 => (self.quantize(-1.0), self.quantize(1.0)),
+            Activation::Relu6 => (self.quantize(0.0), self.quantize(6.0)),
         }
     }
 
     /// Whether both give every integer the same meaning.
-    pub(crate) const fn same(&self, other: &Quantisation) -> bool {
+    pub(crate) const fn same(&self, other: &Quantization) -> bool {
         self.scale == other.scale && self.zero_point == other.zero_point
     }
 
     /// The integer that is nearest to what stands for a real number, as TensorFlow Lite's `QUANTIZE` computes it.
-    pub const fn quantise(&self, real: f32) -> i8 {
+    pub const fn quantize(&self, real: f32) -> i8 {
         saturate(round(real / self.scale).saturating_add(self.zero_point as i32))
     }
 
     /// The real number that an integer stands for.
-    pub const fn dequantise(&self, integer: i8) -> f32 {
+    pub const fn dequantize(&self, integer: i8) -> f32 {
         (integer as i32 - self.zero_point as i32) as f32 * self.scale
     }
 }
@@ -70,19 +70,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::int8::testing::any_quantisation;
+    use crate::int8::testing::any_quantization;
 
     proptest! {
         #[test]
-        fn an_activation_leaves_what_represents_its_range(quantisation in any_quantisation()) {
-            let Quantisation { scale, zero_point } = quantisation;
+        fn an_activation_leaves_what_represents_its_range(quantization in any_quantization()) {
+            let Quantization { scale, zero_point } = quantization;
             let integer = |real: f32| {
                 (libm::roundf(real / scale) as i32 + zero_point as i32).clamp(-128, 127) as i8
             };
-            prop_assert_eq!(quantisation.clamp(Activation::None), (-128, 127));
-            prop_assert_eq!(quantisation.clamp(Activation::Relu), (zero_point, 127));
-            prop_assert_eq!(quantisation.clamp(Activation::ReluN1To1), (integer(-1.0), integer(1.0)));
-            prop_assert_eq!(quantisation.clamp(Activation::Relu6), (zero_point, integer(6.0)));
+            prop_assert_eq!(quantization.clamp(Activation::None), (-128, 127));
+            prop_assert_eq!(quantization.clamp(Activation::Relu), (zero_point, 127));
+            prop_assert_eq!(quantization.clamp(Activation::ReluN1To1), (integer(-1.0), integer(1.0)));
+            prop_assert_eq!(quantization.clamp(Activation::Relu6), (zero_point, integer(6.0)));
         }
     }
 

@@ -5,7 +5,7 @@ extern crate std;
 use std::vec::Vec;
 use std::{format, fs};
 
-use crate::quantised::testing::{Loaded, fixture, with_stack};
+use crate::quantized::testing::{Loaded, fixture, with_stack};
 
 /// A model, its inputs one after the other, and its outputs.
 struct Case {

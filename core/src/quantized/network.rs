@@ -1,7 +1,7 @@
 //! The trait of networks that run in 8-bit integers.
 
 use crate::declared::Declared;
-use crate::quantised::steps::{Step, mask};
+use crate::quantized::steps::{Step, mask};
 use crate::tables::Tables;
 use crate::tflite::imported::Imported;
 
@@ -11,7 +11,7 @@ use crate::tflite::imported::Imported;
 /// [`Arena<Kws>`](crate::Arena).
 // The macro implements it, since only for a type that is known do its lengths make array types. What needs all kernels is
 // a generic function: a constant, or a plain function, would be evaluated for a network that is not run.
-pub trait Quantised: Declared {
+pub trait Quantized: Declared {
     /// The file.
     #[doc(hidden)]
     const IMPORTED: &'static Imported;

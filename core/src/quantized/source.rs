@@ -3,7 +3,7 @@
 use crate::base::message::Text;
 use crate::int8::kernel::{Numbers, Raw};
 use crate::int8::linear::WeightScales;
-use crate::int8::quantisation::{Activation, Quantisation};
+use crate::int8::quantization::{Activation, Quantization};
 use crate::tflite::error::Error;
 use crate::tflite::fault::Fault;
 use crate::tflite::flat::attempt;
@@ -34,7 +34,7 @@ const fn fail(imported: &Imported, operator: usize, fault: Fault) -> ! {
 }
 
 /// Integers that stand for themselves.
-const UNIT: Quantisation = Quantisation { scale: 1.0, zero_point: 0 };
+const UNIT: Quantization = Quantization { scale: 1.0, zero_point: 0 };
 
 const fn read_numbers(imported: &Imported, operator: usize) -> Result<Numbers, Fault> {
     let model = attempt!(Model::new(imported.bytes));
@@ -51,21 +51,21 @@ const fn read_numbers(imported: &Imported, operator: usize) -> Result<Numbers, F
     while input < operands {
         let info = attempt!(operator.operand(&model, input));
         if info.is_value() {
-            inputs[input] = attempt!(info.quantisation());
+            inputs[input] = attempt!(info.quantization());
         }
         input += 1;
     }
     if outputs > 0 {
         let info = attempt!(operator.output(&model, 0));
         if info.is_value() {
-            output = attempt!(info.quantisation());
+            output = attempt!(info.quantization());
         }
     }
     let mut weights = WeightScales::PerChannel;
     if operator.has_weights() {
         let info = attempt!(operator.operand(&model, 1));
         if attempt!(info.scales()).0.len() == 1 && operator.code == code::FULLY_CONNECTED {
-            weights = WeightScales::PerTensor { zero_point: attempt!(info.quantisation()).zero_point };
+            weights = WeightScales::PerTensor { zero_point: attempt!(info.quantization()).zero_point };
         }
     }
     let activation = match attempt!(operator.activation()) {
@@ -85,7 +85,7 @@ const fn read_numbers(imported: &Imported, operator: usize) -> Result<Numbers, F
 const fn read_raw(imported: &Imported, operator: usize) -> Result<Raw<'static>, Fault> {
     let model = attempt!(Model::new(imported.bytes));
     let operator = attempt!(model.operator(operator));
-    let output = attempt!(attempt!(operator.output(&model, 0)).quantisation());
+    let output = attempt!(attempt!(operator.output(&model, 0)).quantization());
     if !operator.has_weights() {
         let weights = match attempt!(operator.weights(&model)) {
             Some(weights) => attempt!(weights.data()),
@@ -98,7 +98,7 @@ const fn read_raw(imported: &Imported, operator: usize) -> Result<Raw<'static>, 
         Some(bias) => attempt!(bias.data()),
         None => &[],
     };
-    let input = attempt!(attempt!(operator.operand(&model, 0)).quantisation());
+    let input = attempt!(attempt!(operator.operand(&model, 0)).quantization());
     Ok(Raw {
         weights: attempt!(weights.data()),
         bias,

@@ -2,22 +2,22 @@
 
 use core::fmt;
 
-use crate::quantised::network::Quantised;
+use crate::quantized::network::Quantized;
 use crate::tables::Tables;
 
 /// The memory that a run of a network in 8-bit integers works in: as long as it needs, and aligned to words.
 #[repr(C, align(4))]
-pub struct Arena<N: Quantised> {
+pub struct Arena<N: Quantized> {
     pub(crate) bytes: N::ArenaBytes,
 }
 
 /// The weights of a network in 8-bit integers, as its run reads them, aligned to words.
 #[repr(C, align(4))]
-pub struct Weights<N: Quantised> {
+pub struct Weights<N: Quantized> {
     pub(crate) bytes: N::WeightBytes,
 }
 
-impl<N: Quantised> Arena<N> {
+impl<N: Quantized> Arena<N> {
     /// An arena of zeros.
     pub const fn new() -> Self {
         Arena { bytes: N::EMPTY }
@@ -35,30 +35,30 @@ impl<N: Quantised> Arena<N> {
     }
 }
 
-impl<N: Quantised> Arena<N> {
+impl<N: Quantized> Arena<N> {
     /// Writes the integers that are nearest to real numbers as the first input. What is too large for the input is left
     /// out.
-    pub fn quantise_input(&mut self, values: &[f32]) {
-        self.quantise_input_at(0, values);
+    pub fn quantize_input(&mut self, values: &[f32]) {
+        self.quantize_input_at(0, values);
     }
 
     /// The same for the input with this number.
-    pub fn quantise_input_at(&mut self, index: usize, values: &[f32]) {
+    pub fn quantize_input_at(&mut self, index: usize, values: &[f32]) {
         let ports = Tables::<N>::INPUTS;
         let Some(port) = ports.get(index) else { return };
         for (input, &value) in self.input_at(index).iter_mut().zip(values) {
-            *input = port.quantise(value);
+            *input = port.quantize(value);
         }
     }
 }
 
-impl<N: Quantised> Default for Arena<N> {
+impl<N: Quantized> Default for Arena<N> {
     fn default() -> Self {
         Arena::new()
     }
 }
 
-impl<N: Quantised> Weights<N> {
+impl<N: Quantized> Weights<N> {
     /// Weights as they were packed.
     #[doc(hidden)]
     pub const fn of(bytes: N::WeightBytes) -> Self {
@@ -66,13 +66,13 @@ impl<N: Quantised> Weights<N> {
     }
 }
 
-impl<N: Quantised> fmt::Debug for Arena<N> {
+impl<N: Quantized> fmt::Debug for Arena<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Arena<{}>", N::GRAPH.graph.name)
     }
 }
 
-impl<N: Quantised> fmt::Debug for Weights<N> {
+impl<N: Quantized> fmt::Debug for Weights<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Weights<{}>", N::GRAPH.graph.name)
     }

@@ -6,7 +6,7 @@ use std::string::String;
 use std::vec::Vec;
 use std::{format, fs, vec};
 
-use crate::quantised::testing::{Loaded, fixture, with_stack};
+use crate::quantized::testing::{Loaded, fixture, with_stack};
 
 /// The 64-bit hash of Fowler, Noll and Vo, of the form 1a.
 fn hash(values: &[i8]) -> u64 {

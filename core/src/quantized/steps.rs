@@ -10,7 +10,7 @@ use crate::int8::scatter::Scatter;
 use crate::kernel::step::Ran;
 use crate::memory::plan::Plan;
 use crate::op::storage::Place;
-use crate::quantised::source::{fail_layer, numbers, raw};
+use crate::quantized::source::{fail_layer, numbers, raw};
 use crate::tables::Tables;
 use crate::tflite::imported::Imported;
 
@@ -147,7 +147,7 @@ pub const fn states<const LEN: usize>(imported: &Imported) -> [(u32, i8); LEN] {
 pub(crate) const fn state(imported: &Imported, index: usize) -> (u32, i8) {
     let node = imported.deployed.live.states.all[index].node as usize;
     let this = imported.deployed.graph.node(node);
-    (this.shape.elements as u32, numbers(imported, node).output.quantise(this.op.initial()))
+    (this.shape.elements as u32, numbers(imported, node).output.quantize(this.op.initial()))
 }
 
 /// How many tensors are kept from one run to the next.
