@@ -12,8 +12,12 @@ use quote::quote;
 use syn::{Attribute, Expr, File, Item, ItemFn};
 
 type Macro = fn(TokenStream, TokenStream) -> TokenStream;
-const MACROS: [(&str, Macro); 3] =
-    [("network", pipeline::network), ("block", pipeline::block), ("budget", pipeline::budget)];
+const MACROS: [(&str, Macro); 3] = [("network", network), ("block", pipeline::block), ("budget", pipeline::budget)];
+
+/// `#[network]` in a package without files.
+fn network(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::network(arguments, item, "".as_ref())
+}
 
 fuzz_target!(|source: &str| {
     let Some(tokens) = tokens::parse(source) else { return };

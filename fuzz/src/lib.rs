@@ -14,6 +14,7 @@ mod macros {
     pub mod check;
     pub mod diagnostics;
     pub mod expand;
+    pub mod imported;
     pub mod lower;
     pub mod manifest;
     pub mod model;
@@ -23,5 +24,5 @@ mod macros {
     pub mod weights;
 }
 
-use macros::{budget, check, diagnostics, expand, lower, manifest, model, parse};
+use macros::{budget, check, diagnostics, expand, imported, lower, manifest, model, parse};
 pub use macros::{pipeline, span, weights};

@@ -17,8 +17,11 @@ pub(crate) enum WeightScales {
     PerChannel,
 }
 
-/// The outputs that are computed at a time, and the inputs that are widened for all of them at a time.
+/// The outputs that are computed at a time, so that an input is loaded once for all of them.
 const ROWS: usize = 4;
+
+/// Whether inputs are widened before they are multiplied, and how many at a time.
+const WIDENS: bool = cfg!(any(target_arch = "x86_64", target_arch = "aarch64"));
 const INPUTS: usize = 64;
 
 /// A fully connected layer: TensorFlow Lite's `FULLY_CONNECTED`.
@@ -124,10 +127,63 @@ impl Linear {
         match self.weights {
             WeightScales::PerChannel | WeightScales::PerTensor { zero_point: 0 } => 0,
             WeightScales::PerTensor { zero_point } => {
-                let inputs = input.iter().map(|input| input.get() as i32 - self.input_zero_point as i32);
+                let inputs = input.iter().map(|input| self.centred(input));
                 inputs.fold(0, i32::wrapping_sub).wrapping_mul(zero_point as i32)
             }
         }
+    }
+
+    /// The dot products of rows of weights with the inputs, where vectors multiply what is widened.
+    #[inline(always)]
+    fn widened<const N: usize>(&self, mut rows: [&[u8]; N], input: &[Cell<i8>]) -> Option<[i32; N]> {
+        let mut sums = [0i32; N];
+        let mut rest = input;
+        while !rest.is_empty() {
+            let (inputs, after) = rest.split_at_checked(INPUTS).unwrap_or((rest, &[]));
+            rest = after;
+            let column = [const { [const { Cell::new(0) }; WIDE] }; INPUTS];
+            widen(&mut &column[..], inputs, self.input_zero_point)?;
+            for (sum, row) in sums.iter_mut().zip(&mut rows) {
+                let (weights, after) = row.split_at_checked(inputs.len())?;
+                *row = after;
+                *sum = sum.wrapping_add(dot(weights, &column));
+            }
+        }
+        Some(sums)
+    }
+
+    /// The same, where numbers are loaded one by one.
+    #[inline(always)]
+    fn direct<const N: usize>(&self, rows: [&[u8]; N], input: &[Cell<i8>]) -> Option<[i32; N]> {
+        let mut rows = rows.map(|row| row.iter());
+        let mut sums = [0i32; N];
+        for input in input {
+            let input = self.centred(input);
+            for (sum, row) in sums.iter_mut().zip(&mut rows) {
+                *sum = sum.wrapping_add(*row.next()? as i8 as i32 * input);
+            }
+        }
+        Some(sums)
+    }
+
+    #[inline(always)]
+    fn dots(&self, [a, b, c, d]: [&[u8]; ROWS], input: &[Cell<i8>]) -> [i32; ROWS] {
+        let rows = a.iter().zip(b).zip(c).zip(d);
+        input.iter().zip(rows).fold([0; ROWS], |[of_a, of_b, of_c, of_d], (input, (((&a, &b), &c), &d))| {
+            let input = self.centred(input);
+            [
+                of_a.wrapping_add(a as i8 as i32 * input),
+                of_b.wrapping_add(b as i8 as i32 * input),
+                of_c.wrapping_add(c as i8 as i32 * input),
+                of_d.wrapping_add(d as i8 as i32 * input),
+            ]
+        })
+    }
+
+    /// An input less its zero point.
+    #[inline(always)]
+    fn centred(&self, input: &Cell<i8>) -> i32 {
+        input.get() as i32 - self.input_zero_point as i32
     }
 
     /// Computes the next `N` outputs.
@@ -144,20 +200,19 @@ impl Linear {
         for (row, end) in rows.iter_mut().zip(&mut ends) {
             (*row, *end) = next.next()?;
         }
-        let mut sums = ends.map(|end| end.bias.wrapping_add(offset));
-        let mut rest = input;
-        while !rest.is_empty() {
-            let (inputs, after) = rest.split_at_checked(INPUTS).unwrap_or((rest, &[]));
-            rest = after;
-            let column = [const { [const { Cell::new(0) }; WIDE] }; INPUTS];
-            widen(&mut &column[..], inputs, self.input_zero_point)?;
-            for (sum, row) in sums.iter_mut().zip(&mut rows) {
-                let (weights, after) = row.split_at_checked(inputs.len())?;
-                *row = after;
-                *sum = sum.wrapping_add(dot(weights, &column));
+        let sums = if WIDENS {
+            self.widened(rows, input)?
+        } else if let Ok([a, b, c, d]) = <[&[u8]; 4]>::try_from(&rows[..]) {
+            let mut o = [0; N];
+            for (o, s) in o.iter_mut().zip(self.dots([a, b, c, d], input)) {
+                *o = s;
             }
-        }
+            o
+        } else {
+            self.direct(rows, input)?
+        };
         for ((sum, end), output) in sums.into_iter().zip(ends).zip(outputs) {
+            let sum = sum.wrapping_add(offset).wrapping_add(end.bias);
             let multiplier = end.multiplier;
             let scaled = if self.rounds_once { multiplier.round_once(sum) } else { multiplier.round_twice(sum) };
             output.set(self.end.finish(scaled));
