@@ -8,7 +8,7 @@ use crate::tflite::model::Model;
 use crate::tflite::operator as code;
 
 /// The most weights whose order a const may change: each takes a step.
-const MOST: usize = 1_000_000;
+const MOST: u64 = 1_000_000;
 
 /// The bytes of a file's weights as the run reads them.
 ///
@@ -27,7 +27,7 @@ pub const fn floats<const BYTES: usize>(imported: &Imported) -> [u8; BYTES] {
 /// Writes the bytes of a file's weights as the run reads them.
 #[track_caller]
 pub(crate) const fn write(imported: &Imported, packed: &mut [u8]) {
-    if packed.len() / 4 > MOST {
+    if packed.len() as u64 / 4 > MOST {
         panic!("the file has more than a million weights, more than a const may order");
     }
     let graph = &imported.deployed.graph;
