@@ -12,4 +12,4 @@ cd "$folder"
   awk '/^```/ { is_command = $0 == "```sh"; next } is_command' "$root/docs/firmware.md"
 } >commands.sh
 bash commands.sh 2>&1 | tee output.txt
-grep -q "it is a 7" output.txt
+[ "$(grep -c "it is a 7" output.txt)" = 2 ]

@@ -39,22 +39,34 @@ struct Run<'a> {
 impl Channelwise for Run<'_> {
     #[inline(always)]
     fn block<const N: usize>(&self, window: &Window, output: &[Cell<i8>; N], channel: usize) -> Ran {
-        let AvgPool { windows, channels, min, max } = *self.layer;
-        let mut sums = [0i32; N];
-        let mut count = 0;
-        windows.fold::<N>(window, self.input, channels as usize, channel, |inputs, _| {
-            for (sum, input) in sums.iter_mut().zip(inputs) {
-                *sum = sum.wrapping_add(input.get() as i32);
-            }
-            count += 1;
-            Some(())
-        })?;
-        for (&sum, output) in sums.iter().zip(output) {
+        let AvgPool { min, max, .. } = *self.layer;
+        let Window { y, x } = window;
+        let count = (y.to - y.from).wrapping_mul(x.to - x.from) as i32;
+        for (&sum, output) in self.sums::<N>(window, channel)?.iter().zip(output) {
             // Rounded half away from zero.
             let sum = if sum > 0 { sum.wrapping_add(count / 2) } else { sum.wrapping_sub(count / 2) };
             output.set(clamp(sum.checked_div(count)?, min, max));
         }
         Some(())
+    }
+}
+
+impl Run<'_> {
+    #[inline(always)]
+    fn sums<const N: usize>(&self, window: &Window, channel: usize) -> Option<[i32; N]> {
+        let AvgPool { windows, channels, .. } = self.layer;
+        #[cfg(dsp)]
+        if let Some(sums) = crate::int8::dsp::pool::sums(windows, window, self.input, *channels as usize, channel) {
+            return Some(sums);
+        }
+        let mut sums = [0i32; N];
+        windows.fold::<N>(window, self.input, *channels as usize, channel, |inputs, _| {
+            for (sum, input) in sums.iter_mut().zip(inputs) {
+                *sum = sum.wrapping_add(input.get() as i32);
+            }
+            Some(())
+        })?;
+        Some(sums)
     }
 }
 

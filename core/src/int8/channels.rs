@@ -1,13 +1,16 @@
 //! How the sums of a layer with weights become its outputs: the table of a bias, a multiplier and a shift for each
 //! channel, after the weights in what the layer is given.
 
+#[cfg(dsp)]
+use core::cell::Cell;
+
 use crate::int8::fixed::Multiplier;
 use crate::int8::quantization::{Activation, Quantization, clamp};
 
 /// What is the same for every output: the zero point, and the range that the activation leaves.
 #[derive(Clone, Copy)]
 pub(crate) struct End {
-    zero_point: i8,
+    pub zero_point: i8,
     min: i8,
     max: i8,
 }
@@ -23,6 +26,21 @@ impl End {
     pub const fn finish(&self, scaled: i32) -> i8 {
         clamp(scaled.wrapping_add(self.zero_point as i32), self.min, self.max)
     }
+
+    /// Limits numbers of 8 bits, the first so many of rows that begin `stride` apart.
+    #[cfg(dsp)]
+    pub fn limit(&self, outputs: &[Cell<i8>], stride: usize, count: usize) {
+        if (self.min, self.max) == (i8::MIN, i8::MAX) {
+            return;
+        }
+        let mut outputs = outputs;
+        while !outputs.is_empty() {
+            for output in outputs.iter().take(count) {
+                output.set(clamp(output.get() as i32, self.min, self.max));
+            }
+            outputs = outputs.get(stride..).unwrap_or(&[]);
+        }
+    }
 }
 
 /// What is added to a channel's sum, and what the result is multiplied by.
@@ -33,15 +51,21 @@ pub(crate) struct Channel {
 }
 
 impl Channel {
+    /// Whether its output does not depend on inputs: the sum of products is zero.
+    #[inline(always)]
+    pub fn is_constant(&self) -> bool {
+        self.multiplier.value == Multiplier::CONSTANT.value
+    }
+
     pub const NONE: Channel = Channel { bias: 0, multiplier: Multiplier { value: 0, shift: 0 } };
 }
 
 /// The table, as a kernel reads it: all biases, all multipliers, all shifts, and zeros to a whole word.
 #[derive(Clone, Copy)]
 pub(crate) struct Channels<'a> {
-    biases: &'a [[u8; 4]],
-    multipliers: &'a [[u8; 4]],
-    shifts: &'a [u8],
+    pub biases: &'a [[u8; 4]],
+    pub multipliers: &'a [[u8; 4]],
+    pub shifts: &'a [u8],
 }
 
 impl<'a> Channels<'a> {
@@ -64,6 +88,17 @@ impl<'a> Channels<'a> {
         self.biases.iter().zip(self.multipliers).zip(self.shifts).map(|((&bias, &value), &shift)| Channel {
             bias: i32::from_le_bytes(bias),
             multiplier: Multiplier { value: i32::from_le_bytes(value), shift: shift as i8 },
+        })
+    }
+
+    /// So many of the first channels.
+    #[cfg(dsp)]
+    #[inline(always)]
+    pub fn first(self, count: usize) -> Option<Self> {
+        Some(Channels {
+            biases: self.biases.get(..count)?,
+            multipliers: self.multipliers.get(..count)?,
+            shifts: self.shifts.get(..count)?,
         })
     }
 
@@ -130,6 +165,58 @@ pub(crate) const fn pack(
         channel += 1;
     }
     fill(shifts.split_at_mut(channels).1);
+}
+
+/// Finds channels all of whose weights are zero: what their outputs are is put in place of the bias, so that no sum has to
+/// be computed. File converters give them scales and biases that no other channel has.
+///
+/// # Panics
+/// If the lengths do not fit.
+pub(crate) const fn pack_constants(rows: &[u8], channels: usize, rounds_once: bool, table: &mut [u8]) {
+    let (biases, table) = table.split_at_mut(4 * channels);
+    let (multipliers, shifts) = table.split_at_mut(4 * channels);
+    let ((biases, _), (multipliers, _)) = (biases.as_chunks_mut::<4>(), multipliers.as_chunks_mut::<4>());
+    let (mut rest, mut channel) = (rows, 0);
+    while channel < channels {
+        let (row, after) = rest.split_at(rows.len() / channels);
+        if is_zero(row) {
+            let (bias, value) = (i32::from_le_bytes(biases[channel]), i32::from_le_bytes(multipliers[channel]));
+            let multiplier = Multiplier { value, shift: shifts[channel] as i8 };
+            let scaled = if rounds_once { multiplier.round_once(bias) } else { multiplier.round_twice(bias) };
+            // Greater ones end at the same limit.
+            let scaled = if scaled < -512 {
+                -512
+            } else if scaled > 512 {
+                512
+            } else {
+                scaled
+            };
+            let Multiplier { value, shift } = Multiplier::CONSTANT;
+            biases[channel] = scaled.to_le_bytes();
+            multipliers[channel] = value.to_le_bytes();
+            shifts[channel] = shift as u8;
+        }
+        (rest, channel) = (after, channel + 1);
+    }
+}
+
+/// Whether all bytes are zero.
+const fn is_zero(bytes: &[u8]) -> bool {
+    let (mut chunks, rest) = bytes.as_chunks::<16>();
+    while let [chunk, after @ ..] = chunks {
+        if u128::from_le_bytes(*chunk) != 0 {
+            return false;
+        }
+        chunks = after;
+    }
+    let mut at = 0;
+    while at < rest.len() {
+        if rest[at] != 0 {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// Writes the rows of a matrix, each filled with zeros to whole words.

@@ -21,16 +21,8 @@ pub(crate) fn widen(column: &mut &[Wide], input: &[Cell<i8>], zero_point: i8) ->
     Some(())
 }
 
-/// Sets all that is left of a column to zero: padding.
 #[inline(always)]
-pub(crate) fn pad(column: &[Wide]) {
-    for wide in column {
-        set(wide, 0);
-    }
-}
-
-#[inline(always)]
-fn set([low, high]: &Wide, value: i16) {
+pub(crate) fn set([low, high]: &Wide, value: i16) {
     let bytes = value.to_le_bytes().map(|byte| byte as i8);
     let [low_byte, high_byte] = bytes;
     low.set(low_byte);
@@ -48,21 +40,7 @@ pub(crate) fn dot(weights: &[u8], column: &[Wide]) -> i32 {
     weights.iter().zip(column).fold(0, |sum, (&weight, wide)| multiply_add(sum, weight, wide))
 }
 
-/// The dot products of a row of weights with four columns: each weight is loaded once.
 #[inline(always)]
-pub(crate) fn dots(weights: &[u8], [a, b, c, d]: [&[Wide]; 4]) -> [i32; 4] {
-    let columns = a.iter().zip(b).zip(c).zip(d);
-    weights.iter().zip(columns).fold([0; 4], |[of_a, of_b, of_c, of_d], (&weight, (((a, b), c), d))| {
-        [
-            multiply_add(of_a, weight, a),
-            multiply_add(of_b, weight, b),
-            multiply_add(of_c, weight, c),
-            multiply_add(of_d, weight, d),
-        ]
-    })
-}
-
-#[inline(always)]
-fn multiply_add(sum: i32, weight: u8, wide: &Wide) -> i32 {
+pub(crate) fn multiply_add(sum: i32, weight: u8, wide: &Wide) -> i32 {
     sum.wrapping_add(weight as i8 as i32 * get(wide))
 }

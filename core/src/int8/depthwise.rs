@@ -11,12 +11,12 @@ use crate::kernel::step::{Ran, rows};
 /// A depthwise convolution: TensorFlow Lite's `DEPTHWISE_CONV_2D`.
 #[derive(Clone, Copy)]
 pub(crate) struct Depthwise {
-    windows: Windows,
+    pub(super) windows: Windows,
     in_channels: u32,
     /// The outputs of an input channel, which are next to each other.
     multiplier: u32,
-    input_zero_point: i8,
-    end: End,
+    pub(super) input_zero_point: i8,
+    pub(super) end: End,
     /// Whether the outputs of a weight come first in a file, `[out_channels, height, width]`: see
     /// [`of_groups`](Self::of_groups).
     outputs_first: bool,
@@ -40,7 +40,7 @@ impl Depthwise {
         Depthwise { outputs_first: true, ..self }
     }
 
-    const fn out_channels(&self) -> usize {
+    pub(super) const fn out_channels(&self) -> usize {
         self.in_channels as usize * self.multiplier as usize
     }
 
@@ -97,6 +97,10 @@ impl Depthwise {
         let (kernels, table) = weights.split_at_checked(words(self.kernels()))?;
         let channels = Channels::read(table, self.out_channels())?;
         let run = Run { layer: self, input, kernels, channels };
+        #[cfg(dsp)]
+        if self.multiplier == 1 {
+            return run.windows(output);
+        }
         for (window, output) in self.windows.iter().zip(rows(output, self.out_channels())) {
             if self.multiplier == 1 {
                 run.window(&window, output)?;
@@ -112,11 +116,11 @@ impl Depthwise {
 }
 
 /// What the outputs of every window are computed from.
-struct Run<'a> {
-    layer: &'a Depthwise,
-    input: &'a [Cell<i8>],
-    kernels: &'a [u8],
-    channels: Channels<'a>,
+pub(super) struct Run<'a> {
+    pub layer: &'a Depthwise,
+    pub input: &'a [Cell<i8>],
+    pub kernels: &'a [u8],
+    pub channels: Channels<'a>,
 }
 
 impl Channelwise for Run<'_> {

@@ -10,6 +10,9 @@ pub(crate) struct Multiplier {
 }
 
 impl Multiplier {
+    /// One, in a form that no scale has: that of a channel whose outputs do not depend on inputs.
+    pub const CONSTANT: Self = Multiplier { value: 1 << 29, shift: 2 };
+
     /// The one that is closest to a scale. Below 2^-32, it is zero.
     pub const fn of(scale: f64) -> Self {
         let bits = scale.to_bits();

@@ -3,7 +3,7 @@
 use core::array;
 use core::cell::Cell;
 
-use crate::int8::channels::{Channel, Channels, End, Product, pack, pack_rows, words};
+use crate::int8::channels::{Channel, Channels, End, Product, pack, pack_constants, pack_rows, words};
 use crate::int8::column::{WIDE, dot, widen};
 use crate::int8::quantization::{Activation, Quantization};
 use crate::kernel::step::{Ran, rows};
@@ -29,12 +29,12 @@ const INPUTS: usize = 64;
 pub(crate) struct Linear {
     in_features: u32,
     out_features: u32,
-    input_zero_point: i8,
+    pub(super) input_zero_point: i8,
     weights: WeightScales,
-    end: End,
+    pub(super) end: End,
     /// Whether a sum is rounded once when it is scaled, as in TensorFlow Lite's interpreter, or twice, as in its runtime
     /// for microcontrollers.
-    rounds_once: bool,
+    pub(super) rounds_once: bool,
     /// Whether it goes over rows, and its output may lie in the memory of its input: see [`over_rows`](Self::over_rows).
     over_rows: bool,
 }
@@ -59,7 +59,7 @@ impl Linear {
         Linear { over_rows: true, ..self }
     }
 
-    const fn row(&self) -> usize {
+    pub(super) const fn row(&self) -> usize {
         words(self.in_features as usize)
     }
 
@@ -93,6 +93,9 @@ impl Linear {
             WeightScales::PerChannel => Product::Wide,
         };
         pack(self.out_features as usize, bias, scales, input_scale, output_scale, product, table);
+        if let WeightScales::PerChannel | WeightScales::PerTensor { zero_point: 0 } = self.weights {
+            pack_constants(matrix, self.out_features as usize, self.rounds_once, table);
+        }
     }
 
     /// Goes over the rows of the input. Outputs may lie in the memory of an input of several, from the same place on or
@@ -110,6 +113,11 @@ impl Linear {
                 input = row;
             }
             let offset = self.offset(input);
+            #[cfg(dsp)]
+            if offset == 0 {
+                self.by_fours(input, matrix, channels, output)?;
+                continue;
+            }
             let mut next = rows(matrix, self.row()).zip(channels.iter());
             let (blocks, rest) = output.as_chunks::<ROWS>();
             for outputs in blocks {
@@ -188,7 +196,7 @@ impl Linear {
 
     /// Computes the next `N` outputs.
     #[inline(never)]
-    fn multiply<'a, const N: usize>(
+    pub(super) fn multiply<'a, const N: usize>(
         &self,
         next: &mut impl Iterator<Item = (&'a [u8], Channel)>,
         input: &[Cell<i8>],

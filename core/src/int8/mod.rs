@@ -11,12 +11,16 @@ pub(crate) mod channels;
 pub(crate) mod column;
 pub(crate) mod conv;
 pub(crate) mod depthwise;
+#[cfg(dsp)]
+mod dsp;
 pub(crate) mod elementwise;
 pub(crate) mod fixed;
 pub(crate) mod gather;
 pub(crate) mod kernel;
 pub(crate) mod linear;
 pub(crate) mod max_pool;
+#[cfg(not(dsp))]
+mod portable;
 pub(crate) mod prelu;
 pub(crate) mod quantization;
 pub(crate) mod reduce;

@@ -1,0 +1,135 @@
+//! Convolution over widened columns.
+
+use core::cell::Cell;
+
+use crate::int8::channels::{Channels, words};
+use crate::int8::conv::Conv;
+use crate::int8::dsp::columns::{BLOCK, COLUMNS, Columns};
+use crate::int8::dsp::widen::{self, Column, Rows};
+use crate::int8::windows::{Window, Windows};
+use crate::kernel::step::Ran;
+
+impl Conv {
+    /// The same as on other targets.
+    pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>], scratch: &[Cell<i8>], weights: &[u8]) -> Ran {
+        let (kernels, table) = weights.split_at_checked(self.out_channels() * self.kernel())?;
+        let channels = Channels::read(table, self.out_channels())?;
+        let columns = Columns::new(self.kernel(), kernels, channels, self.end);
+        let (groups, out_per_group, stride) = (self.groups as usize, self.out_per_group as usize, self.out_channels());
+        let scratch = widen::words(scratch);
+        let group = self.kernel() / 4 * BLOCK;
+        // Scratch that does not begin at a word has room for one of them.
+        let at_once = if scratch.len() < groups * group { 1 } else { COLUMNS };
+        let (mut windows, mut output) = (self.windows.iter(), output);
+        if at_once == COLUMNS && self.is_pointwise() {
+            let (mut input, len) = (input, self.kernel());
+            // Inputs are read up to a whole word, and multiplied by zeros.
+            while output.len() >= COLUMNS * stride && input.len() >= (COLUMNS - 1) * self.row() + len {
+                widen::all(scratch, input, len, self.row(), self.input_zero_point)?;
+                columns.four(0, stride, scratch, output, stride)?;
+                (input, output) = (input.get(COLUMNS * self.row()..)?, output.get(COLUMNS * stride..)?);
+                for _ in 0..COLUMNS {
+                    windows.next();
+                }
+            }
+        }
+        loop {
+            let mut count = 0;
+            for window in windows.by_ref().take(at_once) {
+                self.gather(&window, input, scratch, count)?;
+                count += 1;
+            }
+            if count == 0 {
+                return Some(());
+            }
+            for at in 0..groups {
+                let (first, scratch) = (at * out_per_group, scratch.get(at * group..)?);
+                if count == COLUMNS {
+                    columns.four(first, out_per_group, scratch, output.get(first..)?, stride)?;
+                    continue;
+                }
+                for column in 0..count {
+                    let output = output.get(column * stride + first..)?;
+                    columns.one(first, out_per_group, scratch.get(column..)?, output)?;
+                }
+            }
+            output = output.get(count * stride..)?;
+        }
+    }
+
+    /// Whether each window is a position, with all its channels.
+    fn is_pointwise(&self) -> bool {
+        self.groups == 1 && self.windows.y.is_dense() && self.windows.x.is_dense()
+    }
+
+    /// Widens the inputs of a window to one of the columns.
+    #[inline(always)]
+    fn gather(&self, window: &Window, input: &[Cell<i8>], scratch: &[Cell<u32>], column: usize) -> Ran {
+        let Windows { y, x } = &self.windows;
+        let column = Column::new(scratch, column, self.input_zero_point)?;
+        // Adjacent taps with all their channels lie together.
+        if self.groups == 1 && x.dilation == 1 {
+            let row = x.input as usize * self.in_per_group as usize;
+            let rows = Rows {
+                start: window.y.at as usize * row + window.x.at as usize * self.in_per_group as usize,
+                step: y.dilation as usize * row,
+                count: (window.y.to - window.y.from) as usize,
+                len: words(self.row()),
+            };
+            let is_whole = window.y.is_whole(y) && window.x.is_whole(x);
+            let ran =
+                if is_whole { column.widen(input, rows) } else { self.gather_padded(window, input, &column, rows) };
+            if ran.is_some() {
+                return ran;
+            }
+        }
+        self.gather_apart(window, input, column)
+    }
+
+    /// The same for rows that lie together, with padding around them.
+    #[inline(never)]
+    fn gather_padded(&self, Window { y, x }: &Window, input: &[Cell<i8>], column: &Column<'_>, rows: Rows) -> Ran {
+        let Rows { start, count, len, .. } = rows;
+        let mut column = column.clone();
+        column.pad(y.from as usize * len)?;
+        if count > 0 && x.to > x.from {
+            // They are read with what lies before and after them, which is then cleared.
+            let before = x.from as usize * self.in_per_group as usize;
+            column.widen(input, Rows { start: start.checked_sub(before)?, ..rows })?;
+            let row = self.row();
+            let after = x.to as usize * self.in_per_group as usize;
+            for _ in 0..count {
+                column.clear(0, before)?;
+                column.clear(after, row)?;
+                column.skip(len);
+            }
+        } else {
+            column.pad(count * len)?;
+        }
+        column.pad((self.windows.y.kernel - y.to) as usize * len)
+    }
+
+    /// The same for all others, group by group and tap by tap.
+    #[inline(never)]
+    fn gather_apart(&self, Window { y, x }: &Window, input: &[Cell<i8>], mut column: Column<'_>) -> Ran {
+        let axes = &self.windows;
+        let per_group = self.in_per_group as usize;
+        let channels = self.groups as usize * per_group;
+        let len = words(self.row());
+        let mut start = (y.at as usize * axes.x.input as usize + x.at as usize) * channels;
+        for _ in 0..self.groups {
+            column.pad(y.from as usize * len)?;
+            let mut at = start;
+            for _ in y.from..y.to {
+                let (step, count) = (axes.x.dilation as usize * channels, (x.to - x.from) as usize);
+                let taps = Rows { start: at, step, count, len: per_group };
+                column.widen_among(input, taps, x.from as usize * per_group, len)?;
+                column.skip(len);
+                at += axes.y.dilation as usize * axes.x.input as usize * channels;
+            }
+            column.pad((axes.y.kernel - y.to) as usize * len)?;
+            start += per_group;
+        }
+        Some(())
+    }
+}
