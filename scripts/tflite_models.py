@@ -221,6 +221,8 @@ def digits() -> None:
     assert (rest == images).all()
     model = quantized(net, lambda: ([image[None]] for image in training))
     (DIGITS / "digits.tflite").write_bytes(model)
+    # What `examples/quantize.rs` is calibrated on.
+    (DIGITS / "calibration.safetensors").write_bytes(save({"images": training[:128].reshape(-1, 1, 8, 8)}))
     golden(model, FIXTURES / "digits.golden")
 
     reference = interpreter(model)

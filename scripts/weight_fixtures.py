@@ -10,7 +10,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "tests" / "fixtures" / "weights"
 
-PACK = {"F32": "f", "F64": "d", "F16": "e", "BF16": "H", "I8": "b", "I64": "q"}
+PACK = {"F32": "f", "F64": "d", "F16": "e", "BF16": "H", "I8": "b", "I32": "i", "I64": "q"}
 
 
 def values(count, first, step):
@@ -49,17 +49,43 @@ def recurrent():
     return tensors
 
 
+def integers():
+    """The same with a max_pool2d(2) after the normalisation, which is folded, in 8-bit integers."""
+    tensors = {
+        "conv.weight": ([4, 3, 3, 2], values(72, -36, 1)),
+        "conv.weight_scale": ([4], values(4, 0.25, 0.25)),
+        "conv.bias": ([4], values(4, -100, 75)),
+        "fc.weight": ([3, 4], values(12, -5, 1)),
+        "fc.weight_scale": ([3], values(3, 0.5, 0.125)),
+        "fc.bias": ([3], values(3, 10, -7)),
+    }
+    for layer, scale, zero_point in [("input.x", 0.25, -3), ("conv", 8.0, -128), ("pool", 8.0, -128), ("fc", 16.0, 5)]:
+        tensors[f"{layer}.scale"] = ([1], [scale])
+        tensors[f"{layer}.zero_point"] = ([1], [zero_point])
+    return tensors
+
+
+def integers_with(**changed):
+    tensors = {**integers(), **{name.replace("__", "."): tensor for name, tensor in changed.items()}}
+    return integer_file({name: tensor for name, tensor in tensors.items() if tensor})
+
+
+def integer_file(tensors):
+    types = {"weight": "I8", "zero_point": "I8", "bias": "I32", "weight_scale": "F32", "scale": "F32"}
+    return file(tensors, lambda name: types[name.split(".")[-1]])
+
+
 def file(tensors, dtype="F32"):
     """The bytes of a safetensors file."""
     header, data = {}, b""
     for name in sorted(tensors):
         shape, numbers = tensors[name]
         assert math.prod(shape) == len(numbers)
-        kind = "I64" if name.endswith("num_batches_tracked") else dtype
+        kind = "I64" if name.endswith("num_batches_tracked") else dtype if isinstance(dtype, str) else dtype(name)
         start = len(data)
         if kind == "BF16":  # the upper half of an f32
             numbers = [struct.unpack("<I", struct.pack("<f", number))[0] >> 16 for number in numbers]
-        elif kind == "I8":
+        elif kind in ["I8", "I32"]:
             numbers = [round(number) for number in numbers]
         data += struct.pack(f"<{len(numbers)}{PACK[kind]}", *numbers)
         header[name] = {"dtype": kind, "shape": shape, "data_offsets": [start, len(data)]}
@@ -120,6 +146,14 @@ def main():
         "nan": file(nan),
         "infinite": file(infinite),
         **{dtype.lower(): file(right(), dtype) for dtype in ["F16", "BF16", "F64", "I8"]},
+        "int8": integers_with(),
+        "int8_missing": integers_with(fc__bias=None),
+        "int8_foreign": integers_with(head__bias=([1], [1])),
+        "int8_shape": integers_with(fc__weight=([3, 16], values(48, -24, 1))),
+        "int8_order": integers_with(conv__weight=([4, 2, 3, 3], values(72, -36, 1))),
+        "int8_type": integer_file({**integers(), "fc.weight": ([3, 4], values(12, -5, 1))}).replace(b"I32", b"F32", 1),
+        "int8_scale": integers_with(conv__weight_scale=([4], [0.5, 0.25, 0.0, 0.5])),
+        "int8_scales": integers_with(pool__scale=([1], [4.0])),
         "twice": other_header(
             '"fc.bias":', '"fc.bias":{"dtype":"F32","shape":[3,1],"data_offsets":[288,300]},"fc.bias":'
         ),

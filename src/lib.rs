@@ -65,6 +65,11 @@ pub use netcost_core::*;
 /// assert_eq!(size_of::<Weights<Digits>>() as u64, Digits::WEIGHT_BYTES);
 /// ```
 ///
+/// # 8-bit integers
+/// A declared network with `dtype = i8`, and without generic parameters, runs in the same way, on a
+/// [`Weights<Net>`](Weights) that [`weights!`] reads from what [`quantize`](fn@quantize) has made. Declare it with `fuse`:
+/// a normalisation that is not folded has no kernel.
+///
 /// # The body
 /// The body is Rust that can be evaluated at compile time, extended as follows:
 /// - layers take options by keyword: `x.conv2d(64, 3, stride = 2)`;
@@ -169,7 +174,9 @@ pub use netcost_macros::block;
 /// ```
 pub use netcost_macros::budget;
 
-/// The weights of a network from a safetensors file, as a `[f32; N::WEIGHTS_LEN]`: `weights!(Net, "net.safetensors")`.
+/// The weights of a network from a safetensors file, as a `[f32; N::WEIGHTS_LEN]`: `weights!(Net, "net.safetensors")`. Of
+/// a file that [`quantize`](fn@quantize) has made, they are a [`Weights<Net>`](Weights), for a network declared with
+/// `#[network(fuse, dtype = i8)]`.
 ///
 /// The path is relative to the folder of the package. The tensors are matched by name as in [`weights::load`]; one that
 /// is missing, misshapen, of another type, not finite or not of this network is a compile error. Only the numbers are

@@ -34,6 +34,7 @@ const CORE: &[&str] = &[
     "validate",
     "session",
     "weights",
+    "quantize",
     "device",
     "report",
     "network",

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A network that exceeds its budget for images of 224 × 224 and larger, and one whose data type has no kernels.
+/// A network that exceeds its budget for images of 224 × 224 and larger, one whose data type has no kernels, and
+/// one that is not run in `f32`.
 const DECLARATIONS: &str = "
 use netcost::prelude::*;
 
@@ -17,6 +18,11 @@ pub fn Classifier<const SIZE: usize>(x: Tensor<3, SIZE, SIZE>) -> Tensor<10> {
 pub type Small = Classifier<32>;
 pub type Large = Classifier<224>;
 
+#[network(dtype = f16)]
+pub fn Half(x: Tensor<80>) -> Tensor<10> {
+    x.linear(10)
+}
+
 #[network(dtype = i8)]
 pub fn Int8(x: Tensor<80>) -> Tensor<10> {
     x.linear(10)
@@ -24,8 +30,9 @@ pub fn Int8(x: Tensor<80>) -> Tensor<10> {
 ";
 
 const OVER_BUDGET: &str = "`Classifier` breaks its budget";
-const NO_KERNELS: &str =
-    "network `Int8` is declared in i8, for its costs: what is run in 8-bit integers is read from a file";
+const NO_KERNELS: &str = "layer `0` (linear) of network `Half` has no kernel for f16: its costs are known";
+const GENERIC: &str = "network `Family` has parameters: in i8, only one without any is run";
+const NO_FLOATS: &str = "`Int8` runs in 8-bit integers: `Int8::run(&weights, &mut arena)`";
 
 /// A crate of its own in the target folder.
 struct Crate {
@@ -175,7 +182,12 @@ fn an_instance_behind_a_type_parameter_fires_at_build() {
 #[test]
 fn a_run_in_integers_fires_at_build() {
     never_fires("int8_costs", "const FLASH: u64 = Int8::WEIGHT_BYTES; fn main() { println!(\"{FLASH}\"); }");
-    fires_at_build("int8_run", "fn main() { let _ = Int8::run(&[], &mut []); }", NO_KERNELS, "#[network(dtype = i8)]");
+    fires_at_build("half_run", "fn main() { let _ = Half::run(&[], &mut []); }", NO_KERNELS, "#[network(dtype = f16)]");
+    let items = "#[network(dtype = i8)] fn Family<const N: usize>(x: Tensor<N>) -> Tensor<10> { x.linear(10) }
+        fn main() { let _ = Family::<8>::run(&[], &mut []); }";
+    fires_at_build("int8_family", items, GENERIC, "dtype = i8");
+    let items = "fn main() { let _ = Int8::validate(&[], &mut [], |_| ()); }";
+    fires_at_build("int8_validated", items, NO_FLOATS, "pub fn Int8");
 }
 
 /// A network with state is started; any other way to run it is rejected at its name.

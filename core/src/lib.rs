@@ -26,6 +26,8 @@ mod network;
 mod op;
 mod program;
 mod quantity;
+#[cfg(feature = "std")]
+mod quantize;
 mod quantized;
 mod report;
 mod run;
@@ -70,6 +72,12 @@ pub use network::type_level::{FlashSuffices, RamSuffices};
 pub use op::work::{Census, Work};
 pub use quantity::limit::{Limit, Relation};
 pub use quantity::quantity::{Quantity, Unit};
+#[cfg(feature = "std")]
+pub use quantize::calibration::Calibration;
+#[cfg(feature = "std")]
+pub use quantize::error::QuantizeError;
+#[cfg(feature = "std")]
+pub use quantize::quantize::{quantize, quantize_with};
 pub use quantized::memory::{Arena, Weights};
 pub use quantized::network::Quantized;
 pub use quantized::runner::QuantizedRunner;
@@ -114,8 +122,13 @@ pub mod __macro {
     /// What a network in 8-bit integers is made of.
     pub mod quantized {
         pub use crate::quantized::engine::run;
-        pub use crate::quantized::network::{arena_bytes, weight_bytes};
-        pub use crate::quantized::steps::{Step, count, pack, state_count, states, steps};
+        pub use crate::quantized::kernels::mask_declared;
+        pub use crate::quantized::memory::weights;
+        pub use crate::quantized::network::Lengths;
+        pub use crate::quantized::recipe::{FromFile, OfType, WithWeights};
+        pub use crate::quantized::source::Source;
+        pub use crate::quantized::steps::{Step, pack, state_count, states, steps};
+        pub use crate::quantized::tensors::{Element, TypedTensor};
     }
     pub use typenum::UTerm;
 

@@ -3,8 +3,9 @@
 
 use std::path;
 
-use netcost_core::weights::{Header, Position, Unusable, is_counter, natural_order};
-use proc_macro2::{Literal, TokenStream};
+use netcost_core::MAX_RANK;
+use netcost_core::weights::{ElementType, Header, Position, TensorInfo, Unusable, is_counter, natural_order};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Path, Token, Type};
@@ -46,8 +47,12 @@ pub fn expand(input: TokenStream, root: &path::Path) -> TokenStream {
     };
     let path = root.join(weights.path.value());
     let krate = Crate::new(weights.krate.clone());
-    match read(&path).and_then(|bytes| index(&bytes, &krate)) {
-        Ok(index) => weights.constants(&index, &path, &krate),
+    let constants = read(&path).and_then(|bytes| match integers(&bytes, &krate)? {
+        Some(tensors) => Ok(weights.integers(&tensors, &path, &krate)),
+        None => Ok(weights.constants(&index(&bytes, &krate)?, &path, &krate)),
+    });
+    match constants {
+        Ok(constants) => constants,
         Err(error) => {
             let text = format!("`{}`: {error}", weights.path.value());
             syn::Error::new(weights.path.span(), text).into_compile_error()
@@ -72,6 +77,76 @@ impl Weights {
             WEIGHTS
         }}
     }
+}
+
+impl Weights {
+    /// Weights in 8-bit integers, with the steps that follow from them.
+    fn integers(&self, tensors: &TokenStream, path: &path::Path, krate: &Crate) -> TokenStream {
+        let (network, path) = (&self.network, path.to_string_lossy());
+        let quantized = krate.internal(Span::mixed_site());
+        let quantized = quote!(#quantized::quantized);
+        // A problem with the file is reported at its name.
+        let at_name = krate.internal(self.path.span());
+        let weights = quote_spanned! {self.path.span()=>
+            #at_name::quantized::weights::<#network, _, _, _, _>(TENSORS, include_bytes!(#path))
+        };
+        quote! {{
+            const TENSORS: &[#quantized::TypedTensor<'static>] = &#tensors;
+            #weights
+        }}
+    }
+}
+
+/// The tensors of a file that quantization has made, as a const expression; `None` of another file.
+pub fn integers(bytes: &[u8], krate: &Crate) -> Result<Option<TokenStream>, String> {
+    let header = Header::<Vec<_>>::read(bytes).map_err(|error| error.to_string())?;
+    let is_quantized = |tensor: &TensorInfo<'_>| tensor.name.to_string().ends_with("zero_point");
+    if !header.tensors.iter().any(is_quantized) {
+        return Ok(None);
+    }
+    let internal = krate.internal(Span::mixed_site());
+    let quantized = quote!(#internal::quantized);
+    let mut tensors = Vec::new();
+    for tensor in &header.tensors {
+        let (name, dims) = (tensor.name.to_string(), tensor.dims().collect::<Vec<_>>());
+        let element = match tensor.element {
+            ElementType::I8 => quote!(I8),
+            ElementType::I32 => quote!(I32),
+            ElementType::F32 => quote!(F32),
+            other => {
+                return Err(format!("its tensor `{name}` is {other}; weights in 8-bit integers are I8, I32 and F32"));
+            }
+        };
+        if dims.contains(&0) || dims.len() > MAX_RANK {
+            return Err(format!("its tensor `{name}` has the shape {dims:?}, which no tensor of a network can have"));
+        }
+        if name.ends_with("scale")
+            && let Some(at) = tensor
+                .data(bytes)
+                .as_chunks()
+                .0
+                .iter()
+                .map(|&bytes| f32::from_le_bytes(bytes))
+                .position(|scale| !(scale > 0.0 && scale.is_finite()))
+        {
+            return Err(format!(
+                "its tensor `{name}` is no positive number at {}",
+                Position { element: at, shape: &dims }
+            ));
+        }
+        let dims = dims.into_iter().map(Literal::usize_unsuffixed);
+        let (start, end) = (Literal::usize_unsuffixed(tensor.start), Literal::usize_unsuffixed(tensor.end));
+        tensors.push(quote! {
+            #quantized::TypedTensor {
+                name: #name,
+                element: #quantized::Element::#element,
+                shape: #krate::Shape::new(&[#(#dims),*]),
+                start: #start,
+                end: #end,
+            }
+        });
+    }
+    Ok(Some(quote!([#(#tensors),*])))
 }
 
 fn read(path: &path::Path) -> Result<Vec<u8>, String> {

@@ -156,3 +156,16 @@ impl fmt::Display for Spelling {
         f.write_str(self.as_str())
     }
 }
+
+/// Negative, zero or positive if `a` comes before, equals, or comes after `b`, byte by byte.
+pub(crate) const fn order(a: &str, b: &str) -> i32 {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut i = 0;
+    while i < a.len() && i < b.len() {
+        if a[i] != b[i] {
+            return a[i] as i32 - b[i] as i32;
+        }
+        i += 1;
+    }
+    a.len() as i32 - b.len() as i32
+}

@@ -115,6 +115,11 @@ impl Deployed {
         self.folds.norms.after(layer)
     }
 
+    /// The clamp that is folded into a layer.
+    pub(crate) const fn clamp(&self, layer: usize) -> Option<usize> {
+        self.folds.clamps.after(layer)
+    }
+
     /// The node whose tensor a layer writes: the last that is folded into it, or its own.
     pub(crate) const fn result(&self, layer: usize) -> usize {
         match (self.folds.norms.after(layer), self.folds.clamps.after(layer)) {

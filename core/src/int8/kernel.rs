@@ -38,6 +38,21 @@ pub(crate) struct Numbers {
     pub grid: Grid,
 }
 
+impl Numbers {
+    /// Integers that stand for themselves.
+    pub const UNIT: Numbers = Numbers {
+        inputs: [Quantization::UNIT; 2],
+        weights: WeightScales::PerChannel,
+        output: Quantization::UNIT,
+        activation: Activation::None,
+        is_depthwise: false,
+        is_linear: false,
+        rounds_once: true,
+        beta: 1.0,
+        grid: Grid::Corner,
+    };
+}
+
 /// The numbers of a layer in a file: its weights as they lie there, a bias or nothing, and the scales, as bytes.
 #[derive(Clone, Copy)]
 pub(crate) struct Raw<'a> {
@@ -70,7 +85,72 @@ pub(crate) struct Slopes {
     pub count: u32,
 }
 
+/// What the output of a kernel stands for.
+#[derive(Clone, Copy)]
+pub(crate) enum Scale {
+    /// As the network has it.
+    Any,
+    /// As the inputs do.
+    Inputs,
+    /// Always the same.
+    Fixed(Quantization),
+}
+
+/// The weights of a kernel, and how they stand for real numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scaled {
+    /// It has none.
+    Nothing,
+    /// By a scale for each channel; and there are biases.
+    Channels,
+    /// By one scale.
+    Whole,
+    /// As the output does.
+    Output,
+}
+
 impl Kernel {
+    /// What its output stands for.
+    pub const fn output_scale(&self) -> Scale {
+        match self {
+            Kernel::AvgPool(_)
+            | Kernel::MaxPool(_)
+            | Kernel::ReduceMax(_)
+            | Kernel::Pad(_)
+            | Kernel::Gather(_)
+            | Kernel::Scatter(_)
+            | Kernel::Nearest(_)
+            | Kernel::Bilinear(_)
+            | Kernel::Update(_) => Scale::Inputs,
+            Kernel::Softmax(_) | Kernel::Table(Function { kind: Kind::Logistic, .. }) => {
+                Scale::Fixed(Quantization { scale: 1.0 / 256.0, zero_point: -128 })
+            }
+            Kernel::Table(Function { kind: Kind::Tanh, .. }) => {
+                Scale::Fixed(Quantization { scale: 1.0 / 128.0, zero_point: 0 })
+            }
+            Kernel::Conv(_)
+            | Kernel::Depthwise(_)
+            | Kernel::Linear(_)
+            | Kernel::Add(_)
+            | Kernel::Mul(_)
+            | Kernel::Table(_)
+            | Kernel::PRelu(_)
+            | Kernel::Mean(_)
+            | Kernel::Sum(_)
+            | Kernel::Constant(_) => Scale::Any,
+        }
+    }
+
+    /// What its weights stand for.
+    pub const fn weights(&self) -> Scaled {
+        match self {
+            Kernel::Conv(_) | Kernel::Depthwise(_) | Kernel::Linear(_) => Scaled::Channels,
+            Kernel::PRelu(_) => Scaled::Whole,
+            Kernel::Constant(_) => Scaled::Output,
+            _ => Scaled::Nothing,
+        }
+    }
+
     /// A function of one number.
     pub const fn table(kind: Kind, input: Quantization, output: Quantization) -> Self {
         Kernel::Table(Function { kind, input, output })

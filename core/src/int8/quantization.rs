@@ -19,6 +19,9 @@ pub(crate) enum Activation {
 }
 
 impl Quantization {
+    /// That of integers that stand for themselves.
+    pub(crate) const UNIT: Quantization = Quantization { scale: 1.0, zero_point: 0 };
+
     /// The integers, from the smallest to the greatest, that an activation leaves.
     pub(crate) const fn clamp(&self, activation: Activation) -> (i8, i8) {
         match activation {

@@ -6,6 +6,7 @@ use core::marker::PhantomData;
 use crate::int8::kernel::Kernels;
 use crate::quantized::memory::{Arena, Weights};
 use crate::quantized::network::Quantized;
+use crate::quantized::recipe::Recipe;
 use crate::run::error::RunError;
 use crate::run::outputs::Outputs;
 use crate::tables::Tables;
@@ -38,8 +39,9 @@ pub(crate) fn steps<'a, N: Quantized>(
     arena: &'a mut Arena<N>,
     mut after: impl FnMut(usize),
 ) -> Result<Outputs<'a, i8>, RunError> {
+    const { Tables::<N>::ARENA_LEN };
     let cells = Cell::from_mut(arena.bytes.as_mut()).as_slice_of_cells();
-    for step in N::steps::<N>() {
+    for step in weights.recipe.steps() {
         let layer = step.layer as usize;
         step.run::<Used<N>>(cells, weights.bytes.as_ref()).ok_or(RunError::Program { layer })?;
         after(layer);

@@ -2,7 +2,12 @@
 
 use core::fmt;
 
+use crate::int8::quantization::Quantization;
 use crate::quantized::network::Quantized;
+use crate::quantized::recipe::{FromFile, Recipe, WithWeights};
+use crate::quantized::source::Source;
+use crate::quantized::steps::pack;
+use crate::quantized::tensors::{Tensors, TypedTensor};
 use crate::tables::Tables;
 
 /// The memory that a run of a network in 8-bit integers works in: as long as it needs, and aligned to words.
@@ -11,10 +16,12 @@ pub struct Arena<N: Quantized> {
     pub(crate) bytes: N::ArenaBytes,
 }
 
-/// The weights of a network in 8-bit integers, as its run reads them, aligned to words.
+/// The weights of a network in 8-bit integers, as its run reads them, aligned to words. With those of a network that is
+/// declared go its steps, since only its weights say what its integers stand for.
 #[repr(C, align(4))]
 pub struct Weights<N: Quantized> {
     pub(crate) bytes: N::WeightBytes,
+    pub(crate) recipe: N::Recipe,
 }
 
 impl<N: Quantized> Arena<N> {
@@ -38,12 +45,21 @@ impl<N: Quantized> Arena<N> {
 impl<N: Quantized> Arena<N> {
     /// Writes the integers that are nearest to real numbers as the first input. What is too large for the input is left
     /// out.
-    pub fn quantize_input(&mut self, values: &[f32]) {
+    ///
+    /// Only of a network that is read from a file does the type say what its integers stand for; of one that is declared,
+    /// its [weights](Weights::quantize_input) do.
+    pub fn quantize_input(&mut self, values: &[f32])
+    where
+        N: FromFile,
+    {
         self.quantize_input_at(0, values);
     }
 
     /// The same for the input with this number.
-    pub fn quantize_input_at(&mut self, index: usize, values: &[f32]) {
+    pub fn quantize_input_at(&mut self, index: usize, values: &[f32])
+    where
+        N: FromFile,
+    {
         let ports = Tables::<N>::INPUTS;
         let Some(port) = ports.get(index) else { return };
         for (input, &value) in self.input_at(index).iter_mut().zip(values) {
@@ -61,9 +77,51 @@ impl<N: Quantized> Default for Arena<N> {
 impl<N: Quantized> Weights<N> {
     /// Weights as they were packed.
     #[doc(hidden)]
-    pub const fn of(bytes: N::WeightBytes) -> Self {
-        Weights { bytes }
+    pub const fn of(bytes: N::WeightBytes, recipe: N::Recipe) -> Self {
+        Weights { bytes, recipe }
     }
+
+    /// What the integers of the input with this number stand for.
+    pub fn input(&self, index: usize) -> Option<Quantization> {
+        self.recipe.input(index)
+    }
+
+    /// What the integers of the output with this number stand for.
+    pub fn output(&self, index: usize) -> Option<Quantization> {
+        self.recipe.output(index)
+    }
+
+    /// Writes the integers that are nearest to real numbers as the first input, channels last. What is too large for the
+    /// input is left out.
+    pub fn quantize_input(&self, arena: &mut Arena<N>, values: &[f32]) {
+        self.quantize_input_at(arena, 0, values);
+    }
+
+    /// The same for the input with this number.
+    pub fn quantize_input_at(&self, arena: &mut Arena<N>, index: usize, values: &[f32]) {
+        let Some(quantization) = self.input(index) else { return };
+        for (input, &value) in arena.input_at(index).iter_mut().zip(values) {
+            *input = quantization.quantize(value);
+        }
+    }
+}
+
+/// The weights of a network that is declared, from the tensors of a file: what `weights!` evaluates to.
+///
+/// # Panics
+/// If the file's tensors are not the network's, or a layer has no kernel; in a const, that is a compile error.
+#[track_caller]
+pub const fn weights<N, const BYTES: usize, const STEPS: usize, const INPUTS: usize, const OUTPUTS: usize>(
+    tensors: &[TypedTensor<'_>],
+    bytes: &[u8],
+) -> Weights<N>
+where
+    N: Quantized<WeightBytes = [u8; BYTES], Recipe = WithWeights<STEPS, INPUTS, OUTPUTS>>,
+{
+    let () = N::ASSERT;
+    let found = Tensors::new(N::GRAPH, tensors, bytes);
+    let source = Source::of_tensors(&found);
+    Weights::of(pack(&source), WithWeights::new::<N>(&source))
 }
 
 impl<N: Quantized> fmt::Debug for Arena<N> {

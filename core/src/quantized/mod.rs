@@ -1,18 +1,21 @@
-//! The run of a network in 8-bit integers: its steps and weights, both made at compile time from a file, and the loop over
-//! them.
+//! The run of a network in 8-bit integers: its steps and weights, both made at compile time, from a `.tflite` file or
+//! from tensors of a declared network, and the loop over them.
 //!
 //! Imports `base` to `run`.
 
 #[cfg(test)]
 mod damaged;
 pub(crate) mod engine;
+pub(crate) mod kernels;
 pub(crate) mod memory;
 pub(crate) mod network;
 #[cfg(test)]
 mod operators;
+pub(crate) mod recipe;
 pub(crate) mod runner;
 pub(crate) mod source;
 pub(crate) mod steps;
+pub(crate) mod tensors;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

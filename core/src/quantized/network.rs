@@ -1,20 +1,26 @@
 //! The trait of networks that run in 8-bit integers.
 
 use crate::declared::Declared;
-use crate::quantized::steps::{Step, mask};
+use crate::deploy::deployed::Deployed;
+use crate::quantized::kernels::count;
+use crate::quantized::recipe::Recipe;
 use crate::tables::Tables;
-use crate::tflite::imported::Imported;
 
-/// A network in 8-bit integers, with its weights: one that is read from a `.tflite` file.
+/// A network that runs in 8-bit integers: one that is read from a `.tflite` file, with its weights, or one that is declared
+/// with `dtype = i8`, whose weights `weights!` reads.
 ///
 /// Its methods are its own: `Kws::run(&weights, &mut arena)`, on a [`Weights<Kws>`](crate::Weights) and an
 /// [`Arena<Kws>`](crate::Arena).
-// The macro implements it, since only for a type that is known do its lengths make array types. What needs all kernels is
-// a generic function: a constant, or a plain function, would be evaluated for a network that is not run.
+// The macro implements it, since only for a type that is known do its lengths make array types.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not run in 8-bit integers",
+    label = "this is not declared with `#[network(dtype = i8)]`, or is generic",
+    note = "write `#[network(fuse, dtype = i8)] fn Net(..)`, or `#[network(file = \"net.tflite\")] struct Net;`"
+)]
 pub trait Quantized: Declared {
-    /// The file.
+    /// How long all of them are.
     #[doc(hidden)]
-    const IMPORTED: &'static Imported;
+    const LENGTHS: Lengths;
 
     /// The bytes of the arena.
     #[doc(hidden)]
@@ -28,25 +34,40 @@ pub trait Quantized: Declared {
     #[doc(hidden)]
     type WeightBytes: AsRef<[u8]> + 'static;
 
-    /// The steps of the run.
+    /// What is done with them.
     #[doc(hidden)]
-    fn steps<Asked>() -> &'static [Step];
-
-    /// How many numbers each of the tensors has that are kept from one run to the next, and what they are at the start.
-    #[doc(hidden)]
-    fn states<Asked>() -> &'static [(u32, i8)];
+    type Recipe: Recipe;
 
     /// The kernels in use, one bit each.
     #[doc(hidden)]
-    const KERNELS: u32 = mask(Self::IMPORTED);
+    const KERNELS: u32;
 }
 
-/// The bytes of a network's weights, which are those that its costs state.
-pub const fn weight_bytes<D: Declared>() -> usize {
-    D::GRAPH.cost.weight_bytes as usize
+/// How long what a network runs on is.
+#[derive(Clone, Copy)]
+pub struct Lengths {
+    /// The bytes of the arena; none if there is too much of it for this target, where the network has but its costs.
+    pub arena: usize,
+    /// The bytes of the weights, which are those that its costs state.
+    pub weights: usize,
+    /// The steps of the run.
+    pub steps: usize,
+    /// The inputs.
+    pub inputs: usize,
+    /// The outputs.
+    pub outputs: usize,
 }
 
-/// The bytes of a network's arena.
-pub const fn arena_bytes<D: Declared>() -> usize {
-    Tables::<D>::ARENA_LEN
+impl Lengths {
+    /// Those of a network with this graph, its own: if it has an error, that is told where this is called.
+    pub const fn of<D: Declared>(deployed: &Deployed) -> Self {
+        let plan = Tables::<D>::PLAN;
+        Lengths {
+            arena: if plan.len > isize::MAX as u64 { 0 } else { plan.len as usize },
+            weights: deployed.cost.weight_bytes as usize,
+            steps: count(deployed, plan),
+            inputs: deployed.graph.input_count,
+            outputs: deployed.graph.output_count,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use crate::quantized::engine;
 use crate::quantized::memory::{Arena, Weights};
 use crate::quantized::network::Quantized;
+use crate::quantized::recipe::Recipe;
 use crate::run::error::RunError;
 use crate::run::outputs::Outputs;
 
@@ -26,7 +27,7 @@ impl<'a, N: Quantized> QuantizedRunner<'a, N> {
     /// Gives the state the numbers that it starts with.
     pub fn reset(&mut self) {
         let mut rest = self.arena.bytes.as_mut();
-        for &(elements, value) in N::states::<N>() {
+        for &(elements, value) in self.weights.recipe.states() {
             let Some((state, after)) = rest.split_at_mut_checked(elements as usize) else { return };
             state.fill(value);
             rest = after;

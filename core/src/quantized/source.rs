@@ -1,9 +1,12 @@
-//! What a file says of the numbers of a layer: scales, zero points, weights.
+//! What is known of the numbers of a layer besides its declaration: scales, zero points, weights; by a file's operators,
+//! or by tensors.
 
-use crate::base::message::Text;
+use crate::deploy::deployed::Deployed;
+use crate::graph::graph::MAX_NODES;
 use crate::int8::kernel::{Numbers, Raw};
 use crate::int8::linear::WeightScales;
 use crate::int8::quantization::{Activation, Quantization};
+use crate::quantized::tensors::Tensors;
 use crate::tflite::error::Error;
 use crate::tflite::fault::Fault;
 use crate::tflite::flat::attempt;
@@ -11,33 +14,74 @@ use crate::tflite::imported::Imported;
 use crate::tflite::model::Model;
 use crate::tflite::operator as code;
 
-/// The numbers of a layer that an operator of the file became.
-pub(crate) const fn numbers(imported: &Imported, node: usize) -> Numbers {
-    let operator = imported.origins[imported.deployed.result(node)] as usize;
-    match read_numbers(imported, operator) {
-        Ok(numbers) => numbers,
-        Err(fault) => fail(imported, operator, fault),
+/// Where the numbers of a network come from.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    pub(crate) deployed: &'a Deployed,
+    given: Given<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Given<'a> {
+    /// From the operators of a file: for each node, the operator that it became or stands for.
+    Operators { bytes: &'static [u8], micro: bool, origins: &'a [u16; MAX_NODES] },
+    /// From tensors that have the names of the layers.
+    Tensors(&'a Tensors<'a>),
+}
+
+impl<'a> Source<'a> {
+    /// A network that is read from a file.
+    pub const fn of_file(imported: &'a Imported) -> Self {
+        let Imported { deployed, bytes, micro, origins } = imported;
+        Source { deployed, given: Given::Operators { bytes, micro: *micro, origins } }
+    }
+
+    /// A network that is declared, with tensors that are named after its layers.
+    pub const fn of_tensors(tensors: &'a Tensors<'a>) -> Self {
+        Source { deployed: tensors.deployed, given: Given::Tensors(tensors) }
+    }
+
+    /// What a layer's kernel is made from.
+    pub(crate) const fn numbers(&self, node: usize) -> Numbers {
+        let (bytes, micro, origins) = match self.given {
+            Given::Operators { bytes, micro, origins } => (bytes, micro, origins),
+            Given::Tensors(tensors) => return tensors.numbers(node),
+        };
+        let operator = origins[self.deployed.result(node)] as usize;
+        match read_numbers(bytes, micro, operator) {
+            Ok(numbers) => numbers,
+            Err(fault) => fail(bytes, operator, fault),
+        }
+    }
+
+    /// How the integers of a node stand for real numbers.
+    pub(crate) const fn quantization(&self, node: usize) -> Quantization {
+        match self.given {
+            Given::Operators { .. } => self.numbers(node).output,
+            Given::Tensors(tensors) => tensors.quantization(node),
+        }
+    }
+
+    /// A layer's weights, if it has any.
+    pub(crate) const fn raw(&self, node: usize) -> Raw<'a> {
+        let (bytes, origins) = match self.given {
+            Given::Operators { bytes, origins, .. } => (bytes, origins),
+            Given::Tensors(tensors) => return tensors.raw(node),
+        };
+        let operator = origins[node] as usize;
+        match read_raw(bytes, operator) {
+            Ok(raw) => raw,
+            Err(fault) => fail(bytes, operator, fault),
+        }
     }
 }
 
-/// Its weights, if it has any.
-pub(crate) const fn raw(imported: &Imported, node: usize) -> Raw<'static> {
-    let operator = imported.origins[node] as usize;
-    match read_raw(imported, operator) {
-        Ok(raw) => raw,
-        Err(fault) => fail(imported, operator, fault),
-    }
+const fn fail(bytes: &'static [u8], operator: usize, fault: Fault) -> ! {
+    Error { fault, operator: Some(operator) }.text("the file", bytes).fail()
 }
 
-const fn fail(imported: &Imported, operator: usize, fault: Fault) -> ! {
-    Error { fault, operator: Some(operator) }.text("the file", imported.bytes).fail()
-}
-
-/// Integers that stand for themselves.
-const UNIT: Quantization = Quantization { scale: 1.0, zero_point: 0 };
-
-const fn read_numbers(imported: &Imported, operator: usize) -> Result<Numbers, Fault> {
-    let model = attempt!(Model::new(imported.bytes));
+const fn read_numbers(bytes: &'static [u8], micro: bool, operator: usize) -> Result<Numbers, Fault> {
+    let model = attempt!(Model::new(bytes));
     let operator = attempt!(model.operator(operator));
     // Of no more tensors than the import has checked.
     let (operands, outputs) = match operator.code {
@@ -46,7 +90,7 @@ const fn read_numbers(imported: &Imported, operator: usize) -> Result<Numbers, F
         code::ASSIGN_VARIABLE => (0, 0),
         _ => (1, 1),
     };
-    let (mut inputs, mut output) = ([UNIT; 2], UNIT);
+    let (mut inputs, mut output) = ([Quantization::UNIT; 2], Quantization::UNIT);
     let mut input = 0;
     while input < operands {
         let info = attempt!(operator.operand(&model, input));
@@ -75,15 +119,15 @@ const fn read_numbers(imported: &Imported, operator: usize) -> Result<Numbers, F
         _ => Activation::None,
     };
     let is_linear = operator.code == code::FULLY_CONNECTED;
-    let rounds_once = is_linear && !imported.micro;
+    let rounds_once = is_linear && !micro;
     let is_depthwise = operator.code == code::DEPTHWISE_CONV_2D;
     let beta = if operator.code == code::SOFTMAX { attempt!(operator.f32(0)) } else { 1.0 };
     let grid = attempt!(operator.grid());
     Ok(Numbers { inputs, weights, output, activation, is_depthwise, is_linear, rounds_once, beta, grid })
 }
 
-const fn read_raw(imported: &Imported, operator: usize) -> Result<Raw<'static>, Fault> {
-    let model = attempt!(Model::new(imported.bytes));
+const fn read_raw(bytes: &'static [u8], operator: usize) -> Result<Raw<'static>, Fault> {
+    let model = attempt!(Model::new(bytes));
     let operator = attempt!(model.operator(operator));
     let output = attempt!(attempt!(operator.output(&model, 0)).quantization());
     if !operator.has_weights() {
@@ -106,19 +150,4 @@ const fn read_raw(imported: &Imported, operator: usize) -> Result<Raw<'static>, 
         input_scale: input.scale,
         output_scale: output.scale,
     })
-}
-
-/// A limit of the run, which its costs do not have.
-pub(crate) const fn fail_layer(imported: &Imported, node: usize, what: &str) -> ! {
-    let graph = &imported.deployed.graph;
-    Text::new()
-        .str("layer `")
-        .str(graph.spell(node).as_str())
-        .str("` (")
-        .str(graph.node(node).op.name())
-        .str(") of network `")
-        .str(graph.name)
-        .str("` ")
-        .str(what)
-        .fail()
 }

@@ -11,6 +11,8 @@ use std::vec::Vec;
 
 use crate::deploy::deployed::Deployed;
 use crate::int8::kernel::Kernels;
+use crate::quantized::kernels::count;
+use crate::quantized::source::Source;
 use crate::quantized::steps::{Step, state, write, write_weights};
 use crate::tflite::element::Type;
 use crate::tflite::imported::Imported;
@@ -53,10 +55,10 @@ impl Loaded {
     /// Makes the steps and packs the weights of a network.
     pub(super) fn of(imported: Box<Imported>) -> Self {
         let plan = imported.deployed.plan();
-        let mut steps = vec![Step::NONE; write(&imported, &plan, &mut [])];
-        write(&imported, &plan, &mut steps);
+        let mut steps = vec![Step::NONE; count(&imported.deployed, &plan)];
+        write(&Source::of_file(&imported), &plan, &mut steps);
         let mut weights = vec![0; imported.deployed.cost.weight_bytes as usize];
-        write_weights(&imported, &mut weights);
+        write_weights(&Source::of_file(&imported), &mut weights);
         let offset = |node| plan.offset(&imported.deployed.live, node) as usize;
         let offsets = (0..imported.deployed.len()).map(offset).collect();
         Loaded { imported, steps, weights, len: plan.len as usize, arena: vec![], offsets }
@@ -115,7 +117,7 @@ impl Loaded {
         let states = self.deployed().live.states;
         let mut at = 0;
         for i in 0..states.count {
-            let (elements, value) = state(&self.imported, i);
+            let (elements, value) = state(&Source::of_file(&self.imported), i);
             self.arena[at..][..elements as usize].fill(value);
             at += elements as usize;
         }

@@ -33,10 +33,9 @@ pub const fn check_kernels(deployed: &Deployed) {
         Text::new()
             .str("network `")
             .str(graph.name)
-            .str("` is declared in ")
+            .str("` has parameters: in ")
             .str(dtype.name())
-            .str(", for its costs: what is run in 8-bit integers is read from a file with its weights, ")
-            .str("`#[network(file = \"net.tflite\")] struct Net;`")
+            .str(", only one without any is run, such as one that calls this one")
             .fail();
     }
 }

@@ -76,7 +76,7 @@ pub(crate) fn lower(isa: Isa, engine: Engine, deployed: &Deployed, weights: &[f3
 }
 
 /// The tensors each layer stores for the run.
-fn stored<'a>(deployed: &Deployed, weights: &'a [f32]) -> Vec<Vec<&'a [f32]>> {
+pub(crate) fn stored<'a>(deployed: &Deployed, weights: &'a [f32]) -> Vec<Vec<&'a [f32]>> {
     let graph = &deployed.graph;
     let mut rest = weights;
     let layer = |node| {

@@ -48,8 +48,12 @@ const TYPES: [(&str, usize); 22] = [
 pub struct ElementType(usize);
 
 impl ElementType {
-    /// The only one that networks read.
-    pub(crate) const F32: Self = ElementType(17);
+    /// That of weights in 32-bit floats, and of scales.
+    pub const F32: Self = ElementType(17);
+    /// That of quantized weights.
+    pub const I8: Self = ElementType(5);
+    /// That of quantized biases.
+    pub const I32: Self = ElementType(15);
 
     fn bits(self) -> usize {
         TYPES[self.0].1

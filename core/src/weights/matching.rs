@@ -1,7 +1,7 @@
 //! Matches a file's tensors with a network's.
 
 use crate::base::message::Text;
-use crate::base::name::Spelling;
+use crate::base::name::{Spelling, order};
 use crate::deploy::deployed::Deployed;
 use crate::graph::graph::{Graph, MAX_NODES};
 use crate::weights::file::{FileIndex, FileTensor};
@@ -311,17 +311,4 @@ const fn find(tensors: &[FileTensor<'_>], name: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// Negative, zero or positive if `a` comes before, equals, or comes after `b`.
-const fn order(a: &str, b: &str) -> i32 {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut i = 0;
-    while i < a.len() && i < b.len() {
-        if a[i] != b[i] {
-            return a[i] as i32 - b[i] as i32;
-        }
-        i += 1;
-    }
-    a.len() as i32 - b.len() as i32
 }

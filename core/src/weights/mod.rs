@@ -27,7 +27,7 @@ pub use file::{FileIndex, FileTensor, Position, natural_order};
 #[cfg(feature = "std")]
 pub use fold::fold;
 #[doc(hidden)]
-pub use header::{Header, Unusable};
+pub use header::{ElementType, Header, TensorInfo, Unusable};
 #[cfg(feature = "std")]
 pub use load::{LoadError, load};
 pub use matching::is_counter;

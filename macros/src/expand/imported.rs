@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::LitStr;
 use syn::ext::IdentExt;
 
+use super::integers;
 use crate::model::{Definition, Network};
 use crate::span::{Place, local};
 
@@ -13,7 +14,7 @@ pub fn graph(network: &Network, quantized: bool) -> TokenStream {
     let krate = &network.krate;
     let internal = krate.internal(Span::mixed_site());
     let file = match quantized {
-        true => quote!(<Self as #krate::Quantized>::IMPORTED),
+        true => quote!(<Self as #internal::quantized::FromFile>::IMPORTED),
         false => quote!(Self::__IMPORTED),
     };
     quote!(const GRAPH: &'static #internal::Deployed = #file.deployed();)
@@ -66,69 +67,40 @@ fn floats(network: &Network, written: &LitStr, path: &str) -> TokenStream {
     }
 }
 
+/// What a network in 8-bit integers gives: its lengths and steps, `Kws::weights()`, and its run.
 fn integers(network: &Network, written: &LitStr, path: &str) -> TokenStream {
     let (name, krate, cfg) = (&network.name, &network.krate, &network.attributes.cfg);
     let internal = krate.internal(Span::mixed_site());
     let internal = quote!(#internal::quantized);
     let imported = imported(network, written, path);
-    let this = quote!(<#name as #krate::Quantized>);
+    let this = quote!(<#name as #internal::FromFile>);
+    let source = quote!(&#internal::Source::of_file(#this::IMPORTED));
+    let (recipe, steps) = (quote!(#internal::OfType<#name>), integers::length(network, "steps"));
+    let (lengths, run) = (integers::lengths(network, &recipe, &quote!(#this::KERNELS)), integers::run(network));
     quote! {
         #(#cfg)*
-        impl #krate::Quantized for #name {
+        impl #internal::FromFile for #name {
             const IMPORTED: &'static #krate::__macro::Imported = #imported;
-            type ArenaBytes = [i8; #internal::arena_bytes::<#name>()];
-            const EMPTY: Self::ArenaBytes = [0; #internal::arena_bytes::<#name>()];
-            type WeightBytes = [u8; #internal::weight_bytes::<#name>()];
 
             fn steps<Asked>() -> &'static [#internal::Step] {
-                const { &#internal::steps::<#name, { #internal::count::<#name>(#this::IMPORTED) }>(#this::IMPORTED) }
+                const { &#internal::steps::<#name, #steps>(#source) }
             }
 
             fn states<Asked>() -> &'static [(u32, i8)] {
-                const { &#internal::states::<{ #internal::state_count(#this::IMPORTED) }>(#this::IMPORTED) }
+                const { &#internal::states::<{ #internal::state_count(#source) }>(#source) }
             }
         }
+
+        #lengths
 
         #(#cfg)*
         impl #name {
             /// The weights of the file, as the run reads them: `static WEIGHTS: Weights<Kws> = Kws::weights();`.
             pub const fn weights() -> #krate::Weights<Self> {
-                #krate::Weights::of(#internal::pack(#this::IMPORTED))
-            }
-
-            /// Starts the network: writes the first numbers of its state, which the runner keeps from one run to the next.
-            #[inline]
-            pub fn start<'a>(
-                weights: &'a #krate::Weights<Self>,
-                arena: &'a mut #krate::Arena<Self>,
-            ) -> #krate::QuantizedRunner<'a, Self> {
-                #krate::QuantizedRunner::new(weights, arena)
-            }
-
-            /// Runs the network on the inputs in the arena. The result derefs to the first output.
-            ///
-            /// # Errors
-            /// If the steps are damaged, which only corrupted flash can cause.
-            #[inline]
-            pub fn run<'a>(
-                weights: &#krate::Weights<Self>,
-                arena: &'a mut #krate::Arena<Self>,
-            ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::RunError> {
-                #internal::run(weights, arena, |_| ())
-            }
-
-            /// The same, calling `after` with the index in `LAYERS` of each layer that a kernel has run.
-            ///
-            /// # Errors
-            /// As `run`.
-            #[inline]
-            pub fn run_each<'a>(
-                weights: &#krate::Weights<Self>,
-                arena: &'a mut #krate::Arena<Self>,
-                after: impl ::core::ops::FnMut(usize),
-            ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::RunError> {
-                #internal::run(weights, arena, after)
+                #krate::Weights::of(#internal::pack(#source), #internal::OfType::NEW)
             }
         }
+
+        #run
     }
 }

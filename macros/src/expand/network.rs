@@ -6,7 +6,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Block, Expr, ExprLit, GenericParam, Generics, Lifetime, Lit};
 
-use super::{budget, imported, tensor};
+use super::{budget, imported, integers, tensor};
 use crate::diagnostics::spell;
 use crate::lower::extents::shape;
 use crate::model::{Attributes, Definition, Extents, Input, Network, Output};
@@ -36,8 +36,8 @@ pub fn network(network: &Network) -> TokenStream {
     let function = function(network);
     let evaluated = evaluated(network);
     let (channels_last, typelevel) = (channels_last(network), typelevel(network));
-    let of_file = imported::items(network);
-    quote!(#declared #graph #of_file #function #evaluated #channels_last #typelevel)
+    let (of_file, of_integers) = (imported::items(network), integers::items(network));
+    quote!(#declared #graph #of_file #of_integers #function #evaluated #channels_last #typelevel)
 }
 
 /// `pub enum DsCnn {}`
@@ -128,6 +128,7 @@ fn runs(network: &Network) -> TokenStream {
     };
     let kernels = match &network.definition {
         Definition::File { quantized: true, .. } => Some(check(&network.name, "check_floats")),
+        Definition::Body { .. } if integers::is_quantized(network) => Some(check(&network.name, "check_floats")),
         _ => network.settings.dtype.as_ref().map(|dtype| check(dtype, "check_kernels")),
     };
     let kernels = kernels.map(|check| quote!(const RUNS: () = #check;));

@@ -144,10 +144,67 @@ impl crate::reexported::Declared for Pair {
         crate::reexported::__macro::Deployed::deploy(&mut __store);
         __store
     };
-    const RUNS: () = crate::reexported::__macro::check_kernels(Self::GRAPH);
+    const RUNS: () = crate::reexported::__macro::check_floats(Self::GRAPH);
     const STATELESS: () = crate::reexported::__macro::check_stateless(Self::GRAPH);
 }
 impl crate::reexported::Network for Pair {}
+impl crate::reexported::Quantized for Pair {
+    const LENGTHS: crate::reexported::__macro::quantized::Lengths = crate::reexported::__macro::quantized::Lengths::of::<
+        Self,
+    >(<Self as crate::reexported::Declared>::GRAPH);
+    type ArenaBytes = [i8; { <Pair as crate::reexported::Quantized>::LENGTHS.arena }];
+    const EMPTY: Self::ArenaBytes = [0; {
+        <Pair as crate::reexported::Quantized>::LENGTHS.arena
+    }];
+    type WeightBytes = [u8; { <Pair as crate::reexported::Quantized>::LENGTHS.weights }];
+    type Recipe = crate::reexported::__macro::quantized::WithWeights<
+        { <Pair as crate::reexported::Quantized>::LENGTHS.steps },
+        { <Pair as crate::reexported::Quantized>::LENGTHS.inputs },
+        { <Pair as crate::reexported::Quantized>::LENGTHS.outputs },
+    >;
+    const KERNELS: u32 = crate::reexported::__macro::quantized::mask_declared(
+        <Pair as crate::reexported::Declared>::GRAPH,
+    );
+}
+impl Pair {
+    /// Starts the network: writes the first numbers of its state, which the runner keeps from one run to the next.
+    #[inline]
+    pub fn start<'a>(
+        weights: &'a crate::reexported::Weights<Self>,
+        arena: &'a mut crate::reexported::Arena<Self>,
+    ) -> crate::reexported::QuantizedRunner<'a, Self> {
+        crate::reexported::QuantizedRunner::new(weights, arena)
+    }
+    /// Runs the network on the inputs in the arena. The result derefs to the first output.
+    ///
+    /// # Errors
+    /// If the steps are damaged, which only corrupted flash can cause.
+    #[inline]
+    pub fn run<'a>(
+        weights: &crate::reexported::Weights<Self>,
+        arena: &'a mut crate::reexported::Arena<Self>,
+    ) -> ::core::result::Result<
+        crate::reexported::Outputs<'a, i8>,
+        crate::reexported::RunError,
+    > {
+        crate::reexported::__macro::quantized::run(weights, arena, |_| ())
+    }
+    /// The same, calling `after` with the index in `LAYERS` of each layer that a kernel has run.
+    ///
+    /// # Errors
+    /// As `run`.
+    #[inline]
+    pub fn run_each<'a>(
+        weights: &crate::reexported::Weights<Self>,
+        arena: &'a mut crate::reexported::Arena<Self>,
+        after: impl ::core::ops::FnMut(usize),
+    ) -> ::core::result::Result<
+        crate::reexported::Outputs<'a, i8>,
+        crate::reexported::RunError,
+    > {
+        crate::reexported::__macro::quantized::run(weights, arena, after)
+    }
+}
 #[doc(hidden)]
 #[allow(non_snake_case, dead_code)]
 #[inline]

@@ -132,13 +132,20 @@ impl Clamp {
 
     /// Its kernel over integers of 8 bits, for the limits of activations.
     pub const fn int8(&self, _: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
-        let activation = match (self.min, self.max) {
-            (Some(0.0), None) => Activation::Relu,
-            (Some(0.0), Some(6.0)) => Activation::Relu6,
-            (Some(-1.0), Some(1.0)) => Activation::ReluN1To1,
-            _ => return None,
-        };
-        Some(Kernel::table(Kind::Activation(activation), numbers.inputs[0], numbers.output))
+        match self.activation() {
+            Some(activation) => Some(Kernel::table(Kind::Activation(activation), numbers.inputs[0], numbers.output)),
+            None => None,
+        }
+    }
+
+    /// The activation of that range that a kernel over integers of 8 bits knows.
+    pub const fn activation(&self) -> Option<Activation> {
+        match (self.min, self.max) {
+            (Some(0.0), None) => Some(Activation::Relu),
+            (Some(0.0), Some(6.0)) => Some(Activation::Relu6),
+            (Some(-1.0), Some(1.0)) => Some(Activation::ReluN1To1),
+            _ => None,
+        }
     }
 
     /// Which limits there are, and the limits.

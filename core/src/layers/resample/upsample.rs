@@ -10,7 +10,7 @@ use crate::base::shape::Shape;
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
 use crate::int8::kernel::{Kernel, Numbers};
-use crate::int8::resize::{Bilinear, Nearest, Sizes};
+use crate::int8::resize::{Bilinear, Grid, Nearest, Sizes};
 use crate::kernel::machine::Machine;
 use crate::kernel::step::{Ran, Step, rows};
 use crate::layers::list::Op;
@@ -129,10 +129,15 @@ impl<const N: usize> UpsampleOptions<N> {
             };
             axis += 1;
         }
+        let grid = match self.mode {
+            UpsampleMode::Nearest => Grid::Corner,
+            _ if aligned => Grid::Aligned,
+            _ => Grid::Centres,
+        };
         let op = if cubic {
             Op::Bicubic(Bicubic { lines: [lines[1], lines[2]], by_size })
         } else {
-            Op::Upsample(Upsample { layer, linear: if nearest { 0 } else { N as u8 }, by_size, lines })
+            Op::Upsample(Upsample { layer, linear: if nearest { 0 } else { N as u8 }, by_size, lines, grid })
         };
         x.builder.push(op, &[x], Shape::of(N as u8 + 1, dims))
     }
@@ -189,6 +194,8 @@ pub(crate) struct Upsample {
     /// Whether the extents of the output were given rather than a factor.
     by_size: bool,
     lines: [Line; 3],
+    /// Where the elements of the output lie on the input.
+    pub grid: Grid,
 }
 
 impl Upsample {
