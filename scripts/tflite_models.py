@@ -24,7 +24,6 @@ os.environ["CUDA_VISIBLE_DEVICES"] = ""
 import keras
 import numpy as np
 import tensorflow as tf
-from ai_edge_litert.interpreter import Interpreter, OpResolverType
 from safetensors.numpy import load_file, save
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
@@ -32,14 +31,13 @@ from tensorflow.lite.python import schema_py_generated as schema
 from tensorflow.lite.tools import flatbuffer_utils
 
 import tflite_networks as networks
+from tflite_golden import golden, interpreter, streamed
 
 ROOT = Path(__file__).resolve().parent.parent
 DIGITS = ROOT / "examples" / "digits"
 FIXTURES = ROOT / "tests" / "fixtures" / "tflite"
 
 SAMPLES = 64
-SEEDS = [1, 2, 3]
-STREAMED_RUNS = 30
 BUILTIN = schema.BuiltinOperator
 
 
@@ -93,113 +91,6 @@ def quantized(net, dataset=None, **settings) -> bytes:
         "inference_output_type": tf.int8,
     }
     return convert(net, **{**usual, **settings})
-
-
-# Reference
-
-
-def interpreter(model: bytes) -> Interpreter:
-    reference = Interpreter(
-        model_content=model,
-        experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
-        experimental_preserve_all_tensors=True,
-    )
-    reference.allocate_tensors()
-    return reference
-
-
-def lcg(state: int, count: int) -> tuple[int, np.ndarray]:
-    """The next numbers of a linear congruential generator: its top bytes, less 128."""
-    values = np.empty(count, np.int8)
-    for i in range(count):
-        state = (state * 1664525 + 1013904223) % 2**32
-        values[i] = (state >> 24) - 128
-    return state, values
-
-
-def fnv1a(content: bytes) -> int:
-    """The 64-bit hash FNV-1a."""
-    hash = 0xCBF29CE484222325
-    for byte in content:
-        hash = (hash ^ byte) * 0x100000001B3 % 2**64
-    return hash
-
-
-class Golden:
-    """The text of a .golden file; scripts/README.md describes it."""
-
-    def __init__(self, model: bytes):
-        self.model = model
-        self.reference = interpreter(model)
-        self.inputs = self.reference.get_input_details()
-        self.outputs = self.reference.get_output_details()
-        types = {detail["index"]: detail["dtype"] for detail in self.reference.get_tensor_details()}
-        quantized = {np.int8, np.uint8}
-        # Operators that compute a shape or hold a variable make no tensor of values.
-        self.steps = [
-            (step["index"], step["op_name"], index)
-            for step in self.reference._get_ops_details()
-            for index in map(int, step["outputs"])
-            if types[index] in quantized
-        ]
-        self.lines = [f"step {' '.join(map(str, step))}" for step in self.steps]
-
-    def restart(self) -> None:
-        """What is kept from run to run has its first value again."""
-        self.reference = interpreter(self.model)
-        self.lines.append("start")
-
-    def run(self, label: str, values: list[np.ndarray]) -> None:
-        for detail, value in zip(self.inputs, values, strict=True):
-            if detail["dtype"] == np.float32:
-                value = value.astype(np.float32) / 32
-            value = value.astype(detail["dtype"]).reshape(detail["shape"])
-            self.reference.set_tensor(detail["index"], value)
-        self.reference.invoke()
-        self.lines.append(f"run {label}")
-        for detail in self.outputs:
-            values = self.reference.get_tensor(detail["index"]).ravel()
-            self.lines.append(f"output {' '.join(map(str, values))}")
-        if self.steps:
-            checks = [fnv1a(self.reference.get_tensor(index).tobytes()) for _, _, index in self.steps]
-            self.lines.append(f"checks {' '.join(f'{check:016x}' for check in checks)}")
-
-    def pseudorandom(self, seed: int) -> None:
-        """Inputs from the generator, one after the other."""
-        state, values = seed, []
-        for detail in self.inputs:
-            state, next = lcg(state, np.prod(detail["shape"]))
-            values.append(next)
-        self.run(f"lcg {seed}", values)
-
-    def filled(self, fills: tuple[int, ...]) -> None:
-        """Inputs each of one value."""
-        shapes = [detail["shape"] for detail in self.inputs]
-        self.run(f"fill {' '.join(map(str, fills))}", [np.full(*pair) for pair in zip(shapes, fills)])
-
-    def write(self, path: Path) -> None:
-        path.write_text("\n".join(self.lines) + "\n")
-
-
-def golden(model: bytes, path: Path) -> None:
-    """Inputs from the generator, then all of zeros, of the least and of the greatest values."""
-    this = Golden(model)
-    for seed in SEEDS:
-        this.pseudorandom(seed)
-    zeros = tuple(detail["quantization"][1] for detail in this.inputs)
-    for fills in dict.fromkeys([zeros, *((extreme,) * len(zeros) for extreme in (-128, 127))]):
-        this.filled(fills)
-    this.write(path)
-
-
-def streamed(model: bytes, path: Path) -> None:
-    """One run after the other, and once more from the start."""
-    this = Golden(model)
-    for seed in range(1, STREAMED_RUNS + 1):
-        if seed in (1, 2 * STREAMED_RUNS // 3 + 1):
-            this.restart()
-        this.pseudorandom(seed)
-    this.write(path)
 
 
 # The models

@@ -14,9 +14,7 @@ use crate::int8::kernel::Kernels;
 use crate::quantized::kernels::count;
 use crate::quantized::source::Source;
 use crate::quantized::steps::{Step, state, write, write_weights};
-use crate::tflite::element::Type;
 use crate::tflite::imported::Imported;
-use crate::tflite::model::Model;
 
 /// The bytes after an arena, and what they are: no run touches them.
 const AFTER: usize = 256;
@@ -103,13 +101,6 @@ impl Loaded {
             self.arena[self.len..].iter().all(|&byte| byte == UNTOUCHED),
             "a step wrote after the end of the arena"
         );
-    }
-
-    /// Whether the file's outputs are unsigned.
-    pub(super) fn gives_unsigned(&self) -> bool {
-        let model = Model::new(self.imported.bytes).unwrap();
-        let output = model.outputs.i32(0).unwrap() as usize;
-        model.tensor(output).unwrap().element == Type::U8
     }
 
     /// Writes what it keeps from run to run as it is before the first.

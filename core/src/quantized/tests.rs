@@ -2,9 +2,10 @@
 
 extern crate std;
 
+use std::path::Path;
 use std::string::String;
 use std::vec::Vec;
-use std::{format, fs, vec};
+use std::{env, format, fs, println, vec};
 
 use crate::quantized::testing::{Loaded, fixture, with_stack};
 
@@ -14,11 +15,13 @@ fn hash(values: &[i8]) -> u64 {
 }
 
 /// Holds a model against its `.golden` file.
-fn check(name: &str) {
-    let file = fs::read(fixture(&format!("{name}.tflite"))).unwrap().leak();
-    let mut net = Loaded::new(file, name).unwrap();
-    let golden = fs::read_to_string(fixture(&format!("{name}.golden"))).unwrap();
+fn check(path: &Path) {
+    let name = path.file_stem().unwrap().to_str().unwrap();
+    let mut net = Loaded::new(fs::read(path).unwrap().leak(), name).unwrap();
+    let golden = fs::read_to_string(path.with_extension("golden")).unwrap();
     let mut keeps_state = false;
+    // What unsigned outputs are above those of the network, whose highest bit they flip.
+    let mut flip = 0;
     let mut steps = vec![];
     let mut made = Vec::<(usize, u64)>::new();
     let (mut outputs, mut wrong) = (vec![], false);
@@ -30,6 +33,7 @@ fn check(name: &str) {
                 let operator: usize = words.next().unwrap().parse().unwrap();
                 steps.push((operator, String::from(words.next().unwrap())));
             }
+            "unsigned" => flip = 128,
             "start" => {
                 if !keeps_state {
                     net.spoil(0);
@@ -58,8 +62,6 @@ fn check(name: &str) {
             }
             "output" => {
                 let numbers = rest.split(' ').map(|number| number.parse::<i32>().unwrap());
-                // An output of unsigned bytes is the network's with the highest bit flipped.
-                let flip = if net.gives_unsigned() { 128 } else { 0 };
                 let expected: Vec<i8> = numbers.map(|number| (number - flip) as i8).collect();
                 wrong = outputs.pop().unwrap() != expected;
             }
@@ -82,7 +84,7 @@ fn check(name: &str) {
 fn models_that_keep_state_run_to_the_bit() {
     with_stack(|| {
         for name in ["streaming", "causal"] {
-            check(name);
+            check(&fixture(&format!("{name}.tflite")));
         }
     });
 }
@@ -91,7 +93,29 @@ fn models_that_keep_state_run_to_the_bit() {
 fn models_run_to_the_bit() {
     with_stack(|| {
         for name in ["tiny", "autoencoder", "ds_cnn", "mobilenet", "resnet", "open_batch", "activations", "shapes"] {
-            check(name);
+            check(&fixture(&format!("{name}.tflite")));
+        }
+    });
+}
+
+/// Those in the folder that `NETCOST_MODELS` names, which `scripts/tflite_golden.py` has run.
+#[test]
+fn models_of_a_folder_run_to_the_bit() {
+    let Some(folder) = env::var_os("NETCOST_MODELS") else {
+        println!("skipped: NETCOST_MODELS names no folder of models");
+        return;
+    };
+    with_stack(|| {
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "tflite") {
+                continue;
+            }
+            match fs::read_to_string(path.with_extension("golden")) {
+                Ok(golden) if golden.starts_with("step ") => check(&path),
+                Ok(_) => println!("skipped: {}: it is in f32", path.display()),
+                Err(_) => println!("skipped: {}: no .golden file lies beside it", path.display()),
+            }
         }
     });
 }
