@@ -146,9 +146,9 @@ pub use netcost_macros::block;
 /// A limit is `quantity <= value`, `quantity < value`, or `quantity == value`: a pin, which any change of the number
 /// breaks. After `layer.`, the limit applies to each layer.
 ///
-/// Quantities are `macs`, `macs_executed`, `flops` and `params`, in `k`, `M`, `G`, `T`; and `flash`, `ram`, `peak_live`,
-/// `peak_live_in_place`, `traffic` and `traffic_uncached`, in `B`, `kB`, `MB`, `GB`, `KiB`, `MiB`, `GiB`. Numbers are
-/// exact decimals: `6.2M` is 6,200,000. A value may also be any constant expression. The numbers of other tools can be
+/// Quantities are `macs`, `macs_executed`, `macs_live`, `dead_channels`, `flops` and `params`, in `k`, `M`, `G`, `T`; and
+/// `flash`, `ram`, `peak_live`, `peak_live_in_place`, `traffic` and `traffic_uncached`, in `B`, `kB`, `MB`, `GB`, `KiB`,
+/// `MiB`, `GiB`. Numbers are exact decimals: `6.2M` is 6,200,000. A value may also be any constant expression. The numbers of other tools can be
 /// limited under their own names, as in `fvcore.flops <= 300M`: see [`conventions`].
 ///
 /// `warn = 90%` warns when a concrete network uses that share of a limit in the same attribute.

@@ -128,6 +128,21 @@ fn lengths_are_those_of_the_costs() {
 }
 
 #[test]
+fn channels_without_weights_take_nothing() {
+    // Two of the sixteen of each convolution but the depthwise ones: the first has 40 weights a channel, four have 16.
+    assert_eq!(Keywords::DEAD_CHANNELS, 2 + 4 * 2);
+    assert_eq!(Keywords::MACS - Keywords::MACS_LIVE, 125 * (2 * 40 + 4 * 2 * 16));
+    let weights = 16 * 40 + 4 * (16 * 9 + 16 * 16) + 16 * 12;
+    assert_eq!(Keywords::WEIGHT_BYTES, weights + 9 * (9 * 16 + 12) - 2 * 40 - 4 * 2 * 16);
+    // A block has the declaration of a file, not its weights.
+    #[network(dtype = i8)]
+    fn Block(x: Tensor<1, 49, 10>) -> Tensor<12> {
+        Keywords(x)
+    }
+    assert_eq!((Block::DEAD_CHANNELS, Block::MACS_LIVE), (0, Block::MACS));
+}
+
+#[test]
 fn reals_and_integers_stand_for_each_other() {
     let (input, output) = (Keywords::INPUTS[0], Keywords::OUTPUTS[0]);
     let quantization = input.quantization.expect("it has one");

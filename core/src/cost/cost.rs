@@ -14,6 +14,12 @@ pub struct Cost {
     pub macs: u64,
     /// Executed multiply-accumulates, without those on padding.
     pub macs_executed: u64,
+    /// Multiply-accumulates, dense, without those of [dead channels](Cost::dead_channels).
+    pub macs_live: u64,
+    /// Channels of a file's convolutions and fully connected layers all of whose weights are zero: their outputs are
+    /// constant. A run in `i8` computes nothing for them, and their weights take no flash. Those of depthwise convolutions
+    /// are not looked for.
+    pub dead_channels: u64,
     /// All floating-point operations of the dense census, each counted as one: a linear layer from I inputs to J
     /// outputs has (2I−1)·J, with bias 2·I·J; activations and normalisations count.
     pub flops: u64,
@@ -50,6 +56,8 @@ impl Cost {
     pub(crate) const ZERO: Cost = Cost {
         macs: 0,
         macs_executed: 0,
+        macs_live: 0,
+        dead_channels: 0,
         flops: 0,
         census: Census::ZERO,
         census_executed: Census::ZERO,
@@ -67,6 +75,8 @@ impl Cost {
         Cost {
             macs: add(self.macs, other.macs),
             macs_executed: add(self.macs_executed, other.macs_executed),
+            macs_live: add(self.macs_live, other.macs_live),
+            dead_channels: add(self.dead_channels, other.dead_channels),
             flops: add(self.flops, other.flops),
             census: self.census.plus(&other.census),
             census_executed: self.census_executed.plus(&other.census_executed),
@@ -89,6 +99,7 @@ impl Cost {
         Cost {
             macs: multiply(self.macs, n),
             macs_executed: multiply(self.macs_executed, n),
+            macs_live: multiply(self.macs_live, n),
             flops: multiply(self.flops, n),
             census: self.census.times(n),
             census_executed: self.census_executed.times(n),
@@ -112,7 +123,7 @@ impl Sums {
         let (macs, macs_skipped) = (self.macs + self.dots, self.macs_skipped + self.dots_skipped);
         let census = all.without(&Counts::ZERO);
         let weights = self.weights + self.kernels;
-        let weight_bytes = bytes * weights + wide_bytes * self.wide_weights + self.packing;
+        let weight_bytes = bytes * weights + wide_bytes * self.wide_weights + self.packing - self.left_out;
         let shared_weight_bytes =
             bytes * self.shared_weights + wide_bytes * self.shared_wide_weights + self.shared_packing;
         let weights_read = weight_bytes + shared_weight_bytes - bytes * self.unread;
@@ -120,6 +131,8 @@ impl Sums {
         Cost {
             macs: narrow(macs),
             macs_executed: narrow(macs - macs_skipped),
+            macs_live: narrow(macs - self.dots_dead),
+            dead_channels: narrow(self.dead_channels),
             flops: census.total(),
             census,
             census_executed: all.without(&skipped),

@@ -14,6 +14,10 @@ quantities! {
         macs: Count, "MACs" => cost.macs;
         /// Multiply-accumulates without those on padding.
         macs_executed: Count, "executed MACs" => cost.macs_executed;
+        /// Multiply-accumulates without those of channels whose weights are all zero.
+        macs_live: Count, "live MACs" => cost.macs_live;
+        /// Channels whose weights are all zero.
+        dead_channels: Count, "dead channels" => cost.dead_channels;
         /// Floating-point operations, dense.
         flops: Count, "FLOPs" => cost.flops;
         /// Learned parameters.

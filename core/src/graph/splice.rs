@@ -72,7 +72,7 @@ impl<'g> Builder<'g> {
                 operand += 1;
             }
             let first = nodes[node.first as usize];
-            nodes[i] = graph.append(Node { first, edge, scope, index, ..*node });
+            nodes[i] = graph.append(Node { first, edge, scope, index, op: node.op.of_any_weights(), ..*node });
             i += 1;
         }
         let mut outputs = [inputs[0]; O];

@@ -51,9 +51,9 @@ pub(crate) struct Channel {
 }
 
 impl Channel {
-    /// Whether its output does not depend on inputs: the sum of products is zero.
+    /// Whether it is dead: it has no weights, and in place of the bias what its output is before the zero point is added.
     #[inline(always)]
-    pub fn is_constant(&self) -> bool {
+    pub fn is_dead(&self) -> bool {
         self.multiplier.value == Multiplier::CONSTANT.value
     }
 
@@ -167,34 +167,54 @@ pub(crate) const fn pack(
     fill(shifts.split_at_mut(channels).1);
 }
 
-/// Finds channels all of whose weights are zero: what their outputs are is put in place of the bias, so that no sum has to
-/// be computed. File converters give them scales and biases that no other channel has.
+/// How many channels are dead: all of their weights are zero, so that their outputs are constant.
+pub(crate) const fn count_dead(weights: &[u8], channels: usize) -> usize {
+    let (mut rest, mut dead) = (weights, 0);
+    if channels > 0 && !weights.is_empty() {
+        let len = weights.len() / channels;
+        while rest.len() >= len {
+            let (row, after) = rest.split_at(len);
+            if is_zero(row) {
+                dead += 1;
+            }
+            rest = after;
+        }
+    }
+    dead
+}
+
+/// Writes the kernels of channels that are not dead, each of rows that are filled to whole words; into the table, in place
+/// of the bias of one that is, what its output is before the zero point is added.
 ///
 /// # Panics
 /// If the lengths do not fit.
-pub(crate) const fn pack_constants(rows: &[u8], channels: usize, rounds_once: bool, table: &mut [u8]) {
+pub(crate) const fn pack_live(
+    weights: &[u8],
+    channels: usize,
+    row: usize,
+    rounds_once: bool,
+    kernels: &mut [u8],
+    table: &mut [u8],
+) {
     let (biases, table) = table.split_at_mut(4 * channels);
     let (multipliers, shifts) = table.split_at_mut(4 * channels);
     let ((biases, _), (multipliers, _)) = (biases.as_chunks_mut::<4>(), multipliers.as_chunks_mut::<4>());
-    let (mut rest, mut channel) = (rows, 0);
+    let len = weights.len() / channels;
+    let (mut rest, mut into, mut channel) = (weights, kernels, 0);
     while channel < channels {
-        let (row, after) = rest.split_at(rows.len() / channels);
-        if is_zero(row) {
+        let (kernel, after) = rest.split_at(len);
+        if is_zero(kernel) {
             let (bias, value) = (i32::from_le_bytes(biases[channel]), i32::from_le_bytes(multipliers[channel]));
             let multiplier = Multiplier { value, shift: shifts[channel] as i8 };
             let scaled = if rounds_once { multiplier.round_once(bias) } else { multiplier.round_twice(bias) };
-            // Greater ones end at the same limit.
-            let scaled = if scaled < -512 {
-                -512
-            } else if scaled > 512 {
-                512
-            } else {
-                scaled
-            };
             let Multiplier { value, shift } = Multiplier::CONSTANT;
             biases[channel] = scaled.to_le_bytes();
             multipliers[channel] = value.to_le_bytes();
             shifts[channel] = shift as u8;
+        } else {
+            let (packed, rest_of_into) = into.split_at_mut(len / row * words(row));
+            pack_rows(kernel, row, packed);
+            into = rest_of_into;
         }
         (rest, channel) = (after, channel + 1);
     }
@@ -202,19 +222,18 @@ pub(crate) const fn pack_constants(rows: &[u8], channels: usize, rounds_once: bo
 
 /// Whether all bytes are zero.
 const fn is_zero(bytes: &[u8]) -> bool {
-    let (mut chunks, rest) = bytes.as_chunks::<16>();
+    let (mut chunks, mut rest) = bytes.as_chunks::<16>();
     while let [chunk, after @ ..] = chunks {
         if u128::from_le_bytes(*chunk) != 0 {
             return false;
         }
         chunks = after;
     }
-    let mut at = 0;
-    while at < rest.len() {
-        if rest[at] != 0 {
+    while let [byte, after @ ..] = rest {
+        if *byte != 0 {
             return false;
         }
-        at += 1;
+        rest = after;
     }
     true
 }

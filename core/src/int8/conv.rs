@@ -1,6 +1,6 @@
 //! Convolution with weights over all channels, or over those of a group.
 
-use crate::int8::channels::{Channels, End, Product, fill, pack, pack_constants, pack_rows, words};
+use crate::int8::channels::{Channels, End, Product, fill, pack, pack_live, pack_rows, words};
 use crate::int8::column::WIDE;
 use crate::int8::quantization::{Activation, Quantization};
 use crate::int8::windows::Windows;
@@ -22,6 +22,8 @@ pub(crate) struct Conv {
     /// Whether the outputs of a weight come last in a file, `[height, width, out_channels]`: see
     /// [`of_depthwise`](Self::of_depthwise).
     outputs_last: bool,
+    /// See [`without`](Self::without).
+    pub(super) dead: u32,
 }
 
 impl Conv {
@@ -43,7 +45,13 @@ impl Conv {
             input_zero_point: input.zero_point,
             end: End::new(output, activation),
             outputs_last: false,
+            dead: 0,
         }
+    }
+
+    /// So many channels are dead, and their weights are left out.
+    pub const fn without(self, dead: u32) -> Self {
+        Conv { dead, ..self }
     }
 
     /// A depthwise convolution of one channel, which is a convolution whose weights lie in another order in a file.
@@ -65,9 +73,14 @@ impl Conv {
         self.windows.y.kernel as usize * words(self.row())
     }
 
+    /// The kernels of channels that are not dead, one after the other.
+    pub(super) const fn kernel_bytes(&self) -> usize {
+        (self.out_channels() - self.dead as usize) * self.kernel()
+    }
+
     /// What [`pack`](Self::pack) writes.
     pub const fn weight_bytes(&self) -> usize {
-        self.out_channels() * self.kernel() + Channels::bytes(self.out_channels())
+        self.kernel_bytes() + Channels::bytes(self.out_channels())
     }
 
     /// The columns of all groups: the outputs of one group may overwrite the inputs of another.
@@ -88,14 +101,15 @@ impl Conv {
         output_scale: f32,
         into: &mut [u8],
     ) {
-        let (kernels, table) = into.split_at_mut(self.out_channels() * self.kernel());
+        let (kernels, table) = into.split_at_mut(self.kernel_bytes());
+        pack(self.out_channels(), bias, scales, input_scale, output_scale, Product::Wide, table);
         if self.outputs_last {
             self.pack_columns(weights, kernels);
+        } else if self.dead > 0 {
+            pack_live(weights, self.out_channels(), self.row(), false, kernels, table);
         } else {
             pack_rows(weights, self.row(), kernels);
         }
-        pack(self.out_channels(), bias, scales, input_scale, output_scale, Product::Wide, table);
-        pack_constants(kernels, self.out_channels(), false, table);
     }
 
     /// Packs weights whose outputs come last.
@@ -136,7 +150,8 @@ mod tests {
             );
             let seed = seed as u32;
             let kernel = windows.taps() * in_per_group;
-            let weights = numbers(seed, out_channels * kernel);
+            let mut weights = numbers(seed, out_channels * kernel);
+            let conv = conv.without(prune(&mut weights, out_channels, seed));
             let (biases, scales) = biases_and_scales(seed + 1, out_channels, out_channels);
             let mut packed = vec![0xEE; conv.weight_bytes()];
             prop_assert_eq!(packed.len() % 4, 0);

@@ -1,9 +1,8 @@
 //! A fully connected layer.
 
-use core::array;
 use core::cell::Cell;
 
-use crate::int8::channels::{Channel, Channels, End, Product, pack, pack_constants, pack_rows, words};
+use crate::int8::channels::{Channel, Channels, End, Product, pack, pack_live, pack_rows, words};
 use crate::int8::column::{WIDE, dot, widen};
 use crate::int8::quantization::{Activation, Quantization};
 use crate::kernel::step::{Ran, rows};
@@ -37,6 +36,8 @@ pub(crate) struct Linear {
     pub(super) rounds_once: bool,
     /// Whether it goes over rows, and its output may lie in the memory of its input: see [`over_rows`](Self::over_rows).
     over_rows: bool,
+    /// See [`without`](Self::without).
+    dead: u32,
 }
 
 impl Linear {
@@ -51,7 +52,7 @@ impl Linear {
     ) -> Self {
         let end = End::new(output, activation);
         let input_zero_point = input.zero_point;
-        Linear { in_features, out_features, input_zero_point, weights, end, rounds_once, over_rows: false }
+        Linear { in_features, out_features, input_zero_point, weights, end, rounds_once, over_rows: false, dead: 0 }
     }
 
     /// The same product with each row of an input, in whose memory the output may lie.
@@ -59,13 +60,23 @@ impl Linear {
         Linear { over_rows: true, ..self }
     }
 
+    /// So many outputs are dead, and their weights, whose zero point is zero, are left out.
+    pub const fn without(self, dead: u32) -> Self {
+        Linear { dead, ..self }
+    }
+
     pub(super) const fn row(&self) -> usize {
         words(self.in_features as usize)
     }
 
+    /// The rows of outputs that are not dead, one after the other.
+    const fn matrix_bytes(&self) -> usize {
+        (self.out_features - self.dead) as usize * self.row()
+    }
+
     /// What [`pack`](Self::pack) writes.
     pub const fn weight_bytes(&self) -> usize {
-        self.out_features as usize * self.row() + Channels::bytes(self.out_features as usize)
+        self.matrix_bytes() + Channels::bytes(self.out_features as usize)
     }
 
     /// A row of the input, if outputs may overwrite it.
@@ -86,22 +97,24 @@ impl Linear {
         output_scale: f32,
         into: &mut [u8],
     ) {
-        let (matrix, table) = into.split_at_mut(self.out_features as usize * self.row());
-        pack_rows(weights, self.in_features as usize, matrix);
+        let (matrix, table) = into.split_at_mut(self.matrix_bytes());
         let product = match self.weights {
             WeightScales::PerTensor { .. } => Product::Narrow,
             WeightScales::PerChannel => Product::Wide,
         };
-        pack(self.out_features as usize, bias, scales, input_scale, output_scale, product, table);
-        if let WeightScales::PerChannel | WeightScales::PerTensor { zero_point: 0 } = self.weights {
-            pack_constants(matrix, self.out_features as usize, self.rounds_once, table);
+        let (outputs, inputs) = (self.out_features as usize, self.in_features as usize);
+        pack(outputs, bias, scales, input_scale, output_scale, product, table);
+        if self.dead > 0 {
+            pack_live(weights, outputs, inputs, self.rounds_once, matrix, table);
+        } else {
+            pack_rows(weights, inputs, matrix);
         }
     }
 
     /// Goes over the rows of the input. Outputs may lie in the memory of an input of several, from the same place on or
     /// before it.
     pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>], scratch: &[Cell<i8>], weights: &[u8]) -> Ran {
-        let (matrix, table) = weights.split_at_checked(self.out_features as usize * self.row())?;
+        let (matrix, table) = weights.split_at_checked(self.matrix_bytes())?;
         let channels = Channels::read(table, self.out_features as usize)?;
         let inputs = rows(input, self.in_features as usize);
         for (mut input, output) in inputs.zip(rows(output, self.out_features as usize)) {
@@ -118,16 +131,35 @@ impl Linear {
                 self.by_fours(input, matrix, channels, output)?;
                 continue;
             }
-            let mut next = rows(matrix, self.row()).zip(channels.iter());
-            let (blocks, rest) = output.as_chunks::<ROWS>();
-            for outputs in blocks {
-                self.multiply(&mut next, input, offset, outputs)?;
-            }
-            for output in rest {
-                self.multiply(&mut next, input, offset, array::from_ref(output))?;
-            }
+            self.each(input, offset, matrix, channels, output)?;
         }
         Some(())
+    }
+
+    /// The first outputs from the first rows; gives the number of rows.
+    pub(super) fn each(
+        &self,
+        input: &[Cell<i8>],
+        offset: i32,
+        matrix: &[u8],
+        channels: Channels<'_>,
+        outputs: &[Cell<i8>],
+    ) -> Option<usize> {
+        let outputs = || outputs.iter().zip(channels.iter());
+        if self.dead > 0 {
+            for (output, channel) in outputs().filter(|(_, channel)| channel.is_dead()) {
+                output.set(self.end.finish(channel.bias));
+            }
+        }
+        let live = || outputs().filter(|(_, channel)| !channel.is_dead());
+        let (mut next, count) = (rows(matrix, self.row()).zip(live()), live().count());
+        for _ in 0..count / ROWS {
+            self.multiply::<ROWS>(&mut next, input, offset)?;
+        }
+        for _ in 0..count % ROWS {
+            self.multiply::<1>(&mut next, input, offset)?;
+        }
+        Some(count)
     }
 
     /// What the zero point of the weights contributes to each sum.
@@ -196,17 +228,16 @@ impl Linear {
 
     /// Computes the next `N` outputs.
     #[inline(never)]
-    pub(super) fn multiply<'a, const N: usize>(
+    fn multiply<'a, const N: usize>(
         &self,
-        next: &mut impl Iterator<Item = (&'a [u8], Channel)>,
+        next: &mut impl Iterator<Item = (&'a [u8], (&'a Cell<i8>, Channel))>,
         input: &[Cell<i8>],
         offset: i32,
-        outputs: &[Cell<i8>; N],
     ) -> Ran {
-        let mut rows: [&[u8]; N] = [&[]; N];
-        let mut ends = [Channel::NONE; N];
-        for (row, end) in rows.iter_mut().zip(&mut ends) {
-            (*row, *end) = next.next()?;
+        let none = Cell::new(0);
+        let (mut rows, mut outputs, mut ends): ([&[u8]; N], _, _) = ([&[]; N], [&none; N], [Channel::NONE; N]);
+        for ((row, output), end) in rows.iter_mut().zip(&mut outputs).zip(&mut ends) {
+            (*row, (*output, *end)) = next.next()?;
         }
         let sums = if WIDENS {
             self.widened(rows, input)?
@@ -236,8 +267,8 @@ mod tests {
     use super::*;
     use crate::int8::fixed::Multiplier;
     use crate::int8::testing::{
-        Vec, any_activation, any_quantization, biases_and_scales, bytes, cells, finish, little_endian, numbers, run,
-        scratch, values, vec,
+        Vec, any_activation, any_quantization, biases_and_scales, bytes, cells, finish, little_endian, numbers, prune,
+        run, scratch, values, vec,
     };
 
     proptest! {
@@ -252,7 +283,9 @@ mod tests {
                 in_features as u32, out_features as u32, input, kind, output, activation, rounds_once,
             );
             let seed = seed as u32;
-            let weights = numbers(seed, out_features * in_features);
+            let mut weights = numbers(seed, out_features * in_features);
+            let means_zero = per_channel || zero_point == 0;
+            let linear = linear.without(if means_zero { prune(&mut weights, out_features, seed) } else { 0 });
             let (biases, scales) = biases_and_scales(seed, out_features, if per_channel { out_features } else { 1 });
             let mut packed = vec![0xEE; linear.weight_bytes()];
             prop_assert_eq!(packed.len() % 4, 0);

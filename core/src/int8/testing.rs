@@ -4,6 +4,7 @@ use core::cell::Cell;
 
 use proptest::prelude::*;
 
+use crate::int8::channels::count_dead;
 use crate::int8::quantization::{Activation, Quantization};
 use crate::int8::windows::Windows;
 use crate::op::axis::Axis;
@@ -41,6 +42,19 @@ pub fn biases_and_scales(seed: u32, channels: usize, scales: usize) -> (Vec<i32>
     let biases = numbers(seed, channels).iter().map(|&number| number as i32 * 79).collect();
     let scales = numbers(seed + 1, scales).iter().map(|&number| (number as f32 + 384.0) / 131_072.0).collect();
     (biases, scales)
+}
+
+/// For half of the seeds, sets the weights of some channels to zero, and gives how many are dead then.
+pub fn prune(weights: &mut [i8], channels: usize, seed: u32) -> u32 {
+    if seed.is_multiple_of(2) {
+        return 0;
+    }
+    for (channel, row) in weights.chunks_mut(weights.len() / channels).enumerate() {
+        if (seed >> (channel % 7 + 1)) & 1 == 1 {
+            row.fill(0);
+        }
+    }
+    count_dead(&bytes(weights), channels) as u32
 }
 
 pub fn little_endian<T: Copy>(numbers: &[T], bytes: impl Fn(T) -> [u8; 4]) -> Vec<u8> {

@@ -250,6 +250,15 @@ layers! {
 impl Op {
     /// The node of an input of a network.
     pub const INPUT: Op = Op::Input(source::input::Input);
+
+    /// The same layer where its weights are not those of a file: none of its channels is known to be dead.
+    pub const fn of_any_weights(self) -> Op {
+        match self {
+            Op::Conv(conv) if conv.dead > 0 => Op::Conv(conv.dead(0)),
+            Op::Linear(linear) => Op::Linear(linear.dead(0)),
+            other => other,
+        }
+    }
 }
 
 /// Every way to write a layer.

@@ -58,6 +58,10 @@ pub trait Network: Declared {
 
     /// Multiply-accumulates without those on padding; see [`Cost::macs_executed`].
     const MACS_EXECUTED: u64 = Self::COST.macs_executed;
+    /// Multiply-accumulates without those of channels whose weights are all zero; see [`Cost::macs_live`].
+    const MACS_LIVE: u64 = Self::COST.macs_live;
+    /// Channels whose weights are all zero, which a run leaves out; see [`Cost::dead_channels`].
+    const DEAD_CHANNELS: u64 = Self::COST.dead_channels;
 
     /// Floating-point operations, dense; see [`Cost::flops`].
     const FLOPS: u64 = Self::COST.flops;

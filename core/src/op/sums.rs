@@ -26,6 +26,11 @@ pub(crate) struct Sums {
     /// Among those in the network's type, the ones that are not read; and the ones that are read again without a cache.
     pub unread: u128,
     pub reread: u128,
+    /// Channels whose weights are all zero and are left out, the bytes that these would take, and the multiply-accumulates
+    /// with them.
+    pub dead_channels: u128,
+    pub left_out: u128,
+    pub dots_dead: u128,
     /// Elements that are read, written, and read if nothing is reused.
     pub input: u128,
     pub output: u128,
@@ -55,6 +60,8 @@ pub(crate) struct DotProducts {
     pub channels: u128,
     /// The rows of weights in flash, each of whole words, if they are [packed](Sums::packed); otherwise 0.
     pub rows: u128,
+    /// The channels whose weights are all zero and are left out.
+    pub dead: u128,
 }
 
 impl Sums {
@@ -72,6 +79,9 @@ impl Sums {
         shared_packing: 0,
         unread: 0,
         reread: 0,
+        dead_channels: 0,
+        left_out: 0,
+        dots_dead: 0,
         input: 0,
         output: 0,
         input_uncached: 0,
@@ -99,7 +109,7 @@ impl Sums {
     /// Counts dot products with learned weights, except for their input.
     #[track_caller]
     pub const fn count_dot_products(&mut self, dots: &DotProducts) {
-        let DotProducts { outputs, length, skipped, empty, bias, epilogue, channels, rows } = *dots;
+        let DotProducts { outputs, length, skipped, empty, bias, epilogue, channels, rows, dead } = *dots;
         let macs = outputs * length;
         if macs > 0xFFFF_FFFF_FFFF_FFFF {
             narrow(macs);
@@ -125,6 +135,11 @@ impl Sums {
         if rows > 0 {
             let wide = if epilogue { 2 } else { bias as u128 };
             self.packing += Sums::packed(rows, channels * length, channels) - channels * (length + 4 * wide);
+        }
+        if dead > 0 {
+            self.dead_channels += dead;
+            self.left_out += dead * (rows / channels) * whole_words(channels * length / rows);
+            self.dots_dead += dead * (macs / channels);
         }
     }
 

@@ -89,6 +89,8 @@ fn cost(cost: &crate::cost::cost::Cost) -> Value {
     json!({
         "macs": cost.macs,
         "macs_executed": cost.macs_executed,
+        "macs_live": cost.macs_live,
+        "dead_channels": cost.dead_channels,
         "flops": cost.flops,
         "census": census(&cost.census),
         "census_executed": census(&cost.census_executed),

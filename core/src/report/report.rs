@@ -199,6 +199,13 @@ impl<N> Report<N> {
         // Few networks keep state.
         let state =
             (memory.state_bytes > 0).then(|| ("  state kept between runs", Cell::new(Bytes(memory.state_bytes))));
+        // And few files have dead channels.
+        let dead = (cost.dead_channels > 0).then(|| {
+            [
+                ("channels whose weights are all zero", Cell::new(Grouped(cost.dead_channels))),
+                ("MACs without those channels", Cell::new(Grouped(cost.macs_live))),
+            ]
+        });
         let totals = [
             ("MACs executed, without padding", Cell::new(Grouped(cost.macs_executed))),
             ("FLOPs executed, without padding", Cell::new(Grouped(cost.census_executed.total()))),
@@ -213,7 +220,7 @@ impl<N> Report<N> {
             ("traffic, nothing reused", Cell::new(Bytes(cost.traffic_uncached.total()))),
             ("MACs a byte of traffic", Cell::new(Tenths(tenths(cost.macs, cost.traffic.total())))),
         ];
-        totals.into_iter().chain(state).chain(more)
+        dead.into_iter().flatten().chain(totals).chain(state).chain(more)
     }
 }
 

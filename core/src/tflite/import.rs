@@ -8,6 +8,7 @@ use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::graph::{MAX_EDGES, MAX_NODES, MAX_PORTS};
 use crate::graph::settings::Settings;
 use crate::graph::tensor::{Builder, Tensor};
+use crate::int8::channels::count_dead;
 use crate::int8::quantization::Quantization;
 use crate::tflite::element::Type;
 use crate::tflite::error::Error;
@@ -356,6 +357,19 @@ impl<'g> Importer<'g, 'static> {
             return Err(Fault::Shape);
         }
         Ok(true)
+    }
+
+    /// How many channels of a layer have 8-bit weights that are all zero and stand for zero. They are not looked for where
+    /// channels lie side by side.
+    pub const fn dead(&self, operator: &Operator<'static>, channels: usize) -> Result<usize, Fault> {
+        let weight = attempt!(operator.operand(&self.model, 1));
+        if !matches!(self.dtype, DataType::I8)
+            || operator.code == code::DEPTHWISE_CONV_2D
+            || attempt!(weight.quantization()).zero_point != 0
+        {
+            return Ok(0);
+        }
+        Ok(count_dead(attempt!(weight.data()), channels))
     }
 
     /// Names the layer that made a tensor as the file names the tensor; then applies the activation that is fused into

@@ -86,7 +86,7 @@ impl<'g> Importer<'g, 'static> {
         ));
         let bias = attempt!(self.weights(operator, outputs, if depthwise { 3 } else { 0 }));
         let options = Conv2d::new(outputs, slide.kernel).stride(slide.stride).dilation(slide.dilation);
-        let options = options.groups(groups).bias(bias);
+        let options = options.groups(groups).bias(bias).dead(attempt!(self.dead(operator, outputs)));
         let y = x.conv2d(if slide.same { options.padding(Same) } else { options });
         self.finish(operator, y)
     }
@@ -128,6 +128,7 @@ impl<'g> Importer<'g, 'static> {
             return Err(Fault::Shape);
         }
         let bias = attempt!(self.weights(operator, outputs, 0));
+        let dead = attempt!(self.dead(operator, outputs));
         let made = attempt!(attempt!(operator.output(&self.model, 0)).extents());
         let made = attempt!(shape(&made));
         let positions = elements / inputs;
@@ -136,10 +137,11 @@ impl<'g> Importer<'g, 'static> {
         }
         let y = if positions == 1 {
             let x = if x.rank() == 1 { x } else { attempt!(reshaped(x, Shape::vector(inputs))) };
-            x.linear(Linear::new(outputs).bias(bias))
+            x.linear(Linear::new(outputs).bias(bias).dead(dead))
         } else {
             // A window of one element over the channels, which are the first axis.
-            attempt!(reshaped(x, Shape::new(&[inputs, positions]))).conv1d(Conv1d::new(outputs, 1).bias(bias))
+            attempt!(reshaped(x, Shape::new(&[inputs, positions])))
+                .conv1d(Conv1d::new(outputs, 1).bias(bias).dead(dead))
         };
         reshaped(attempt!(self.finish(operator, y)), made)
     }

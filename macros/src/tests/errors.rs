@@ -252,13 +252,13 @@ errors! {
     budgets: in_budget {
         "" => ["#[budget()]: a budget has a limit: write `#[budget(macs <= 3M)]`"],
         "mac <= 3M" => [
-            "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
-             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, such as \
-             `fvcore.flops`",
+            "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, macs_live, dead_channels, \
+             flops, params, flash, ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of \
+             other tools, such as `fvcore.flops`",
         ],
         "layer.peak_live <= 3" => [
             "layer.peak_live: `peak_live` is a number of the whole network; \
-             a layer has macs, macs_executed, flops, params, flash, ram, traffic and traffic_uncached",
+             a layer has macs, macs_executed, macs_live, dead_channels, flops, params, flash, ram, traffic and traffic_uncached",
         ],
         "macs <= 3Q, ram <= 3 Kb" => [
             "3Q: unknown unit `Q`; `macs` takes k, M, G and T",
@@ -289,9 +289,9 @@ errors! {
             "warn = 90%: `warn` needs a limit to compare with: write `macs <= 3M, warn = 90%`",
         ],
         "mac <= 3, warn = 90%" => [
-            "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
-             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, such as \
-             `fvcore.flops`",
+            "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, macs_live, dead_channels, \
+             flops, params, flash, ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of \
+             other tools, such as `fvcore.flops`",
         ],
         "warn = 80%, macs <= 3M, warn = 90%" => ["warn = 90%: `warn` is given twice: one applies to all limits beside it"],
         "macs <= 3M, warn = 99.5%" => ["99.5: `warn` is a whole number of percent, from 1 to 100"],
@@ -344,9 +344,9 @@ errors! {
             "<const N: usize>: a budget is of one network: name an instance, such as `type Small = AlexNet<224, 224>;`",
         ],
         "#[budget(mac <= 1)] type A = B<1>;" => [
-            "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, \
-             ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, such as \
-             `fvcore.flops`",
+            "mac: unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, macs_live, dead_channels, \
+             flops, params, flash, ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of \
+             other tools, such as `fvcore.flops`",
         ],
     }
 

@@ -12,7 +12,7 @@ pub const fn Wrong<'graph, const N: usize>(
     width: usize,
 ) -> (Tensor<'graph>, Tensor<'graph>) {
     ::core::compile_error! {
-        "unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, flops, params, flash, ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, such as `fvcore.flops`"
+        "unknown quantity `mac`; did you mean `macs`? There are macs, macs_executed, macs_live, dead_channels, flops, params, flash, ram, peak_live, peak_live_in_place, traffic and traffic_uncached, and those of other tools, such as `fvcore.flops`"
     }
     ::core::compile_error! {
         "a network's inputs are tensors; make `width` a const generic of the network"

@@ -31,15 +31,15 @@ pub(crate) struct Columns<'a> {
     end: End,
     /// Below this are the shifts to the right, less one, of channels that are scaled by the kernel.
     limit: u32,
-    has_constants: bool,
+    /// Whether some channels have no kernel.
+    has_dead: bool,
 }
 
 impl<'a> Columns<'a> {
     /// Kernels of so many weights, a multiple of four.
-    pub fn new(len: usize, kernels: &'a [u8], channels: Channels<'a>, end: End) -> Self {
+    pub fn new(len: usize, kernels: &'a [u8], channels: Channels<'a>, end: End, has_dead: bool) -> Self {
         let limit = if is_small(channels, len) { LIMIT as u32 } else { 0 };
-        let has_constants = channels.iter().any(|channel| channel.is_constant());
-        Columns { len, kernels, channels, end, limit, has_constants }
+        Columns { len, kernels, channels, end, limit, has_dead }
     }
 
     /// Computes channels of four adjacent outputs, which begin `stride` apart, from four columns.
@@ -66,11 +66,14 @@ impl<'a> Columns<'a> {
         let output = output.get(..(N - 1) * stride + count)?;
         let blocks = (self.len / 4).checked_sub(1)?;
         let columns = columns.get(..blocks * BLOCK + COLUMNS + N)?;
+        let live = |channels: Channels<'_>| channels.iter().filter(|channel| !channel.is_dead()).count();
+        let before = if self.has_dead { live(self.channels.first(first)?) } else { first };
+        let mut kernels = self.kernels.get(before * self.len..)?;
         let mut done = 0;
         while done < count {
             let mut channels = self.channels.from(first + done)?.first(count - done)?;
-            if self.has_constants {
-                let live = channels.iter().take_while(|channel| !channel.is_constant()).count();
+            if self.has_dead {
+                let live = channels.iter().take_while(|channel| !channel.is_dead()).count();
                 if live == 0 {
                     let bias = channels.iter().next()?.bias;
                     let mut outputs = output.get(done..)?;
@@ -83,10 +86,10 @@ impl<'a> Columns<'a> {
                 }
                 channels = channels.first(live)?;
             }
-            let kernels = self.kernels.get((first + done) * self.len..)?.get(..(count - done) * self.len)?;
+            let weights = kernels.get(..channels.shifts.len() * self.len)?;
             let shifts = channels.shifts.as_ptr_range();
             let mut arguments = Arguments {
-                weights: kernels.as_ptr(),
+                weights: weights.as_ptr(),
                 columns_end: columns.as_ptr().wrapping_add((blocks + 1) * BLOCK),
                 shifts: shifts.start,
                 limit: self.limit,
@@ -105,7 +108,7 @@ impl<'a> Columns<'a> {
             // are a kernel, a bias, a multiplier and, as cells, outputs.
             let after = unsafe { kernel(&mut arguments) };
             if after.is_null() {
-                done += shifts.end.addr().wrapping_sub(shifts.start.addr());
+                (kernels, done) = (kernels.get(weights.len()..)?, done + channels.shifts.len());
                 continue;
             }
             // It ended where a channel is scaled in another way.
@@ -116,7 +119,7 @@ impl<'a> Columns<'a> {
                 outputs.first()?.set(self.end.finish(channel.multiplier.round_twice(*sum)));
                 outputs = outputs.get(stride..).unwrap_or(&[]);
             }
-            done += at + 1;
+            (kernels, done) = (kernels.get((at + 1) * self.len..)?, done + at + 1);
         }
         self.end.limit(output, stride, count);
         Some(())

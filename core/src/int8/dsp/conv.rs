@@ -12,9 +12,9 @@ use crate::kernel::step::Ran;
 impl Conv {
     /// The same as on other targets.
     pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>], scratch: &[Cell<i8>], weights: &[u8]) -> Ran {
-        let (kernels, table) = weights.split_at_checked(self.out_channels() * self.kernel())?;
+        let (kernels, table) = weights.split_at_checked(self.kernel_bytes())?;
         let channels = Channels::read(table, self.out_channels())?;
-        let columns = Columns::new(self.kernel(), kernels, channels, self.end);
+        let columns = Columns::new(self.kernel(), kernels, channels, self.end, self.dead > 0);
         let (groups, out_per_group, stride) = (self.groups as usize, self.out_per_group as usize, self.out_channels());
         let scratch = widen::words(scratch);
         let group = self.kernel() / 4 * BLOCK;

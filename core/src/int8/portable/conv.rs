@@ -12,7 +12,7 @@ impl Conv {
     /// Writes outputs after the inputs of their windows were read, four windows at a time: they may lie in the input's
     /// memory.
     pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>], scratch: &[Cell<i8>], weights: &[u8]) -> Ran {
-        let (kernels, table) = weights.split_at_checked(self.out_channels() * self.kernel())?;
+        let (kernels, table) = weights.split_at_checked(self.kernel_bytes())?;
         let channels = Channels::read(table, self.out_channels())?;
         let column = self.groups as usize * self.kernel();
         let columns = scratch.as_chunks::<WIDE>().0;
@@ -87,7 +87,7 @@ impl Conv {
         outputs: &[&[Cell<i8>]; N],
         dots: impl Fn(&[u8], [&[Wide]; N]) -> [i32; N],
     ) -> Ran {
-        let mut kernels = rows(kernels, self.kernel()).zip(channels.iter());
+        let (mut kernels, mut channels) = (rows(kernels, self.kernel()), channels.iter());
         let mut columns = columns.map(|column| rows(column, self.kernel()));
         let mut at = 0;
         for _ in 0..self.groups {
@@ -95,8 +95,15 @@ impl Conv {
             for (of_group, columns) in of_group.iter_mut().zip(&mut columns) {
                 *of_group = columns.next()?;
             }
-            for (kernel, channel) in kernels.by_ref().take(self.out_per_group as usize) {
-                let sums = if channel.is_constant() { [0; N] } else { dots(kernel, of_group) };
+            for channel in channels.by_ref().take(self.out_per_group as usize) {
+                if channel.is_dead() {
+                    for output in outputs {
+                        output.get(at)?.set(self.end.finish(channel.bias));
+                    }
+                    at += 1;
+                    continue;
+                }
+                let sums = dots(kernels.next()?, of_group);
                 for (sum, output) in sums.into_iter().zip(outputs) {
                     let scaled = channel.multiplier.round_twice(sum.wrapping_add(channel.bias));
                     output.get(at)?.set(self.end.finish(scaled));

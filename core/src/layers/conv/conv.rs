@@ -33,6 +33,8 @@ options! {
     pub struct ConvOptions<const N: usize> {
         out_channels: usize,
         window: Window<N> = Window::new(kernel),
+        /// The output channels whose weights are all zero, of a network from a file.
+        dead: usize = 0,
     }
 
     /// Stride 1, no padding, no dilation, one group, with bias.
@@ -55,6 +57,12 @@ options! {
 }
 
 impl<const N: usize> ConvOptions<N> {
+    /// So many output channels have weights that are all zero.
+    pub(crate) const fn dead(mut self, dead: usize) -> Self {
+        self.dead = dead;
+        self
+    }
+
     #[track_caller]
     const fn apply<'g>(self, layer: &'static str, x: Tensor<'g>) -> Tensor<'g> {
         let axes = self.window.axes(layer, &x.shape);
@@ -70,6 +78,7 @@ impl<const N: usize> ConvOptions<N> {
             in_channels,
             groups: self.groups as u32,
             bias: self.bias,
+            dead: self.dead as u32,
             square: self.window.is_square(&x.shape),
             axes,
         };
@@ -128,12 +137,19 @@ pub(crate) struct Conv {
     pub(crate) in_channels: u32,
     pub(crate) groups: u32,
     bias: bool,
+    /// The output channels whose weights are all zero and are left out.
+    pub(crate) dead: u32,
     /// Whether it is over two axes with the same window.
     square: bool,
     pub(crate) axes: [Axis; 3],
 }
 
 impl Conv {
+    /// The same convolution, of which so many output channels are dead.
+    pub const fn dead(self, dead: u32) -> Self {
+        Conv { dead, ..self }
+    }
+
     pub const fn name(&self) -> &'static str {
         SYNTAX[self.rank as usize - 1].name
     }
@@ -181,6 +197,7 @@ impl Conv {
             epilogue: io.epilogue,
             channels,
             rows: if let DataType::I8 = io.graph.settings.dtype { self.packed_rows(channels) } else { 0 },
+            dead: self.dead as u128,
         });
     }
 
@@ -282,7 +299,7 @@ impl Conv {
         if numbers.is_linear {
             let linear =
                 Linear::new(in_channels, out_channels, input, weights, output, activation, numbers.rounds_once);
-            return Some(Kernel::Linear(linear.over_rows()));
+            return Some(Kernel::Linear(linear.over_rows().without(self.dead)));
         }
         let windows = Windows { y, x };
         if self.is_depthwise() {
@@ -291,7 +308,8 @@ impl Conv {
             return Some(Kernel::Depthwise(if numbers.is_depthwise { depthwise } else { depthwise.of_groups() }));
         }
         let conv = int8::Conv::new(windows, self.groups, in_channels, out_channels, input, output, activation);
-        Some(Kernel::Conv(if numbers.is_depthwise { conv.of_depthwise() } else { conv }))
+        let conv = if numbers.is_depthwise { conv.of_depthwise() } else { conv };
+        Some(Kernel::Conv(conv.without(self.dead)))
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

@@ -34,6 +34,8 @@ options! {
         out_features: usize,
         /// The names of weight and bias in the state dict, if they belong to its module rather than to it.
         of_module: Option<&'static [Name; 2]> = None,
+        /// The outputs whose weights are all zero, of a network from a file.
+        dead: usize = 0,
     }
 
     /// With bias.
@@ -44,6 +46,12 @@ options! {
 }
 
 impl Linear {
+    /// So many outputs have weights that are all zero.
+    pub(crate) const fn dead(mut self, dead: usize) -> Self {
+        self.dead = dead;
+        self
+    }
+
     /// As part of a module, which has weight and bias in the state dict by these names.
     pub(crate) const fn of_module(mut self, names: &'static [Name; 2]) -> Self {
         self.of_module = Some(names);
@@ -84,6 +92,7 @@ impl Linear {
             epilogue: io.epilogue,
             channels: self.out_features as u128,
             rows: if let DataType::I8 = io.graph.settings.dtype { self.out_features as u128 } else { 0 },
+            dead: self.dead as u128,
         });
     }
 
@@ -134,7 +143,8 @@ impl Linear {
         }
         let (inputs, outputs) = (io.input(0).at(0) as u32, self.out_features as u32);
         let Numbers { inputs: [input, _], weights, output, activation, rounds_once, .. } = *numbers;
-        Some(Kernel::Linear(int8::Linear::new(inputs, outputs, input, weights, output, activation, rounds_once)))
+        let linear = int8::Linear::new(inputs, outputs, input, weights, output, activation, rounds_once);
+        Some(Kernel::Linear(linear.without(self.dead as u32)))
     }
 
     pub(crate) const fn encode(&self, io: Io<'_>, words: Words) -> Words {
