@@ -67,8 +67,8 @@ pub use netcost_core::*;
 ///
 /// # 8-bit integers
 /// A declared network with `dtype = i8`, and without generic parameters, runs in the same way, on a
-/// [`Weights<Net>`](Weights) that [`weights!`] reads from what [`quantize`](fn@quantize) has made. Declare it with `fuse`:
-/// a normalisation that is not folded has no kernel.
+/// [`Weights<Net>`](Weights) that [`weights!`] reads from what [`quantize`](fn@quantize) has made, or from a `.tflite` file
+/// whose layers are the same. Declare it with `fuse`: a normalisation that is not folded has no kernel.
 ///
 /// # The body
 /// The body is Rust that can be evaluated at compile time, extended as follows:
@@ -175,8 +175,11 @@ pub use netcost_macros::block;
 pub use netcost_macros::budget;
 
 /// The weights of a network from a safetensors file, as a `[f32; N::WEIGHTS_LEN]`: `weights!(Net, "net.safetensors")`. Of
-/// a file that [`quantize`](fn@quantize) has made, they are a [`Weights<Net>`](Weights), for a network declared with
-/// `#[network(fuse, dtype = i8)]`.
+/// a file that [`quantize`](fn@quantize) has made, or a `.tflite` file in 8-bit integers, they are a
+/// [`Weights<Net>`](Weights), for a network declared with `#[network(fuse, dtype = i8)]`.
+///
+/// The layers of a `.tflite` file are matched with the network's, from the outputs to the inputs: by kind, shape, options,
+/// activation and wiring. The first that differs is a compile error, and what either has beyond the other.
 ///
 /// The path is relative to the folder of the package. The tensors are matched by name as in [`weights::load`]; one that
 /// is missing, misshapen, of another type, not finite or not of this network is a compile error. Only the numbers are

@@ -35,9 +35,12 @@ fn every_stderr_has_its_case() {
 fn weight_files() {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tests/trybuild/netcost/weights");
     fs::create_dir_all(&package).expect("the target folder can be written");
-    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/weights");
-    for file in fs::read_dir(files).expect("the fixtures are in the repository") {
-        let file = file.expect("the fixtures can be read").path();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let fixtures = fs::read_dir(root.join("tests/fixtures/weights")).expect("the fixtures are in the repository");
+    let fixtures = fixtures.map(|file| file.expect("the fixtures can be read").path());
+    let models = ["examples/digits/digits", "tests/fixtures/tflite/ds_cnn", "tests/fixtures/tflite/flattened"];
+    let models = models.map(|model| root.join(model).with_extension("tflite"));
+    for file in fixtures.chain(models) {
         fs::copy(&file, package.join(file.file_name().expect("a file has a name"))).expect("a fixture can be copied");
     }
 }

@@ -123,7 +123,7 @@ pub mod __macro {
     pub mod quantized {
         pub use crate::quantized::engine::run;
         pub use crate::quantized::kernels::mask_declared;
-        pub use crate::quantized::memory::weights;
+        pub use crate::quantized::memory::{matched, weights};
         pub use crate::quantized::network::Lengths;
         pub use crate::quantized::recipe::{FromFile, OfType, WithWeights};
         pub use crate::quantized::source::Source;

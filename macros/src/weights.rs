@@ -1,8 +1,9 @@
 //! `weights!(DsCnn, "ds_cnn.safetensors")`: reads the header of a weight file at expansion time, and leaves the
-//! matching of its tensors with the network's, and their copying, to a const.
+//! matching of its tensors with the network's, and their copying, to a const; of a `.tflite` file, that of its operators.
 
 use std::path;
 
+use netcost_core::__macro::Imported;
 use netcost_core::MAX_RANK;
 use netcost_core::weights::{ElementType, Header, Position, TensorInfo, Unusable, is_counter, natural_order};
 use proc_macro2::{Literal, Span, TokenStream};
@@ -47,17 +48,9 @@ pub fn expand(input: TokenStream, root: &path::Path) -> TokenStream {
     };
     let path = root.join(weights.path.value());
     let krate = Crate::new(weights.krate.clone());
-    let constants = read(&path).and_then(|bytes| match integers(&bytes, &krate)? {
-        Some(tensors) => Ok(weights.integers(&tensors, &path, &krate)),
-        None => Ok(weights.constants(&index(&bytes, &krate)?, &path, &krate)),
-    });
-    match constants {
-        Ok(constants) => constants,
-        Err(error) => {
-            let text = format!("`{}`: {error}", weights.path.value());
-            syn::Error::new(weights.path.span(), text).into_compile_error()
-        }
-    }
+    weights
+        .expand(&path, &krate)
+        .unwrap_or_else(|error| syn::Error::new(weights.path.span(), error).into_compile_error())
 }
 
 impl Weights {
@@ -80,6 +73,43 @@ impl Weights {
 }
 
 impl Weights {
+    fn expand(&self, path: &path::Path, krate: &Crate) -> Result<TokenStream, String> {
+        let file = self.path.value();
+        let of_file = |error: String| format!("`{file}`: {error}");
+        let bytes = read(path).map_err(of_file)?;
+        if bytes.get(4..8) == Some(b"TFL3") {
+            // The graph refers to the file's names.
+            let mut imported = Box::new(Imported::new(bytes.leak()));
+            if let Some(fault) = imported.fault("Net", &file) {
+                return Err(fault.to_string());
+            }
+            return Ok(self.of_model(path, krate));
+        }
+        match integers(&bytes, krate).map_err(of_file)? {
+            Some(tensors) => Ok(self.integers(&tensors, path, krate)),
+            None => Ok(self.constants(&index(&bytes, krate).map_err(of_file)?, path, krate)),
+        }
+    }
+
+    /// Weights in 8-bit integers from a `.tflite` file, whose layers are matched with the network's.
+    fn of_model(&self, path: &path::Path, krate: &Crate) -> TokenStream {
+        let (network, file, path) = (&self.network, self.path.value(), path.to_string_lossy());
+        let internal = krate.internal(Span::mixed_site());
+        // A problem with the file is reported at its name.
+        let at_name = krate.internal(self.path.span());
+        let weights = quote_spanned! {self.path.span()=>
+            #at_name::quantized::matched::<#network, _, _, _, _>(FILE, #file)
+        };
+        quote! {{
+            const FILE: &#internal::Imported = &{
+                let mut file = #internal::Imported::new(include_bytes!(#path));
+                file.read("", #file);
+                file
+            };
+            #weights
+        }}
+    }
+
     /// Weights in 8-bit integers, with the steps that follow from them.
     fn integers(&self, tensors: &TokenStream, path: &path::Path, krate: &Crate) -> TokenStream {
         let (network, path) = (&self.network, path.to_string_lossy());

@@ -211,7 +211,7 @@ layers! {
         activation::log_softmax: LogSoftmax for F32,
         pool::max_pool: MaxPool for F32 I8,
         pool::avg_pool: AvgPool for F32 I8,
-        pool::adaptive_avg_pool: AdaptiveAvgPool for F32,
+        pool::adaptive_avg_pool: AdaptiveAvgPool for F32 I8,
         pool::adaptive_max_pool: AdaptiveMaxPool for F32,
         rearrange::reshape: Reshape for F32,
         rearrange::identity: Identity for F32,

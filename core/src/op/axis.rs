@@ -45,6 +45,26 @@ pub(crate) fn ceil_div(a: u32, b: u32) -> u32 {
     if b == 1 { a } else { a.wrapping_add(b).wrapping_sub(1).checked_div(b).unwrap_or(0) }
 }
 
+/// Whether windows over three axes are the same: along an axis with one window, the stride makes no difference, and with one
+/// tap, the dilation.
+pub(crate) const fn agree(a: &[Axis; 3], b: &[Axis; 3]) -> bool {
+    let mut i = 0;
+    while i < a.len() {
+        let (a, b) = (&a[i], &b[i]);
+        if a.input != b.input
+            || a.output != b.output
+            || a.kernel != b.kernel
+            || a.before != b.before
+            || a.stride != b.stride && a.output > 1
+            || a.dilation != b.dilation && a.kernel > 1
+        {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
 /// The greatest common divisor.
 pub(crate) const fn gcd(mut a: u64, mut b: u64) -> u64 {
     while b != 0 {
@@ -54,6 +74,12 @@ pub(crate) const fn gcd(mut a: u64, mut b: u64) -> u64 {
 }
 
 impl Axis {
+    /// Whether a window reaches beyond the data.
+    pub const fn is_padded(&self) -> bool {
+        let reach = (self.output as u64 - 1) * self.stride as u64 + (self.kernel as u64 - 1) * self.dilation as u64;
+        self.before > 0 || reach >= self.input as u64
+    }
+
     /// A missing axis.
     pub const UNIT: Axis = Axis { input: 1, output: 1, kernel: 1, stride: 1, dilation: 1, before: 0 };
 

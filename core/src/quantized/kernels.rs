@@ -123,15 +123,19 @@ pub(crate) const fn required_kernel(deployed: &Deployed, node: usize) -> Kernel 
 /// The activation that a clamp is.
 #[track_caller]
 pub(crate) const fn activation(deployed: &Deployed, clamp: usize) -> Activation {
-    let activation = match &deployed.graph.node(clamp).op {
+    match activation_of(&deployed.graph.node(clamp).op) {
+        Some(activation) => activation,
+        None => fail_layer(deployed, clamp, NO_KERNEL),
+    }
+}
+
+/// The same, if there is one of that range.
+pub(crate) const fn activation_of(op: &Op) -> Option<Activation> {
+    match op {
         Op::Relu(_) => Some(Activation::Relu),
         Op::Relu6(_) => Some(Activation::Relu6),
         Op::Clamp(clamp) => clamp.activation(),
         _ => None,
-    };
-    match activation {
-        Some(activation) => activation,
-        None => fail_layer(deployed, clamp, NO_KERNEL),
     }
 }
 

@@ -3,12 +3,14 @@
 use core::fmt;
 
 use crate::int8::quantization::Quantization;
+use crate::quantized::matching::Matching;
 use crate::quantized::network::Quantized;
 use crate::quantized::recipe::{FromFile, Recipe, WithWeights};
 use crate::quantized::source::Source;
 use crate::quantized::steps::pack;
 use crate::quantized::tensors::{Tensors, TypedTensor};
 use crate::tables::Tables;
+use crate::tflite::imported::Imported;
 
 /// The memory that a run of a network in 8-bit integers works in: as long as it needs, and aligned to words.
 #[repr(C, align(4))]
@@ -121,6 +123,24 @@ where
     let () = N::ASSERT;
     let found = Tensors::new(N::GRAPH, tensors, bytes);
     let source = Source::of_tensors(&found);
+    Weights::of(pack(&source), WithWeights::new::<N>(&source))
+}
+
+/// The same from a `.tflite` file, whose layers are matched with the network's.
+///
+/// # Panics
+/// If the file's layers are not the network's; in a const, that is a compile error.
+#[track_caller]
+pub const fn matched<N, const BYTES: usize, const STEPS: usize, const INPUTS: usize, const OUTPUTS: usize>(
+    imported: &Imported,
+    file: &str,
+) -> Weights<N>
+where
+    N: Quantized<WeightBytes = [u8; BYTES], Recipe = WithWeights<STEPS, INPUTS, OUTPUTS>>,
+{
+    let () = N::ASSERT;
+    let matching = Matching::new(N::GRAPH, imported, file);
+    let source = Source::of_match(N::GRAPH, imported, &matching);
     Weights::of(pack(&source), WithWeights::new::<N>(&source))
 }
 

@@ -6,7 +6,9 @@
 #[cfg(test)]
 mod damaged;
 pub(crate) mod engine;
+pub(crate) mod file;
 pub(crate) mod kernels;
+pub(crate) mod matching;
 pub(crate) mod memory;
 pub(crate) mod network;
 #[cfg(test)]

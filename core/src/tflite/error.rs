@@ -34,7 +34,7 @@ impl Error {
 }
 
 /// Appends an operator: `operator 3 (CONV_2D, which makes `features`)`.
-const fn operator(text: Text, model: &Model<'_>, index: usize) -> Text {
+pub(crate) const fn operator(text: Text, model: &Model<'_>, index: usize) -> Text {
     let text = text.str("operator ").digits(index as u64, 1);
     let Ok(found) = model.operator(index) else { return text };
     let mut text = text.str(" (").str(name(found.code));

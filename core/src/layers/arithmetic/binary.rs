@@ -147,7 +147,6 @@ const fn fail_shapes(symbol: &str, a: &Shape, b: &Shape, axis: isize) -> ! {
 }
 
 impl Elementwise {
-    #[cfg(feature = "std")]
     pub const fn operation(&self) -> Operation {
         self.0
     }

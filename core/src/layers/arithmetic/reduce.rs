@@ -227,7 +227,6 @@ impl Reduction {
     }
 
     /// Whether it is the mean of each channel.
-    #[cfg(feature = "std")]
     pub const fn is_channel_mean(&self, input: &Shape) -> bool {
         matches!(self.operation, Operation::Mean) && input.rank() > 1 && self.axes == (1 << input.rank()) - 2
     }

@@ -7,6 +7,8 @@ use crate::base::per_axis::Extent;
 use crate::base::shape::{MAX_RANK, Shape};
 use crate::graph::io::Io;
 use crate::graph::tensor::Tensor;
+use crate::int8::kernel::{Kernel, Numbers};
+use crate::int8::reduce as int8;
 use crate::kernel::machine::Machine;
 use crate::kernel::slide::Channel;
 use crate::kernel::step::{Ran, Step, rows};
@@ -193,6 +195,19 @@ impl AdaptiveAvgPool {
 
     pub const fn storage(&self, _: Io<'_>) -> Storage<'_> {
         Storage::OWN
+    }
+
+    /// Its kernel over integers of 8 bits, of all of an image: the mean.
+    pub const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
+        let (input, rank) = io.input(0).channel_last();
+        if io.elements() != io.input(0).at(0) as u64 {
+            return None;
+        }
+        // All axes but the last.
+        match int8::Reduction::new(input.split_at(rank).0, (1 << (rank - 1)) - 1) {
+            Some(reduction) => Some(Kernel::Mean(int8::Mean::new(reduction, numbers.inputs[0], numbers.output))),
+            None => None,
+        }
     }
 
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {

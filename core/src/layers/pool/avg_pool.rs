@@ -96,7 +96,7 @@ enum Divisor {
 pub(crate) struct AvgPool {
     rank: u8,
     divisor: Divisor,
-    axes: [Axis; 3],
+    pub(crate) axes: [Axis; 3],
 }
 
 impl AvgPool {
@@ -172,7 +172,8 @@ impl AvgPool {
     /// Its kernel over integers of 8 bits, which divides by the taps on data.
     pub const fn int8(&self, io: Io<'_>, numbers: &Numbers) -> Option<Kernel> {
         let [z, y, x] = self.axes;
-        if z.input != 1 || !matches!(self.divisor, Divisor::Data) {
+        let is_of_data = matches!(self.divisor, Divisor::Data) || !y.is_padded() && !x.is_padded();
+        if z.input != 1 || !is_of_data {
             return None;
         }
         let channels = io.output().at(0) as u32;

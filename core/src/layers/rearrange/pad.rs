@@ -252,6 +252,31 @@ impl Pad {
         }
     }
 
+    /// Whether both pad the same axes, of as many, by the same constant.
+    pub const fn agrees(&self, other: &Pad) -> bool {
+        let is_constant = matches!((self.mode, other.mode), (PadMode::Constant, PadMode::Constant));
+        if !is_constant || self.value.to_bits() != other.value.to_bits() {
+            return false;
+        }
+        let (mut i, mut j) = (0, 0);
+        loop {
+            while i < 3 && self.sides[i].input == self.sides[i].output {
+                i += 1;
+            }
+            while j < 3 && other.sides[j].input == other.sides[j].output {
+                j += 1;
+            }
+            if i == 3 || j == 3 {
+                return i == j;
+            }
+            let (a, b) = (&self.sides[i], &other.sides[j]);
+            if a.input != b.input || a.output != b.output || a.before != b.before {
+                return false;
+            }
+            (i, j) = (i + 1, j + 1);
+        }
+    }
+
     pub const fn encode(&self, io: Io<'_>, words: Words) -> Words {
         let [z, y, x] = &self.sides;
         let volume = z.output as u64 * y.output as u64 * x.output as u64;
