@@ -82,7 +82,9 @@ macro_rules! twins {
             assert_eq!(WEIGHTS.input(0), Twin::INPUTS[0].quantization);
             assert_eq!(WEIGHTS.output(0), Twin::OUTPUTS[0].quantization);
             assert_eq!(<$net as Quantized>::KERNELS, <Twin as Quantized>::KERNELS);
-            assert_eq!(($net::MACS, $net::WEIGHT_BYTES, $net::ARENA_BYTES), (Twin::MACS, Twin::WEIGHT_BYTES, Twin::ARENA_BYTES));
+            assert_eq!(($net::MACS, $net::ARENA_BYTES), (Twin::MACS, Twin::ARENA_BYTES));
+            // A declaration does not know which channels have no weights.
+            assert!($net::WEIGHT_BYTES >= Twin::WEIGHT_BYTES);
         }
     )*};
 }
