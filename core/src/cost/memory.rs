@@ -18,7 +18,8 @@ pub struct Memory {
     /// The same with memory shared wherever the planner can, whether or not the network is fused: outputs of
     /// element-wise layers overwrite a dying operand, those of depthwise convolutions and pools trail it as closely as
     /// their windows allow, and operands of a concatenation along the first axis are computed in place. In 8 bits,
-    /// channels come last: all convolutions trail, and the second axis takes the place of the first.
+    /// channels come last: all convolutions trail, forward or backward, and the second axis takes the place of the
+    /// first.
     pub peak_live_in_place_bytes: u64,
 }
 

@@ -59,6 +59,10 @@ impl Conv {
         Conv { outputs_last: true, ..self }
     }
 
+    pub const fn backward(self) -> Self {
+        Conv { windows: self.windows.backward(), ..self }
+    }
+
     pub(super) const fn out_channels(&self) -> usize {
         self.groups as usize * self.out_per_group as usize
     }
@@ -174,8 +178,7 @@ mod tests {
                     expected.push(finish(Multiplier::of(scale).round_twice(sum), output, activation));
                 }
             }
-            let lag = windows.lag(in_channels, out_channels, COLUMNS);
-            let y = run(&x, expected.len(), lag, |x, y| {
+            let y = windows.run(&x, [in_channels, out_channels], COLUMNS, |x, y| {
                 conv.run(x, y, &scratch(conv.scratch_bytes()), &packed).unwrap();
             });
             prop_assert_eq!(y, expected);
@@ -186,7 +189,7 @@ mod tests {
     fn a_depthwise_convolution_of_one_channel_has_its_outputs_last() {
         let axis = |kernel| crate::op::axis::Axis { input: 5, output: 3, kernel, stride: 1, dilation: 1, before: 0 };
         let quantization = Quantization { scale: 1.0, zero_point: 0 };
-        let windows = Windows { y: axis(2), x: axis(3) };
+        let windows = Windows::new(axis(2), axis(3));
         let conv = Conv::new(windows, 1, 1, 5, quantization, quantization, Activation::None);
         let weights = bytes(&numbers(6, 30));
         let outputs_last: Vec<u8> = (0..30).map(|at| weights[at % 5 * 6 + at / 5]).collect();
@@ -201,7 +204,7 @@ mod tests {
     fn short_slices_end_the_run() {
         let axis = crate::op::axis::Axis { input: 5, output: 3, kernel: 3, stride: 1, dilation: 1, before: 0 };
         let quantization = Quantization { scale: 1.0, zero_point: 0 };
-        let windows = Windows { y: axis, x: axis };
+        let windows = Windows::new(axis, axis);
         let conv = Conv::new(windows, 1, 3, 5, quantization, quantization, Activation::None);
         let (x, y, scratch) = (cells(&[1; 75]), cells(&[1; 45]), scratch(conv.scratch_bytes()));
         let weights = vec![1; conv.weight_bytes()];

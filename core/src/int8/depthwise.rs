@@ -40,6 +40,10 @@ impl Depthwise {
         Depthwise { outputs_first: true, ..self }
     }
 
+    pub const fn backward(self) -> Self {
+        Depthwise { windows: self.windows.backward(), ..self }
+    }
+
     pub(super) const fn out_channels(&self) -> usize {
         self.in_channels as usize * self.multiplier as usize
     }
@@ -101,7 +105,7 @@ impl Depthwise {
         if self.multiplier == 1 {
             return run.windows(output);
         }
-        for (window, output) in self.windows.iter().zip(rows(output, self.out_channels())) {
+        for (window, output) in self.windows.iter().zip(self.windows.outputs(output, self.out_channels())) {
             if self.multiplier == 1 {
                 run.window(&window, output)?;
             } else {
@@ -173,7 +177,7 @@ mod tests {
     use crate::int8::fixed::Multiplier;
     use crate::int8::testing::{
         Vec, any_activation, any_quantization, any_windows, biases_and_scales, bytes, finish, little_endian, numbers,
-        run, scratch, vec,
+        scratch, vec,
     };
 
     proptest! {
@@ -214,7 +218,7 @@ mod tests {
                     expected.push(finish(Multiplier::of(scale).round_twice(sum), output, activation));
                 }
             }
-            let y = run(&x, expected.len(), windows.lag(in_channels, out_channels, 1), |x, y| {
+            let y = windows.run(&x, [in_channels, out_channels], 1, |x, y| {
                 depthwise.run(x, y, &scratch(depthwise.scratch_bytes()), &packed).unwrap();
             });
             prop_assert_eq!(y, expected);

@@ -110,6 +110,18 @@ pub(crate) enum Scaled {
 }
 
 impl Kernel {
+    /// The same kernel of a layer with windows, from the last window to the first.
+    pub const fn backward(self) -> Self {
+        match self {
+            Kernel::Conv(layer) => Kernel::Conv(layer.backward()),
+            Kernel::Depthwise(layer) => Kernel::Depthwise(layer.backward()),
+            Kernel::Linear(layer) => Kernel::Linear(layer.backward()),
+            Kernel::AvgPool(layer) => Kernel::AvgPool(layer.backward()),
+            Kernel::MaxPool(layer) => Kernel::MaxPool(layer.backward()),
+            _ => panic!("a layer without windows does not run backward: this is a bug of netcost"),
+        }
+    }
+
     /// What its output stands for.
     pub const fn output_scale(&self) -> Scale {
         match self {

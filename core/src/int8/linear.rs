@@ -5,7 +5,9 @@ use core::cell::Cell;
 use crate::int8::channels::{Channel, Channels, End, Product, pack, pack_live, pack_rows, words};
 use crate::int8::column::{WIDE, dot, widen};
 use crate::int8::quantization::{Activation, Quantization};
+use crate::int8::windows::in_order;
 use crate::kernel::step::{Ran, rows};
+use crate::op::lag::Direction;
 
 /// How the weights of a fully connected layer are quantized.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,6 +40,8 @@ pub(crate) struct Linear {
     over_rows: bool,
     /// See [`without`](Self::without).
     dead: u32,
+    /// The order of the rows.
+    direction: Direction,
 }
 
 impl Linear {
@@ -52,7 +56,17 @@ impl Linear {
     ) -> Self {
         let end = End::new(output, activation);
         let input_zero_point = input.zero_point;
-        Linear { in_features, out_features, input_zero_point, weights, end, rounds_once, over_rows: false, dead: 0 }
+        Linear {
+            in_features,
+            out_features,
+            input_zero_point,
+            weights,
+            end,
+            rounds_once,
+            over_rows: false,
+            dead: 0,
+            direction: Direction::Forward,
+        }
     }
 
     /// The same product with each row of an input, in whose memory the output may lie.
@@ -63,6 +77,10 @@ impl Linear {
     /// So many outputs are dead, and their weights, whose zero point is zero, are left out.
     pub const fn without(self, dead: u32) -> Self {
         Linear { dead, ..self }
+    }
+
+    pub const fn backward(self) -> Self {
+        Linear { direction: Direction::Backward, ..self }
     }
 
     pub(super) const fn row(&self) -> usize {
@@ -116,8 +134,8 @@ impl Linear {
     pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>], scratch: &[Cell<i8>], weights: &[u8]) -> Ran {
         let (matrix, table) = weights.split_at_checked(self.matrix_bytes())?;
         let channels = Channels::read(table, self.out_features as usize)?;
-        let inputs = rows(input, self.in_features as usize);
-        for (mut input, output) in inputs.zip(rows(output, self.out_features as usize)) {
+        let inputs = in_order(input, self.in_features as usize, self.direction);
+        for (mut input, output) in inputs.zip(in_order(output, self.out_features as usize, self.direction)) {
             if self.over_rows {
                 let row = scratch.get(..input.len())?;
                 for (copy, input) in row.iter().zip(input) {
@@ -268,7 +286,7 @@ mod tests {
     use crate::int8::fixed::Multiplier;
     use crate::int8::testing::{
         Vec, any_activation, any_quantization, biases_and_scales, bytes, cells, finish, little_endian, numbers, prune,
-        run, scratch, values, vec,
+        run, run_backward, scratch, values, vec,
     };
 
     proptest! {
@@ -315,10 +333,12 @@ mod tests {
             prop_assert_eq!(&values(&y), &expected);
             let lag = (1..rows).map(|row| (row * out_features).saturating_sub(row * in_features)).max().unwrap_or(0);
             let linear = linear.over_rows();
-            let y = run(&x, expected.len(), lag, |x, y| {
-                linear.run(x, y, &scratch(linear.scratch_bytes()), &packed).unwrap();
-            });
-            prop_assert_eq!(y, expected);
+            let scratch = scratch(linear.scratch_bytes());
+            let y = run(&x, expected.len(), lag, |x, y| linear.run(x, y, &scratch, &packed).unwrap());
+            prop_assert_eq!(&y, &expected);
+            let linear = linear.backward();
+            let y = run_backward(&x, expected.len(), lag, 1, |x, y| linear.run(x, y, &scratch, &packed).unwrap());
+            prop_assert_eq!(&y, &expected);
         }
     }
 }

@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use crate::int8::quantization::{Activation, Quantization, clamp};
 use crate::int8::windows::{Channelwise, Window, Windows};
-use crate::kernel::step::{Ran, rows};
+use crate::kernel::step::Ran;
 
 /// A maximum pool, whose input and output are quantized alike: TensorFlow Lite's `MAX_POOL_2D`.
 #[derive(Clone, Copy)]
@@ -21,10 +21,14 @@ impl MaxPool {
         MaxPool { windows, channels, min, max }
     }
 
+    pub const fn backward(self) -> Self {
+        MaxPool { windows: self.windows.backward(), ..self }
+    }
+
     /// Writes an output after the inputs of its window were read: it may lie in the input's memory.
     pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>]) -> Ran {
         let run = Run { layer: self, input };
-        for (window, output) in self.windows.iter().zip(rows(output, self.channels as usize)) {
+        for (window, output) in self.windows.iter().zip(self.windows.outputs(output, self.channels as usize)) {
             run.window(&window, output)?;
         }
         Some(())
@@ -59,7 +63,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::int8::testing::{Vec, any_activation, any_pool, any_quantization, numbers, run};
+    use crate::int8::testing::{Vec, any_activation, any_pool, any_quantization, numbers};
 
     proptest! {
         #[test]
@@ -78,8 +82,7 @@ mod tests {
                 }
             }
             let pool = MaxPool::new(windows, channels as u32, output, activation);
-            let lag = windows.lag(channels, channels, 1);
-            let y = run(&x, expected.len(), lag, |x, y| pool.run(x, y).unwrap());
+            let y = windows.run(&x, [channels; 2], 1, |x, y| pool.run(x, y).unwrap());
             prop_assert_eq!(y, expected);
         }
     }

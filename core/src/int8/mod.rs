@@ -2,7 +2,8 @@
 //!
 //! Tensors lie channel-last, `[height, width, channels]`. Kernels write outputs in order, each after everything it
 //! depends on was read, so that an output may lie in the memory of its input, from the same place on or before it, where
-//! a kernel says so.
+//! a kernel says so. Layers with windows also go backward: then the output ends with its input or after it, by a multiple
+//! of its channels if each is computed from one.
 //!
 //! Imports `base` to `kernel`.
 

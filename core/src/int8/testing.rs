@@ -4,10 +4,12 @@ use core::cell::Cell;
 
 use proptest::prelude::*;
 
+use crate::base::layout::Layout;
 use crate::int8::channels::count_dead;
 use crate::int8::quantization::{Activation, Quantization};
 use crate::int8::windows::Windows;
 use crate::op::axis::Axis;
+use crate::op::lag::Direction;
 pub use crate::testing::testing::{Vec, vec};
 
 pub fn cells(values: &[i8]) -> Vec<Cell<i8>> {
@@ -78,7 +80,48 @@ pub fn run(input: &[i8], outputs: usize, lag: usize, kernel: impl Fn(&[Cell<i8>]
     output
 }
 
+/// The same for a kernel that goes backward, with its output `lag` elements after its input, and further by multiples of
+/// `step`.
+pub fn run_backward(
+    input: &[i8],
+    outputs: usize,
+    lag: usize,
+    step: usize,
+    kernel: impl Fn(&[Cell<i8>], &[Cell<i8>]),
+) -> Vec<i8> {
+    let output = cells(&vec![0x33; outputs]);
+    kernel(&cells(input), &output);
+    let output = values(&output);
+    for lag in [lag, lag + step, lag + 6 * step] {
+        let len = outputs.max(input.len() + lag);
+        let end = len - lag;
+        let mut memory = vec![0x77; len];
+        memory[end - input.len()..end].copy_from_slice(input);
+        let memory = cells(&memory);
+        kernel(&memory[end - input.len()..end], &memory[len - outputs..]);
+        assert_eq!(values(&memory[len - outputs..]), output, "{lag} after the input");
+    }
+    output
+}
+
 impl Windows {
+    /// What a kernel writes that reads so many windows before it writes any of their outputs: apart from its input, and in
+    /// its memory.
+    pub fn run(
+        &self,
+        input: &[i8],
+        [in_channels, out_channels]: [usize; 2],
+        at_once: usize,
+        kernel: impl Fn(&[Cell<i8>], &[Cell<i8>]),
+    ) -> Vec<i8> {
+        let outputs = self.positions().len() * out_channels;
+        let lag = self.lag(in_channels, out_channels, at_once);
+        match self.direction {
+            Direction::Forward => run(input, outputs, lag, kernel),
+            Direction::Backward => run_backward(input, outputs, lag, out_channels, kernel),
+        }
+    }
+
     /// The taps on data of a window, each with its number and the position it falls on.
     pub fn naive(&self, [at_y, at_x]: [usize; 2]) -> Vec<(usize, usize)> {
         let place = |axis: &Axis, at: usize, tap: u32| {
@@ -108,13 +151,18 @@ impl Windows {
         (self.y.input * self.x.input) as usize
     }
 
-    /// The least number of elements by which the output may start before the input, if so many windows are read before
-    /// any of their outputs is written.
-    pub fn lag(&self, in_channels: usize, out_channels: usize, windows: usize) -> usize {
-        let reads: Vec<_> = self.positions().iter().map(|&at| self.naive(at)).collect();
+    /// The least number of elements by which the output may start before the input or, backward, end after it, if so many
+    /// windows are read before any of their outputs is written.
+    fn lag(&self, in_channels: usize, out_channels: usize, windows: usize) -> usize {
+        let mut reads: Vec<_> = self.positions().iter().map(|&at| self.naive(at)).collect();
+        let is_backward = self.direction == Direction::Backward;
+        if is_backward {
+            reads.reverse();
+        }
         let mut lag = 0;
         for written in (windows..reads.len()).step_by(windows) {
-            for (_, position) in reads[written..].iter().flatten() {
+            for &(_, position) in reads[written..].iter().flatten() {
+                let position = if is_backward { self.inputs() - 1 - position } else { position };
                 lag = lag.max((written * out_channels).saturating_sub(position * in_channels));
             }
         }
@@ -122,17 +170,25 @@ impl Windows {
     }
 }
 
+pub fn any_direction() -> impl Strategy<Value = Direction> {
+    prop::sample::select(Direction::all(Layout::ChannelLast))
+}
+
 prop_compose! {
     fn any_axis()(
         input in 1u32..8, output in 1u32..7, kernel in 1u32..4, stride in 1u32..4, dilation in 1u32..3, before in 0u32..3,
+        is_usual: bool,
     ) -> Axis {
+        if is_usual {
+            return Axis { input, output: input, kernel: 3, stride: 1, dilation: 1, before: 1 };
+        }
         Axis { input, output, kernel, stride, dilation, before }
     }
 }
 
 prop_compose! {
-    pub fn any_windows()(y in any_axis(), x in any_axis()) -> Windows {
-        Windows { y, x }
+    pub fn any_windows()(y in any_axis(), x in any_axis(), direction in any_direction()) -> Windows {
+        Windows { y, x, direction }
     }
 }
 
@@ -143,7 +199,7 @@ pub fn any_pool() -> impl Strategy<Value = Windows> {
         let windows = (axis.input + before - 1) / axis.stride + 1;
         Axis { before, dilation: 1, output: axis.output.min(windows), ..axis }
     };
-    any_windows().prop_map(move |Windows { y, x }| Windows { y: on_data(y), x: on_data(x) })
+    any_windows().prop_map(move |windows| Windows { y: on_data(windows.y), x: on_data(windows.x), ..windows })
 }
 
 prop_compose! {

@@ -5,6 +5,7 @@ use core::cell::Cell;
 
 use crate::kernel::step::Ran;
 use crate::op::axis::{Axis, Span};
+use crate::op::lag::Direction;
 
 /// The channels that are computed at a time: their sums stay in a microcontroller's registers, or fill vectors.
 const BLOCK: usize = if cfg!(target_arch = "arm") { 4 } else { 16 };
@@ -14,6 +15,8 @@ const BLOCK: usize = if cfg!(target_arch = "arm") { 4 } else { 16 };
 pub(crate) struct Windows {
     pub y: Axis,
     pub x: Axis,
+    /// The order in which they are computed.
+    pub direction: Direction,
 }
 
 /// The taps of one window that fall on data.
@@ -24,10 +27,26 @@ pub(crate) struct Window {
 }
 
 impl Windows {
-    /// The windows in the order of their outputs.
+    /// Windows that are computed in the order of their outputs.
+    pub const fn new(y: Axis, x: Axis) -> Self {
+        Windows { y, x, direction: Direction::Forward }
+    }
+
+    /// The same, from the last to the first.
+    pub const fn backward(self) -> Self {
+        Windows { direction: Direction::Backward, ..self }
+    }
+
+    /// The windows in the order in which they are computed.
     #[inline(always)]
     pub fn iter(&self) -> Positions<'_> {
         Positions { windows: self, y: 0, x: 0 }
+    }
+
+    /// Their outputs, of so many channels each, in the same order.
+    #[inline(always)]
+    pub fn outputs<'a>(&self, output: &'a [Cell<i8>], channels: usize) -> InOrder<'a> {
+        in_order(output, channels, self.direction)
     }
 
     /// The number of taps of a window.
@@ -97,15 +116,57 @@ impl Iterator for Positions<'_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Window> {
-        let Windows { y, x } = self.windows;
+        let Windows { y, x, direction } = self.windows;
         if self.y >= y.output {
             return None;
         }
-        let window = Window { y: y.span_at(self.y), x: x.span_at(self.x) };
+        let window = Window {
+            y: y.span_at(direction.first(self.y, 1, y.output)),
+            x: x.span_at(direction.first(self.x, 1, x.output)),
+        };
         self.x += 1;
         if self.x >= x.output {
             (self.y, self.x) = (self.y + 1, 0);
         }
         Some(window)
     }
+}
+
+/// Rows of so many elements, in an order.
+#[inline(always)]
+pub(crate) fn in_order(matrix: &[Cell<i8>], len: usize, direction: Direction) -> InOrder<'_> {
+    InOrder { rest: matrix, len, direction }
+}
+
+/// See [`in_order`].
+pub(crate) struct InOrder<'a> {
+    rest: &'a [Cell<i8>],
+    len: usize,
+    direction: Direction,
+}
+
+impl<'a> Iterator for InOrder<'a> {
+    type Item = &'a [Cell<i8>];
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<&'a [Cell<i8>]> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        take(&mut self.rest, self.len, self.direction)
+    }
+}
+
+/// Takes the first so many elements of what is left or, backward, the last.
+#[inline(always)]
+pub(crate) fn take<'a>(rest: &mut &'a [Cell<i8>], len: usize, direction: Direction) -> Option<&'a [Cell<i8>]> {
+    let (taken, others) = match direction {
+        Direction::Forward => rest.split_at_checked(len)?,
+        Direction::Backward => {
+            let (others, taken) = rest.split_at_checked(rest.len().checked_sub(len)?)?;
+            (taken, others)
+        }
+    };
+    *rest = others;
+    Some(taken)
 }

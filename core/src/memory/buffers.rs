@@ -45,8 +45,8 @@ pub(crate) struct Buffer {
     pub last: u16,
     /// The later buffer whose memory it shares, wholly or in part.
     pub heir: u16,
-    /// Its offset from the start of its heir, in elements.
-    pub shift: u64,
+    /// Where it starts, in elements after the start of its heir.
+    pub shift: i64,
     /// Whether it is a part of its heir's tensor rather than overwritten by it.
     pub joined: bool,
     /// The last node that reads one of its parts.
@@ -90,6 +90,8 @@ pub(crate) struct Buffers {
     /// For each buffer, the outermost known one that it is a part of, and its offset there.
     pub around: [u16; MAX_NODES],
     pub at: [u64; MAX_NODES],
+    /// How far those that lie at fixed distances from a buffer reach before its start.
+    pub before: [u64; MAX_NODES],
 }
 
 impl Buffers {
@@ -106,6 +108,7 @@ impl Buffers {
             total: 0,
             around: [0; MAX_NODES],
             at: [0; MAX_NODES],
+            before: [0; MAX_NODES],
         };
         let mut node = 0;
         while node < graph.len() {
@@ -168,9 +171,9 @@ impl Buffers {
             let Buffer { elements, first, last, heir, shift, joined, .. } = self.buffers[i];
             if heir != NONE && !joined {
                 // At this step both are live, and share memory.
-                let after = &self.buffers[heir as usize];
-                let (end, other) = (shift + elements, after.elements);
-                let both = if end > other { end } else { other };
+                let other = self.buffers[heir as usize].elements;
+                let (before, after) = reach(shift, (0, elements), other);
+                let both = before + after;
                 dead[last as usize] += elements + other - both;
                 if (last as usize) < MAX_NODES {
                     born[last as usize + 1] += elements + other - both;
@@ -215,6 +218,13 @@ impl Buffers {
         }
         live
     }
+}
+
+/// How far an heir of so many elements, and what reaches that far before and after the start of another buffer, which is
+/// shifted against it, reach before and after the heir's own start.
+pub(super) const fn reach(shift: i64, (before, after): (u64, u64), heir: u64) -> (u64, u64) {
+    let (start, end) = (shift - before as i64, shift + after as i64);
+    (if start < 0 { start.unsigned_abs() } else { 0 }, if end > heir as i64 { end as u64 } else { heir })
 }
 
 impl Live {

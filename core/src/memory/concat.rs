@@ -37,7 +37,7 @@ impl Buffers {
         let mut around = self.around[buffer] as usize;
         let mut at = self.at[buffer];
         while self.buffers[around].joined {
-            at += self.buffers[around].shift;
+            at += self.buffers[around].shift as u64;
             around = self.buffers[around].heir as usize;
         }
         (self.around[buffer], self.at[buffer]) = (around as u16, at);
@@ -90,7 +90,7 @@ impl Buffers {
                 continue;
             }
             part.heir = this as u16;
-            part.shift = at;
+            part.shift = at as i64;
             part.joined = true;
             self.joining = true;
             let elements = part.elements;

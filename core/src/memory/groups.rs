@@ -3,8 +3,7 @@
 use crate::graph::graph::MAX_NODES;
 use crate::memory::buffers::{Buffer, Buffers, NONE};
 
-/// Which buffers lie at fixed distances from each other. A group has the number of its last buffer, which lies at its
-/// start.
+/// Which buffers lie at fixed distances from each other. A group has the number of its last buffer.
 pub(crate) struct Groups {
     /// The group of each buffer.
     pub of: [u16; MAX_NODES],
@@ -49,10 +48,10 @@ impl Buffers {
             buffer -= 1;
             let Buffer { elements, heir, shift, .. } = self.buffers[buffer];
             let mut group = buffer;
-            let mut at = 0;
+            let mut at = self.before[buffer];
             if heir != NONE {
                 group = groups.of[heir as usize] as usize;
-                at = groups.at[heir as usize] + shift;
+                at = groups.at[heir as usize].wrapping_add_signed(shift);
                 groups.next[buffer] = groups.next[group];
                 groups.next[group] = buffer as u16;
             }

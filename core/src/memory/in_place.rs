@@ -1,9 +1,10 @@
 //! Outputs that overwrite, wholly or in part, an operand that is not read again.
 
 use crate::graph::graph::Graph;
-use crate::memory::buffers::{Buffer, Buffers, NONE};
+use crate::graph::graph::MAX_NODES;
+use crate::memory::buffers::{Buffer, Buffers, NONE, reach};
 use crate::memory::liveness::{Liveness, Shares};
-use crate::op::lag::lag;
+use crate::op::lag::{Direction, lag};
 use crate::op::storage::Place;
 
 impl Buffers {
@@ -58,10 +59,14 @@ impl Buffers {
         false
     }
 
-    /// Places outputs before their dying operand, as closely as their layer allows, at steps at which more than `above`
-    /// elements would be in use otherwise.
+    /// Places outputs before their dying operand, or after it, as closely as their layer allows, at steps at which more
+    /// than `above` elements would be in use otherwise. Of both, they lie where less is in use, or else where all that trail
+    /// each other reach less far: so a chain of them does not move in one direction.
     pub const fn trail(&mut self, graph: &Graph, live: &Liveness, above: u64) {
         let in_use = if above > 0 { Some(self.live(graph.len())) } else { None };
+        let directions = Direction::all(graph.settings.layout);
+        // How far those that trail each other reach after the start of a buffer.
+        let mut after = [0; MAX_NODES];
         let mut node = graph.input_count;
         while node < graph.len() {
             if let Shares::Trailing = live.shares[node]
@@ -74,16 +79,33 @@ impl Buffers {
                 let this = self.of_root[node];
                 let operand = graph.operand(node, 0);
                 let (input, output) = (&graph.node(operand).shape, &graph.node(node).shape);
-                let lag = lag(axes, input, output, graph.settings.layout);
                 let buffer = self.of_root[live.root[operand] as usize] as usize;
                 if is_needed
-                    && lag < output.elements
                     && self.buffers[this as usize].heir == NONE
                     && self.dies_at(buffer, node)
                     && live.size[operand] == self.buffers[buffer].elements
                 {
-                    (self.buffers[buffer].heir, self.buffers[buffer].shift) = (this, lag);
-                    self.trailing = true;
+                    let elements = self.buffers[buffer].elements;
+                    let chain = (self.before[buffer], if after[buffer] > 0 { after[buffer] } else { elements });
+                    let mut least = (u64::MAX, u64::MAX);
+                    let mut i = 0;
+                    while i < directions.len() {
+                        let lag = lag(axes, input, output, graph.settings.layout, directions[i]);
+                        let shift = match directions[i] {
+                            Direction::Forward => lag as i64,
+                            Direction::Backward => output.elements as i64 - (elements + lag) as i64,
+                        };
+                        let of_both = reach(shift, (0, elements), output.elements);
+                        let of_all = reach(shift, chain, output.elements);
+                        let (both, all) = (of_both.0 + of_both.1, of_all.0 + of_all.1);
+                        if lag < output.elements && (both < least.0 || both == least.0 && all < least.1) {
+                            least = (both, all);
+                            (self.before[this as usize], after[this as usize]) = of_all;
+                            (self.buffers[buffer].heir, self.buffers[buffer].shift) = (this, shift);
+                            self.trailing = true;
+                        }
+                        i += 1;
+                    }
                 }
             }
             node += 1;

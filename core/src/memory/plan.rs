@@ -8,6 +8,8 @@ use crate::memory::first_fit::{Simple, apart, by_block, in_order};
 use crate::memory::greedy::{Ends, MAX_OVERLAPS, Order, Overlaps, greedy, ordered};
 use crate::memory::groups::Groups;
 use crate::memory::liveness::Liveness;
+use crate::op::lag::{Direction, lag};
+use crate::op::storage::Place;
 
 /// The orders in which groups are placed, in turn, each for a round of plans; and where they are placed at first.
 const ORDERS: [(Order, Ends); 4] = [
@@ -186,6 +188,17 @@ impl Plan {
     pub const fn scratch(&self, node: usize) -> u64 {
         // It follows the output in the list of buffers.
         self.kept + self.offsets[self.of_root[node] as usize + 1]
+    }
+
+    /// The order in which the windows of a layer are computed: forward, unless its output trails its input the other way.
+    pub const fn direction(&self, graph: &Graph, live: &Liveness, node: usize) -> Direction {
+        let Place::Sliding(axes) = graph.storage(node).place else { return Direction::Forward };
+        let operand = graph.operand(node, 0);
+        let (input, output) = (&graph.node(operand).shape, &graph.node(node).shape);
+        let lag = lag(axes, input, output, graph.settings.layout, Direction::Forward);
+        let lag = if lag < output.elements { lag } else { output.elements };
+        let (from, to) = (self.offset(live, operand), self.offset(live, node));
+        if to + lag <= from || from + input.elements <= to { Direction::Forward } else { Direction::Backward }
     }
 
     /// Where a node's output starts, in elements.

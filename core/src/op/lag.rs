@@ -7,17 +7,45 @@
 //! is overwritten before its last read if, for every window, the outputs of those before it lie below that tap, which is
 //! if its own begin at most there: `w(j) <= lag + r(j)`. So the least lag is the greatest `w(j) - r(j)`, or 0 if that is
 //! negative. Both are sums over the axes, so the greatest difference is the sum of each axis's.
+//!
+//! Backward, from the last window to the first, the same holds for what is counted from the end.
 
 use crate::base::layout::Layout;
 use crate::base::shape::Shape;
 use crate::op::axis::Axis;
 
-/// The least number of elements by which the output has to start before its input, if each of its channels is computed
-/// from one channel alone, or all of them at once.
-pub(crate) const fn lag(axes: &[Axis; 3], input: &Shape, output: &Shape, layout: Layout) -> u64 {
+/// The order in which the windows of a layer are computed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Direction {
+    Forward,
+    Backward,
+}
+
+impl Direction {
+    /// Those in which the kernels go.
+    pub const fn all(layout: Layout) -> &'static [Direction] {
+        match layout {
+            Layout::ChannelFirst => &[Direction::Forward],
+            Layout::ChannelLast => &[Direction::Forward, Direction::Backward],
+        }
+    }
+
+    /// The lowest of the next so many of `all`, after `done` of them.
+    #[inline(always)]
+    pub const fn first(self, done: u32, next: u32, all: u32) -> u32 {
+        match self {
+            Direction::Forward => done,
+            Direction::Backward => all.wrapping_sub(done).wrapping_sub(next),
+        }
+    }
+}
+
+/// The least number of elements by which the output has to start before its input or, backward, to end after it, if each
+/// of its channels is computed from one channel alone, or all of them at once.
+pub(crate) const fn lag(axes: &[Axis; 3], input: &Shape, output: &Shape, layout: Layout, direction: Direction) -> u64 {
     match layout {
         Layout::ChannelFirst => by_channel(axes, output.at(0) as u32),
-        Layout::ChannelLast => by_position(axes, input.at(0) as u32, output.at(0) as u32),
+        Layout::ChannelLast => by_position(axes, input.at(0) as u32, output.at(0) as u32, direction),
     }
 }
 
@@ -27,12 +55,12 @@ const fn by_channel(axes: &[Axis; 3], channels: u32) -> u64 {
     let output = z.output as i128 * y.output as i128 * x.output as i128;
     let input = z.input as i128 * y.input as i128 * x.input as i128;
     let channel = if output > input { (channels as i128 - 1) * (output - input) } else { 0 };
-    at_least_zero(channel, furthest(axes, 1, 1))
+    at_least_zero(channel, furthest(axes, 1, 1, Direction::Forward))
 }
 
 /// The lag of a kernel that goes position by position, over all channels of each.
-const fn by_position(axes: &[Axis; 3], in_channels: u32, out_channels: u32) -> u64 {
-    at_least_zero(0, furthest(axes, out_channels as i128, in_channels as i128))
+const fn by_position(axes: &[Axis; 3], in_channels: u32, out_channels: u32, direction: Direction) -> u64 {
+    at_least_zero(0, furthest(axes, out_channels as i128, in_channels as i128, direction))
 }
 
 const fn at_least_zero(channel: i128, furthest: Option<i128>) -> u64 {
@@ -45,11 +73,13 @@ const fn at_least_zero(channel: i128, furthest: Option<i128>) -> u64 {
 
 /// How many elements a window's output can be ahead of its first tap on data, where neighbours are `output_step` apart in
 /// the output and `input_step` in the input. `None` if no window has a tap on data.
-const fn furthest(axes: &[Axis; 3], output_step: i128, input_step: i128) -> Option<i128> {
+const fn furthest(axes: &[Axis; 3], output_step: i128, input_step: i128, direction: Direction) -> Option<i128> {
     let [z, y, x] = axes;
     let (output_row, input_row) = (x.output as i128 * output_step, x.input as i128 * input_step);
     let (output_plane, input_plane) = (y.output as i128 * output_row, y.input as i128 * input_row);
-    match (lead(z, output_plane, input_plane), lead(y, output_row, input_row), lead(x, output_step, input_step)) {
+    let z = lead(z, output_plane, input_plane, direction);
+    let y = lead(y, output_row, input_row, direction);
+    match (z, y, lead(x, output_step, input_step, direction)) {
         (Some(z), Some(y), Some(x)) => Some(z + y + x),
         _ => None,
     }
@@ -57,23 +87,30 @@ const fn furthest(axes: &[Axis; 3], output_step: i128, input_step: i128) -> Opti
 
 /// How many elements along an axis a window's output can be ahead of its first tap on data, where a step along the axis
 /// is `output_step` elements of the output and `input_step` of the input. `None` if no window has a tap on data.
-const fn lead(axis: &Axis, output_step: i128, input_step: i128) -> Option<i128> {
-    let (stride, dilation, before) = (axis.stride as u64, axis.dilation as u64, axis.before as u64);
-    let (input, output) = (axis.input as u64, axis.output as u64);
+///
+/// Backward, all is seen from the end, where the padding is what the last window reaches beyond the input; if that is
+/// negative, it does not reach its end.
+const fn lead(axis: &Axis, output_step: i128, input_step: i128, direction: Direction) -> Option<i128> {
+    let (stride, dilation) = (axis.stride as i64, axis.dilation as i64);
+    let (input, output) = (axis.input as i64, axis.output as i64);
+    let before = match direction {
+        Direction::Forward => axis.before as i64,
+        Direction::Backward => (output - 1) * stride + axis.span() as i64 - (input - 1) - axis.before as i64,
+    };
     let mut most = None;
     // Windows whose first taps lie on padding.
     let mut window = 0;
     while window < output && window * stride < before {
         let missing = before - window * stride;
-        let tap = missing.div_ceil(dilation);
+        let tap = ceil_div(missing, dilation);
         let at = tap * dilation - missing;
-        if tap < axis.kernel as u64 && at < input {
+        if tap < axis.kernel as i64 && at < input {
             most = greater(most, window as i128 * output_step - at as i128 * input_step);
         }
         window += 1;
     }
     // For the others it is linear in the window: the first, or the last that begins on data.
-    let end = (before + input).div_ceil(stride);
+    let end = ceil_div(before + input, stride);
     let end = if end < output { end } else { output };
     if window < end {
         let ends = [window, end - 1];
@@ -85,6 +122,11 @@ const fn lead(axis: &Axis, output_step: i128, input_step: i128) -> Option<i128> 
         }
     }
     most
+}
+
+/// Rounded up, or to zero if that is more.
+const fn ceil_div(a: i64, b: i64) -> i64 {
+    if a > 0 { (a - 1) / b + 1 } else { 0 }
 }
 
 const fn greater(most: Option<i128>, other: i128) -> Option<i128> {
@@ -103,8 +145,11 @@ mod tests {
     use super::*;
     use crate::testing::testing::{Vec, vec};
 
-    /// The elements that each window reads of one channel, in the order in which the windows are computed.
-    fn windows(axes: &[Axis; 3]) -> Vec<Vec<usize>> {
+    const DIRECTIONS: &[Direction] = Direction::all(Layout::ChannelLast);
+
+    /// The elements that each window reads of one channel, in the order in which the windows are computed; backward, they
+    /// are counted from the end.
+    fn windows(axes: &[Axis; 3], direction: Direction) -> Vec<Vec<usize>> {
         let [z, y, x] = axes;
         let on_data = |axis: &Axis, window: u32| -> Vec<u32> {
             let places =
@@ -127,12 +172,17 @@ mod tests {
                 }
             }
         }
+        if direction == Direction::Backward {
+            let last = Axis::volumes(axes).0 - 1;
+            all.reverse();
+            all.iter_mut().flatten().for_each(|at| *at = last - *at);
+        }
         all
     }
 
     /// What is read and then written: window after window of a channel, channel after channel.
     fn by_channels(axes: &[Axis; 3], channels: usize) -> Vec<Step> {
-        let (windows, plane) = (windows(axes), Axis::volumes(axes).0);
+        let (windows, plane) = (windows(axes, Direction::Forward), Axis::volumes(axes).0);
         let of_channel = |channel| {
             let within = move |reads: &Vec<usize>| reads.iter().map(|at| channel * plane + at).collect();
             windows.iter().map(within).collect::<Vec<Vec<usize>>>()
@@ -142,8 +192,7 @@ mod tests {
     }
 
     /// The same window after window, over all channels, with up to `at_once` of them read before any is written.
-    fn by_positions(axes: &[Axis; 3], inputs: usize, outputs: usize, at_once: usize) -> Vec<Step> {
-        let windows = windows(axes);
+    fn by_positions(windows: &[Vec<usize>], inputs: usize, outputs: usize, at_once: usize) -> Vec<Step> {
         let blocks = windows.chunks(at_once).enumerate();
         let step = |(block, windows): (usize, &[Vec<usize>])| {
             let reads = windows.iter().flatten().flat_map(|at| at * inputs..(at + 1) * inputs).collect();
@@ -154,15 +203,20 @@ mod tests {
     }
 
     /// The same window after window, a channel from one channel at a time.
-    fn each_channel(axes: &[Axis; 3], channels: usize) -> Vec<Step> {
+    fn each_channel(windows: &[Vec<usize>], channels: usize, direction: Direction) -> Vec<Step> {
         let of_window = |(position, window): (usize, &Vec<usize>)| {
             let of_channel = |channel: usize| {
                 let output = position * channels + channel;
                 Step { reads: window.iter().map(|at| at * channels + channel).collect(), writes: output..output + 1 }
             };
-            (0..channels).map(of_channel).collect::<Vec<_>>()
+            let mut steps: Vec<_> = (0..channels).map(of_channel).collect();
+            if direction == Direction::Backward {
+                // Its channels still come in their order.
+                steps.reverse();
+            }
+            steps
         };
-        windows(axes).iter().enumerate().flat_map(of_window).collect()
+        windows.iter().enumerate().flat_map(of_window).collect()
     }
 
     struct Step {
@@ -213,15 +267,19 @@ mod tests {
             axes in (any_axis(4), any_axis(5), any_axis(6)), inputs in 1u32..4, outputs in 1u32..4, at_once in 2usize..5,
         ) {
             let axes = [axes.0, axes.1, axes.2];
-            let lag = by_position(&axes, inputs, outputs) as usize;
-            let steps = by_positions(&axes, inputs as usize, outputs as usize, 1);
-            prop_assert!(is_sound(&steps, lag));
-            prop_assert!(is_sound(&steps, lag + 1), "and further apart");
-            prop_assert!(lag == 0 || !is_sound(&steps, lag - 1));
-            let blocks = by_positions(&axes, inputs as usize, outputs as usize, at_once);
-            prop_assert!(is_sound(&blocks, lag), "and several at a time");
-            let lag = by_position(&axes, inputs, inputs) as usize;
-            prop_assert!(is_sound(&each_channel(&axes, inputs as usize), lag), "and each channel from one");
+            for &direction in DIRECTIONS {
+                let windows = windows(&axes, direction);
+                let lag = by_position(&axes, inputs, outputs, direction) as usize;
+                let steps = by_positions(&windows, inputs as usize, outputs as usize, 1);
+                prop_assert!(is_sound(&steps, lag));
+                prop_assert!(is_sound(&steps, lag + 1), "and further apart");
+                prop_assert!(lag == 0 || !is_sound(&steps, lag - 1));
+                let blocks = by_positions(&windows, inputs as usize, outputs as usize, at_once);
+                prop_assert!(is_sound(&blocks, lag), "and several at a time");
+                let lag = by_position(&axes, inputs, inputs, direction) as usize;
+                let steps = each_channel(&windows, inputs as usize, direction);
+                prop_assert!(is_sound(&steps, lag), "and each channel from one");
+            }
         }
     }
 
@@ -229,13 +287,24 @@ mod tests {
     fn a_window_of_three_by_three_is_a_row_and_an_element_behind() {
         let axis = Axis { input: 8, output: 8, kernel: 3, stride: 1, dilation: 1, before: 1 };
         assert_eq!(by_channel(&[Axis::UNIT, axis, axis], 5), 9);
-        assert_eq!(by_position(&[Axis::UNIT, axis, axis], 5, 5), 5 * 9);
+        assert_eq!(by_position(&[Axis::UNIT, axis, axis], 5, 5, Direction::Forward), 5 * 9);
         // A window that tiles its input never catches up.
         let axis = Axis { input: 8, output: 4, kernel: 2, stride: 2, dilation: 1, before: 0 };
         assert_eq!(by_channel(&[Axis::UNIT, axis, axis], 5), 0);
-        assert_eq!(by_position(&[Axis::UNIT, axis, axis], 5, 5), 0);
+        assert_eq!(by_position(&[Axis::UNIT, axis, axis], 5, 5, Direction::Forward), 0);
         // Where channels become more, the last output but those of its own position is ahead of the last input.
         let axis = Axis { input: 8, output: 8, kernel: 1, stride: 1, dilation: 1, before: 0 };
-        assert_eq!(by_position(&[Axis::UNIT, axis, axis], 3, 5), 63 * 2);
+        assert_eq!(by_position(&[Axis::UNIT, axis, axis], 3, 5, Direction::Forward), 63 * 2);
+    }
+
+    #[test]
+    fn backward_padding_is_what_lies_after_the_input() {
+        let by_position = |axis, direction| by_position(&[Axis::UNIT, Axis::UNIT, axis], 1, 1, direction);
+        let axis = Axis { input: 8, output: 8, kernel: 4, stride: 1, dilation: 1, before: 1 };
+        assert_eq!(by_position(axis, Direction::Forward), 1);
+        assert_eq!(by_position(axis, Direction::Backward), 2);
+        // The last two elements are not read.
+        let axis = Axis { input: 8, output: 6, kernel: 1, stride: 1, dilation: 1, before: 0 };
+        assert_eq!(by_position(axis, Direction::Backward), 0);
     }
 }

@@ -6,6 +6,7 @@ use crate::declared::Declared;
 use crate::int8::kernel::{Kernel, Kernels, Memory};
 use crate::kernel::step::Ran;
 use crate::memory::plan::Plan;
+use crate::op::lag::Direction;
 use crate::quantized::kernels::{NO_KERNEL, fail_layer, is_in_place, is_run, kernel_of, parts};
 use crate::quantized::source::Source;
 use crate::tables::Tables;
@@ -66,7 +67,10 @@ impl Step {
 
     const fn new(source: &Source<'_>, plan: &Plan, node: usize, part: usize, weights: u64) -> Self {
         let (deployed, graph) = (source.deployed, &source.deployed.graph);
-        let kernel = required_kernel(source, node, part);
+        let mut kernel = required_kernel(source, node, part);
+        if let Direction::Backward = plan.direction(graph, &deployed.live, node) {
+            kernel = kernel.backward();
+        }
         let mut inputs = [Span::NONE; 2];
         let (mut operand, mut count) = (0, graph.node(node).inputs as usize);
         if parts(source.deployed, node) > 1 {

@@ -1,6 +1,7 @@
 //! Plans of random networks, held against their bounds and against an exact search.
 
 use crate::base::dtype::DataType;
+use crate::base::layout::Layout;
 use crate::base::shape::Shape;
 use crate::deploy::deployed::Deployed;
 use crate::graph::settings::Settings;
@@ -11,6 +12,8 @@ use crate::layers::product::linear::Linear;
 use crate::layers::rearrange::concat::Concat;
 use crate::memory::buffers::{Buffer, Buffers, Sharing};
 use crate::memory::groups::Groups;
+use crate::op::lag::{Direction, lag};
+use crate::op::storage::Place;
 use crate::testing::testing::{Box, Vec, vec, with_room};
 
 /// Numbers that differ from seed to seed.
@@ -224,6 +227,48 @@ fn most_plans_are_the_best() {
         }
         let share = 100.0 * best as f64 / (2 * count) as f64;
         assert!(share >= 99.0 && worst < 1.03, "{share} % are the best; the worst takes {worst} of the best");
+    });
+}
+
+/// Windows are computed in a direction in which none overwrites what a later one reads.
+#[test]
+fn outputs_trail_their_input_by_their_lag() {
+    with_room(|| {
+        let mut count = [0; 2];
+        for seed in 0..1000 {
+            let shape = [1 + Random(seed).below(8), 4, 4];
+            let settings = Settings::new().dtype(DataType::I8).fuse();
+            let network = network(settings, &shape, |x| declare(x, Random(seed), false));
+            let (Deployed { graph, live, .. }, plan) = (&*network, network.plan());
+            for node in 0..graph.len() {
+                let Place::Sliding(axes) = graph.storage(node).place else { continue };
+                let operand = graph.operand(node, 0);
+                let (input, output) = (&graph.node(operand).shape, &graph.node(node).shape);
+                let (from, to) = (plan.offset(live, operand), plan.offset(live, node));
+                let ends = (from + input.elements, to + output.elements);
+                if from < ends.1 && to < ends.0 {
+                    let direction = plan.direction(graph, live, node);
+                    let lag = lag(axes, input, output, Layout::ChannelLast, direction);
+                    assert!(match direction {
+                        Direction::Forward => to + lag <= from,
+                        Direction::Backward => ends.0 + lag <= ends.1,
+                    });
+                    count[direction as usize] += 1;
+                }
+            }
+        }
+        assert!(count.iter().all(|&count| count > 40), "{count:?}");
+    });
+}
+
+/// Each output of a depthwise convolution lies a row and a position before its input, or after it.
+#[test]
+fn a_chain_does_not_move_in_one_direction() {
+    with_room(|| {
+        let chain = network(Settings::new().dtype(DataType::I8).fuse(), &[2, 8, 8], |x| {
+            vec![(0..10).fold(x, |x, _| x.conv2d(Conv2d::new(2, [3, 3]).padding(1).groups(2)))]
+        });
+        assert_eq!(chain.plan().len, 2 * (8 * 8 + 8 + 1));
     });
 }
 

@@ -6,8 +6,9 @@ use crate::int8::channels::{Channels, words};
 use crate::int8::conv::Conv;
 use crate::int8::dsp::columns::{BLOCK, COLUMNS, Columns};
 use crate::int8::dsp::widen::{self, Column, Rows};
-use crate::int8::windows::{Window, Windows};
+use crate::int8::windows::{Window, Windows, take};
 use crate::kernel::step::Ran;
+use crate::op::lag::Direction;
 
 impl Conv {
     /// The same as on other targets.
@@ -20,14 +21,19 @@ impl Conv {
         let group = self.kernel() / 4 * BLOCK;
         // Scratch that does not begin at a word has room for one of them.
         let at_once = if scratch.len() < groups * group { 1 } else { COLUMNS };
-        let (mut windows, mut output) = (self.windows.iter(), output);
-        if at_once == COLUMNS && self.is_pointwise() {
-            let (mut input, len) = (input, self.kernel());
-            // Inputs are read up to a whole word, and multiplied by zeros.
-            while output.len() >= COLUMNS * stride && input.len() >= (COLUMNS - 1) * self.row() + len {
-                widen::all(scratch, input, len, self.row(), self.input_zero_point)?;
-                columns.four(0, stride, scratch, output, stride)?;
-                (input, output) = (input.get(COLUMNS * self.row()..)?, output.get(COLUMNS * stride..)?);
+        let direction = self.windows.direction;
+        let is_forward = direction == Direction::Forward;
+        let (mut windows, mut rest) = (self.windows.iter(), output);
+        let (row, len) = (self.row(), self.kernel());
+        if at_once == COLUMNS && self.is_pointwise() && (is_forward || len == row) {
+            let mut inputs = input;
+            // They are read up to a whole word, and multiplied by zeros.
+            while rest.len() >= COLUMNS * stride && inputs.len() >= (COLUMNS - 1) * row + len {
+                let all = inputs;
+                let block = take(&mut inputs, COLUMNS * row, direction)?;
+                let input = if is_forward { all } else { block };
+                widen::all(scratch, input, len, row, self.input_zero_point)?;
+                columns.four(0, stride, scratch, take(&mut rest, COLUMNS * stride, direction)?, stride)?;
                 for _ in 0..COLUMNS {
                     windows.next();
                 }
@@ -36,24 +42,27 @@ impl Conv {
         loop {
             let mut count = 0;
             for window in windows.by_ref().take(at_once) {
-                self.gather(&window, input, scratch, count)?;
+                // Windows lie in columns as in memory.
+                let column = if is_forward { count } else { at_once - 1 - count };
+                self.gather(&window, input, scratch, column)?;
                 count += 1;
             }
             if count == 0 {
                 return Some(());
             }
+            let outputs = take(&mut rest, count * stride, direction)?;
+            let first_column = if is_forward { 0 } else { at_once - count };
             for at in 0..groups {
                 let (first, scratch) = (at * out_per_group, scratch.get(at * group..)?);
                 if count == COLUMNS {
-                    columns.four(first, out_per_group, scratch, output.get(first..)?, stride)?;
+                    columns.four(first, out_per_group, scratch, outputs.get(first..)?, stride)?;
                     continue;
                 }
-                for column in 0..count {
-                    let output = output.get(column * stride + first..)?;
-                    columns.one(first, out_per_group, scratch.get(column..)?, output)?;
+                for at in 0..count {
+                    let output = outputs.get(at * stride + first..)?;
+                    columns.one(first, out_per_group, scratch.get(first_column + at..)?, output)?;
                 }
             }
-            output = output.get(count * stride..)?;
         }
     }
 
@@ -65,7 +74,7 @@ impl Conv {
     /// Widens the inputs of a window to one of the columns.
     #[inline(always)]
     fn gather(&self, window: &Window, input: &[Cell<i8>], scratch: &[Cell<u32>], column: usize) -> Ran {
-        let Windows { y, x } = &self.windows;
+        let Windows { y, x, .. } = &self.windows;
         let column = Column::new(scratch, column, self.input_zero_point)?;
         // Adjacent taps with all their channels lie together.
         if self.groups == 1 && x.dilation == 1 {

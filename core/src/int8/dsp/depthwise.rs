@@ -9,39 +9,40 @@ use crate::int8::depthwise::Run;
 use crate::int8::dsp::cpu;
 use crate::int8::dsp::scaling::{LIMIT, is_small, scale};
 use crate::int8::dsp::widen::offset;
-use crate::int8::windows::{Channelwise, Window};
+use crate::int8::windows::{Channelwise, Window, Windows, take};
 use crate::kernel::step::Ran;
 
 /// The channels that are computed at a time.
 const FOUR: usize = 4;
 
 /// The windows that are computed at a time where they share inputs: those of three taps in a row, next to each other.
-const SHARED: usize = 3;
+const SHARED: u32 = 3;
 
 impl Run<'_> {
     /// The outputs of all windows, of a channel each.
     pub fn windows(&self, output: &[Cell<i8>]) -> Ran {
-        let (y, x) = (&self.layer.windows.y, &self.layer.windows.x);
+        let Windows { y, x, direction } = &self.layer.windows;
         let channels = self.layer.out_channels();
         let is_aligned = self.channels.biases.as_ptr().addr() % 4 == 0;
         let is_small = is_aligned && is_small(self.channels, self.layer.windows.taps());
         let is_shared = x.kernel == 3 && x.stride == 1 && x.dilation == 1 && self.keeps_channels(output);
         let mut rest = output;
-        for at_y in 0..y.output {
-            let of_y = y.span_at(at_y);
-            let mut at_x = 0;
-            while at_x < x.output {
-                let window = Window { y: of_y, x: x.span_at(at_x) };
-                let last = at_x + SHARED as u32 - 1;
-                let are_whole = || window.x.is_whole(x) && x.span_at(last).is_whole(x);
-                let count = if is_shared && last < x.output && are_whole() { SHARED } else { 1 };
-                let (outputs, after) = rest.split_at_checked(count * channels)?;
+        for done_y in 0..y.output {
+            let of_y = y.span_at(direction.first(done_y, 1, y.output));
+            let mut done_x = 0;
+            while done_x < x.output {
+                let first = direction.first(done_x, SHARED, x.output);
+                let are_whole = || x.span_at(first).is_whole(x) && x.span_at(first + SHARED - 1).is_whole(x);
+                let is_shared = is_shared && done_x + SHARED <= x.output && are_whole();
+                let count = if is_shared { SHARED } else { 1 };
+                let window = Window { y: of_y, x: x.span_at(direction.first(done_x, count, x.output)) };
+                let outputs = take(&mut rest, count as usize * channels, *direction)?;
+                let (next, count) = (done_x + count, count as usize);
                 let done = if is_small { self.fours(&window, count, outputs)? } else { 0 };
                 if done < channels {
                     self.each(&window, count, outputs, done, channels)?;
                 }
-                rest = after;
-                at_x += count as u32;
+                done_x = next;
             }
         }
         Some(())
@@ -59,10 +60,12 @@ impl Run<'_> {
     /// Some channels of adjacent windows, in portable Rust.
     #[inline(never)]
     fn each(&self, window: &Window, count: usize, outputs: &[Cell<i8>], from: usize, to: usize) -> Ran {
-        let mut window = *window;
-        let mut rest = outputs;
-        for _ in 0..count {
-            let (blocks, others) = rest.get(from..to)?.as_chunks::<FOUR>();
+        for done in 0..count as u32 {
+            let at = self.layer.windows.direction.first(done, 1, count as u32);
+            let mut window = *window;
+            window.x.at += at;
+            let outputs = outputs.get(at as usize * self.layer.out_channels()..)?;
+            let (blocks, others) = outputs.get(from..to)?.as_chunks::<FOUR>();
             let mut channel = from;
             for block in blocks {
                 self.block(&window, block, channel)?;
@@ -72,8 +75,6 @@ impl Run<'_> {
                 self.block(&window, core::array::from_ref(output), channel)?;
                 channel += 1;
             }
-            rest = rest.get(self.layer.out_channels()..)?;
-            window.x.at += 1;
         }
         Some(())
     }
@@ -95,8 +96,9 @@ impl Run<'_> {
         kernels.get(..(rows - 1) * kernel_row + (taps - 1) * all + fours)?;
         outputs.get(..(count - 1) * all + fours)?;
         // By how many taps both places have moved on at the end of a row.
-        let (moved, kernel) = if count == SHARED { (2, three as Kernel) } else { ((taps - 1) / 3 * 3, one as Kernel) };
-        let weights_moved = if count == SHARED { 0 } else { moved };
+        let (moved, kernel) =
+            if count == SHARED as usize { (2, three as Kernel) } else { ((taps - 1) / 3 * 3, one as Kernel) };
+        let weights_moved = if count == SHARED as usize { 0 } else { moved };
         let mut first = 0;
         while first < fours {
             let channels = self.channels.from(first)?.first(fours - first)?;

@@ -17,7 +17,7 @@ impl Conv {
         let column = self.groups as usize * self.kernel();
         let columns = scratch.as_chunks::<WIDE>().0;
         let mut windows = self.windows.iter();
-        let mut outputs = rows(output, self.out_channels());
+        let mut outputs = self.windows.outputs(output, self.out_channels());
         loop {
             let mut columns = rows(columns, column).take(COLUMNS);
             let mut gathered: [&[Wide]; COLUMNS] = [&[]; COLUMNS];

@@ -301,7 +301,7 @@ impl Conv {
                 Linear::new(in_channels, out_channels, input, weights, output, activation, numbers.rounds_once);
             return Some(Kernel::Linear(linear.over_rows().without(self.dead)));
         }
-        let windows = Windows { y, x };
+        let windows = Windows::new(y, x);
         if self.is_depthwise() {
             let multiplier = out_channels / in_channels;
             let depthwise = Depthwise::new(windows, in_channels, multiplier, input, output, activation);

@@ -177,7 +177,7 @@ impl AvgPool {
             return None;
         }
         let channels = io.output().at(0) as u32;
-        let pool = int8::AvgPool::new(Windows { y, x }, channels, numbers.output, numbers.activation);
+        let pool = int8::AvgPool::new(Windows::new(y, x), channels, numbers.output, numbers.activation);
         Some(Kernel::AvgPool(pool))
     }
 

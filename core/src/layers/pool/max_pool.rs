@@ -124,7 +124,7 @@ impl MaxPool {
             return None;
         }
         let channels = io.output().at(0) as u32;
-        let pool = int8::MaxPool::new(Windows { y, x }, channels, numbers.output, numbers.activation);
+        let pool = int8::MaxPool::new(Windows::new(y, x), channels, numbers.output, numbers.activation);
         Some(Kernel::MaxPool(pool))
     }
 
