@@ -93,6 +93,11 @@ impl Axis {
             && self.before == other.before
     }
 
+    /// Whether there is one window, which is all of the input.
+    pub const fn is_input(&self) -> bool {
+        self.output == 1 && self.before == 0 && self.kernel == self.input && (self.kernel == 1 || self.dilation == 1)
+    }
+
     /// How far the last tap of a window lies from its first.
     pub const fn span(&self) -> u64 {
         self.dilation as u64 * (self.kernel as u64 - 1)

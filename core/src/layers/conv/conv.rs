@@ -259,6 +259,9 @@ impl Conv {
 
     pub const fn storage(&self, io: Io<'_>) -> Storage<'_> {
         if let Layout::ChannelLast = io.graph.settings.layout {
+            if self.has_one_window() {
+                return Storage::SUMS.limited();
+            }
             return Storage { place: Place::Sliding(&self.axes), scratch: self.scratch(io), ..Storage::SUMS }.limited();
         }
         if self.groups == self.in_channels && io.output().at(0) as u32 == self.groups {
@@ -272,6 +275,18 @@ impl Conv {
     /// Whether each channel is convolved separately.
     const fn is_depthwise(&self) -> bool {
         self.groups > 1 && self.groups == self.in_channels
+    }
+
+    /// Whether its one window is all of its input, so that, where channels come last, it is a fully connected layer, which
+    /// reads its inputs where they are. Its weights are packed as they would be, row by row.
+    const fn has_one_window(&self) -> bool {
+        let [z, y, x] = &self.axes;
+        z.is_input()
+            && y.is_input()
+            && x.is_input()
+            && self.groups == 1
+            && self.in_channels > 1
+            && (y.kernel == 1 || (x.kernel * self.in_channels).is_multiple_of(4))
     }
 
     /// The bytes that a kernel on channels that come last needs. It widens the windows of four positions to 16 bits, those
@@ -296,10 +311,11 @@ impl Conv {
         if z.input != 1 {
             return None;
         }
-        if numbers.is_linear {
-            let linear =
-                Linear::new(in_channels, out_channels, input, weights, output, activation, numbers.rounds_once);
-            return Some(Kernel::Linear(linear.over_rows().without(self.dead)));
+        if self.has_one_window() || numbers.is_linear {
+            let features = x.kernel * y.kernel * in_channels;
+            let linear = Linear::new(features, out_channels, input, weights, output, activation, numbers.rounds_once)
+                .without(self.dead);
+            return Some(Kernel::Linear(if self.has_one_window() { linear } else { linear.over_rows() }));
         }
         let windows = Windows::new(y, x);
         if self.is_depthwise() {
