@@ -24,6 +24,19 @@ fn Rows(x: Tensor<3, 2>) -> Tensor<5, 2> {
     rows.neg()
 }
 
+/// The last frames of a sequence and a new one, which are the state of the next run but for the oldest; and a state that
+/// lies after them.
+#[network(fuse)]
+fn Frames(x: Tensor<1, 2>) -> (Tensor<4, 2>, Tensor<1, 2>) {
+    let past = state([3, 2], value = 1.0);
+    let count = state([1]);
+    let frames = concat([past, x.relu()]);
+    past.update(frames.narrow(0, 1, 3));
+    let oldest = frames.narrow(0, 0, 1) + count;
+    count.update(count + frames.flatten().narrow(0, 6, 1));
+    (frames.neg(), oldest)
+}
+
 /// Two causal convolutions, one dilated, as a temporal network streams.
 #[network]
 fn Streaming(x: Tensor<4, 1>) -> Tensor<6, 1> {
@@ -108,6 +121,31 @@ fn a_state_is_joined_to_what_is_computed_in_place() {
     net.input().copy_from_slice(&[7.0, 8.0, -9.0, 0.0, 1.0, 2.0]);
     let outputs = net.validate(|_| ()).expect("what is declared is run").outputs;
     assert_eq!(outputs[..], [-3.0, -4.0, -5.0, -6.0, -7.0, -8.0, -0.0, -0.0, -1.0, -2.0]);
+}
+
+#[test]
+fn a_sequence_that_keeps_its_end_is_kept_where_it_is() {
+    let mut arena = [f32::NAN; Frames::ARENA_LEN];
+    let mut net = Frames::start(&[], &mut arena).expect("the lengths are right");
+    for validates in [false, true] {
+        let (mut frames, mut count) = (vec![1.0; 6], 0.0);
+        for run in 0..6 {
+            let new = [run as f32 - 1.0, 3.0];
+            frames.extend([new[0].max(0.0), new[1]]);
+            net.input().copy_from_slice(&new);
+            let outputs = match validates {
+                true => net.validate(|_| ()).expect("what is declared is run").outputs,
+                false => net.run().expect("it runs"),
+            };
+            let last = &frames[frames.len() - 8..];
+            assert_eq!(outputs[..], *last.iter().map(|x| -x).collect::<Vec<_>>());
+            assert_eq!(outputs.get(1).expect("a second output"), [last[0] + count, last[1] + count]);
+            count += last[6];
+        }
+        net.reset();
+    }
+    // The state is a part of the frames.
+    assert_eq!(Frames::STATE_BYTES, 4 * (8 + 1));
 }
 
 /// Feeds a sequence of `[channels, frames]` in pieces; the outputs, joined again.

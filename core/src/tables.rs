@@ -16,6 +16,7 @@ use crate::kernel::machine::Plain;
 use crate::kernel::mask::Kernels;
 use crate::layers::custom;
 use crate::memory::plan::Plan;
+use crate::memory::states::Kept;
 use crate::program::places::Place;
 use crate::program::program::{Program, mask};
 use crate::program::views::Views;
@@ -130,8 +131,8 @@ tables! {
         let mut all = [(0, 0.0); L];
         let mut i = 0;
         while i < states.count {
-            let this = D::GRAPH.graph.node(states.all[i].node as usize);
-            all[i] = (this.shape.elements as usize, this.op.initial());
+            let Kept { node, elements, .. } = states.all[i];
+            all[i] = (elements as usize, D::GRAPH.graph.node(node as usize).op.initial());
             i += 1;
         }
         all

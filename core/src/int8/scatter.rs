@@ -37,7 +37,8 @@ impl Scatter {
         Some(Scatter { first, walk: axes.walk() })
     }
 
-    /// The output must not lie in the input's memory, unless every element stays in its place.
+    /// The output must not lie in the input's memory, unless every element stays in its place, or they lie together there
+    /// as here and come to lie before.
     pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>]) -> Ran {
         let mut input = input;
         self.walk.rows(|at, len, stride| {

@@ -127,6 +127,9 @@ impl Liveness {
         if self.has_indices {
             self.widen(graph);
         }
+        if self.states.count > 0 {
+            self.slide(graph);
+        }
     }
 
     const fn read(&mut self, operand: u16, node: u16) {

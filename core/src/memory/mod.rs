@@ -11,4 +11,5 @@ pub(crate) mod in_place;
 mod indices;
 pub(crate) mod liveness;
 pub(crate) mod plan;
+mod slide;
 pub(crate) mod states;

@@ -21,11 +21,14 @@ pub(crate) struct States {
 pub(crate) struct Kept {
     pub node: u16,
     /// The node that changes it.
-    changed_by: u16,
+    pub changed_by: u16,
+    /// The elements of its memory, which all have its first value before the first run.
+    pub elements: u64,
 }
 
 impl States {
-    pub const NONE: States = States { count: 0, all: [Kept { node: NONE, changed_by: NONE }; MAX_STATES], elements: 0 };
+    pub const NONE: States =
+        States { count: 0, all: [Kept { node: NONE, changed_by: NONE, elements: 0 }; MAX_STATES], elements: 0 };
 
     /// Takes a node in; returns its offset.
     pub const fn push(&mut self, node: usize, elements: u64) -> u64 {
@@ -33,7 +36,7 @@ impl States {
             panic!("a network keeps at most 64 tensors from one run to the next");
         }
         let offset = self.elements;
-        self.all[self.count].node = node as u16;
+        self.all[self.count] = Kept { node: node as u16, changed_by: NONE, elements };
         self.count += 1;
         self.elements = add(offset, elements);
         offset
@@ -60,7 +63,7 @@ impl States {
     pub const fn check(&self, graph: &Graph, last_use: &[u16; MAX_NODES]) {
         let mut i = 0;
         while i < self.count {
-            let Kept { node, changed_by } = self.all[i];
+            let Kept { node, changed_by, .. } = self.all[i];
             let text = Text::new().str("the state `").str(graph.spell(node as usize).as_str());
             if changed_by == NONE {
                 text.str("` is never updated: it would keep the numbers it starts with; use `constant`").fail();

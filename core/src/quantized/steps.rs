@@ -6,6 +6,7 @@ use crate::declared::Declared;
 use crate::int8::kernel::{Kernel, Kernels, Memory};
 use crate::kernel::step::Ran;
 use crate::memory::plan::Plan;
+use crate::memory::states::Kept;
 use crate::op::lag::Direction;
 use crate::quantized::kernels::{NO_KERNEL, fail_layer, is_in_place, is_run, kernel_of, parts};
 use crate::quantized::source::Source;
@@ -112,9 +113,9 @@ pub const fn states<const LEN: usize>(source: &Source<'_>) -> [(u32, i8); LEN] {
 
 /// How many numbers one of them has, and what each is at the start.
 pub(crate) const fn state(source: &Source<'_>, index: usize) -> (u32, i8) {
-    let node = source.deployed.live.states.all[index].node as usize;
-    let this = source.deployed.graph.node(node);
-    (this.shape.elements as u32, source.quantization(node).quantize(this.op.initial()))
+    let Kept { node, elements, .. } = source.deployed.live.states.all[index];
+    let initial = source.deployed.graph.node(node as usize).op.initial();
+    (elements as u32, source.quantization(node as usize).quantize(initial))
 }
 
 /// How many tensors are kept from one run to the next.

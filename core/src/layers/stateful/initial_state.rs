@@ -56,7 +56,9 @@ impl<'g> Builder<'g> {
     /// 1.0)`. [`update`](Tensor::update) gives it those of the next run.
     ///
     /// All states lie at the start of the arena, in [`STATE_BYTES`](crate::Network::STATE_BYTES).
-    /// [`start`](crate::Network::start) writes their first numbers.
+    /// [`start`](crate::Network::start) writes their first numbers. If a state is the start of a concatenation along the
+    /// first axis (in 8 bits, the second), and is updated with its end, all of that is kept, and the state is a part of it,
+    /// unless more is new than is kept.
     #[track_caller]
     pub const fn state(&'g self, options: InitialState) -> Tensor<'g> {
         self.push(Op::InitialState(options), &[], options.shape)
