@@ -9,13 +9,13 @@ use std::path::Path;
 /// `cargo check` is enough for these to fail.
 #[test]
 fn fail() {
-    weight_files();
+    fixtures();
     trybuild::TestCases::new().compile_fail("tests/ui/*/fail/*.rs");
 }
 
 #[test]
 fn pass() {
-    weight_files();
+    fixtures();
     trybuild::TestCases::new().pass("tests/ui/*/pass/*.rs");
 }
 
@@ -31,16 +31,25 @@ fn every_stderr_has_its_case() {
     }
 }
 
-/// Copies the files that `weights!` reads to the package of the cases.
-fn weight_files() {
-    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tests/trybuild/netcost/weights");
-    fs::create_dir_all(&package).expect("the target folder can be written");
+/// Copies the files that `weights!` and networks read to the package of the cases.
+fn fixtures() {
+    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tests/trybuild/netcost");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let fixtures = fs::read_dir(root.join("tests/fixtures/weights")).expect("the fixtures are in the repository");
-    let fixtures = fixtures.map(|file| file.expect("the fixtures can be read").path());
-    let models = ["examples/digits/digits", "tests/fixtures/tflite/ds_cnn", "tests/fixtures/tflite/flattened"];
-    let models = models.map(|model| root.join(model).with_extension("tflite"));
-    for file in fixtures.chain(models) {
-        fs::copy(&file, package.join(file.file_name().expect("a file has a name"))).expect("a fixture can be copied");
+    let folders = [
+        ("tests/fixtures/weights", "weights"),
+        ("tests/fixtures/tflite", "weights"),
+        ("examples/digits", "weights"),
+        ("tests/fixtures/tflite", "tflite"),
+        ("tests/fixtures/tflite/bad", "tflite/bad"),
+    ];
+    for (from, to) in folders {
+        fs::create_dir_all(package.join(to)).expect("the target folder can be written");
+        for file in fs::read_dir(root.join(from)).expect("the fixtures are in the repository") {
+            let file = file.expect("the fixtures can be read").path();
+            if file.is_file() {
+                let name = file.file_name().expect("a file has a name");
+                fs::copy(&file, package.join(to).join(name)).expect("a fixture can be copied");
+            }
+        }
     }
 }

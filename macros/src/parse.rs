@@ -106,7 +106,7 @@ pub fn settings(input: ParseStream<'_>, words: &[&str], report: &mut Report) -> 
                 }
             }
             "file" => {
-                let form = ("a file is a text", "\"kws.tflite\"");
+                let form = ("a file is a path in quotes", "\"kws.tflite\"");
                 settings.file = value(input, &word, |input| input.parse(), form, report)?;
             }
             _ => {

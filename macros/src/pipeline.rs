@@ -5,7 +5,7 @@ use std::path::Path;
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, ItemType, Token, Visibility};
+use syn::{Attribute, ItemStruct, ItemType, Token, Visibility};
 
 use crate::diagnostics::Report;
 use crate::expand::network::body_label;
@@ -33,6 +33,10 @@ pub fn network(arguments: TokenStream, item: TokenStream, root: &Path) -> TokenS
             word,
             "`micro` says how a file's network rounds: write `file = \"net.tflite\"` beside it, or leave it out",
         );
+    }
+    if !report.is_empty() && syn::parse2::<ItemStruct>(item.clone()).is_ok() {
+        // Perhaps a file was meant.
+        return imported::fallback(item, &krate, &report.into_errors());
     }
     let mut function = match function(item, "network", |item| fallback::unparsed(item, &krate)) {
         Ok(function) => function,

@@ -335,6 +335,8 @@ errors! {
             "dtype: a type of weights is a word: write `dtype = i8`",
         ],
         "#[block(fuse)] fn b(x: Tensor) -> Tensor { x }" => ["fuse: unknown option `fuse`; there are crate"],
+        "#[network(file = PATH)] struct N;" => ["PATH: a file is a path in quotes: write `file = \"kws.tflite\"`"],
+        "#[network(file)] struct N;" => ["file: a file is a path in quotes: write `file = \"kws.tflite\"`"],
         "#[network] struct N;" => ["struct: #[network] belongs on a function"],
         "#[block] enum N {}" => ["enum: #[block] belongs on a function"],
         "#[budget(macs <= 1)] fn f() {}" => [
