@@ -30,6 +30,14 @@ static WEIGHTS: [f32; Digits::WEIGHTS_LEN] = netcost::weights!(Digits, "examples
 
 static WEIGHTS8: Weights<Digits8> = Digits8::weights();
 
+/// The same, declared, with the weights that netcost has quantized.
+#[network(fuse, dtype = i8)]
+pub fn Declared(x: Tensor<1, 8, 8>) -> Tensor<10> {
+    Digits(x)
+}
+
+static DECLARED: Weights<Declared> = netcost::weights!(Declared, "examples/digits/weights_int8.safetensors");
+
 /// FNV-1a, one number at a time.
 fn digest(numbers: impl IntoIterator<Item = f32>) -> String {
     let add = |digest: u64, number: f32| (digest ^ u64::from(number.to_bits())).wrapping_mul(0x100_0000_01B3);
@@ -100,6 +108,29 @@ fn a_board_gives_the_digits_of_litert_in_8_bits() {
     expect("digits_int8", "equal to LiteRT's: 3,600 of 3,600 logits");
     let memory = (Grouped(Digits8::ARENA_BYTES), Grouped(Digits8::WEIGHT_BYTES));
     expect("digits_int8", &format!("arena: {} B of RAM, weights: {} B of flash", memory.0, memory.1));
+}
+
+#[test]
+fn a_board_gives_the_digits_of_a_declared_network_in_8_bits() {
+    let file = fs::read("examples/digits/test_set.safetensors").expect("it is in the repository");
+    let file = SafeTensors::deserialize(&file).expect("it is a safetensors file");
+    let (images, labels) = (file.tensor("images").expect("images"), file.tensor("labels").expect("labels"));
+    let mut arena = Arena::<Declared>::new();
+    let (mut logits, mut correct) = (Vec::new(), 0);
+    for (image, &label) in images.data().as_chunks::<256>().0.iter().zip(labels.data()) {
+        let pixels: Vec<f32> = image.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        DECLARED.quantize_input(&mut arena, &pixels);
+        let scores = Declared::run(&DECLARED, &mut arena).expect("it runs");
+        // Of equal scores, the first.
+        let best = (0..10).rev().max_by_key(|&digit| scores[digit]);
+        correct += usize::from(best == Some(label.into()));
+        logits.extend(scores.iter().map(|&score| f32::from(score)));
+    }
+    expect("digits_declared", &format!("accuracy: {correct} of 360, {:.2} %", correct as f64 / 3.6));
+    expect("digits_declared", &format!("digest of the logits: {}", digest(logits)));
+    expect("digits_declared", "of the file, equal to LiteRT's: 3,600 of 3,600 logits");
+    let memory = (Grouped(Declared::ARENA_BYTES), Grouped(Declared::WEIGHT_BYTES));
+    expect("digits_declared", &format!("arena: {} B of RAM, weights: {} B of flash", memory.0, memory.1));
 }
 
 #[test]

@@ -78,8 +78,11 @@ model() {
 }
 
 for board in $boards; do
-  binaries="digits digits_int8 keywords"
-  if [ "$board" = microbit ]; then binaries="digits digits_int8"; fi
+  case $board in
+    microbit) binaries="digits digits_int8 digits_declared" ;;
+    virt) binaries="digits digits_int8 keywords" ;;
+    *) binaries="digits digits_int8 digits_declared keywords" ;;
+  esac
   for binary in $binaries; do
     build release "$board" "$binary"
     run "$board" "$binary" | compare "$board-$binary"

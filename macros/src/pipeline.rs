@@ -51,7 +51,11 @@ pub fn network(arguments: TokenStream, item: TokenStream, root: &Path) -> TokenS
     if report.is_empty() {
         return expand::network::network(&network);
     }
-    fallback::network(&function, &report.into_errors(), &krate)
+    let network_of_errors = fallback::network(&function, &report.into_errors(), &krate);
+    // Its run and its weights are no errors, either.
+    let integers = function.signature.receiver().is_none().then(|| expand::integers::items(&network));
+    let integers = integers.flatten();
+    quote!(#network_of_errors #integers)
 }
 
 /// `#[block(..)]`

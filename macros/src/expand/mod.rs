@@ -4,7 +4,7 @@ pub mod block;
 pub mod budget;
 pub mod fallback;
 mod imported;
-mod integers;
+pub mod integers;
 pub mod network;
 
 use proc_macro2::{Span, TokenStream};
