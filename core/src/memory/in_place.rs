@@ -1,5 +1,6 @@
 //! Outputs that overwrite, wholly or in part, an operand that is not read again.
 
+use crate::base::layout::Layout;
 use crate::graph::graph::Graph;
 use crate::graph::graph::MAX_NODES;
 use crate::memory::buffers::{Buffer, Buffers, NONE, reach};
@@ -92,6 +93,14 @@ impl Buffers {
                     while i < directions.len() {
                         let lag = lag(axes, input, output, graph.settings.layout, directions[i]);
                         let shift = match directions[i] {
+                            // Scratch often lies after the input: it ends at a word, except where that would put each
+                            // channel over another.
+                            Direction::Forward
+                                if matches!(graph.settings.layout, Layout::ChannelLast)
+                                    && input.at(0) != output.at(0) =>
+                            {
+                                (lag + elements).next_multiple_of(4) as i64 - elements as i64
+                            }
                             Direction::Forward => lag as i64,
                             Direction::Backward => output.elements as i64 - (elements + lag) as i64,
                         };
