@@ -3,8 +3,11 @@
 
 mod reference;
 
+use std::hint::black_box;
 use std::path::Path;
+use std::time::Duration;
 
+use cpu_time::ProcessTime;
 use netcost::{Network, Quantized, QuantizedRunner, RunError};
 
 use crate::reference::{Run, runs};
@@ -32,6 +35,8 @@ type Start = fn(&mut dyn FnMut(&mut dyn Started));
 trait Started {
     /// Makes a run of the reference kernels, and returns 1 if it gives what they give, or else 0.
     fn gives(&mut self, run: Run) -> Result<usize, RunError>;
+
+    fn time(&mut self, count: usize) -> Result<Duration, RunError>;
 }
 
 impl<N: Quantized + Network> Started for QuantizedRunner<'_, N> {
@@ -46,6 +51,21 @@ impl<N: Quantized + Network> Started for QuantizedRunner<'_, N> {
         let is_equal =
             (0..N::OUTPUTS.len()).all(|index| outputs.get(index) == run.outputs.get(index).map(Vec::as_slice));
         Ok(usize::from(is_equal))
+    }
+
+    fn time(&mut self, count: usize) -> Result<Duration, RunError> {
+        let mut run = Run::of_seed(1);
+        let inputs: Vec<Vec<i8>> =
+            (0..N::INPUTS.len()).map(|index| self.input_at(index).iter().map(|_| run.next(index)).collect()).collect();
+        let start = ProcessTime::now();
+        for _ in 0..count {
+            // The input's memory is used again in a run.
+            for (index, input) in inputs.iter().enumerate() {
+                self.input_at(index).copy_from_slice(input);
+            }
+            black_box(self.run()?);
+        }
+        Ok(start.elapsed())
     }
 }
 
@@ -67,6 +87,18 @@ impl Model {
         let text = std::fs::read_to_string(Path::new(self.path).with_extension("json")).ok()?;
         let json: serde_json::Value = serde_json::from_str(&text).ok()?;
         json["micro"]["tensor_arena_size"].as_u64()
+    }
+
+    /// The processor's time for `count` runs in a row, on an input of numbers of a generator. None in `f32`.
+    ///
+    /// # Errors
+    /// Those of a run.
+    pub fn time(&self, count: usize) -> Result<Duration, RunError> {
+        let mut time = Ok(Duration::ZERO);
+        if let Some(start) = self.start {
+            start(&mut |net| time = net.time(count));
+        }
+        time
     }
 
     /// Runs the network as LiteRT's reference kernels were run: how many runs gave the same to the bit, and how many there

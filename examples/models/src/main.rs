@@ -1,6 +1,8 @@
 //! What the networks of a folder take, known when this is compiled: wake words beside what ESPHome found by trial.
 //!
 //! `python scripts/wake_words.py models && NETCOST_MODELS=$PWD/models cargo run --release -p netcost-models`
+//!
+//! With the argument `time`, it answers lines `NAME COUNT` by the nanoseconds of so many runs: see `benches/inference`.
 
 use std::error::Error;
 
@@ -11,6 +13,9 @@ const HEADINGS: [&str; 7] =
     ["network", "MACs a run", "flash [B]", "RAM [B]", "of it state", "ESPHome's [B]", "as LiteRT"];
 
 fn main() -> Result<(), Box<dyn Error>> {
+    if std::env::args().nth(1).is_some_and(|argument| argument == "time") {
+        return time();
+    }
     let mut rows = vec![HEADINGS.map(str::to_owned)];
     for model in MODELS {
         let grouped = |number| Grouped(number).to_string();
@@ -28,6 +33,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             print!("  {cell:>0$}", width(column));
         }
         println!();
+    }
+    Ok(())
+}
+
+fn time() -> Result<(), Box<dyn Error>> {
+    for line in std::io::stdin().lines() {
+        let line = line?;
+        let (name, count) = line.split_once(' ').ok_or("a line is a name and a count")?;
+        let model = MODELS.iter().find(|model| model.name == name).ok_or("there is no such network")?;
+        println!("{}", model.time(count.parse()?)?.as_nanos());
     }
     Ok(())
 }

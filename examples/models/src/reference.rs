@@ -22,6 +22,11 @@ enum Input {
 }
 
 impl Run {
+    /// An input of the generator's numbers, of which nothing more is known.
+    pub fn of_seed(seed: u32) -> Self {
+        Run { starts: false, input: Input::Seed(seed), outputs: vec![] }
+    }
+
     /// The next element of the input with this number.
     pub fn next(&mut self, index: usize) -> i8 {
         match &mut self.input {
