@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::ffi::OsStr;
+use std::num::ParseIntError;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -121,7 +122,8 @@ fn test_images() -> Result<(), Box<dyn Error>> {
     write("logits_int8.bin", SafeTensors::deserialize(&fs::read(path)?)?.tensor("logits")?.data())
 }
 
-/// The model that `MODEL` names, with the first run of its `.golden` file. That of a model of MLPerf Tiny lies here.
+/// The model that `MODEL` names, with the runs of its `.golden` file: its first output for each. Those of models that are
+/// not in the repository lie here.
 fn model() -> Result<(), Box<dyn Error>> {
     let model = variable("MODEL")?.unwrap_or_else(|| "../../tests/fixtures/tflite/ds_cnn.tflite".to_owned());
     let model = Path::new(&model);
@@ -130,9 +132,33 @@ fn model() -> Result<(), Box<dyn Error>> {
     let golden = golden.iter().find(|path| path.exists()).ok_or("there is no golden file of MODEL")?;
     println!("cargo::rerun-if-changed={}", golden.display());
     let golden = fs::read_to_string(golden)?;
-    let after = |word| golden.lines().find_map(|line| line.strip_prefix(word)).ok_or("the golden file is damaged");
-    let (seed, output) = (after("run lcg ")?, after("output ")?.replace(' ', ", "));
-    let count = output.split(", ").count();
+    let (mut runs, mut starts, mut flip) = (String::new(), false, 0);
+    let mut input = None;
+    for line in golden.lines() {
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        match word {
+            "unsigned" => flip = 128,
+            "start" => starts = true,
+            "run" => {
+                let (kind, numbers) = rest.split_once(' ').ok_or("the golden file is damaged")?;
+                let number = numbers.split(' ').next().unwrap_or_default();
+                input = Some(if kind == "lcg" {
+                    format!("Input::Seed({number})")
+                } else {
+                    format!("Input::Fill({number})")
+                });
+            }
+            "output" => {
+                // Of several outputs, the first.
+                let Some(input) = input.take() else { continue };
+                let numbers = rest.split(' ').map(|number| Ok(number.parse::<i32>()? - flip));
+                let numbers = numbers.collect::<Result<Vec<_>, ParseIntError>>()?;
+                runs += &format!("    ({starts}, {input}, &{numbers:?}),\n");
+                starts = false;
+            }
+            _ => {}
+        }
+    }
     write(
         "model.rs",
         format!(
@@ -145,8 +171,7 @@ fn model() -> Result<(), Box<dyn Error>> {
         "golden.rs",
         format!(
             "const NAME: &str = {name:?};\n\
-             const SEED: u32 = {seed};\n\
-             const OUTPUT: [i8; {count}] = [{output}];\n"
+             static RUNS: &[(bool, Input, &[i8])] = &[\n{runs}];\n"
         ),
     )
 }

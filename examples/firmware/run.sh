@@ -5,8 +5,9 @@
 #     examples/firmware/run.sh                          every board, then sizes.sh and guide.sh
 #     examples/firmware/run.sh mps2-an386               one board
 #     BLESS=1 examples/firmware/run.sh                  updates the expected output
-#     NETCOST_MODELS=.. examples/firmware/run.sh        with the models of MLPerf Tiny in this folder, kws_int8.tflite
-#                                                       and others that golden/ has outputs for
+#     NETCOST_MODELS=.. examples/firmware/run.sh        with the models in this folder that golden/ has outputs for: those
+#                                                       of MLPerf Tiny (kws_int8.tflite and others), and the wake words
+#                                                       that scripts/wake_words.py fetches
 #
 # It exits with 0 if everything is as expected, and with 77 if the tools cannot be installed.
 set -euo pipefail
@@ -84,7 +85,7 @@ for board in $boards; do
     build release "$board" "$binary"
     run "$board" "$binary" | compare "$board-$binary"
   done
-  model "$board" ../../tests/fixtures/tflite/ds_cnn.tflite
+  for name in ds_cnn streaming; do model "$board" "../../tests/fixtures/tflite/$name.tflite"; done
   case $board in
     mps2-an386) models=$(cd golden && echo *) ;;
     # The others take more RAM than it has.
