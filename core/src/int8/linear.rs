@@ -171,10 +171,11 @@ impl Linear {
         }
         let live = || outputs().filter(|(_, channel)| !channel.is_dead());
         let (mut next, count) = (rows(matrix, self.row()).zip(live()), live().count());
-        for _ in 0..count / ROWS {
+        let blocks = if cfg!(dsp) { 0 } else { count / ROWS };
+        for _ in 0..blocks {
             self.multiply::<ROWS>(&mut next, input, offset)?;
         }
-        for _ in 0..count % ROWS {
+        for _ in ROWS * blocks..count {
             self.multiply::<1>(&mut next, input, offset)?;
         }
         Some(count)

@@ -43,6 +43,12 @@ impl Windows {
         Positions { windows: self, y: 0, x: 0 }
     }
 
+    /// The same after so many of them.
+    #[cfg(dsp)]
+    pub fn iter_after(&self, done: u32) -> Option<Positions<'_>> {
+        Some(Positions { windows: self, y: done.checked_div(self.x.output)?, x: done.checked_rem(self.x.output)? })
+    }
+
     /// Their outputs, of so many channels each, in the same order.
     #[inline(always)]
     pub fn outputs<'a>(&self, output: &'a [Cell<i8>], channels: usize) -> InOrder<'a> {

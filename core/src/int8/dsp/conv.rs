@@ -23,7 +23,7 @@ impl Conv {
         let at_once = if scratch.len() < groups * group { 1 } else { COLUMNS };
         let direction = self.windows.direction;
         let is_forward = direction == Direction::Forward;
-        let (mut windows, mut rest) = (self.windows.iter(), output);
+        let (mut done, mut rest) = (0, output);
         let (row, len) = (self.row(), self.kernel());
         if at_once == COLUMNS && self.is_pointwise() && (is_forward || len == row) {
             let mut inputs = input;
@@ -34,11 +34,10 @@ impl Conv {
                 let input = if is_forward { all } else { block };
                 widen::all(scratch, input, len, row, self.input_zero_point)?;
                 columns.four(0, stride, scratch, take(&mut rest, COLUMNS * stride, direction)?, stride)?;
-                for _ in 0..COLUMNS {
-                    windows.next();
-                }
+                done += COLUMNS as u32;
             }
         }
+        let mut windows = self.windows.iter_after(done)?;
         loop {
             let mut count = 0;
             for window in windows.by_ref().take(at_once) {
