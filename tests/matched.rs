@@ -84,7 +84,8 @@ macro_rules! twins {
             assert_eq!(<$net as Quantized>::KERNELS, <Twin as Quantized>::KERNELS);
             assert_eq!(($net::MACS, $net::ARENA_BYTES), (Twin::MACS, Twin::ARENA_BYTES));
             // A declaration does not know which channels have no weights.
-            assert!($net::WEIGHT_BYTES >= Twin::WEIGHT_BYTES);
+            let order = $net::WEIGHT_BYTES.cmp(&Twin::WEIGHT_BYTES);
+            assert_eq!(order, Twin::DEAD_CHANNELS.cmp(&0));
         }
     )*};
 }

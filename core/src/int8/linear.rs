@@ -171,6 +171,7 @@ impl Linear {
         }
         let live = || outputs().filter(|(_, channel)| !channel.is_dead());
         let (mut next, count) = (rows(matrix, self.row()).zip(live()), live().count());
+        // Beside a loop in assembly, one for what that leaves is enough.
         let blocks = if cfg!(dsp) { 0 } else { count / ROWS };
         for _ in 0..blocks {
             self.multiply::<ROWS>(&mut next, input, offset)?;
@@ -258,17 +259,16 @@ impl Linear {
         for ((row, output), end) in rows.iter_mut().zip(&mut outputs).zip(&mut ends) {
             (*row, (*output, *end)) = next.next()?;
         }
-        let sums = if WIDENS {
-            self.widened(rows, input)?
-        } else if let Ok([a, b, c, d]) = <[&[u8]; 4]>::try_from(&rows[..]) {
-            let mut o = [0; N];
-            for (o, s) in o.iter_mut().zip(self.dots([a, b, c, d], input)) {
-                *o = s;
+        let mut sums = [0; N];
+        if WIDENS {
+            sums = self.widened(rows, input)?;
+        } else if let Some(&rows) = rows.first_chunk() {
+            for (sum, of_row) in sums.iter_mut().zip(self.dots(rows, input)) {
+                *sum = of_row;
             }
-            o
         } else {
-            self.direct(rows, input)?
-        };
+            sums = self.direct(rows, input)?;
+        }
         for ((sum, end), output) in sums.into_iter().zip(ends).zip(outputs) {
             let sum = sum.wrapping_add(offset).wrapping_add(end.bias);
             let multiplier = end.multiplier;

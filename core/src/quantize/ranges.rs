@@ -12,8 +12,7 @@ use crate::kernel::custom::Customs;
 use crate::quantize::calibration::{Calibration, Observed};
 use crate::quantize::deployments::{Floats, Integers};
 use crate::quantize::error::QuantizeError;
-use crate::quantized::kernels::is_run;
-use crate::quantized::kernels::required_kernel;
+use crate::quantized::kernels::{is_run, required_kernel};
 use crate::run::engine::steps;
 use crate::tables::Tables;
 

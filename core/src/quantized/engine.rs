@@ -39,6 +39,7 @@ pub(crate) fn steps<'a, N: Quantized>(
     arena: &'a mut Arena<N>,
     mut after: impl FnMut(usize),
 ) -> Result<Outputs<'a, i8>, RunError> {
+    // An arena that this target cannot address is an error, and its type has no bytes.
     const { Tables::<N>::ARENA_LEN };
     let cells = Cell::from_mut(arena.bytes.as_mut()).as_slice_of_cells();
     for step in weights.recipe.steps() {

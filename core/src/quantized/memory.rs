@@ -5,7 +5,7 @@ use core::fmt;
 use crate::int8::quantization::Quantization;
 use crate::quantized::matching::Matching;
 use crate::quantized::network::Quantized;
-use crate::quantized::recipe::{FromFile, Recipe, WithWeights};
+use crate::quantized::recipe::{FromFile, OfType, Recipe, WithWeights};
 use crate::quantized::source::Source;
 use crate::quantized::steps::pack;
 use crate::quantized::tensors::{Tensors, TypedTensor};
@@ -42,9 +42,7 @@ impl<N: Quantized> Arena<N> {
         let inputs = const { &Tables::<N>::VIEWS.inputs };
         inputs.get(index).map_or(&mut [], |view| view.of_mut(self.bytes.as_mut()))
     }
-}
 
-impl<N: Quantized> Arena<N> {
     /// Writes the integers that are nearest to real numbers as the first input. What is too large for the input is left
     /// out.
     ///
@@ -62,10 +60,13 @@ impl<N: Quantized> Arena<N> {
     where
         N: FromFile,
     {
-        let ports = Tables::<N>::INPUTS;
-        let Some(port) = ports.get(index) else { return };
+        self.write(index, OfType::<N>::NEW.input(index), values);
+    }
+
+    fn write(&mut self, index: usize, quantization: Option<Quantization>, values: &[f32]) {
+        let Some(quantization) = quantization else { return };
         for (input, &value) in self.input_at(index).iter_mut().zip(values) {
-            *input = port.quantize(value);
+            *input = quantization.quantize(value);
         }
     }
 }
@@ -101,10 +102,7 @@ impl<N: Quantized> Weights<N> {
 
     /// The same for the input with this number.
     pub fn quantize_input_at(&self, arena: &mut Arena<N>, index: usize, values: &[f32]) {
-        let Some(quantization) = self.input(index) else { return };
-        for (input, &value) in arena.input_at(index).iter_mut().zip(values) {
-            *input = quantization.quantize(value);
-        }
+        arena.write(index, self.input(index), values);
     }
 }
 

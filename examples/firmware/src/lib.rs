@@ -4,6 +4,7 @@
 #![no_std]
 
 pub mod counter;
+pub mod digits;
 pub mod host;
 pub mod stack;
 

@@ -6,8 +6,9 @@
 use netcost::Device;
 use netcost::prelude::*;
 use netcost_firmware::board::Board;
-use netcost_firmware::host::{Exact, Share, exit};
-use netcost_firmware::{Digest, begin, end, fits, print_instructions, say, start};
+use netcost_firmware::digits::{Accuracy, IMAGES, LABELS};
+use netcost_firmware::host::exit;
+use netcost_firmware::{Digest, begin, end, fits, print_instructions, start};
 
 /// A network for 8 × 8 images.
 #[network(fuse, typelevel)]
@@ -30,35 +31,23 @@ const _: () = fits::<Digits>();
 /// In flash, and read from there.
 static WEIGHTS: [f32; Digits::WEIGHTS_LEN] = netcost::weights!(Digits, "../digits/weights.safetensors");
 
-/// The images, one byte per pixel, and the digits they show.
-static IMAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/images.bin"));
-static LABELS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/labels.bin"));
-
 start!(main, [f32; Digits::ARENA_LEN] = [0.0; Digits::ARENA_LEN]);
 
 fn main(arena: &mut [f32; Digits::ARENA_LEN]) -> ! {
     let counter = begin("digits");
-    let (mut correct, mut digest, mut instructions) = (0, Digest::new(), 0);
-    let images = IMAGES.as_chunks::<64>().0;
-    for (image, &label) in images.iter().zip(LABELS) {
+    let (mut accuracy, mut digest, mut instructions) = (Accuracy::default(), Digest::new(), 0);
+    for (image, &label) in IMAGES.iter().zip(LABELS) {
         write(image, Digits::input(arena));
         let from = counter.now();
         let scores = Digits::run(&WEIGHTS, arena);
         instructions = counter.since(from);
         let Ok(scores) = scores else { exit(false) };
-        let mut best = (0, f32::NEG_INFINITY);
-        for (digit, &score) in scores.iter().enumerate() {
-            digest.add(score);
-            if score > best.1 {
-                best = (digit, score);
-            }
-        }
-        correct += u64::from(best.0 == label.into());
+        scores.iter().for_each(|&score| digest.add(score));
+        accuracy.add(&scores, label);
     }
-    let all = images.len() as u64;
-    say!("accuracy: ", Exact(correct), " of ", Exact(all), ", ", Share(100 * correct, all), " %");
+    accuracy.print();
     digest.print("logits");
-    if let Some(image) = images.first() {
+    if let Some(image) = IMAGES.first() {
         write(image, Digits::input(arena));
         print_instructions::<Digits>(&counter, instructions, |after| Digits::run_each(&WEIGHTS, arena, after).is_ok());
         write(image, Digits::input(arena));
