@@ -88,9 +88,8 @@ for board in $boards; do
   for name in ds_cnn streaming; do model "$board" "../../tests/fixtures/tflite/$name.tflite"; done
   case $board in
     mps2-an386) models=$(cd golden && echo *) ;;
-    # The others take more RAM than it has.
-    microbit) models=kws_int8.golden ;;
-    *) models= ;;
+    # The others take more RAM than the microbit has.
+    *) models=kws_int8.golden ;;
   esac
   for golden in $models; do
     file=${NETCOST_MODELS:-}/${golden%.golden}.tflite

@@ -20,7 +20,7 @@ const ORDERS: [(Order, Ends); 4] = [
 ];
 
 /// The most greedy plans, and about how many buffers and pairs of buffers they may look at altogether.
-const MOST_PLANS: usize = 200;
+const MOST_PLANS: usize = 50;
 const WORK: usize = 40_000;
 
 /// Every node, by its number.
