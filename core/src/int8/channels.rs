@@ -222,20 +222,15 @@ pub(crate) const fn pack_live(
 
 /// Whether all bytes are zero.
 const fn is_zero(bytes: &[u8]) -> bool {
-    let (mut chunks, mut rest) = bytes.as_chunks::<16>();
-    while let [chunk, after @ ..] = chunks {
-        if u128::from_le_bytes(*chunk) != 0 {
-            return false;
-        }
-        chunks = after;
-    }
-    while let [byte, after @ ..] = rest {
-        if *byte != 0 {
-            return false;
-        }
+    // A pattern, which takes the const interpreter no call.
+    let mut rest = bytes;
+    while let [0, 0, 0, 0, 0, 0, 0, 0, after @ ..] = rest {
         rest = after;
     }
-    true
+    while let [0, after @ ..] = rest {
+        rest = after;
+    }
+    rest.is_empty()
 }
 
 /// Writes the rows of a matrix, each filled with zeros to whole words.

@@ -331,8 +331,14 @@ impl<'g> Importer<'g, 'static> {
         }
     }
 
-    /// Checks the weights of a layer, whose channels are along an axis of them, and its bias. Whether there is one.
-    pub const fn weights(&self, operator: &Operator<'static>, channels: usize, axis: i32) -> Result<bool, Fault> {
+    /// Checks the weights of a layer, whose channels are along an axis of them, and its bias. Whether there is one, and how
+    /// many channels have 8-bit weights that are all zero: they are not looked for where channels lie side by side.
+    pub const fn weights(
+        &self,
+        operator: &Operator<'static>,
+        channels: usize,
+        axis: i32,
+    ) -> Result<(bool, usize), Fault> {
         let weight = attempt!(operator.operand(&self.model, 1));
         match (self.dtype, weight.element) {
             (DataType::I8, Type::I8) | (DataType::F32, Type::F32) => {}
@@ -341,10 +347,14 @@ impl<'g> Importer<'g, 'static> {
             (_, other) => return Err(weight.fault(Wrong::Element(other, "FLOAT32, as the layer's input is"))),
         }
         attempt!(weight.check_data());
+        let mut dead = 0;
         if let DataType::I8 = self.dtype {
             attempt!(weight.check_weights(channels, axis, operator.code == code::FULLY_CONNECTED));
+            if axis == 0 && attempt!(weight.quantization()).zero_point == 0 {
+                dead = count_dead(attempt!(weight.data()), channels);
+            }
         }
-        let Some(bias) = attempt!(operator.input(&self.model, 2)) else { return Ok(false) };
+        let Some(bias) = attempt!(operator.input(&self.model, 2)) else { return Ok((false, dead)) };
         match (self.dtype, bias.element) {
             (DataType::I8, Type::I32) | (DataType::F32, Type::F32) => {}
             (DataType::I8, other) => {
@@ -356,20 +366,7 @@ impl<'g> Importer<'g, 'static> {
         if attempt!(bias.extents()).elements != channels as u64 {
             return Err(Fault::Shape);
         }
-        Ok(true)
-    }
-
-    /// How many channels of a layer have 8-bit weights that are all zero and stand for zero. They are not looked for where
-    /// channels lie side by side.
-    pub const fn dead(&self, operator: &Operator<'static>, channels: usize) -> Result<usize, Fault> {
-        let weight = attempt!(operator.operand(&self.model, 1));
-        if !matches!(self.dtype, DataType::I8)
-            || operator.code == code::DEPTHWISE_CONV_2D
-            || attempt!(weight.quantization()).zero_point != 0
-        {
-            return Ok(0);
-        }
-        Ok(count_dead(attempt!(weight.data()), channels))
+        Ok((true, dead))
     }
 
     /// Names the layer that made a tensor as the file names the tensor; then applies the activation that is fused into

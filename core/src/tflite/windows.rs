@@ -84,9 +84,9 @@ impl<'g> Importer<'g, 'static> {
             attempt!(operator.i8(0)),
             &input,
         ));
-        let bias = attempt!(self.weights(operator, outputs, if depthwise { 3 } else { 0 }));
+        let (bias, dead) = attempt!(self.weights(operator, outputs, if depthwise { 3 } else { 0 }));
         let options = Conv2d::new(outputs, slide.kernel).stride(slide.stride).dilation(slide.dilation);
-        let options = options.groups(groups).bias(bias).dead(attempt!(self.dead(operator, outputs)));
+        let options = options.groups(groups).bias(bias).dead(dead);
         let y = x.conv2d(if slide.same { options.padding(Same) } else { options });
         self.finish(operator, y)
     }
@@ -127,8 +127,7 @@ impl<'g> Importer<'g, 'static> {
         if !elements.is_multiple_of(inputs) {
             return Err(Fault::Shape);
         }
-        let bias = attempt!(self.weights(operator, outputs, 0));
-        let dead = attempt!(self.dead(operator, outputs));
+        let (bias, dead) = attempt!(self.weights(operator, outputs, 0));
         let made = attempt!(attempt!(operator.output(&self.model, 0)).extents());
         let made = attempt!(shape(&made));
         let positions = elements / inputs;
