@@ -9,7 +9,7 @@ use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 use netcost_fuzz::{pipeline, tokens, weights};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
-use syn::{Attribute, Expr, File, Item, ItemFn};
+use syn::{Attribute, Expr, File, Item};
 
 type Macro = fn(TokenStream, TokenStream) -> TokenStream;
 const MACROS: [(&str, Macro); 3] = [("network", network), ("block", pipeline::block), ("budget", pipeline::budget)];
@@ -92,10 +92,16 @@ fn expand(of: Macro, arguments: TokenStream, item: TokenStream) -> Option<File> 
         Ok(file) => file,
         Err(error) => panic!("{error}\n{item}\n{expanded}"),
     };
-    if let Item::Fn(ItemFn { sig, .. }) = parsed {
+    let name = match parsed {
+        Item::Fn(item) => Some(item.sig.ident),
+        Item::Struct(item) => Some(item.ident),
+        _ => None,
+    };
+    if let Some(name) = name {
         let declares = file.items.iter().any(|item| match item {
-            Item::Fn(item) => item.sig.ident == sig.ident,
-            Item::Enum(item) => item.ident == sig.ident,
+            Item::Fn(item) => item.sig.ident == name,
+            Item::Enum(item) => item.ident == name,
+            Item::Struct(item) => item.ident == name,
             _ => false,
         });
         assert!(declares, "{item}\n{expanded}");

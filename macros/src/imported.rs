@@ -5,12 +5,14 @@ use std::path::Path;
 use netcost_core::__macro::Imported;
 use netcost_core::Shape;
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use syn::{Fields, ItemStruct, LitStr, Type};
 
 use crate::check::attributes;
 use crate::diagnostics::Report;
+use crate::expand::fallback;
 use crate::model::{Definition, Extents, Input, Network, Output, Settings};
+use crate::parse::Function;
 use crate::span::Crate;
 
 /// Reads the file, whose path starts at the package's folder. The compiler reads it again, but its errors are told here.
@@ -87,20 +89,25 @@ fn read(written: &LitStr, path: &Path, name: &str) -> syn::Result<Ports> {
 
 /// The item under its name, as what it becomes if there are errors.
 pub fn fallback(item: TokenStream, krate: &Crate, errors: &TokenStream) -> TokenStream {
+    if let Ok(function) = syn::parse2::<Function>(item.clone()) {
+        return fallback::network(&function, errors, krate);
+    }
     let internal = krate.internal(Span::mixed_site());
-    let stub = syn::parse2::<ItemStruct>(item).map(|item| {
-        let (vis, name) = (&item.vis, item.ident.to_token_stream());
-        quote! {
-            #[allow(dead_code)]
-            #vis enum #name {}
+    let stub = match syn::parse2::<ItemStruct>(item.clone()) {
+        Ok(item) => {
+            let (vis, name) = (&item.vis, &item.ident);
+            quote! {
+                #[allow(dead_code)]
+                #vis enum #name {}
 
-            impl #krate::Declared for #name {
-                const GRAPH: &'static #internal::Deployed = #internal::Deployed::STUB;
+                impl #krate::Declared for #name {
+                    const GRAPH: &'static #internal::Deployed = #internal::Deployed::STUB;
+                }
+
+                impl #krate::Network for #name {}
             }
-
-            impl #krate::Network for #name {}
         }
-    });
-    let stub = stub.unwrap_or_default();
+        Err(_) => fallback::unparsed(item, krate),
+    };
     quote!(#errors #stub)
 }

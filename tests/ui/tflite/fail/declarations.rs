@@ -31,4 +31,7 @@ fn Declared(x: Tensor<8>) -> Tensor<3> {
     x.linear(3)
 }
 
+// Its name is declared, whatever it is.
+const _: u64 = Function::MACS;
+
 fn main() {}
