@@ -22,6 +22,7 @@ const CORE: &[&str] = &[
     "cost",
     "memory",
     "deploy",
+    "stream",
     "tflite",
     "tools",
     "program",

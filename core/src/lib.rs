@@ -33,6 +33,7 @@ mod report;
 mod run;
 #[cfg(feature = "std")]
 mod session;
+mod stream;
 mod tables;
 #[cfg(test)]
 mod testing;
@@ -79,8 +80,8 @@ pub use quantize::error::QuantizeError;
 #[cfg(feature = "std")]
 pub use quantize::quantize::{quantize, quantize_with};
 pub use quantized::memory::{Arena, Weights};
-pub use quantized::network::Quantized;
-pub use quantized::runner::QuantizedRunner;
+pub use quantized::network::{Quantized, Streamed};
+pub use quantized::runner::{QuantizedRunner, RowRunner};
 #[cfg(feature = "std")]
 pub use report::profile::{Profile, Timed};
 pub use report::report::Report;
@@ -121,8 +122,9 @@ pub mod __macro {
 
     /// What a network in 8-bit integers is made of.
     pub mod quantized {
-        pub use crate::quantized::engine::run;
-        pub use crate::quantized::kernels::mask_declared;
+        pub use crate::quantized::engine::{run, run_by_rows};
+        pub use crate::quantized::feed::Made;
+        pub use crate::quantized::kernels::{check_stream, mask_declared};
         pub use crate::quantized::memory::{matched, weights};
         pub use crate::quantized::network::Lengths;
         pub use crate::quantized::recipe::{FromFile, OfType, WithWeights};

@@ -20,6 +20,7 @@ use crate::memory::states::Kept;
 use crate::program::places::Place;
 use crate::program::program::{Program, mask};
 use crate::program::views::Views;
+use crate::stream::stream::{Pass, Ring, Segment, Stream};
 use crate::tools::counted::Counted;
 use crate::tools::tally::Tally;
 use crate::weights::state_dict::{Parameter, parameters};
@@ -138,6 +139,13 @@ tables! {
         all
     };
 
+    /// What runs by rows: the segments, where rows lie, and what layers do with them.
+    SEGMENTS: [Segment; Tables::<D>::STREAM.segment_count] = cut_to::<_, L>(&Tables::<D>::STREAM.segments, Segment::NONE);
+
+    RINGS: [Ring; Tables::<D>::STREAM.len + 1] = cut_to::<_, L>(&Tables::<D>::STREAM.rings, Ring::NONE);
+
+    PASSES: [Pass; Tables::<D>::STREAM.len] = cut_to::<_, L>(&Tables::<D>::STREAM.passes, Pass::NONE);
+
     /// Where tensors lie, and for how long.
     PLACES: [Place; D::GRAPH.len()] =
         each!(Place::NONE, 0, node => Place::of(D::GRAPH, Tables::<D>::PLAN, node));
@@ -150,7 +158,9 @@ impl<D: Declared> Tables<D> {
 
     pub const TALLY: Tally = Tally::of(D::GRAPH);
 
-    pub const PLAN: &'static Plan = &D::GRAPH.plan();
+    pub const PLAN: &'static Plan = if D::GRAPH.graph.settings.stream { &Self::STREAM.plan } else { &D::GRAPH.plan() };
+
+    pub const STREAM: &'static Stream = &Stream::new(D::GRAPH);
 
     pub const MEMORY: Memory = Memory::of(D::GRAPH, Self::PLAN);
 
@@ -204,6 +214,16 @@ const fn length(network: &str, what: &str, elements: u64) -> usize {
             .fail()
     }
     elements as usize
+}
+
+/// The first of a longer table.
+const fn cut_to<T: Copy, const L: usize>(all: &[T], none: T) -> [T; L] {
+    let (mut rows, mut i) = ([none; L], 0);
+    while i < L && i < all.len() {
+        rows[i] = all[i];
+        i += 1;
+    }
+    rows
 }
 
 const fn words<const L: usize>(program: &Program) -> [u32; L] {

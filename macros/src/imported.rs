@@ -5,14 +5,12 @@ use std::path::Path;
 use netcost_core::__macro::Imported;
 use netcost_core::Shape;
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 use syn::{Fields, ItemStruct, LitStr, Type};
 
 use crate::check::attributes;
 use crate::diagnostics::Report;
-use crate::expand::fallback;
 use crate::model::{Definition, Extents, Input, Network, Output, Settings};
-use crate::parse::Function;
 use crate::span::Crate;
 
 /// Reads the file, whose path starts at the package's folder. The compiler reads it again, but its errors are told here.
@@ -32,6 +30,12 @@ pub fn network(item: TokenStream, settings: Settings, root: &Path, report: &mut 
     let (attributes, limits) = attributes(&item.attrs, report);
     let path = root.join(written.value());
     let ports = report.ok(read(&written, &path, &item.ident.to_string()))?;
+    if let (Some(word), false) = (&settings.stream, ports.quantized) {
+        report.at(
+            word,
+            "`stream` needs a file of 8-bit integers: in `f32`, the channels of a row lie apart, and none can be run alone",
+        );
+    }
     let names = (0..).map(|i| format_ident!("x{i}", span = Span::mixed_site()));
     let inputs = names.zip(ports.inputs).map(|(name, tensor)| Input { mutability: None, name, tensor }).collect();
     let mut outputs = ports.outputs;
@@ -85,29 +89,4 @@ fn read(written: &LitStr, path: &Path, name: &str) -> syn::Result<Ports> {
         outputs: imported.outputs().iter().map(|port| extents(&port.shape)).collect(),
         quantized: imported.is_quantized(),
     })
-}
-
-/// The item under its name, as what it becomes if there are errors.
-pub fn fallback(item: TokenStream, krate: &Crate, errors: &TokenStream) -> TokenStream {
-    if let Ok(function) = syn::parse2::<Function>(item.clone()) {
-        return fallback::network(&function, errors, krate);
-    }
-    let internal = krate.internal(Span::mixed_site());
-    let stub = match syn::parse2::<ItemStruct>(item.clone()) {
-        Ok(item) => {
-            let (vis, name) = (&item.vis, &item.ident);
-            quote! {
-                #[allow(dead_code)]
-                #vis enum #name {}
-
-                impl #krate::Declared for #name {
-                    const GRAPH: &'static #internal::Deployed = #internal::Deployed::STUB;
-                }
-
-                impl #krate::Network for #name {}
-            }
-        }
-        Err(_) => fallback::unparsed(item, krate),
-    };
-    quote!(#errors #stub)
 }

@@ -83,6 +83,8 @@ pub struct Settings {
     pub fuse: bool,
     /// The variant of `netcost::DataType`.
     pub dtype: Option<Ident>,
+    /// A run row by row.
+    pub stream: Option<Ident>,
     pub typelevel: Option<Ident>,
     /// The file that states the layers.
     pub file: Option<LitStr>,

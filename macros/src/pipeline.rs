@@ -19,13 +19,14 @@ use crate::{budget as budgets, check, imported};
 /// `#[network(..)]`
 pub fn network(arguments: TokenStream, item: TokenStream, root: &Path) -> TokenStream {
     let mut report = Report::default();
-    let settings = read_settings(arguments, &["fuse", "dtype", "typelevel", "file", "micro", "crate"], &mut report);
+    let settings =
+        read_settings(arguments, &["fuse", "dtype", "stream", "typelevel", "file", "micro", "crate"], &mut report);
     let krate = Crate::new(settings.krate.clone());
     if settings.file.is_some() {
         let network = imported::network(item.clone(), settings, root, &mut report);
         return match network {
             Some(network) if report.is_empty() => expand::network::network(&network),
-            _ => imported::fallback(item, &krate, &report.into_errors()),
+            _ => fallback::of_file(item, &report.into_errors(), &krate),
         };
     }
     if let Some(word) = &settings.micro {
@@ -34,9 +35,17 @@ pub fn network(arguments: TokenStream, item: TokenStream, root: &Path) -> TokenS
             "`micro` says how a file's network rounds: write `file = \"net.tflite\"` beside it, or leave it out",
         );
     }
+    if let Some(word) = &settings.stream
+        && settings.dtype.as_ref().is_none_or(|dtype| dtype != "I8")
+    {
+        report.at(
+            word,
+            "`stream` needs `dtype = i8`: in other types, the channels of a row lie apart, and none can be run alone",
+        );
+    }
     if !report.is_empty() && syn::parse2::<ItemStruct>(item.clone()).is_ok() {
         // Perhaps a file was meant.
-        return imported::fallback(item, &krate, &report.into_errors());
+        return fallback::of_file(item, &report.into_errors(), &krate);
     }
     let mut function = match function(item, "network", |item| fallback::unparsed(item, &krate)) {
         Ok(function) => function,

@@ -10,12 +10,13 @@ pub struct Settings {
     pub(crate) dtype: DataType,
     /// That of the data type, which every layer asks for.
     pub(crate) layout: Layout,
+    pub(crate) stream: bool,
 }
 
 impl Settings {
     /// Layer by layer as declared, in `f32`.
     pub const fn new() -> Self {
-        Settings { fuse: false, dtype: DataType::F32, layout: DataType::F32.layout() }
+        Settings { fuse: false, dtype: DataType::F32, layout: DataType::F32.layout(), stream: false }
     }
 
     /// Normalisations, and in 8 bits clamps, are folded into the layer before them. Element-wise layers, depthwise
@@ -23,6 +24,12 @@ impl Settings {
     /// their operands.
     pub const fn fuse(mut self) -> Self {
         self.fuse = true;
+        self
+    }
+
+    /// The network runs row by row, as far as its layers do, where that takes less memory; it is fed by rows.
+    pub const fn stream(mut self) -> Self {
+        self.stream = true;
         self
     }
 

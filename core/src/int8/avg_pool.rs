@@ -16,6 +16,14 @@ pub(crate) struct AvgPool {
 }
 
 impl AvgPool {
+    pub const fn windows(&self) -> &Windows {
+        &self.windows
+    }
+
+    pub fn windows_mut(&mut self) -> &mut Windows {
+        &mut self.windows
+    }
+
     pub const fn new(windows: Windows, channels: u32, output: Quantization, activation: Activation) -> Self {
         let (min, max) = output.clamp(activation);
         AvgPool { windows, channels, min, max }
@@ -23,6 +31,13 @@ impl AvgPool {
 
     pub const fn backward(self) -> Self {
         AvgPool { windows: self.windows.backward(), ..self }
+    }
+
+    /// The mean of so many elements, rounded half away from zero.
+    #[inline(always)]
+    pub fn mean(&self, sum: i32, count: i32) -> Option<i8> {
+        let sum = if sum > 0 { sum.wrapping_add(count / 2) } else { sum.wrapping_sub(count / 2) };
+        Some(clamp(sum.checked_div(count)?, self.min, self.max))
     }
 
     /// Writes an output after the inputs of its window were read: it may lie in the input's memory.
@@ -43,13 +58,10 @@ struct Run<'a> {
 impl Channelwise for Run<'_> {
     #[inline(always)]
     fn block<const N: usize>(&self, window: &Window, output: &[Cell<i8>; N], channel: usize) -> Ran {
-        let AvgPool { min, max, .. } = *self.layer;
         let Window { y, x } = window;
         let count = (y.to - y.from).wrapping_mul(x.to - x.from) as i32;
         for (&sum, output) in self.sums::<N>(window, channel)?.iter().zip(output) {
-            // Rounded half away from zero.
-            let sum = if sum > 0 { sum.wrapping_add(count / 2) } else { sum.wrapping_sub(count / 2) };
-            output.set(clamp(sum.checked_div(count)?, min, max));
+            output.set(self.layer.mean(sum, count)?);
         }
         Some(())
     }

@@ -27,6 +27,14 @@ pub(crate) struct Conv {
 }
 
 impl Conv {
+    pub const fn windows(&self) -> &Windows {
+        &self.windows
+    }
+
+    pub fn windows_mut(&mut self) -> &mut Windows {
+        &mut self.windows
+    }
+
     /// Channels are those of all groups.
     pub const fn new(
         windows: Windows,

@@ -110,6 +110,10 @@ impl Add {
         }
     }
 
+    pub const fn by_rows(self, height: u32) -> Self {
+        Add { walk: self.walk.by_rows(height), ..self }
+    }
+
     pub fn run(&self, a: &[Cell<i8>], b: Operand<'_>, output: &[Cell<i8>]) -> Ran {
         binary(&self.walk, a, b, output, |a, b| {
             let sum = self.a.scaled(a).wrapping_add(self.b.scaled(b));
@@ -143,6 +147,10 @@ impl Mul {
             multiplier: Multiplier::of(scale as f64),
             end: End::new(output, activation),
         }
+    }
+
+    pub const fn by_rows(self, height: u32) -> Self {
+        Mul { walk: self.walk.by_rows(height), ..self }
     }
 
     pub fn run(&self, a: &[Cell<i8>], b: Operand<'_>, output: &[Cell<i8>]) -> Ran {

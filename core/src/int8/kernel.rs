@@ -16,8 +16,11 @@ use crate::int8::reduce::{Mean, ReduceMax, Sum};
 use crate::int8::resize::{Bilinear, Grid, Nearest};
 use crate::int8::scatter::{Pad, Scatter};
 use crate::int8::softmax::Softmax;
+use crate::int8::sums;
 use crate::int8::table::{self, Function, Kind};
+use crate::int8::windows::Windows;
 use crate::kernel::step::Ran;
+use crate::op::axis::Axis;
 
 /// What a kernel is made from besides shapes: how its operands, its weights and its output stand for real numbers.
 #[derive(Clone, Copy)]
@@ -85,6 +88,21 @@ pub(crate) struct Slopes {
     pub count: u32,
 }
 
+/// How a kernel takes rows one by one.
+#[derive(Clone, Copy)]
+pub(crate) enum Streams {
+    /// Those of its windows; `shares` says whether the last may lie apart from the others.
+    Windows { axis: Axis, shares: bool },
+    /// Each gives the row of the same number, element by element.
+    Elements,
+    /// Each gives one, after so many elements of padding.
+    Pads { before: u32 },
+    /// All of them are added up to one.
+    Sums,
+    /// It needs all at once.
+    No,
+}
+
 /// What the output of a kernel stands for.
 #[derive(Clone, Copy)]
 pub(crate) enum Scale {
@@ -119,6 +137,70 @@ impl Kernel {
             Kernel::AvgPool(layer) => Kernel::AvgPool(layer.backward()),
             Kernel::MaxPool(layer) => Kernel::MaxPool(layer.backward()),
             _ => panic!("a layer without windows does not run backward: this is a bug of netcost"),
+        }
+    }
+
+    /// How it takes rows one by one.
+    pub const fn streams(&self) -> Streams {
+        match self {
+            Kernel::Conv(layer) => Streams::Windows { axis: layer.windows().y, shares: true },
+            Kernel::Depthwise(layer) => {
+                let Windows { y, x, .. } = layer.windows();
+                // Those for which assembly knows of a row apart.
+                let shares = y.kernel == 1 || y.kernel == 3 && x.kernel == 3;
+                Streams::Windows { axis: *y, shares }
+            }
+            Kernel::AvgPool(layer) => match layer.windows() {
+                Windows { y, x, .. } if y.is_input() && x.is_input() => Streams::Sums,
+                Windows { y, .. } => Streams::Windows { axis: *y, shares: true },
+            },
+            Kernel::Mean(layer) if layer.is_of_positions() => Streams::Sums,
+            Kernel::MaxPool(layer) => Streams::Windows { axis: layer.windows().y, shares: true },
+            Kernel::Pad(layer) => Streams::Pads { before: layer.first() },
+            Kernel::PRelu(slopes) if slopes.count > 1 && !slopes.prelu.repeats() => Streams::No,
+            Kernel::Add(_) | Kernel::Mul(_) | Kernel::Table(_) | Kernel::PRelu(_) => Streams::Elements,
+            _ => Streams::No,
+        }
+    }
+
+    /// The same kernel for one row of so many elements, from an input with so many rows. Its windows are those of
+    /// [any](Kernel::at_row).
+    pub const fn by_rows(self, height: u32, row: u32) -> Self {
+        match self {
+            Kernel::Pad(layer) => Kernel::Pad(layer.by_rows(height, row)),
+            Kernel::Add(layer) => Kernel::Add(layer.by_rows(height)),
+            Kernel::Mul(layer) => Kernel::Mul(layer.by_rows(height)),
+            Kernel::PRelu(Slopes { prelu, count }) => Kernel::PRelu(Slopes { prelu: prelu.by_rows(height), count }),
+            other => other,
+        }
+    }
+
+    /// The same kernel for a row of windows, of which the last row of taps lies `apart` further than it would.
+    #[inline(always)]
+    pub fn at_row(&self, y: Axis, apart: usize) -> Self {
+        let mut kernel = *self;
+        let windows = match &mut kernel {
+            Kernel::Conv(layer) => layer.windows_mut(),
+            Kernel::Depthwise(layer) => layer.windows_mut(),
+            Kernel::AvgPool(layer) => layer.windows_mut(),
+            Kernel::MaxPool(layer) => layer.windows_mut(),
+            Kernel::Pad(layer) => return Kernel::Pad(layer.with_data(y.input > 0)),
+            _ => return kernel,
+        };
+        (windows.y, windows.apart) = (y, apart);
+        kernel
+    }
+
+    /// Adds a row to the sums of an image and, if that is the last, makes the output of them.
+    pub fn add_row<K: Kernels>(&self, row: &[Cell<i8>], sums: &[Cell<i8>], output: Option<&[Cell<i8>]>) -> Ran {
+        sums::add(row, sums)?;
+        let Some(output) = output else { return Some(()) };
+        match self {
+            Kernel::AvgPool(layer) if K::MASK & self.bit() != 0 => {
+                sums::finish(sums, output, |sum| layer.mean(sum, layer.windows().taps() as i32))
+            }
+            Kernel::Mean(layer) if K::MASK & self.bit() != 0 => sums::finish(sums, output, |sum| Some(layer.mean(sum))),
+            _ => None,
         }
     }
 

@@ -16,6 +16,14 @@ pub(crate) struct MaxPool {
 }
 
 impl MaxPool {
+    pub const fn windows(&self) -> &Windows {
+        &self.windows
+    }
+
+    pub fn windows_mut(&mut self) -> &mut Windows {
+        &mut self.windows
+    }
+
     pub const fn new(windows: Windows, channels: u32, output: Quantization, activation: Activation) -> Self {
         let (min, max) = output.clamp(activation);
         MaxPool { windows, channels, min, max }

@@ -28,6 +28,7 @@ pub(crate) mod reduce;
 pub(crate) mod resize;
 pub(crate) mod scatter;
 pub(crate) mod softmax;
+mod sums;
 pub(crate) mod table;
 #[cfg(test)]
 mod testing;

@@ -31,6 +31,15 @@ impl PRelu {
         }
     }
 
+    /// Whether each row has the same slopes.
+    pub const fn repeats(&self) -> bool {
+        self.walk.outermost()[1] == 0
+    }
+
+    pub const fn by_rows(self, height: u32) -> Self {
+        PRelu { walk: self.walk.by_rows(height), ..self }
+    }
+
     pub fn run(&self, input: &[Cell<i8>], slopes: Operand<'_>, output: &[Cell<i8>]) -> Ran {
         let [zero_point, zero_slope] = self.zero_points.map(i32::from);
         binary(&self.walk, input, slopes, output, |x, slope| {

@@ -99,8 +99,17 @@ impl Mean {
     }
 
     pub fn run(&self, input: &[Cell<i8>], output: &[Cell<i8>]) -> Ran {
-        self.reduction
-            .sums(input, output, |sum| self.end.finish(self.multiplier.round_twice(sum.wrapping_sub(self.zero_sum))))
+        self.reduction.sums(input, output, |sum| self.mean(sum))
+    }
+
+    #[inline(always)]
+    pub fn mean(&self, sum: i32) -> i8 {
+        self.end.finish(self.multiplier.round_twice(sum.wrapping_sub(self.zero_sum)))
+    }
+
+    /// Whether it is of all positions of an image, for each channel.
+    pub const fn is_of_positions(&self) -> bool {
+        self.reduction.kept.is_line(1) && self.reduction.reduced.is_line(self.reduction.kept.innermost())
     }
 }
 

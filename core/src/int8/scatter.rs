@@ -65,6 +65,8 @@ impl Scatter {
 pub(crate) struct Pad {
     data: Scatter,
     value: i8,
+    /// Whether there is any data.
+    has_data: bool,
 }
 
 impl Pad {
@@ -73,9 +75,25 @@ impl Pad {
     /// `None` if there are more axes than a walk has room for, or not as many of each.
     pub const fn new(shape: &[u32], before: &[u32], output: &[u32], value: i8) -> Option<Self> {
         match Scatter::new(shape, before, output) {
-            Some(data) => Some(Pad { data, value }),
+            Some(data) => Some(Pad { data, value, has_data: true }),
             None => None,
         }
+    }
+
+    /// The elements before the first of the data.
+    pub const fn first(&self) -> u32 {
+        self.data.first
+    }
+
+    /// The same for one row of an output with rows of so many elements, from data with so many rows.
+    pub const fn by_rows(self, height: u32, row: u32) -> Self {
+        let Scatter { first, walk } = self.data;
+        Pad { data: Scatter { first: first % row, walk: walk.by_rows(height) }, ..self }
+    }
+
+    /// The same with data, or without any.
+    pub const fn with_data(self, has_data: bool) -> Self {
+        Pad { has_data, ..self }
     }
 
     /// The output must not lie in the input's memory.
@@ -83,7 +101,7 @@ impl Pad {
         for output in output {
             output.set(self.value);
         }
-        self.data.run(input, output)
+        if self.has_data { self.data.run(input, output) } else { Some(()) }
     }
 }
 

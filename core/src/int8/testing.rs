@@ -188,7 +188,7 @@ prop_compose! {
 
 prop_compose! {
     pub fn any_windows()(y in any_axis(), x in any_axis(), direction in any_direction()) -> Windows {
-        Windows { y, x, direction }
+        Windows { y, x, direction, apart: 0 }
     }
 }
 

@@ -106,7 +106,39 @@ impl Walk<2> {
     }
 }
 
+impl<const N: usize> Walk<N> {
+    /// The same over one of so many equal parts, of which none lies in another.
+    pub const fn by_rows(mut self, rows: u32) -> Self {
+        let mut axis = AXES - 1;
+        while axis > 0 && self.axes[axis].extent == 1 {
+            axis -= 1;
+        }
+        self.axes[axis].extent /= rows;
+        self
+    }
+
+    /// How far apart the parts are in each tensor.
+    pub const fn outermost(&self) -> [u32; N] {
+        let mut axis = AXES - 1;
+        while axis > 0 && self.axes[axis].extent == 1 {
+            axis -= 1;
+        }
+        self.axes[axis].strides
+    }
+}
+
 impl Walk<1> {
+    /// Whether it is one axis of elements so far apart.
+    pub const fn is_line(&self, stride: u32) -> bool {
+        let [inner, second, third, outer] = &self.axes;
+        inner.strides[0] == stride && second.extent == 1 && third.extent == 1 && outer.extent == 1
+    }
+
+    /// The elements of the innermost axis.
+    pub const fn innermost(&self) -> u32 {
+        self.axes[0].extent
+    }
+
     /// Visits the rows in order: where each starts, the number of its elements, and how far apart they are.
     #[inline(always)]
     pub fn rows(&self, mut visit: impl FnMut(u32, u32, u32) -> Ran) -> Ran {

@@ -17,6 +17,9 @@ pub(crate) struct Windows {
     pub x: Axis,
     /// The order in which they are computed.
     pub direction: Direction,
+    /// How much further the last row of taps lies than it would if rows were all one after the other: one that has just
+    /// arrived may lie apart.
+    pub apart: usize,
 }
 
 /// The taps of one window that fall on data.
@@ -29,7 +32,7 @@ pub(crate) struct Window {
 impl Windows {
     /// Windows that are computed in the order of their outputs.
     pub const fn new(y: Axis, x: Axis) -> Self {
-        Windows { y, x, direction: Direction::Forward }
+        Windows { y, x, direction: Direction::Forward, apart: 0 }
     }
 
     /// The same, from the last to the first.
@@ -75,7 +78,10 @@ impl Windows {
         let row = self.x.input as usize * channels;
         let mut at_y = y.at as usize * row + x.at as usize * channels + channel;
         let mut tap_y = y.from as usize * self.x.kernel as usize;
-        for _ in y.from..y.to {
+        for row_of_taps in y.from..y.to {
+            if row_of_taps + 1 == self.y.kernel {
+                at_y += self.apart;
+            }
             let mut at = at_y;
             for tap in x.from..x.to {
                 each(input.get(at..)?.first_chunk()?, tap_y + tap as usize)?;
@@ -122,7 +128,7 @@ impl Iterator for Positions<'_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Window> {
-        let Windows { y, x, direction } = self.windows;
+        let Windows { y, x, direction, .. } = self.windows;
         if self.y >= y.output {
             return None;
         }

@@ -21,14 +21,18 @@ pub(crate) struct Sharing {
     pub trails: bool,
     /// They do where more elements than these would be in use otherwise.
     pub above: u64,
+    /// The first node with memory of a plan, which exists before the first step: those before it run by rows.
+    pub from: u16,
 }
 
 impl Sharing {
     /// Every output has memory of its own.
-    pub const APART: Sharing = Sharing { in_place: false, over_newest: false, joins: false, trails: false, above: 0 };
+    pub const APART: Sharing =
+        Sharing { in_place: false, over_newest: false, joins: false, trails: false, above: 0, from: 0 };
 
     /// Memory is shared in every way.
-    pub const TRAILING: Sharing = Sharing { in_place: true, over_newest: false, joins: true, trails: true, above: 0 };
+    pub const TRAILING: Sharing =
+        Sharing { in_place: true, over_newest: false, joins: true, trails: true, above: 0, from: 0 };
 
     /// The same, with operands of concatenations computed in place or copied.
     pub const fn with_joins(mut self, joins: bool) -> Self {
@@ -110,28 +114,33 @@ impl Buffers {
             at: [0; MAX_NODES],
             before: [0; MAX_NODES],
         };
-        let mut node = 0;
+        let from = sharing.from as usize;
+        let mut node = from;
         while node < graph.len() {
             if live.root[node] as usize == node {
                 // What is kept takes none of this memory: an empty buffer, for a step.
                 let last = if live.is_kept(node) { node as u16 } else { live.last_use[node] };
-                match if sharing.in_place { all.dying_operand(graph, live, node, sharing.over_newest) } else { None } {
+                match if sharing.in_place && node > from {
+                    all.dying_operand(graph, live, node, sharing.over_newest)
+                } else {
+                    None
+                } {
                     Some(buffer) => {
                         all.of_root[node] = buffer as u16;
                         let buffer = &mut all.buffers[buffer];
                         (buffer.last, buffer.held, buffer.whole) = (last, 0, last);
                     }
                     None => {
-                        let storage = if live.irregular { graph.storage(node) } else { Storage::OWN };
+                        let storage = if live.irregular && node > from { graph.storage(node) } else { Storage::OWN };
                         // Inputs exist before the first step.
-                        let first = if node < graph.input_count { 0 } else { node as u16 };
+                        let first = if node < graph.input_count || node == from { 0 } else { node as u16 };
                         let buffer = all.push(live.size[node], first, last);
                         all.of_root[node] = buffer;
                         // Its scratch is the next buffer, where `Plan::scratch` expects it.
                         if storage.scratch > 0 {
                             all.push(storage.scratch, first, first);
                         }
-                        if sharing.joins && matches!(live.shares[node], Shares::Joined) {
+                        if sharing.joins && node > from && matches!(live.shares[node], Shares::Joined) {
                             all.join(graph, live, node);
                         }
                     }
@@ -140,7 +149,7 @@ impl Buffers {
             node += 1;
         }
         if sharing.trails {
-            all.trail(graph, live, sharing.above);
+            all.trail(graph, live, sharing);
         }
         all
     }

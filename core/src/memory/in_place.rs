@@ -3,7 +3,7 @@
 use crate::base::layout::Layout;
 use crate::graph::graph::Graph;
 use crate::graph::graph::MAX_NODES;
-use crate::memory::buffers::{Buffer, Buffers, NONE, reach};
+use crate::memory::buffers::{Buffer, Buffers, NONE, Sharing, reach};
 use crate::memory::liveness::{Liveness, Shares};
 use crate::op::lag::{Direction, lag};
 use crate::op::storage::Place;
@@ -63,12 +63,12 @@ impl Buffers {
     /// Places outputs before their dying operand, or after it, as closely as their layer allows, at steps at which more
     /// than `above` elements would be in use otherwise. Of both, they lie where less is in use, or else where all that trail
     /// each other reach less far: so a chain of them does not move in one direction.
-    pub const fn trail(&mut self, graph: &Graph, live: &Liveness, above: u64) {
+    pub const fn trail(&mut self, graph: &Graph, live: &Liveness, Sharing { above, from, .. }: Sharing) {
         let in_use = if above > 0 { Some(self.live(graph.len())) } else { None };
         let directions = Direction::all(graph.settings.layout);
         // How far those that trail each other reach after the start of a buffer.
         let mut after = [0; MAX_NODES];
-        let mut node = graph.input_count;
+        let mut node = if from > 0 { from as usize + 1 } else { graph.input_count };
         while node < graph.len() {
             if let Shares::Trailing = live.shares[node]
                 && let Place::Sliding(axes) = graph.storage(node).place

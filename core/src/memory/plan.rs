@@ -42,14 +42,14 @@ pub(crate) struct Plan {
     offsets: [u64; MAX_NODES],
     /// The elements of the arena.
     pub len: u64,
-    /// Those at its start that are kept from one run to the next.
+    /// Those before all that is planned: what is kept from one run to the next, or room for what runs by rows.
     kept: u64,
 }
 
 impl Plan {
     /// The best plan for a graph whose memory is shared in this way, or less where that takes less.
     pub const fn new(graph: &Graph, live: &Liveness, sharing: Sharing) -> Self {
-        if sharing.in_place || live.irregular {
+        if sharing.in_place || live.irregular || sharing.from > 0 {
             return Plan::of(graph, live, &Buffers::new(graph, live, sharing), sharing);
         }
         let Simple { offsets, len, bound, pairs } = apart(graph, live);
@@ -87,7 +87,7 @@ impl Plan {
             (choosing, Sharing { over_newest: true, ..sharing }),
             (trailing, Sharing { trails: false, ..sharing }),
             (trailing && choosing, Sharing { trails: false, over_newest: true, ..sharing }),
-            (!buffers.joining, Sharing::APART),
+            (!buffers.joining, Sharing { from: sharing.from, ..Sharing::APART }),
         ];
         let mut i = 0;
         while i < others.len() && plan.len > bound {
@@ -171,7 +171,7 @@ impl Plan {
         self
     }
 
-    /// This plan after so many elements that are kept.
+    /// This plan after so many elements.
     pub const fn after(mut self, kept: u64) -> Self {
         self.len = add(self.len, kept);
         self.kept = kept;

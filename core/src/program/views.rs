@@ -39,6 +39,10 @@ impl Views {
 
 impl View {
     const fn of(deployed: &Deployed, plan: &Plan, node: usize) -> Self {
+        if deployed.graph.settings.stream && node < deployed.graph.input_count {
+            // It is fed by rows.
+            return View { offset: 0, len: 0 };
+        }
         let elements = deployed.graph.node(node).shape.elements;
         View { offset: plan.offset(&deployed.live, node) as usize, len: elements as usize }
     }

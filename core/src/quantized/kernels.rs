@@ -10,6 +10,7 @@ use crate::int8::scatter::Scatter;
 use crate::layers::list::Op;
 use crate::memory::plan::Plan;
 use crate::op::storage::Place;
+use crate::stream::rows::{Rows, Stop};
 
 /// Whether a node is a step: what is kept from one run to the next is not computed.
 pub(crate) const fn is_run(deployed: &Deployed, node: usize) -> bool {
@@ -108,6 +109,30 @@ pub(crate) const fn check(deployed: &Deployed) {
             }
         }
         node += 1;
+    }
+}
+
+/// Checks that a network runs row by row, at least its first layer.
+///
+/// # Panics
+/// Naming that layer.
+#[track_caller]
+pub const fn check_stream(deployed: &Deployed) {
+    let graph = &deployed.graph;
+    let rows = Rows::new(deployed);
+    if let (0, Some(Stop { node, why }), false) = (rows.len, rows.stop, graph.stub) {
+        let mut text = Text::new().str("`stream`: network `").str(graph.name).str("` does not run row by row, as ");
+        if node >= graph.input_count {
+            text = text
+                .str("its first layer, `")
+                .str(graph.spell(node).as_str())
+                .str("` (")
+                .str(graph.node(node).op.name());
+            text = text.str("), does not: ");
+        }
+        text.str(why)
+            .str("; rows pass through convolutions, pools, and element-wise layers of one image: leave `stream` out, or begin with these")
+            .fail();
     }
 }
 

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::base::message::Text;
+use crate::deploy::deployed::Deployed;
 use crate::int8::quantization::Quantization;
 use crate::quantized::matching::Matching;
 use crate::quantized::network::Quantized;
@@ -39,7 +41,10 @@ impl<N: Quantized> Arena<N> {
 
     /// Where the data of the input with this number goes. Empty if there is no such input.
     pub fn input_at(&mut self, index: usize) -> &mut [i8] {
-        let inputs = const { &Tables::<N>::VIEWS.inputs };
+        let inputs = const {
+            check_input(N::GRAPH);
+            &Tables::<N>::VIEWS.inputs
+        };
         inputs.get(index).map_or(&mut [], |view| view.of_mut(self.bytes.as_mut()))
     }
 
@@ -68,6 +73,14 @@ impl<N: Quantized> Arena<N> {
         for (input, &value) in self.input_at(index).iter_mut().zip(values) {
             *input = quantization.quantize(value);
         }
+    }
+}
+
+/// Fails if the input of a network does not lie in its arena.
+const fn check_input(deployed: &Deployed) {
+    if deployed.graph.settings.stream {
+        let text = Text::new().str("the input of `").str(deployed.graph.name);
+        text.str("` does not lie in the arena: feed its rows, `net.feed_row(&row)`, or give all to `run`").fail();
     }
 }
 

@@ -4,8 +4,11 @@
 //! Imports `base` to `run`.
 
 #[cfg(test)]
+mod by_rows;
+#[cfg(test)]
 mod damaged;
 pub(crate) mod engine;
+pub(crate) mod feed;
 pub(crate) mod file;
 pub(crate) mod kernels;
 pub(crate) mod matching;

@@ -1,7 +1,10 @@
 //! The trait of networks that run in 8-bit integers.
 
+use core::fmt;
+
 use crate::declared::Declared;
 use crate::deploy::deployed::Deployed;
+use crate::quantized::feed::Made;
 use crate::quantized::kernels::count;
 use crate::quantized::recipe::Recipe;
 use crate::tables::Tables;
@@ -43,6 +46,25 @@ pub trait Quantized: Declared {
     const KERNELS: u32;
 }
 
+/// A network in 8-bit integers that runs row by row: one that is declared with `stream`.
+///
+/// Its methods are its own: `Net::start(&weights, &mut arena)`, which gives a [`RowRunner`](crate::RowRunner), and
+/// `Net::run(&weights, &mut arena, &input)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not run row by row",
+    label = "this is not declared with `#[network(.., stream)]`, or is generic",
+    note = "write `#[network(fuse, dtype = i8, stream)] fn Net(..)`, or `#[network(file = \"net.tflite\", stream)] struct Net;`"
+)]
+pub trait Streamed: Quantized {
+    /// How many rows there are of each tensor.
+    #[doc(hidden)]
+    type Made: AsMut<[Made]> + fmt::Debug;
+
+    /// None.
+    #[doc(hidden)]
+    const NOTHING: Self::Made;
+}
+
 /// How long what a network runs on is.
 #[derive(Clone, Copy)]
 pub struct Lengths {
@@ -56,6 +78,8 @@ pub struct Lengths {
     pub inputs: usize,
     /// The outputs.
     pub outputs: usize,
+    /// The tensors that pass by rows.
+    pub tensors: usize,
 }
 
 impl Lengths {
@@ -68,6 +92,7 @@ impl Lengths {
             steps: count(deployed, plan),
             inputs: deployed.graph.input_count,
             outputs: deployed.graph.output_count,
+            tensors: if deployed.graph.settings.stream { Tables::<D>::STREAM.len + 1 } else { 0 },
         }
     }
 }

@@ -23,9 +23,25 @@ enum Given<'a> {
     Matched(&'a Imported, &'a Matching),
     /// From tensors that have the names of the layers.
     Tensors(&'a Tensors<'a>),
+    /// From nowhere.
+    #[cfg(test)]
+    Invented(Invented),
+}
+
+/// Numbers that a test makes up.
+#[cfg(test)]
+#[derive(Clone, Copy)]
+pub(crate) struct Invented {
+    pub(crate) numbers: &'static [Numbers],
+    pub(crate) raw: &'static [Raw<'static>],
 }
 
 impl<'a> Source<'a> {
+    #[cfg(test)]
+    pub(crate) fn invented(deployed: &'a Deployed, invented: Invented) -> Self {
+        Source { deployed, given: Given::Invented(invented) }
+    }
+
     /// A network that is read from a file.
     pub const fn of_file(imported: &'a Imported) -> Self {
         Source { deployed: &imported.deployed, given: Given::File(imported) }
@@ -47,6 +63,8 @@ impl<'a> Source<'a> {
             Given::File(imported) => (imported, node, false),
             Given::Matched(imported, matching) => (imported, matching.nodes[node] as usize, matching.swapped[node]),
             Given::Tensors(tensors) => return tensors.numbers(node),
+            #[cfg(test)]
+            Given::Invented(invented) => return invented.numbers[node],
         };
         let numbers = file::numbers(imported, node);
         if is_swapped { Numbers { inputs: [numbers.inputs[1], numbers.inputs[0]], ..numbers } } else { numbers }
@@ -57,6 +75,8 @@ impl<'a> Source<'a> {
         let root = self.deployed.live.root[node] as usize;
         match self.given {
             Given::Tensors(tensors) => tensors.quantization(node),
+            #[cfg(test)]
+            Given::Invented(invented) => invented.numbers[root].output,
             Given::Matched(imported, _) if root < self.deployed.graph.input_count => {
                 match imported.deployed.graph.inputs[root].quantization {
                     Some(quantization) => quantization,
@@ -73,6 +93,8 @@ impl<'a> Source<'a> {
             Given::File(imported) => file::raw(imported, node),
             Given::Matched(imported, matching) => file::raw(imported, matching.nodes[node] as usize),
             Given::Tensors(tensors) => tensors.raw(node),
+            #[cfg(test)]
+            Given::Invented(invented) => invented.raw[node],
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::int8::kernel::{Kernel, Kernels, Memory};
 use crate::kernel::step::Ran;
 use crate::memory::plan::Plan;
 use crate::memory::states::Kept;
+use crate::op::axis::Axis;
 use crate::op::lag::Direction;
 use crate::quantized::kernels::{NO_KERNEL, fail_layer, is_in_place, is_run, kernel_of, parts};
 use crate::quantized::source::Source;
@@ -64,6 +65,59 @@ impl Step {
             scratch: self.scratch.of(arena),
             weights: self.weights.of(weights),
         })
+    }
+
+    /// Makes a row: of inputs from these places on, into so many bytes from the next, with scratch at the last. The rows
+    /// of inputs are those of the axis, but that the last lies apart from the others.
+    #[inline(always)]
+    pub(crate) fn run_row<K: Kernels>(
+        &self,
+        arena: &[Cell<i8>],
+        weights: &[u8],
+        (inputs, to, len, scratch): ([usize; 2], usize, usize, usize),
+        (y, apart): (Axis, usize),
+    ) -> Ran {
+        self.kernel.at_row(y, apart).run::<K>(Memory {
+            inputs: inputs.map(|start| arena.get(start..).unwrap_or(&[])),
+            output: arena.get(to..)?.get(..len)?,
+            scratch: arena.get(scratch..)?.get(..self.scratch.len as usize)?,
+            weights: self.weights.of(weights),
+        })
+    }
+
+    /// Adds a row of so many bytes to sums; if there is room for the output, it is the last.
+    #[inline(always)]
+    pub(crate) fn add_row<K: Kernels>(
+        &self,
+        arena: &[Cell<i8>],
+        (row, row_len): (usize, usize),
+        (sums, output): (usize, Option<usize>),
+        len: usize,
+    ) -> Ran {
+        let part = |start: usize, len: usize| arena.get(start..)?.get(..len);
+        let output = match output {
+            Some(output) => Some(part(output, len)?),
+            None => None,
+        };
+        self.kernel.add_row::<K>(part(row, row_len)?, part(sums, 4 * len)?, output)
+    }
+
+    /// The step of a layer that makes row after row.
+    const fn by_rows(source: &Source<'_>, node: usize, weights: u64) -> Self {
+        let graph = &source.deployed.graph;
+        let kernel = required_kernel(source, node, 0);
+        Step {
+            kernel: match (&graph.node(graph.operand(node, 0)).shape, &graph.node(node).shape) {
+                (input, output) if output.rank() == 3 => {
+                    kernel.by_rows(input.at(1) as u32, (output.at(0) * output.at(2)) as u32)
+                }
+                _ => kernel,
+            },
+            layer: graph.layer_number(node) as u16,
+            scratch: Span::new(0, graph.scratch(node)),
+            weights: Span::new(weights, kernel.weight_bytes() as u64),
+            ..Step::NONE
+        }
     }
 
     const fn new(source: &Source<'_>, plan: &Plan, node: usize, part: usize, weights: u64) -> Self {
@@ -126,18 +180,27 @@ pub const fn state_count(source: &Source<'_>) -> usize {
 /// All steps of a network.
 pub const fn steps<D: Declared, const LEN: usize>(source: &Source<'_>) -> [Step; LEN] {
     let mut steps = [Step::NONE; LEN];
-    write(source, Tables::<D>::PLAN, &mut steps);
+    write(source, Tables::<D>::PLAN, by_rows::<D>(), &mut steps);
     steps
 }
 
-/// Writes all steps of a network.
-pub(crate) const fn write(source: &Source<'_>, plan: &Plan, steps: &mut [Step]) {
+/// The last node that runs by rows; the input, if none does.
+const fn by_rows<D: Declared>() -> usize {
+    if D::GRAPH.graph.settings.stream { Tables::<D>::STREAM.end } else { 0 }
+}
+
+/// Writes all steps of a network, whose nodes up to this one run by rows.
+pub(crate) const fn write(source: &Source<'_>, plan: &Plan, by_rows: usize, steps: &mut [Step]) {
     let (mut weights, mut node, mut step) = (0, 0, 0);
     while node < source.deployed.len() {
         let (mut part, parts) = (0, if is_run(source.deployed, node) { parts(source.deployed, node) } else { 0 });
         while part < parts {
             if !is_in_place(source.deployed, plan, node, part) {
-                steps[step] = Step::new(source, plan, node, part, weights);
+                steps[step] = if node <= by_rows {
+                    Step::by_rows(source, node, weights)
+                } else {
+                    Step::new(source, plan, node, part, weights)
+                };
                 weights += steps[step].weights.len as u64;
                 step += 1;
             }

@@ -54,7 +54,7 @@ impl Loaded {
     pub(super) fn of(imported: Box<Imported>) -> Self {
         let plan = imported.deployed.plan();
         let mut steps = vec![Step::NONE; count(&imported.deployed, &plan)];
-        write(&Source::of_file(&imported), &plan, &mut steps);
+        write(&Source::of_file(&imported), &plan, 0, &mut steps);
         let mut weights = vec![0; imported.deployed.cost.weight_bytes as usize];
         write_weights(&Source::of_file(&imported), &mut weights);
         let offset = |node| plan.offset(&imported.deployed.live, node) as usize;

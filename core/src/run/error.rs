@@ -32,6 +32,20 @@ pub enum RunError {
         /// The number of rows.
         rows: u32,
     },
+    /// A row of the input has the wrong length.
+    Row {
+        /// The network's, in elements.
+        expected: usize,
+        /// That of what was given: for several rows at a time, of all.
+        found: usize,
+    },
+    /// Too few rows of the input were given before a run, or one too many.
+    Rows {
+        /// The network's.
+        expected: usize,
+        /// Those that were given.
+        found: usize,
+    },
     /// A kernel found its step malformed: a bug in netcost, or corrupted flash.
     Program {
         /// The layer's index in [`LAYERS`](crate::Network::LAYERS).
@@ -53,6 +67,15 @@ impl fmt::Display for RunError {
                 "layer {layer} of `LAYERS` looks up rows 0 to {}, and element {position} of its input is {found}",
                 rows.saturating_sub(1)
             ),
+            RunError::Row { expected, found } => {
+                write!(f, "a row of the network's input has {expected} elements, and {found} are given")
+            }
+            RunError::Rows { expected, found } if found > expected => {
+                write!(f, "the network's input has {expected} rows, and is given one more: run the network first")
+            }
+            RunError::Rows { expected, found } => {
+                write!(f, "the network's input has {expected} rows, and only {found} of them were given")
+            }
             RunError::Program { layer } => {
                 write!(f, "the program of this network is damaged at layer {layer} of `LAYERS`")
             }

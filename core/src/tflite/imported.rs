@@ -37,6 +37,12 @@ impl Imported {
         self
     }
 
+    /// Runs row by row.
+    pub const fn stream(mut self) -> Self {
+        self.deployed.graph.settings.stream = true;
+        self
+    }
+
     /// Declares and deploys the network of the file.
     ///
     /// # Panics

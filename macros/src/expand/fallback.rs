@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, FnArg, GenericParam, Generics, Pat, ReturnType, Type};
+use syn::{Attribute, FnArg, GenericParam, Generics, ItemStruct, Pat, ReturnType, Type};
 
 use super::network::{arguments, function_generics};
 use super::tensor;
@@ -70,6 +70,31 @@ pub fn unparsed(item: TokenStream, krate: &Crate) -> TokenStream {
         },
         _ => TokenStream::new(),
     }
+}
+
+/// What a file would have stated: a network under the right name, whatever it was written as.
+pub fn of_file(item: TokenStream, errors: &TokenStream, krate: &Crate) -> TokenStream {
+    if let Ok(function) = syn::parse2::<Function>(item.clone()) {
+        return network(&function, errors, krate);
+    }
+    let internal = krate.internal(Span::mixed_site());
+    let stub = match syn::parse2::<ItemStruct>(item.clone()) {
+        Ok(item) => {
+            let (vis, name) = (&item.vis, &item.ident);
+            quote! {
+                #[allow(dead_code)]
+                #vis enum #name {}
+
+                impl #krate::Declared for #name {
+                    const GRAPH: &'static #internal::Deployed = #internal::Deployed::STUB;
+                }
+
+                impl #krate::Network for #name {}
+            }
+        }
+        Err(_) => unparsed(item, krate),
+    };
+    quote!(#errors #stub)
 }
 
 fn keep_const(generics: &mut Generics) {

@@ -25,13 +25,14 @@ fn imported(network: &Network, written: &LitStr, path: &str) -> TokenStream {
     let (name, file) = (network.name.unraw().to_string(), written.value());
     let (internal, store) = (network.krate.internal(Span::mixed_site()), local("__store"));
     let micro = network.settings.micro.as_ref().map(|_| quote!(.micro()));
+    let stream = network.settings.stream.as_ref().map(|_| quote!(.stream()));
     let place = Place::of(written);
     let at = network.krate.internal(place.first);
     let read = quote_spanned!(place.first=> #at::Imported::read);
     let read = place.call(read, quote!(&mut #store, #name, #file));
     quote! {
         &{
-            let mut #store = #internal::Imported::new(include_bytes!(#path)) #micro;
+            let mut #store = #internal::Imported::new(include_bytes!(#path)) #micro #stream;
             #read;
             #store
         }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::model::{Definition, Network};
+use crate::span::Place;
 
 /// What a declared network that runs in 8-bit integers has besides its graph. Only lengths that are known make types, so
 /// a generic one has none of it.
@@ -57,6 +58,9 @@ pub fn length(network: &Network, length: &str) -> TokenStream {
 
 /// `Kws::start` and `Kws::run`. The compiler looks at what is inlined only where it is called.
 pub fn run(network: &Network) -> TokenStream {
+    if let Some(word) = &network.settings.stream {
+        return run_by_rows(network, word);
+    }
     let (name, krate, cfg) = (&network.name, &network.krate, &network.attributes.cfg);
     let internal = krate.internal(Span::mixed_site());
     let internal = quote!(#internal::quantized);
@@ -95,6 +99,68 @@ pub fn run(network: &Network) -> TokenStream {
                 after: impl ::core::ops::FnMut(usize),
             ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::RunError> {
                 #internal::run(weights, arena, after)
+            }
+        }
+    }
+}
+
+/// The same of a network that runs row by row.
+fn run_by_rows(network: &Network, word: &Ident) -> TokenStream {
+    let (name, krate, cfg) = (&network.name, &network.krate, &network.attributes.cfg);
+    let internal = krate.internal(Span::mixed_site());
+    let internal = quote!(#internal::quantized);
+    let tensors = length(network, "tensors");
+    let place = Place::of(word);
+    let at = krate.internal(place.first);
+    let check = quote_spanned!(place.first=> #at::quantized::check_stream);
+    let graph = quote_spanned!(name.span()=> <#name as #krate::Declared>::GRAPH);
+    let check = place.call(check, graph);
+    quote! {
+        #(#cfg)*
+        const _: () = #check;
+
+        #(#cfg)*
+        impl #krate::Streamed for #name {
+            type Made = [#internal::Made; #tensors];
+            const NOTHING: Self::Made = [#internal::Made::NONE; #tensors];
+        }
+
+        #(#cfg)*
+        impl #name {
+            /// Starts the network, which is then fed with the rows of its input.
+            #[inline]
+            pub fn start<'a>(
+                weights: &'a #krate::Weights<Self>,
+                arena: &'a mut #krate::Arena<Self>,
+            ) -> #krate::RowRunner<'a, Self> {
+                #krate::RowRunner::new(weights, arena)
+            }
+
+            /// Runs the network on all rows of an input. The result derefs to the first output.
+            ///
+            /// # Errors
+            /// If the input has the wrong length, or the steps are damaged, which only corrupted flash can cause.
+            #[inline]
+            pub fn run<'a>(
+                weights: &#krate::Weights<Self>,
+                arena: &'a mut #krate::Arena<Self>,
+                input: &[i8],
+            ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::RunError> {
+                #internal::run_by_rows(weights, arena, input, |_| ())
+            }
+
+            /// The same, calling `after` with the index in `LAYERS` of each layer that has made its last row.
+            ///
+            /// # Errors
+            /// As `run`.
+            #[inline]
+            pub fn run_each<'a>(
+                weights: &#krate::Weights<Self>,
+                arena: &'a mut #krate::Arena<Self>,
+                input: &[i8],
+                after: impl ::core::ops::FnMut(usize),
+            ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::RunError> {
+                #internal::run_by_rows(weights, arena, input, after)
             }
         }
     }

@@ -147,6 +147,9 @@ fn settings(network: &Network) -> TokenStream {
     if network.settings.fuse {
         settings.extend(quote!(.fuse()));
     }
+    if network.settings.stream.is_some() {
+        settings.extend(quote!(.stream()));
+    }
     if let Some(variant) = &network.settings.dtype {
         settings.extend(quote!(.dtype(#krate::DataType::#variant)));
     }

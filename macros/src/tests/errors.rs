@@ -308,7 +308,7 @@ errors! {
 
     attributes: errors {
         "#[network(fus)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
-            "fus: unknown option `fus`; did you mean `fuse`? There are fuse, dtype, typelevel, file, micro and crate",
+            "fus: unknown option `fus`; did you mean `fuse`? There are fuse, dtype, stream, typelevel, file, micro and crate",
         ],
         "#[network(dtype = u8)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
             "u8: `u8` is not a data type of weights; there are f32, f16, bf16, i16, i8",

@@ -103,7 +103,7 @@ impl Pattern {
     };
 
     /// Takes in how windows lie; nothing if they are of too many kinds, or some have no taps on data.
-    fn fill(&mut self, Windows { y, x, direction }: &Windows, channels: usize) -> Ran {
+    fn fill(&mut self, Windows { y, x, direction, .. }: &Windows, channels: usize) -> Ran {
         let mut done = 0;
         let is_three = x.kernel == 3 && y.kernel == 3;
         let mut is_shared = is_three && x.stride == 1 && x.dilation == 1;
@@ -156,6 +156,15 @@ impl Pattern {
     }
 }
 
+impl Pattern {
+    /// Whether all windows have three rows of taps on data, and no segment is of any kind.
+    fn is_of_three_rows(&self) -> bool {
+        let mut segments = self.segments.iter().take(self.segment_count);
+        let mut bands = self.bands.iter().take(self.band_count);
+        segments.all(|segment| segment.kind != KIND_ANY) && bands.all(|band| band.span.to - band.span.from == 3)
+    }
+}
+
 /// What the kernel reads; it has the weights of nine taps at the start of its stack, and then all else, at these places.
 #[repr(C)]
 struct Arguments {
@@ -185,7 +194,8 @@ struct Arguments {
     /// 180
     segments: *const Segment,
     segments_end: *const Segment,
-    unused: u32,
+    /// 188: from the second of three rows of taps to the last.
+    last_row: usize,
     /// Pairs of weights.
     taps: [[u32; 2]; MAX_TAPS],
 }
@@ -194,17 +204,20 @@ impl Run<'_> {
     /// The outputs of all windows, of a channel each.
     pub fn windows(&self, output: &[Cell<i8>]) -> Ran {
         let windows = flat(self.layer.windows);
+        let apart = windows.apart;
         let channels = self.layer.out_channels();
         let (fours, taps) = (channels & !(FOUR - 1), windows.taps());
         let mut pattern = Pattern::NONE;
         let is_known = taps <= MAX_TAPS && pattern.fill(&windows, channels).is_some();
+        // Of windows of any kind, all rows lie together.
+        let is_known = is_known && (apart == 0 || pattern.is_of_three_rows());
         if !is_known || !self.keeps_channels(output) || !is_small(self.channels, taps) {
             return self.each(output, 0, channels);
         }
         // All that the kernel reads and writes.
-        self.input.get(..windows.y.input as usize * windows.x.input as usize * channels)?;
+        self.input.get(..windows.y.input as usize * windows.x.input as usize * channels + apart)?;
         output.get(..windows.y.output as usize * windows.x.output as usize * channels)?;
-        let Windows { y, x, direction } = &windows;
+        let Windows { y, x, direction, .. } = &windows;
         let (row, sign) = (x.input as usize * channels, sign(*direction));
         let mut arguments = Arguments {
             ends: [[0; 3]; FOUR],
@@ -222,7 +235,7 @@ impl Run<'_> {
             count: 0,
             segments: pattern.segments.as_ptr(),
             segments_end: pattern.segments.get(pattern.segment_count..)?.as_ptr(),
-            unused: 0,
+            last_row: y.dilation as usize * row + apart,
             taps: [[0; 2]; MAX_TAPS],
         };
         let mut first = 0;
@@ -252,6 +265,10 @@ impl Run<'_> {
     /// Whether an output that lies in the memory of an input lies in that of the same channel. Then no output overwrites
     /// an input of another channel, which is yet to be read.
     fn keeps_channels(&self, output: &[Cell<i8>]) -> bool {
+        if self.layer.windows.apart > 0 {
+            // Rows that arrive one by one are not overwritten by those that are made of them.
+            return true;
+        }
         let (input, output) = (self.input.as_ptr_range(), output.as_ptr_range());
         let distance = input.start.addr().wrapping_sub(output.start.addr());
         let channels = self.layer.out_channels();
@@ -413,7 +430,7 @@ macro_rules! shared {
             "beq ",
             $last,
             "f\n",
-            "ldr lr, [sp, #144]\n",
+            "ldr lr, [sp, #188]\n",
             "add r0, r0, lr\n",
             shared_row!($byte, "2"),
             $last,
@@ -554,7 +571,8 @@ macro_rules! next {
 
 /// All rows of windows that have the same rows of taps. On the stack, after the arguments: 192, where the inputs and
 /// outputs of a window are, the steps to the next, and how many are left; 212, the weights of its first tap, the steps to
-/// the next row of taps among weights and inputs, the iterations of a row, and where the first begins.
+/// the next row of taps among weights and inputs, the iterations of a row, and where the first begins; 232, the next
+/// segment.
 #[unsafe(naked)]
 unsafe extern "C" fn run(_arguments: &Arguments) {
     naked_asm!(
@@ -583,7 +601,7 @@ unsafe extern "C" fn run(_arguments: &Arguments) {
         "add r1, sp, #192",
         "stm r1!, {{r4-r8}}",
         "ldm r0!, {{r4-r8}}",
-        "str r0, [sp, #188]",
+        "str r0, [sp, #232]",
         "cmp r9, #0",
         "beq 4f",
         "cmp r9, #4",
@@ -620,6 +638,7 @@ unsafe extern "C" fn run(_arguments: &Arguments) {
         row!("0", "35"),
         "add r0, lr",
         row!("1", "36"),
+        "ldr lr, [sp, #188]",
         "add r0, lr",
         row!("2", "37"),
         ends!(),
@@ -651,7 +670,7 @@ unsafe extern "C" fn run(_arguments: &Arguments) {
         ends!(),
         next!("7"),
         "12:",
-        "ldr r0, [sp, #188]",
+        "ldr r0, [sp, #232]",
         "ldr r1, [sp, #184]",
         "cmp r0, r1",
         "bne 3b",

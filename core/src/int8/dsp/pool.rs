@@ -28,7 +28,10 @@ pub(crate) fn sums<const N: usize>(
     let step = windows.x.dilation as usize * channels;
     let mut at = y.at as usize * row + x.at as usize * channels + channel;
     let (mut even, mut odd) = (0u32, 0u32);
-    for _ in y.from..y.to {
+    for row_of_taps in y.from..y.to {
+        if row_of_taps + 1 == windows.y.kernel {
+            at += windows.apart;
+        }
         let taps_on = input.get(at..)?.get(..taps.checked_sub(1)? * step + 4)?;
         // SAFETY: it reads four inputs of each tap of the row.
         unsafe {

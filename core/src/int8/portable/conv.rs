@@ -62,6 +62,9 @@ impl Conv {
                     pad(row);
                     continue;
                 }
+                if tap + 1 == axes.y.kernel {
+                    at_y += axes.apart;
+                }
                 let (before, mut row) = row.split_at_checked(x.from as usize * per_group)?;
                 pad(before);
                 let mut at = at_y;

@@ -1,0 +1,254 @@
+//! The run of layers that take rows: as soon as a row arrives, everything that can be computed from it is.
+
+use core::cell::Cell;
+
+use crate::int8::kernel::Kernels;
+use crate::kernel::step::Ran;
+use crate::op::axis::Axis;
+use crate::quantized::steps::Step;
+use crate::stream::stream::{Pass, Ring, Segment};
+
+/// How many rows of a tensor were made, and how many of them, from the first on, are no longer read.
+#[derive(Clone, Copy, Debug)]
+pub struct Made {
+    pub(crate) rows: u16,
+    pub(crate) read: u16,
+}
+
+impl Made {
+    /// None.
+    pub const NONE: Made = Made { rows: 0, read: 0 };
+}
+
+/// Watches a run.
+pub(crate) trait Watch {
+    /// A layer is about to make a row.
+    fn before(&mut self, feed: &Feed<'_>, arena: &mut [i8], made: &[Made], segment: &Segment);
+
+    /// The layer with this number is done.
+    fn after(&mut self, layer: usize);
+}
+
+/// Only layers that are done are watched.
+impl<F: FnMut(usize)> Watch for F {
+    #[inline(always)]
+    fn before(&mut self, _: &Feed<'_>, _: &mut [i8], _: &[Made], _: &Segment) {}
+
+    #[inline(always)]
+    fn after(&mut self, layer: usize) {
+        self(layer);
+    }
+}
+
+/// What is run by rows: where they lie, and what layers do with them.
+#[derive(Clone, Copy)]
+pub(crate) struct Feed<'a> {
+    pub segments: &'a [Segment],
+    pub rings: &'a [Ring],
+    pub passes: &'a [Pass],
+    /// A step for each pass, with those of the rest after them.
+    pub steps: &'a [Step],
+    pub weights: &'a [u8],
+}
+
+impl Feed<'_> {
+    /// The elements of a row of the input, how many rows it has, and how many of them were fed.
+    pub fn input(&self, made: &[Made]) -> (usize, usize, usize) {
+        let (row, height) = self.rings.first().map_or((0, 0), |ring| (ring.row as usize, ring.height as usize));
+        (row, height, made.first().map_or(0, |made| made.rows as usize))
+    }
+
+    /// Takes the next row of the input, and runs what it makes possible.
+    pub fn row<K: Kernels>(&self, arena: &mut [i8], made: &mut [Made], row: &[i8], watch: &mut impl Watch) -> Ran {
+        let to = self.place(0, *made.first()?)?;
+        let to = arena.get_mut(to..)?.get_mut(..row.len())?;
+        for (to, from) in to.iter_mut().zip(row) {
+            *to = *from;
+        }
+        self.arrive::<K>(arena, made, self.segments.first()?, watch)
+    }
+
+    /// Runs the segments after the first.
+    pub fn rest<K: Kernels>(&self, arena: &mut [i8], made: &mut [Made], watch: &mut impl Watch) -> Ran {
+        for segment in self.segments.get(1..)? {
+            let from = segment.from as usize;
+            *made.get_mut(from)? = Made::NONE;
+            for _ in 0..self.rings.get(from)?.height {
+                self.arrive::<K>(arena, made, segment, watch)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Runs what one more row of a segment's input makes possible: first what is furthest on.
+    fn arrive<K: Kernels>(
+        &self,
+        arena: &mut [i8],
+        made: &mut [Made],
+        segment: &Segment,
+        watch: &mut impl Watch,
+    ) -> Ran {
+        let from = segment.from as usize;
+        made.get_mut(from)?.rows += 1;
+        if segment.from == segment.to {
+            return Some(());
+        }
+        let (first, mut layer) = (self.rings.get(from)?.first as usize, self.rings.get(from)?.last as usize);
+        loop {
+            let pass = self.passes.get(layer)?;
+            if self.is_ready(pass, layer, made)? {
+                watch.before(self, arena, made, segment);
+                self.run::<K>(pass, layer, arena, made)?;
+                let output = layer + 1;
+                let ring = self.rings.get(output)?;
+                if made.get(output)?.rows == ring.height {
+                    watch.after(self.steps.get(layer)?.layer as usize);
+                }
+                if output < segment.to as usize {
+                    layer = ring.last as usize;
+                }
+            } else if layer == first {
+                return Some(());
+            } else {
+                layer -= 1;
+            }
+        }
+    }
+
+    /// Whether the rows are there of which a layer makes its next one.
+    fn is_ready(&self, pass: &Pass, layer: usize, made: &[Made]) -> Option<bool> {
+        let next = made.get(layer + 1)?.rows;
+        if next >= self.rings.get(layer + 1)?.height {
+            return Some(false);
+        }
+        if pass.is_sum {
+            let of = made.get(*pass.inputs.first()? as usize)?;
+            return Some(of.rows > of.read);
+        }
+        for &input in pass.inputs.iter().take(pass.input_count as usize) {
+            let last = last(&pass.axis, next).min(self.rings.get(input as usize)?.height as i32 - 1);
+            if made.get(input as usize)?.rows as i32 <= last {
+                return Some(false);
+            }
+        }
+        Some(true)
+    }
+
+    /// Makes the next row of a layer.
+    fn run<K: Kernels>(&self, pass: &Pass, layer: usize, arena: &mut [i8], made: &mut [Made]) -> Ran {
+        if pass.is_sum {
+            return self.add::<K>(pass, layer, arena, made);
+        }
+        let next = made.get(layer + 1)?.rows;
+        let (mut starts, mut y, mut apart) = ([0; 2], pass.axis, 0);
+        for (start, &input) in starts.iter_mut().zip(&pass.inputs).take(pass.input_count as usize) {
+            let (ring, of) = (self.rings.get(input as usize)?, made.get(input as usize)?);
+            let top = first(&pass.axis, next);
+            let row = top.max(0) as u16;
+            let end = last(&pass.axis, next).wrapping_add(1).min(ring.height as i32);
+            let place = row.wrapping_sub(of.read);
+            if place < ring.slots {
+                *start = ring.at(place);
+                if of.rows.wrapping_sub(of.read) > ring.slots {
+                    // The newest lies where the one after the others would, but for this.
+                    apart = (ring.newest as usize).wrapping_sub(ring.at(ring.slots));
+                }
+            } else {
+                *start = ring.newest as usize;
+            }
+            y = Axis {
+                input: end.wrapping_sub(row as i32).max(0) as u32,
+                output: 1,
+                stride: 1,
+                before: top.min(0).unsigned_abs(),
+                ..pass.axis
+            };
+        }
+        let output = self.rings.get(layer + 1)?;
+        let to = self.place(layer + 1, *made.get(layer + 1)?)?;
+        let step = self.steps.get(layer)?;
+        let cells = Cell::from_mut(&mut *arena).as_slice_of_cells();
+        step.run_row::<K>(cells, self.weights, (starts, to, output.row as usize, pass.scratch as usize), (y, apart))?;
+        made.get_mut(layer + 1)?.rows += 1;
+        for &input in pass.inputs.iter().take(pass.input_count as usize) {
+            self.pass_on(input as usize, arena, made)?;
+        }
+        Some(())
+    }
+
+    /// Adds a row to the sums of a layer; the last makes its only one.
+    fn add<K: Kernels>(&self, pass: &Pass, layer: usize, arena: &mut [i8], made: &mut [Made]) -> Ran {
+        let input = *pass.inputs.first()? as usize;
+        let (ring, of) = (self.rings.get(input)?, made.get_mut(input)?);
+        let from = if ring.is_map { ring.at(of.read) } else { ring.newest as usize };
+        let (is_first, sums) = (of.read == 0, pass.sums as usize);
+        of.read += 1;
+        let is_last = of.read == ring.height;
+        let to = if is_last { Some(self.place(layer + 1, *made.get(layer + 1)?)?) } else { None };
+        let len = self.rings.get(layer + 1)?.row as usize;
+        if is_first {
+            arena.get_mut(sums..)?.get_mut(..4 * len)?.fill(0);
+        }
+        let cells = Cell::from_mut(&mut *arena).as_slice_of_cells();
+        self.steps.get(layer)?.add_row::<K>(cells, (from, ring.row as usize), (sums, to), len)?;
+        made.get_mut(layer + 1)?.rows += is_last as u16;
+        Some(())
+    }
+
+    /// Where the next row of a tensor is made.
+    fn place(&self, tensor: usize, made: Made) -> Option<usize> {
+        let ring = self.rings.get(tensor)?;
+        let at = made.rows.saturating_sub(made.read);
+        Some(if at < ring.slots { ring.at(at) } else { ring.newest as usize })
+    }
+
+    /// Moves the rows of a tensor over those that are no longer read.
+    fn pass_on(&self, tensor: usize, arena: &mut [i8], made: &mut [Made]) -> Ran {
+        let ring = self.rings.get(tensor)?;
+        if ring.is_map {
+            return Some(());
+        }
+        let mut read = ring.height;
+        let readers = self.passes.get(ring.first as usize..)?.iter().enumerate();
+        for (at, pass) in readers.take((ring.last - ring.first) as usize + 1) {
+            if pass.reads(tensor) {
+                let layer = ring.first as usize + at;
+                let next = made.get(layer + 1)?.rows;
+                if next < self.rings.get(layer + 1)?.height {
+                    read = read.min(first(&pass.axis, next).max(0) as u16);
+                }
+            }
+        }
+        let of = made.get_mut(tensor)?;
+        let (rows, before) = (of.rows, of.read);
+        if read <= before {
+            return Some(());
+        }
+        of.read = read;
+        let (live, left) = (rows.saturating_sub(before), rows.saturating_sub(read));
+        if left == 0 {
+            return Some(());
+        }
+        let within = live.min(ring.slots);
+        let from = ring.at(live - left).min(ring.at(within));
+        let to = ring.start as usize;
+        arena.get(..ring.at(within))?;
+        arena.copy_within(from..ring.at(within), to);
+        if live > ring.slots {
+            let newest = ring.newest as usize;
+            arena.get(newest..)?.get(..ring.row as usize)?;
+            arena.get(..ring.at(left))?;
+            arena.copy_within(newest..newest + ring.row as usize, ring.at(left - 1));
+        }
+        Some(())
+    }
+}
+
+/// The row that the first tap of a layer's row falls on, and the last.
+fn first(axis: &Axis, row: u16) -> i32 {
+    (row as i32).wrapping_mul(axis.stride as i32).wrapping_sub(axis.before as i32)
+}
+
+fn last(axis: &Axis, row: u16) -> i32 {
+    first(axis, row).wrapping_add(axis.kernel.wrapping_sub(1).wrapping_mul(axis.dilation) as i32)
+}
