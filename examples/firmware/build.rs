@@ -159,14 +159,16 @@ fn model() -> Result<(), Box<dyn Error>> {
             _ => {}
         }
     }
-    write(
-        "model.rs",
-        format!(
-            "/// The network of the file.\n\
-             #[network(file = {model:?}, typelevel)]\n\
-             pub struct Model;\n"
-        ),
-    )?;
+    for (file, options) in [("model.rs", ""), ("model_rows.rs", ", stream")] {
+        write(
+            file,
+            format!(
+                "/// The network of the file.\n\
+                 #[network(file = {model:?}{options}, typelevel)]\n\
+                 pub struct Model;\n"
+            ),
+        )?;
+    }
     write(
         "golden.rs",
         format!(

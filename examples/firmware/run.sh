@@ -78,6 +78,12 @@ model() {
   run "$1" model_int8 | compare "$1-$(basename "$2" .tflite)"
 }
 
+# rows BOARD FILE: the same, fed row by row.
+rows() {
+  MODEL=$2 build release "$1" model_rows
+  run "$1" model_rows | compare "$1-$(basename "$2" .tflite)-rows"
+}
+
 for board in $boards; do
   binaries="digits digits_int8 digits_declared keywords"
   if [ "$board" = microbit ]; then binaries="digits digits_int8 digits_declared"; fi
@@ -86,6 +92,7 @@ for board in $boards; do
     run "$board" "$binary" | compare "$board-$binary"
   done
   for name in ds_cnn streaming; do model "$board" "../../tests/fixtures/tflite/$name.tflite"; done
+  rows "$board" ../../tests/fixtures/tflite/mobilenet.tflite
   case $board in
     mps2-an386) models=$(cd golden && echo *) ;;
     # The others take more RAM than the microbit has.
@@ -94,6 +101,7 @@ for board in $boards; do
   for golden in $models; do
     file=${NETCOST_MODELS:-}/${golden%.golden}.tflite
     if [ -e "$file" ]; then model "$board" "$file"; fi
+    if [ -e "$file" ] && [ "$golden" = vww_int8.golden ]; then rows "$board" "$file"; fi
   done
   case $board in
     mps2-an386)

@@ -164,7 +164,7 @@ impl Kernel {
     }
 
     /// The same kernel for one row of so many elements, from an input with so many rows. Its windows are those of
-    /// [any](Kernel::at_row).
+    /// [any](Kernel::set_row).
     pub const fn by_rows(self, height: u32, row: u32) -> Self {
         match self {
             Kernel::Pad(layer) => Kernel::Pad(layer.by_rows(height, row)),
@@ -175,20 +175,18 @@ impl Kernel {
         }
     }
 
-    /// The same kernel for a row of windows, of which the last row of taps lies `apart` further than it would.
+    /// Makes it that of a row of windows, of which the last row of taps lies `apart` further than it would.
     #[inline(always)]
-    pub fn at_row(&self, y: Axis, apart: usize) -> Self {
-        let mut kernel = *self;
-        let windows = match &mut kernel {
+    pub fn set_row(&mut self, y: Axis, apart: usize) {
+        let windows = match self {
             Kernel::Conv(layer) => layer.windows_mut(),
             Kernel::Depthwise(layer) => layer.windows_mut(),
             Kernel::AvgPool(layer) => layer.windows_mut(),
             Kernel::MaxPool(layer) => layer.windows_mut(),
-            Kernel::Pad(layer) => return Kernel::Pad(layer.with_data(y.input > 0)),
-            _ => return kernel,
+            Kernel::Pad(layer) => return layer.set_data(y.input > 0),
+            _ => return,
         };
         (windows.y, windows.apart) = (y, apart);
-        kernel
     }
 
     /// Adds a row to the sums of an image and, if that is the last, makes the output of them.

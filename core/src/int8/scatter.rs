@@ -91,9 +91,9 @@ impl Pad {
         Pad { data: Scatter { first: first % row, walk: walk.by_rows(height) }, ..self }
     }
 
-    /// The same with data, or without any.
-    pub const fn with_data(self, has_data: bool) -> Self {
-        Pad { has_data, ..self }
+    /// Gives it data, or none.
+    pub fn set_data(&mut self, has_data: bool) {
+        self.has_data = has_data;
     }
 
     /// The output must not lie in the input's memory.

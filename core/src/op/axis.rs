@@ -135,6 +135,15 @@ impl Axis {
         Span { from, to, at }
     }
 
+    /// The last window with all its taps on data, if any has.
+    #[cfg(dsp)]
+    #[inline(always)]
+    pub fn last_whole(&self) -> u32 {
+        let reach = self.kernel.wrapping_sub(1).wrapping_mul(self.dilation).wrapping_add(1);
+        let last = self.input.wrapping_add(self.before).wrapping_sub(reach).checked_div(self.stride).unwrap_or(0);
+        last.min(self.output.wrapping_sub(1))
+    }
+
     /// The elements of one channel of the input, and of the output.
     #[inline(always)]
     pub fn volumes([z, y, x]: &[Axis; 3]) -> (usize, usize) {

@@ -77,7 +77,9 @@ impl Step {
         (inputs, to, len, scratch): ([usize; 2], usize, usize, usize),
         (y, apart): (Axis, usize),
     ) -> Ran {
-        self.kernel.at_row(y, apart).run::<K>(Memory {
+        let mut kernel = self.kernel;
+        kernel.set_row(y, apart);
+        kernel.run::<K>(Memory {
             inputs: inputs.map(|start| arena.get(start..).unwrap_or(&[])),
             output: arena.get(to..)?.get(..len)?,
             scratch: arena.get(scratch..)?.get(..self.scratch.len as usize)?,

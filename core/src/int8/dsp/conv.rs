@@ -83,8 +83,9 @@ impl Conv {
                 step: y.dilation as usize * row,
                 count: (window.y.to - window.y.from) as usize,
                 len: words(self.row()),
+                apart: if window.y.to == y.kernel { self.windows.apart } else { 0 },
             };
-            let is_whole = window.y.is_whole(y) && window.x.is_whole(x) && self.windows.apart == 0;
+            let is_whole = window.y.is_whole(y) && window.x.is_whole(x);
             let ran =
                 if is_whole { column.widen(input, rows) } else { self.gather_padded(window, input, &column, rows) };
             if ran.is_some() {
@@ -94,7 +95,7 @@ impl Conv {
         self.gather_apart(window, input, column)
     }
 
-    /// The same for rows that lie together, but for the last, with padding around them.
+    /// The same for rows that lie together, with padding around them.
     #[inline(never)]
     fn gather_padded(&self, Window { y, x }: &Window, input: &[Cell<i8>], column: &Column<'_>, rows: Rows) -> Ran {
         let Rows { start, count, len, .. } = rows;
@@ -103,18 +104,7 @@ impl Conv {
         if count > 0 && x.to > x.from {
             // They are read with what lies before and after them, which is then cleared.
             let before = x.from as usize * self.in_per_group as usize;
-            let start = start.checked_sub(before)?;
-            let is_apart = self.windows.apart > 0 && y.to == self.windows.y.kernel;
-            let together = count - is_apart as usize;
-            if together > 0 {
-                column.widen(input, Rows { start, count: together, ..rows })?;
-            }
-            if is_apart {
-                let mut last = column.clone();
-                last.skip(together * len);
-                let start = start + together * rows.step + self.windows.apart;
-                last.widen(input, Rows { start, count: 1, ..rows })?;
-            }
+            column.widen(input, Rows { start: start.checked_sub(before)?, ..rows })?;
             let row = self.row();
             let after = x.to as usize * self.in_per_group as usize;
             for _ in 0..count {
@@ -144,7 +134,7 @@ impl Conv {
                     at += axes.apart;
                 }
                 let (step, count) = (axes.x.dilation as usize * channels, (x.to - x.from) as usize);
-                let taps = Rows { start: at, step, count, len: per_group };
+                let taps = Rows { start: at, step, count, len: per_group, apart: 0 };
                 column.widen_among(input, taps, x.from as usize * per_group, len)?;
                 column.skip(len);
                 at += axes.y.dilation as usize * axes.x.input as usize * channels;

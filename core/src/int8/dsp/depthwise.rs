@@ -16,7 +16,7 @@ use crate::int8::dsp::scaling::{LIMIT, is_small, scale};
 use crate::int8::dsp::widen::offset;
 use crate::int8::windows::{Channelwise, Windows};
 use crate::kernel::step::Ran;
-use crate::op::axis::{Axis, Span};
+use crate::op::axis::{Axis, Span, ceil_div};
 use crate::op::lag::Direction;
 
 /// The channels that are computed at a time, and the order in which the kernel has them: pairs of 16 bits are made of the
@@ -28,8 +28,8 @@ const ORDER: [usize; FOUR] = [0, 2, 1, 3];
 const SHARED: u32 = 3;
 
 /// The most taps of a kernel, and the most kinds of windows along an axis.
-const MAX_TAPS: usize = 32;
-const MAX_KINDS: usize = 8;
+const MAX_TAPS: usize = 25;
+const MAX_KINDS: usize = 7;
 
 /// The taps of an iteration of the loop for any window, the first of which enters at the first tap, and the bytes of the
 /// instructions for a tap.
@@ -90,7 +90,7 @@ impl Pattern {
             input_step: 0,
             output_step: 0,
             count: 0,
-            kind: KIND_ANY,
+            kind: 0,
             weights: 0,
             weights_step: 0,
             input_row: 0,
@@ -345,6 +345,14 @@ fn sign(direction: Direction) -> isize {
 fn alike(axis: &Axis, direction: Direction, done: u32) -> u32 {
     let span = |done| axis.span_at(direction.first(done, 1, axis.output));
     let Span { from, to, .. } = span(done);
+    if to - from == axis.kernel {
+        // Those with all taps on data are next to each other.
+        let at = direction.first(done, 1, axis.output);
+        return match direction {
+            Direction::Forward => axis.last_whole().saturating_sub(at) + 1,
+            Direction::Backward => at.saturating_sub(ceil_div(axis.before, axis.stride)) + 1,
+        };
+    }
     let mut end = done + 1;
     while end < axis.output && (span(end).from, span(end).to) == (from, to) {
         end += 1;

@@ -16,13 +16,14 @@ pub(crate) fn words(scratch: &[Cell<i8>]) -> &[Cell<u32>] {
 }
 
 /// Rows of inputs that become a column one after the other: where the first starts, how far each starts from the one
-/// before it, how many they are, and their length.
+/// before it, how many they are, and their length; and how much further the last is than it would be.
 #[derive(Clone, Copy)]
 pub(crate) struct Rows {
     pub start: usize,
     pub step: usize,
     pub count: usize,
     pub len: usize,
+    pub apart: usize,
 }
 
 impl Rows {
@@ -30,7 +31,7 @@ impl Rows {
     #[inline(always)]
     pub fn of<'a>(&self, input: &'a [Cell<i8>]) -> Option<&'a [Cell<i8>]> {
         let last = self.count.checked_sub(1)?;
-        input.get(self.start..)?.get(..last * self.step + self.len)
+        input.get(self.start..)?.get(..last * self.step + self.apart + self.len)
     }
 }
 
@@ -62,7 +63,7 @@ impl<'a> Column<'a> {
         self.words.get(last * BLOCK + COLUMNS)?;
         // SAFETY: all inputs of the rows are there, and as many blocks have a word at their start and `COLUMNS` after it.
         unsafe {
-            one(self.words.as_ptr(), input.as_ptr(), words, rows.count, rows.step, offset(self.zero_point));
+            one(self.words.as_ptr(), input.as_ptr(), words, rows.count, rows.step, offset(self.zero_point), rows.apart);
         }
         Some(())
     }
@@ -129,14 +130,14 @@ pub(crate) fn offset(zero_point: i8) -> u32 {
 
 /// Writes all columns: rows of so many inputs, a multiple of four, each `step` after the one before it.
 pub(crate) fn all(columns: &[Cell<u32>], input: &[Cell<i8>], len: usize, step: usize, zero_point: i8) -> Ran {
-    let input = Rows { start: 0, step, count: COLUMNS, len }.of(input)?;
+    let input = Rows { start: 0, step, count: COLUMNS, len, apart: 0 }.of(input)?;
     columns.get(..(len / 4).checked_sub(1)? * BLOCK + BLOCK)?;
     // SAFETY: all inputs of the rows are there, and as many blocks as a row has words.
     unsafe { four(columns.as_ptr(), input.as_ptr(), step, len, offset(zero_point)) };
     Some(())
 }
 
-/// Widens rows to one column: a word of inputs in seven instructions.
+/// Widens rows to one column: a word of inputs in seven instructions. The last row lies `apart` further than it would.
 #[unsafe(naked)]
 unsafe extern "C" fn one(
     _to: *const Cell<u32>,
@@ -145,6 +146,7 @@ unsafe extern "C" fn one(
     _rows: usize,
     _step: usize,
     _offset: u32,
+    _apart: usize,
 ) {
     naked_asm!(
         cpu!(),
@@ -152,6 +154,11 @@ unsafe extern "C" fn one(
         "ldrd r4, r5, [sp, #20]",
         "sub r4, r4, r2, lsl #2",
         "1:",
+        "cmp r3, #1",
+        "bne 3f",
+        "ldr r6, [sp, #28]",
+        "add r1, r6",
+        "3:",
         "mov r6, r2",
         "2:",
         "ldr r7, [r1], #4",
