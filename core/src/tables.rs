@@ -95,7 +95,10 @@ pub(crate) struct Tables<D>(PhantomData<D>);
 tables! {
     /// The layers with their costs, in execution order.
     LAYERS: [Layer; Tables::<D>::LAYERS_LEN] = {
-        let live = D::GRAPH.in_use(D::GRAPH.graph.settings.fuse);
+        let live = match D::GRAPH.graph.settings.stream {
+            true => Tables::<D>::STREAM.in_use(D::GRAPH),
+            false => D::GRAPH.in_use(D::GRAPH.graph.settings.fuse),
+        };
         each!(Layer::EMPTY, D::GRAPH.graph.input_count, node => Layer::of(D::GRAPH, node, &live))
     };
 

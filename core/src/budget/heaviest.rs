@@ -1,10 +1,11 @@
 //! The layers that weigh most in a quantity.
 
 use crate::cost::memory::Memory;
-use crate::cost::quantities::Own;
+use crate::cost::quantities::{Own, own};
 use crate::deploy::deployed::Deployed;
 use crate::op::row::Row;
 use crate::quantity::quantity::{Owner, Quantity};
+use crate::stream::stream::Stream;
 
 /// The heaviest layers in a quantity.
 pub(crate) struct Heaviest {
@@ -18,7 +19,9 @@ impl Heaviest {
     const LEN: usize = 3;
 
     pub const fn new(network: &Deployed, quantity: &Quantity) -> Self {
-        let live = match quantity.live(network.graph.settings.fuse) {
+        let settings = &network.graph.settings;
+        let live = match quantity.live(settings.fuse) {
+            Some(_) if settings.stream && quantity.is(own::Number::ram) => Some(Stream::new(network).in_use(network)),
             Some(shared) => Some(network.in_use(shared)),
             None => None,
         };

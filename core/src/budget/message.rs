@@ -3,8 +3,10 @@
 use crate::base::message::Text;
 use crate::budget::check::Numbers;
 use crate::budget::heaviest::Heaviest;
+use crate::cost::quantities::own;
 use crate::deploy::deployed::Deployed;
 use crate::quantity::limit::{Limit, Relation};
+use crate::stream::stream::Stream;
 
 /// Each limit that the network breaks, by how much, and the layers that weigh most.
 pub(crate) const fn exceeded(limits: &[Limit], numbers: &Numbers<'_>) -> Text {
@@ -44,6 +46,12 @@ const fn describe(text: Text, network: &Deployed, limit: &Limit, used: u64) -> T
     };
     if limit.value > 0 && difference > 0 {
         text = text.str(" (").percent(difference, limit.value).str(")");
+    }
+    if limit.quantity.is(own::Number::ram)
+        && !limit.per_layer
+        && let Some(bytes) = Stream::bytes_below(network, used)
+    {
+        text = text.str("; with `stream` it would take ").number(bytes).str(" B");
     }
     let is_live = limit.quantity.live(false).is_some();
     let heaviest = Heaviest::new(network, &limit.quantity);

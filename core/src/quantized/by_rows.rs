@@ -28,6 +28,7 @@ use crate::quantized::kernels::count;
 use crate::quantized::source::{Invented, Source};
 use crate::quantized::steps::{Step, write, write_weights};
 use crate::quantized::testing::with_stack;
+use crate::stream::rows::Rows;
 use crate::stream::stream::{Segment, Stream};
 
 struct All;
@@ -247,47 +248,67 @@ fn deployed(shape: [usize; 3], declare: &dyn for<'g> Fn(Tensor<'g>) -> Tensor<'g
     network
 }
 
+/// A network, its weights, an input, and what it gives layer by layer.
+struct Case {
+    network: Box<Deployed>,
+    invented: Invented,
+    input: Vec<i8>,
+    expected: Vec<Vec<i8>>,
+    seed: u32,
+}
+
+impl Case {
+    fn new(shape: [usize; 3], choices: &[Choice], mut seed: u32) -> Self {
+        let network = deployed(shape, &|x| declare(x, choices));
+        let invented = invent(&network, seed);
+        let input: Vec<i8> = (0..shape.iter().product()).map(|_| next(&mut seed) as i8).collect();
+        let plan = network.plan();
+        let mut whole = ready(&Source::invented(&network, invented), &plan, 0);
+        whole.arena[plan.offset(&network.live, 0) as usize..][..input.len()].copy_from_slice(&input);
+        whole.run(0);
+        let expected = whole.outputs(&network, &plan);
+        Case { network, invented, input, expected, seed }
+    }
+
+    /// Whether a run by rows gives the same, with all memory that is not in use overwritten before each row.
+    fn holds(&self, stream: &Stream) -> bool {
+        let mut rows = ready(&Source::invented(&self.network, self.invented), &stream.plan, stream.end);
+        let feed = Feed {
+            segments: &stream.segments[..stream.segment_count],
+            rings: &stream.rings[..=stream.len],
+            passes: &stream.passes[..stream.len],
+            steps: &rows.steps,
+            weights: &rows.weights,
+        };
+        let (row, height, _) = feed.input(&[]);
+        let mut made = vec![Made::NONE; stream.len + 1];
+        let mut poison = Poison(self.seed);
+        poison.all_but(&mut rows.arena, &vec![false; stream.plan.len as usize]);
+        assert_eq!(self.input.len(), row * height);
+        for row in self.input.chunks(row) {
+            if feed.row::<All>(&mut rows.arena, &mut made, row, &mut poison).is_none() {
+                return false;
+            }
+        }
+        if feed.rest::<All>(&mut rows.arena, &mut made, &mut poison).is_none() {
+            return false;
+        }
+        let end = &feed.rings[stream.len];
+        let mut used = vec![false; rows.arena.len()];
+        used[end.at(0)..end.at(end.height)].fill(true);
+        assert!(made.iter().zip(feed.rings).all(|(of, ring)| of.rows == ring.height));
+        poison.all_but(&mut rows.arena, &used);
+        rows.run(stream.len);
+        rows.outputs(&self.network, &stream.plan) == self.expected
+    }
+}
+
 /// Runs a network layer by layer, and by rows.
 fn check(shape: [usize; 3], choices: &[Choice], seed: u32) -> Result<(), TestCaseError> {
-    let network = deployed(shape, &|x| declare(x, choices));
-    let invented = invent(&network, seed);
-    let source = Source::invented(&network, invented);
-    let mut seed = seed;
-    let [channels, height, width] = shape;
-    let input: Vec<i8> = (0..channels * height * width).map(|_| next(&mut seed) as i8).collect();
-
-    let plan = network.plan();
-    let mut whole = ready(&source, &plan, 0);
-    whole.arena[plan.offset(&network.live, 0) as usize..][..input.len()].copy_from_slice(&input);
-    whole.run(0);
-    let expected = whole.outputs(&network, &plan);
-
-    let stream = Stream::new(&network);
-    let mut rows = ready(&source, &stream.plan, stream.end);
-    let feed = Feed {
-        segments: &stream.segments[..stream.segment_count],
-        rings: &stream.rings[..=stream.len],
-        passes: &stream.passes[..stream.len],
-        steps: &rows.steps,
-        weights: &rows.weights,
-    };
-    let mut made = vec![Made::NONE; stream.len + 1];
-    let mut poison = Poison(seed);
-    poison.all_but(&mut rows.arena, &vec![false; stream.plan.len as usize]);
-    for row in input.chunks(channels * width) {
-        feed.row::<All>(&mut rows.arena, &mut made, row, &mut poison).unwrap();
-    }
-    feed.rest::<All>(&mut rows.arena, &mut made, &mut poison).unwrap();
-    let end = &feed.rings[stream.len];
-    let mut used = vec![false; rows.arena.len()];
-    used[end.at(0)..end.at(end.height)].fill(true);
-    for (of, ring) in made.iter().zip(feed.rings) {
-        prop_assert_eq!(of.rows, ring.height);
-    }
-    poison.all_but(&mut rows.arena, &used);
-    rows.run(stream.len);
-    prop_assert_eq!(rows.outputs(&network, &stream.plan), expected);
-    prop_assert!(stream.plan.len <= plan.len);
+    let case = Case::new(shape, choices, seed);
+    let stream = Stream::new(&case.network);
+    prop_assert!(case.holds(&stream));
+    prop_assert!(stream.plan.len <= case.network.plan().len);
     Ok(())
 }
 
@@ -354,5 +375,44 @@ fn known_networks_take_what_a_simulation_of_every_byte_did() {
         assert_eq!(arenas(96, &|x| mobilenet_v2(x, 0.35, 1000)), (110_656, 14_784));
         assert_eq!(arenas(224, &|x| mobilenet_v1(x, 1000)), (201_616, 37_696));
         assert_eq!(arenas(96, &|x| mobilenet_v1(x, 2)), (37_264, 12_352));
+    });
+}
+
+/// Each part of a plan matters: one that is broken gives something else.
+#[test]
+fn a_plan_that_is_broken_is_found() {
+    with_stack(|| {
+        // A convolution, a block with its input added, a depthwise convolution, and a mean.
+        let choices = [(0, [7, 8, 0, 4]), (5, [3, 1, 0, 0]), (2, [0, 8, 0, 4]), (4, [5, 0, 0, 0])];
+        let case = Case::new([3, 40, 6], &choices, 5);
+        let whole = || Box::new(Stream::new(&case.network));
+        let (plan, rows) = (whole(), Rows::new(&case.network));
+        assert!(case.holds(&plan));
+        let rings = (0..plan.len).filter(|&tensor| !plan.rings[tensor].is_map);
+        let (deep, shared): (Vec<usize>, Vec<usize>) = rings.partition(|&tensor| plan.rings[tensor].slots > 0);
+        assert!(deep.len() > 2 && !shared.is_empty(), "{deep:?} {shared:?}");
+        let broken = |change: &dyn Fn(&mut Stream)| {
+            let mut stream = whole();
+            change(&mut stream);
+            !case.holds(&stream)
+        };
+        for &tensor in &deep {
+            assert!(broken(&|plan| plan.rings[tensor].slots -= 1), "one row fewer of {tensor}");
+            assert!(broken(&|plan| plan.rings[tensor].start = plan.rings[plan.len].start), "{tensor} over a map");
+        }
+        let (first, second) = (deep[0], deep[1]);
+        assert!(broken(&|plan| plan.rings[first].start = plan.rings[second].start), "two rings in one place");
+        for &tensor in &shared {
+            let before = plan.passes[tensor - 1].inputs[0] as usize;
+            let newest = plan.rings[before].newest;
+            if !plan.rings[before].is_map && plan.rings[before].slots == 0 {
+                assert!(broken(&|plan| plan.rings[tensor].newest = newest), "{tensor} over what it is made of");
+            }
+            if case.network.graph.scratch(rows.node(tensor + 1)) > 0 {
+                let broken = broken(&|plan| plan.passes[tensor].scratch = plan.rings[tensor].newest);
+                assert!(broken, "scratch over {tensor}");
+            }
+        }
+        assert!(broken(&|plan| plan.passes[first].axis.before += 1), "a row too late");
     });
 }

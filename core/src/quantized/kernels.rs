@@ -120,18 +120,15 @@ pub(crate) const fn check(deployed: &Deployed) {
 pub const fn check_stream(deployed: &Deployed) {
     let graph = &deployed.graph;
     let rows = Rows::new(deployed);
-    if let (0, Some(Stop { node, why }), false) = (rows.len, rows.stop, graph.stub) {
-        let mut text = Text::new().str("`stream`: network `").str(graph.name).str("` does not run row by row, as ");
-        if node >= graph.input_count {
-            text = text
-                .str("its first layer, `")
-                .str(graph.spell(node).as_str())
-                .str("` (")
-                .str(graph.node(node).op.name());
-            text = text.str("), does not: ");
+    if let (0, Some(Stop { node, why })) = (rows.len, rows.stop) {
+        let mut text = Text::new().str("`").str(graph.name).str("` cannot run row by row: ");
+        if node < graph.input_count {
+            text.str(why).str("; leave `stream` out").fail();
         }
-        text.str(why)
-            .str("; rows pass through convolutions, pools, and element-wise layers of one image: leave `stream` out, or begin with these")
+        let (name, op) = (graph.spell(node), graph.node(node).op.name());
+        text =
+            text.str("its first layer, `").str(name.as_str()).str("` (").str(op).str("), takes no rows, as ").str(why);
+        text.str("; begin with a convolution, a pool or an element-wise layer of an image, or leave `stream` out")
             .fail();
     }
 }

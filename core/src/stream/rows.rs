@@ -124,13 +124,17 @@ impl Rows {
             stop: None,
         };
         let (graph, live) = (&deployed.graph, &deployed.live);
+        if graph.len() == 0 {
+            // An error in it was told.
+            return all;
+        }
         let input = &graph.node(0).shape;
-        if graph.input_count != 1 {
-            all.stop = Some(Stop { node: 0, why: "there is more than one input" });
-        } else if input.rank() != 3 {
-            all.stop = Some(Stop { node: 0, why: "the input has no rows: it is not an image" });
-        } else if live.states.count > 0 {
+        if live.states.count > 0 {
             all.stop = Some(Stop { node: 0, why: "it keeps state from one run to the next" });
+        } else if graph.input_count != 1 {
+            all.stop = Some(Stop { node: 0, why: "it has more than one input" });
+        } else if input.rank() != 3 || input.at(1) > u16::MAX as usize {
+            all.stop = Some(Stop { node: 0, why: "its input is not an image of at most 65,535 rows" });
         } else {
             all.of_node[0] = 0;
             all.tensors[0] = Tensor { height: input.at(1) as u32, row: row(deployed, 0), ..Tensor::NONE };

@@ -1,7 +1,8 @@
 //! The plan of a network that runs row by row: its segments, and where maps, rows and scratch lie.
 
+use crate::base::dtype::DataType;
 use crate::deploy::deployed::Deployed;
-use crate::memory::buffers::Sharing;
+use crate::memory::buffers::{Buffers, Live, Sharing};
 use crate::memory::plan::Plan;
 use crate::op::axis::Axis;
 use crate::stream::cuts::{Cuts, Way, map};
@@ -52,6 +53,8 @@ pub(crate) struct Pass {
 pub(crate) struct Stream {
     pub segments: [Segment; MAX_LAYERS + 1],
     pub segment_count: usize,
+    /// The last node of each segment, and the bytes of its maps, rows and scratch.
+    uses: [(u16, u64); MAX_LAYERS + 1],
     pub rings: [Ring; MAX_LAYERS + 1],
     pub passes: [Pass; MAX_LAYERS],
     /// The layers that run by rows, and the node whose map the others begin with.
@@ -99,18 +102,57 @@ impl Stream {
         best
     }
 
+    /// The bytes of a network that runs layer by layer, if it was run by rows, and if they are fewer than these.
+    pub const fn bytes_below(deployed: &Deployed, bytes: u64) -> Option<u64> {
+        let settings = &deployed.graph.settings;
+        if settings.stream || !matches!(settings.dtype, DataType::I8) {
+            return None;
+        }
+        let stream = Stream::new(deployed);
+        if stream.plan.len < bytes { Some(stream.plan.len) } else { None }
+    }
+
+    /// The elements in use at each step: of a layer that runs by rows, those of its segment.
+    pub const fn in_use(&self, deployed: &Deployed) -> Live {
+        let sharing = Sharing { from: self.end as u16, ..deployed.sharing };
+        let mut live = Buffers::new(&deployed.graph, &deployed.live, sharing).live(deployed.len());
+        let (mut segment, mut node) = (0, 0);
+        while segment < self.segment_count {
+            let (last, bytes) = self.uses[segment];
+            while node <= last as usize && self.len > 0 {
+                live.at[node] = bytes;
+                node += 1;
+            }
+            segment += 1;
+        }
+        live
+    }
+
+    /// The rows that are made before the rest of the network runs, each a step.
+    pub const fn rows(&self) -> u64 {
+        let (mut rows, mut tensor) = (0, 0);
+        while tensor < self.len {
+            tensor += 1;
+            rows += self.rings[tensor].height as u64;
+        }
+        rows
+    }
+
     /// The network layer by layer, with its input as a map.
     const fn whole(deployed: &Deployed, rows: &Rows) -> Self {
         let mut stream = Stream {
             segments: [Segment::NONE; MAX_LAYERS + 1],
             segment_count: 1,
+            uses: [(0, 0); MAX_LAYERS + 1],
             rings: [Ring::NONE; MAX_LAYERS + 1],
             passes: [Pass::NONE; MAX_LAYERS],
             len: 0,
             end: 0,
             plan: deployed.plan(),
         };
-        stream.rings[0] = Ring::map(rows, 0, stream.plan.offset(&deployed.live, 0));
+        if deployed.graph.input_count > 0 {
+            stream.rings[0] = Ring::map(rows, 0, stream.plan.offset(&deployed.live, 0));
+        }
         stream
     }
 
@@ -176,12 +218,15 @@ impl Stream {
             let start = room.after;
             self.share(rows, (from, to), (start, start + shared));
             self.segments[self.segment_count] = Segment { from: if is_fed { 0 } else { from as u16 }, to: to as u16 };
+            let last = deployed.result(rows.node(to)) as u16;
+            self.uses[self.segment_count] = (last, start + shared + chain.end(rows, cuts));
             self.segment_count += 1;
             chain = chain.read(cuts);
         }
         let (mut low, mut high) = (0, self.segment_count - 1);
         while low < high {
             (self.segments[low], self.segments[high]) = (self.segments[high], self.segments[low]);
+            (self.uses[low], self.uses[high]) = (self.uses[high], self.uses[low]);
             (low, high) = (low + 1, high - 1);
         }
     }
@@ -277,6 +322,10 @@ impl Chain {
 
     const fn room(&self, rows: &Rows, cuts: &Cuts) -> Room {
         self.room_and_end(rows, cuts).0
+    }
+
+    const fn end(&self, rows: &Rows, cuts: &Cuts) -> u64 {
+        self.room_and_end(rows, cuts).1
     }
 
     /// The bytes of the arena that all segments need.
