@@ -34,6 +34,7 @@ pub use netcost_core::*;
 /// |---|---|
 /// | `fuse` | the network as it is deployed: each batch normalisation is folded into the convolution or linear layer before it, in `i8` each clamp too, and memory is shared: see [`Memory::peak_live_in_place_bytes`] |
 /// | `dtype = i8` | the type of weights and activations: `f32` (the default), `f16`, `bf16`, `i16`, `i8` |
+/// | `declared_order` | layers run in the order of the declaration, even if branches would take less memory in another one: see [`Memory::arena_bytes`] |
 /// | `file = "net.tflite"` | the network is read from a file, and stands in place of a function: `pub struct Net;`. See below |
 /// | `micro` | with `file`: the run rounds as TensorFlow Lite for Microcontrollers does |
 /// | `typelevel` | the costs as typenum integers as well: [`TypeLevelCost`]; not for a generic network |

@@ -215,10 +215,10 @@ macro_rules! graphs {
                 mod declared {
                     use super::*;
 
-                    #[network]
+                    #[network(declared_order)]
                     pub fn Apart($($input: $tensor),*) -> ($($output),+) { $($body)* }
 
-                    #[network(fuse)]
+                    #[network(fuse, declared_order)]
                     pub fn InPlace($($input: $tensor),*) -> ($($output),+) { $($body)* }
                 }
                 use declared::{Apart, InPlace};

@@ -93,7 +93,7 @@ macro_rules! each {
 pub(crate) struct Tables<D>(PhantomData<D>);
 
 tables! {
-    /// The layers with their costs, in execution order.
+    /// The layers with their costs, in the order of the declaration.
     LAYERS: [Layer; Tables::<D>::LAYERS_LEN] = {
         let live = match D::GRAPH.graph.settings.stream {
             true => Tables::<D>::STREAM.in_use(D::GRAPH),

@@ -83,6 +83,8 @@ pub struct Settings {
     pub fuse: bool,
     /// The variant of `netcost::DataType`.
     pub dtype: Option<Ident>,
+    /// A run in the order of the declaration, whatever it takes.
+    pub declared_order: bool,
     /// A run row by row.
     pub stream: Option<Ident>,
     pub typelevel: Option<Ident>,

@@ -91,6 +91,10 @@ pub fn settings(input: ParseStream<'_>, words: &[&str], report: &mut Report) -> 
                 settings.fuse = true;
                 takes_no_value(input, &text, report)?;
             }
+            "declared_order" => {
+                settings.declared_order = true;
+                takes_no_value(input, &text, report)?;
+            }
             "stream" => {
                 settings.stream = Some(word);
                 takes_no_value(input, &text, report)?;

@@ -16,11 +16,13 @@ use crate::parse::{Function, settings};
 use crate::span::{Crate, hidden};
 use crate::{budget as budgets, check, imported};
 
+/// The options of `#[network(..)]`.
+const OPTIONS: [&str; 8] = ["fuse", "dtype", "declared_order", "stream", "typelevel", "file", "micro", "crate"];
+
 /// `#[network(..)]`
 pub fn network(arguments: TokenStream, item: TokenStream, root: &Path) -> TokenStream {
     let mut report = Report::default();
-    let settings =
-        read_settings(arguments, &["fuse", "dtype", "stream", "typelevel", "file", "micro", "crate"], &mut report);
+    let settings = read_settings(arguments, &OPTIONS, &mut report);
     let krate = Crate::new(settings.krate.clone());
     if settings.file.is_some() {
         let network = imported::network(item.clone(), settings, root, &mut report);

@@ -29,7 +29,7 @@ impl Heaviest {
         let mut node = network.graph.input_count;
         while node < network.len() {
             let value = match (&live, quantity.owner) {
-                (Some(live), _) => live.at[node] * network.dtype().bytes(),
+                (Some(live), _) => live.at[network.live.schedule.times[node] as usize] * network.dtype().bytes(),
                 (None, Owner::Tool(_)) => quantity.of_row(&Row::of_node(network, node)),
                 (None, Owner::Netcost) => Own::value(quantity.number, &network.cost_of(node), &Memory::NONE),
             };

@@ -5,7 +5,8 @@ use crate::base::math::multiply;
 /// The RAM of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Memory {
-    /// Bytes of the arena under the planned layout: inputs, outputs, activations and scratch, but not the stack.
+    /// Bytes of the arena under the planned layout: inputs, outputs, activations and scratch, but not the stack. Branches
+    /// run in another order than that of the declaration where that takes less; to the bit, the results are the same.
     pub arena_bytes: u64,
     /// The most bytes that one layer uses as scratch: a `custom` layer, a stacked or projected recurrent layer, or, in 8
     /// bits, a convolution or linear layer; other kernels need none.

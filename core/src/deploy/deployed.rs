@@ -4,7 +4,8 @@ use crate::base::dtype::DataType;
 use crate::base::shape::is_channels_last;
 use crate::cost::cost::Cost;
 use crate::deploy::fold::Folds;
-use crate::deploy::joins::join;
+use crate::deploy::joins::Joins;
+use crate::deploy::reorder::Orders;
 use crate::deploy::shared::Shared;
 use crate::graph::graph::Graph;
 use crate::graph::io::Io;
@@ -12,6 +13,7 @@ use crate::graph::settings::Settings;
 use crate::memory::buffers::{Buffers, Live, Sharing};
 use crate::memory::liveness::Liveness;
 use crate::memory::plan::Plan;
+use crate::memory::schedule::Schedule;
 #[cfg(feature = "std")]
 use crate::op::storage::Reads;
 use crate::op::sums::Sums;
@@ -68,9 +70,38 @@ impl Deployed {
         self.shared.find(&self.graph);
         if self.graph.settings.fuse {
             self.folds.fold(&self.graph, &mut self.live, &self.shared);
-            (self.sharing, self.plan) = join(&self.graph, &mut self.live);
         }
+        let joins = self.share();
+        joins.note(&self.graph, &mut self.live);
+        (self.sharing, self.plan) = (joins.sharing, joins.plan);
         self.cost = self.total();
+    }
+
+    /// How memory is shared, with branches in the order that takes least.
+    const fn share(&mut self) -> Joins {
+        let (graph, live) = (&self.graph, &mut self.live);
+        let mut orders = Orders::new(graph, live);
+        let mut least: Option<(Joins, Schedule)> = None;
+        while let Some((schedule, bound)) = orders.take() {
+            if let Some((joins, _)) = &least
+                && joins.len() <= bound
+            {
+                break;
+            }
+            live.follow_by(graph, schedule);
+            let joins = Joins::planned(graph, live);
+            match &least {
+                Some((other, _)) if other.len() <= joins.len() => (),
+                _ => least = Some((joins, schedule)),
+            }
+        }
+        match least {
+            Some((joins, schedule)) => {
+                live.follow_by(graph, schedule);
+                joins
+            }
+            None => Joins::new(graph, live),
+        }
     }
 
     /// Whether an input looks like an image with its channels last.

@@ -16,7 +16,7 @@ impl Layer {
             operator: this.op.name(),
             output: this.shape,
             cost: deployed.cost_of(node),
-            live_bytes: multiply(live.at[node], bytes),
+            live_bytes: multiply(live.at[deployed.live.schedule.times[node] as usize], bytes),
             scratch_bytes: multiply(graph.scratch(node), bytes),
             run: if deployed.is_folded(node) {
                 LayerRun::Folded

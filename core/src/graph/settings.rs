@@ -11,12 +11,14 @@ pub struct Settings {
     /// That of the data type, which every layer asks for.
     pub(crate) layout: Layout,
     pub(crate) stream: bool,
+    pub(crate) declared_order: bool,
 }
 
 impl Settings {
     /// Layer by layer as declared, in `f32`.
     pub const fn new() -> Self {
-        Settings { fuse: false, dtype: DataType::F32, layout: DataType::F32.layout(), stream: false }
+        let dtype = DataType::F32;
+        Settings { fuse: false, dtype, layout: dtype.layout(), stream: false, declared_order: false }
     }
 
     /// Normalisations, and in 8 bits clamps, are folded into the layer before them. Element-wise layers, depthwise
@@ -30,6 +32,12 @@ impl Settings {
     /// The network runs row by row, as far as its layers do, where that takes less memory; it is fed by rows.
     pub const fn stream(mut self) -> Self {
         self.stream = true;
+        self
+    }
+
+    /// Layers run in the order of their declaration, even if branches would take less memory in another one.
+    pub const fn declared_order(mut self) -> Self {
+        self.declared_order = true;
         self
     }
 

@@ -41,7 +41,7 @@ impl Sharing {
     }
 }
 
-/// A piece of memory, and the steps `first..=last` during which it is in use.
+/// A piece of memory, and the times `first..=last` at which it is in use.
 #[derive(Clone, Copy)]
 pub(crate) struct Buffer {
     pub elements: u64,
@@ -53,9 +53,9 @@ pub(crate) struct Buffer {
     pub shift: i64,
     /// Whether it is a part of its heir's tensor rather than overwritten by it.
     pub joined: bool,
-    /// The last node that reads one of its parts.
+    /// The last time at which one of its parts is read.
     pub held: u16,
-    /// The last node until which all of it is in use, as a whole or in parts.
+    /// The last time until which all of it is in use, as a whole or in parts.
     pub whole: u16,
     /// The last concatenation that examined it.
     pub seen_by: u16,
@@ -114,13 +114,15 @@ impl Buffers {
             at: [0; MAX_NODES],
             before: [0; MAX_NODES],
         };
+        // In another order than that of the declaration, nothing runs by rows.
         let from = sharing.from as usize;
-        let mut node = from;
-        while node < graph.len() {
+        let mut time = from;
+        while time < graph.len() {
+            let node = live.schedule.nodes[time] as usize;
             if live.root[node] as usize == node {
                 // What is kept takes none of this memory: an empty buffer, for a step.
-                let last = if live.is_kept(node) { node as u16 } else { live.last_use[node] };
-                match if sharing.in_place && node > from {
+                let last = if live.is_kept(node) { time as u16 } else { live.last_use[node] };
+                match if sharing.in_place && time > from {
                     all.dying_operand(graph, live, node, sharing.over_newest)
                 } else {
                     None
@@ -131,22 +133,22 @@ impl Buffers {
                         (buffer.last, buffer.held, buffer.whole) = (last, 0, last);
                     }
                     None => {
-                        let storage = if live.irregular && node > from { graph.storage(node) } else { Storage::OWN };
+                        let storage = if live.irregular && time > from { graph.storage(node) } else { Storage::OWN };
                         // Inputs exist before the first step.
-                        let first = if node < graph.input_count || node == from { 0 } else { node as u16 };
+                        let first = if time < graph.input_count || time == from { 0 } else { time as u16 };
                         let buffer = all.push(live.size[node], first, last);
                         all.of_root[node] = buffer;
                         // Its scratch is the next buffer, where `Plan::scratch` expects it.
                         if storage.scratch > 0 {
                             all.push(storage.scratch, first, first);
                         }
-                        if sharing.joins && node > from && matches!(live.shares[node], Shares::Joined) {
+                        if sharing.joins && time > from && matches!(live.shares[node], Shares::Joined) {
                             all.join(graph, live, node);
                         }
                     }
                 }
             }
-            node += 1;
+            time += 1;
         }
         if sharing.trails {
             all.trail(graph, live, sharing);
@@ -171,7 +173,7 @@ impl Buffers {
         self.len as u16 - 1
     }
 
-    /// The elements live at each step.
+    /// The elements live at each time.
     pub const fn live(&self, steps: usize) -> Live {
         let mut born = [0; MAX_NODES];
         let mut dead = [0; MAX_NODES + 1];
@@ -179,7 +181,7 @@ impl Buffers {
         while i < self.len {
             let Buffer { elements, first, last, heir, shift, joined, .. } = self.buffers[i];
             if heir != NONE && !joined {
-                // At this step both are live, and share memory.
+                // At this time both are live, and share memory.
                 let other = self.buffers[heir as usize].elements;
                 let (before, after) = reach(shift, (0, elements), other);
                 let both = before + after;
@@ -249,11 +251,11 @@ impl Live {
     }
 }
 
-/// The elements live at each step, and the most at any step.
+/// The elements live at each time, and the most at any time.
 pub(crate) struct Live {
     pub at: [u64; MAX_NODES],
     pub peak: u64,
-    /// The first step at which the peak is reached.
+    /// The first time at which the peak is reached.
     pub step: usize,
 }
 

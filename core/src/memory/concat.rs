@@ -113,7 +113,8 @@ impl Buffers {
         if last as usize == graph.len() {
             return false;
         }
-        matches!(live.shares[last as usize], Shares::InPlace) && live.size[last as usize] == elements
+        let reader = live.schedule.nodes[last as usize] as usize;
+        matches!(live.shares[reader], Shares::InPlace) && live.size[reader] == elements
     }
 
     /// The next operands of a concatenation that together form a buffer, which may become a part of it.
@@ -141,7 +142,7 @@ impl Buffers {
                 // What is kept stays where it is.
                 && elements > 0
                 && first.buffer != self.of_root[node] as usize
-                && (last as usize <= node || !self.is_overwritten(graph, live, first.buffer))
+                && (last as usize <= live.schedule.times[node] as usize || !self.is_overwritten(graph, live, first.buffer))
             {
                 cursor.input = end;
                 cursor.at = at + elements;

@@ -27,8 +27,9 @@ pub(super) const fn apart(graph: &Graph, live: &Liveness) -> Simple {
     let mut bound = 0;
     let mut count = 0;
     let mut pairs = 0;
-    let mut node = 0;
-    while node < len {
+    let mut time = 0;
+    while time < len {
+        let node = live.schedule.nodes[time] as usize;
         if live.root[node] as usize == node {
             let elements = live.size[node];
             let offset = gaps.take(elements);
@@ -45,8 +46,8 @@ pub(super) const fn apart(graph: &Graph, live: &Liveness) -> Simple {
                 ending[last] = node as u16;
             }
         }
-        if node + 1 >= graph.input_count {
-            let mut ended = ending[node];
+        if time + 1 >= graph.input_count {
+            let mut ended = ending[time];
             while ended != NONE {
                 let elements = live.size[ended as usize];
                 let offset = offsets[ended as usize];
@@ -56,7 +57,7 @@ pub(super) const fn apart(graph: &Graph, live: &Liveness) -> Simple {
                 ended = next[ended as usize];
             }
         }
-        node += 1;
+        time += 1;
     }
     Simple { offsets, len: gaps.most, bound, pairs }
 }

@@ -20,7 +20,7 @@ impl Buffers {
         while input < graph.node(node).inputs as usize {
             let root = live.root[graph.operand(node, input)] as usize;
             let buffer = self.of_root[root] as usize;
-            if self.dies_at(buffer, node)
+            if self.dies_at(buffer, live.schedule.times[node] as usize)
                 && self.buffers[buffer].elements == live.size[node]
                 && !self.reads_part(graph, live, node, buffer)
             {
@@ -39,10 +39,10 @@ impl Buffers {
         found
     }
 
-    /// Whether a node is the last to read a buffer, and no part of it is read from there on.
-    const fn dies_at(&self, buffer: usize, node: usize) -> bool {
+    /// Whether a buffer is read last at a time, and no part of it is read from then on.
+    const fn dies_at(&self, buffer: usize, time: usize) -> bool {
         let Buffer { last, heir, held, .. } = self.buffers[buffer];
-        last as usize == node && heir == NONE && (held as usize) < node
+        last as usize == time && heir == NONE && (held as usize) < time
     }
 
     /// Whether an operand is a part of a buffer: a broadcast operand is still read when its memory would be written.
@@ -68,13 +68,14 @@ impl Buffers {
         let directions = Direction::all(graph.settings.layout);
         // How far those that trail each other reach after the start of a buffer.
         let mut after = [0; MAX_NODES];
-        let mut node = if from > 0 { from as usize + 1 } else { graph.input_count };
-        while node < graph.len() {
+        let mut time = if from > 0 { from as usize + 1 } else { graph.input_count };
+        while time < graph.len() {
+            let node = live.schedule.nodes[time] as usize;
             if let Shares::Trailing = live.shares[node]
                 && let Place::Sliding(axes) = graph.storage(node).place
             {
                 let is_needed = match &in_use {
-                    Some(in_use) => in_use.at[node] > above,
+                    Some(in_use) => in_use.at[time] > above,
                     None => true,
                 };
                 let this = self.of_root[node];
@@ -83,7 +84,7 @@ impl Buffers {
                 let buffer = self.of_root[live.root[operand] as usize] as usize;
                 if is_needed
                     && self.buffers[this as usize].heir == NONE
-                    && self.dies_at(buffer, node)
+                    && self.dies_at(buffer, time)
                     && live.size[operand] == self.buffers[buffer].elements
                 {
                     let elements = self.buffers[buffer].elements;
@@ -117,7 +118,7 @@ impl Buffers {
                     }
                 }
             }
-            node += 1;
+            time += 1;
         }
     }
 }

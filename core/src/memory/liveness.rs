@@ -3,17 +3,22 @@
 use crate::base::math::add;
 use crate::graph::graph::{Graph, MAX_NODES};
 use crate::graph::io::Io;
+use crate::memory::schedule::Schedule;
 use crate::memory::states::States;
 use crate::op::storage::{Place, Reads};
 
 /// Where each output lies, and how long it is in use.
 pub(crate) struct Liveness {
+    /// The order in which nodes are run.
+    pub schedule: Schedule,
+    /// Whether another order is possible: a node does not read the one before it.
+    pub branches: bool,
     /// The node in whose memory an output lies: its own, unless it is a view.
     pub root: [u16; MAX_NODES],
     /// Where in that memory, in elements.
     pub offset: [u64; MAX_NODES],
-    /// The last node that reads a root's memory, or the number of nodes for an output of the network; and how many
-    /// nodes read it.
+    /// The time at which a root's memory is read last, or the number of nodes for an output of the network; and how
+    /// many nodes read it.
     pub last_use: [u16; MAX_NODES],
     pub readers: [u16; MAX_NODES],
     /// The elements that a node writes: none if it is a view.
@@ -47,6 +52,8 @@ impl Liveness {
     /// The liveness of an empty graph.
     pub const fn none() -> Self {
         Liveness {
+            schedule: Schedule::DECLARED,
+            branches: false,
             root: [0; MAX_NODES],
             offset: [0; MAX_NODES],
             last_use: [0; MAX_NODES],
@@ -69,16 +76,20 @@ impl Liveness {
         let mut node = 0;
         while node < len {
             let this = graph.nodes.get(node);
+            let mut follows = node <= graph.input_count;
             if this.inputs > 0 {
+                follows |= this.first as usize + 1 == node;
                 let root = self.root[this.first as usize] as usize;
                 self.last_use[root] = node as u16;
                 self.readers[root] += 1;
                 let (mut edge, end) = (this.edge as usize, this.edge as usize + this.inputs as usize - 1);
                 while edge < end {
+                    follows |= graph.edges[edge] as usize + 1 == node;
                     self.read(graph.edges[edge], node as u16);
                     edge += 1;
                 }
             }
+            self.branches |= !follows;
             let storage = this.op.storage(Io { graph, node, this, written: 0, epilogue: false, folded: false });
             self.size[node] = this.shape.elements;
             if let Place::View { offset } = storage.place {
@@ -118,17 +129,42 @@ impl Liveness {
             }
             node += 1;
         }
-        let mut output = 0;
-        while output < graph.output_count {
-            let root = self.root[graph.outputs[output].node as usize];
-            self.last_use[root as usize] = len as u16;
-            output += 1;
-        }
+        self.outlive(graph);
         if self.has_indices {
             self.widen(graph);
         }
         if self.states.count > 0 {
             self.slide(graph);
+        }
+    }
+
+    /// Follows the tensors of a graph that is run in another order.
+    pub const fn follow_by(&mut self, graph: &Graph, schedule: Schedule) {
+        self.schedule = schedule;
+        let len = graph.len();
+        let mut time = 0;
+        while time < len {
+            let node = self.schedule.nodes[time] as usize;
+            if self.root[node] as usize == node {
+                self.last_use[node] = time as u16;
+            }
+            let mut input = 0;
+            while input < graph.node(node).inputs as usize {
+                self.last_use[self.root[graph.operand(node, input)] as usize] = time as u16;
+                input += 1;
+            }
+            time += 1;
+        }
+        self.outlive(graph);
+    }
+
+    /// Keeps the outputs of the network until its end.
+    pub const fn outlive(&mut self, graph: &Graph) {
+        let mut output = 0;
+        while output < graph.output_count {
+            let root = self.root[graph.outputs[output].node as usize];
+            self.last_use[root as usize] = graph.len() as u16;
+            output += 1;
         }
     }
 

@@ -11,5 +11,6 @@ pub(crate) mod in_place;
 mod indices;
 pub(crate) mod liveness;
 pub(crate) mod plan;
+pub(crate) mod schedule;
 mod slide;
 pub(crate) mod states;

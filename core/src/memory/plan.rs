@@ -8,6 +8,7 @@ use crate::memory::first_fit::{Simple, apart, by_block, in_order};
 use crate::memory::greedy::{Ends, MAX_OVERLAPS, Order, Overlaps, greedy, ordered};
 use crate::memory::groups::Groups;
 use crate::memory::liveness::Liveness;
+use crate::memory::schedule::Schedule;
 use crate::op::lag::{Direction, lag};
 use crate::op::storage::Place;
 
@@ -22,17 +23,6 @@ const ORDERS: [(Order, Ends); 4] = [
 /// The most greedy plans, and about how many buffers and pairs of buffers they may look at altogether.
 const MOST_PLANS: usize = 50;
 const WORK: usize = 40_000;
-
-/// Every node, by its number.
-const NODES: [u16; MAX_NODES] = {
-    let mut all = [0; MAX_NODES];
-    let mut node = 0;
-    while node < MAX_NODES {
-        all[node] = node as u16;
-        node += 1;
-    }
-    all
-};
 
 /// Where each tensor lies in the arena.
 #[derive(Clone, Copy)]
@@ -53,7 +43,7 @@ impl Plan {
             return Plan::of(graph, live, &Buffers::new(graph, live, sharing), sharing);
         }
         let Simple { offsets, len, bound, pairs } = apart(graph, live);
-        let plan = Plan { of_root: NODES, offsets, len, kept: 0 };
+        let plan = Plan { of_root: Schedule::DECLARED.nodes, offsets, len, kept: 0 };
         if plan.len <= bound || 2 * pairs >= MAX_OVERLAPS {
             return plan;
         }

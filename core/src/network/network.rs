@@ -115,7 +115,7 @@ pub trait Network: Declared {
     /// The outputs, in declaration order.
     const OUTPUTS: &'static [Port] = (Self::ASSERT, Tables::<Self>::OUTPUTS).1;
 
-    /// The layers with their costs, in execution order.
+    /// The layers with their costs, in the order of the declaration.
     const LAYERS: &'static [Layer] = (Self::ASSERT, Tables::<Self>::LAYERS).1;
 
     /// The layers that nobody reads: no output depends on them. They cost nothing, are not run, and a weight file may

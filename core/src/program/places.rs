@@ -4,13 +4,15 @@ use crate::base::math::{add, multiply};
 use crate::deploy::deployed::Deployed;
 use crate::memory::plan::Plan;
 
-/// Where a node's tensor lies in the arena, in elements, and the last node that reads it. It is derived from the graph
+/// Where a node's tensor lies in the arena, in elements, when it is made and when it is read last. It is derived from the graph
 /// and the offsets alone, so that the planner's own lifetimes are tested.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     pub from: u32,
     /// Equal to `from` if it has no memory of its own.
     pub to: u32,
+    /// A time, as the last one.
+    pub made: u16,
     pub last: u16,
     /// The end of the part of the arena that the node's operands and output occupy.
     pub end: u32,
@@ -19,11 +21,12 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    pub const NONE: Place = Place { from: 0, to: 0, last: 0, end: 0, kept: false };
+    pub const NONE: Place = Place { from: 0, to: 0, made: 0, last: 0, end: 0, kept: false };
 
     /// The place of a node.
     pub const fn of(deployed: &Deployed, plan: &Plan, node: usize) -> Self {
         let (graph, live) = (&deployed.graph, &deployed.live);
+        let made = live.schedule.times[node];
         let (kept, changes) = (live.is_kept(node), live.changes(node));
         let size = if kept || changes { graph.node(node).shape.elements } else { live.size[node] };
         let to = add(plan.offset(live, node), size);
@@ -43,11 +46,11 @@ impl Place {
             }
         }
         if live.root[node] as usize != node && !changes {
-            return Place { end: end as u32, ..Place::NONE };
+            return Place { made, end: end as u32, ..Place::NONE };
         }
         // What changes a state has its memory until the next run.
         let last = if changes { graph.len() as u16 } else { live.last_use[node] };
-        Place { from: plan.offset(live, node) as u32, to: to as u32, last, end: end as u32, kept }
+        Place { from: plan.offset(live, node) as u32, to: to as u32, made, last, end: end as u32, kept }
     }
 }
 

@@ -2,12 +2,11 @@
 //!
 //! A step is a header word (kernel, number of the layer, number of words), the arena offsets of its output, of its
 //! operands, and of its scratch, if it has any, and what its layer's `encode` writes. Steps take their parameters from
-//! the weights in order, so no offset of a parameter is stored, except for layers that [share](ELSEWHERE) those of an
-//! earlier one.
+//! where those of the step before them end, except those that begin [elsewhere](ELSEWHERE).
 
 use crate::deploy::deployed::Deployed;
 use crate::graph::graph::MAX_NODES;
-use crate::kernel::mask::SHARING;
+use crate::kernel::mask::JUMPS;
 use crate::memory::liveness::Shares;
 use crate::memory::plan::Plan;
 use crate::op::words::{STEP_WORDS, Words};
@@ -33,14 +32,20 @@ impl Program {
         let (graph, live) = (&deployed.graph, &deployed.live);
         let starts = deployed.weight_starts();
         let mut program = Program { words: [0; PROGRAM_WORDS], len: 0 };
-        let mut node = 0;
-        while node < graph.len() {
+        let (mut time, mut next) = (0, 0);
+        while time < graph.len() {
+            let node = live.schedule.nodes[time] as usize;
             if deployed.is_step(node) {
                 let mut code = graph.node(node).op.code();
                 let mut words = Words::new();
-                if let Some(first) = deployed.shared.first(node) {
-                    code |= ELSEWHERE;
-                    words = words.count(starts[first]);
+                let owner = deployed.shared.owner(node);
+                let (start, end) = (starts[owner], starts[owner + 1]);
+                if start < end {
+                    if start != next {
+                        code |= ELSEWHERE;
+                        words = words.count(start);
+                    }
+                    next = end;
                 }
                 words = words.count(plan.offset(live, node));
                 let mut operand = 0;
@@ -66,15 +71,15 @@ impl Program {
                     word += 1;
                 }
             }
-            node += 1;
+            time += 1;
         }
         program
     }
 }
 
-/// Whether layers share their weights, and the kernels in use, one bit each.
+/// Whether weights are read in another order than they are stored in, and the kernels in use, one bit each.
 pub(crate) const fn mask(deployed: &Deployed) -> u128 {
-    let mut mask = if deployed.shared.any { SHARING } else { 0 };
+    let mut mask = if deployed.has_jumps() { JUMPS } else { 0 };
     let mut node = 0;
     while node < deployed.len() {
         // A session copies what the arena's plan computes in place.

@@ -239,7 +239,7 @@ fn declare<'g>(x: Tensor<'g>, choices: &[Choice]) -> Tensor<'g> {
 }
 
 fn deployed(shape: [usize; 3], declare: &dyn for<'g> Fn(Tensor<'g>) -> Tensor<'g>) -> Box<Deployed> {
-    let mut network = Box::new(Deployed::new(Settings::new().fuse().dtype(DataType::I8)));
+    let mut network = Box::new(Deployed::new(Settings::new().fuse().dtype(DataType::I8).declared_order()));
     let builder = Builder::new(network.graph_mut(), "test");
     let y = declare(builder.input("x", Shape::new(&shape)));
     builder.output(y, y.shape());

@@ -193,8 +193,9 @@ const fn by_rows<D: Declared>() -> usize {
 
 /// Writes all steps of a network, whose nodes up to this one run by rows.
 pub(crate) const fn write(source: &Source<'_>, plan: &Plan, by_rows: usize, steps: &mut [Step]) {
-    let (mut weights, mut node, mut step) = (0, 0, 0);
-    while node < source.deployed.len() {
+    let (mut weights, mut time, mut step) = (0, 0, 0);
+    while time < source.deployed.len() {
+        let node = source.deployed.live.schedule.nodes[time] as usize;
         let (mut part, parts) = (0, if is_run(source.deployed, node) { parts(source.deployed, node) } else { 0 });
         while part < parts {
             if !is_in_place(source.deployed, plan, node, part) {
@@ -208,7 +209,7 @@ pub(crate) const fn write(source: &Source<'_>, plan: &Plan, by_rows: usize, step
             }
             part += 1;
         }
-        node += 1;
+        time += 1;
     }
 }
 
@@ -240,8 +241,9 @@ pub const fn pack<const BYTES: usize>(source: &Source<'_>) -> [u8; BYTES] {
 
 /// Writes the weights as the steps read them.
 pub(crate) const fn write_weights(source: &Source<'_>, packed: &mut [u8]) {
-    let (mut rest, mut node) = (packed, 0);
-    while node < source.deployed.len() {
+    let (mut rest, mut time) = (packed, 0);
+    while time < source.deployed.len() {
+        let node = source.deployed.live.schedule.nodes[time] as usize;
         if is_run(source.deployed, node) {
             let kernel = required_kernel(source, node, 0);
             let (this, after) = rest.split_at_mut(kernel.weight_bytes());
@@ -250,7 +252,7 @@ pub(crate) const fn write_weights(source: &Source<'_>, packed: &mut [u8]) {
             }
             rest = after;
         }
-        node += 1;
+        time += 1;
     }
     assert!(rest.is_empty(), "weights take less flash than was counted: this is a bug of netcost");
 }

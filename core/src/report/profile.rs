@@ -63,7 +63,7 @@ pub struct Profile {
     pub engine: &'static str,
     /// How many runs were timed.
     pub runs: usize,
-    /// Its layers, in execution order.
+    /// Its layers, in the order of the declaration.
     pub layers: Vec<Timed>,
 }
 

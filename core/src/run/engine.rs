@@ -6,7 +6,7 @@ use crate::declared::Declared;
 use crate::graph::graph::MAX_PORTS;
 use crate::kernel::custom::Customs;
 use crate::kernel::machine::{Machine, Plain};
-use crate::kernel::mask::{Kernels, SHARING};
+use crate::kernel::mask::{JUMPS, Kernels};
 use crate::kernel::step::{Progress, Step};
 use crate::layers::list::{Op, execute};
 use crate::program::program::{ELSEWHERE, split};
@@ -102,19 +102,17 @@ pub(crate) fn step<'a, K: Kernels, M: Machine>(
     progress: &mut Progress<'a>,
     customs: Customs,
 ) -> Result<(), RunError> {
-    // Without sharing, nothing of it is compiled.
-    let flag = if const { K::MASK & SHARING != 0 } { ELSEWHERE } else { 0 };
-    let (next, shares) = (progress.weights, code & flag != 0);
-    if shares && let Some((&start, rest)) = words.split_first() {
+    // Without jumps, nothing of them is compiled.
+    let flag = if const { K::MASK & JUMPS != 0 } { ELSEWHERE } else { 0 };
+    if code & flag != 0
+        && let Some((&start, rest)) = words.split_first()
+    {
         progress.weights = weights.get(start as usize..).unwrap_or(&[]);
         words = rest;
     }
     let ran = execute::<K, M>(code & !flag, machine, Step::new(words, arena, progress, customs));
-    if shares {
-        progress.weights = next;
-    }
     ran.ok_or_else(|| RunError::of(layer, progress.refusal))
 }
 
-// The kernels of a network are the bits of a u128, below `SHARING`.
+// The kernels of a network are the bits of a u128, below `JUMPS`.
 const _: () = assert!(Op::COUNT <= 127);

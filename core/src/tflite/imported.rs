@@ -43,6 +43,12 @@ impl Imported {
         self
     }
 
+    /// Runs operators in the order of the file.
+    pub const fn declared_order(mut self) -> Self {
+        self.deployed.graph.settings.declared_order = true;
+        self
+    }
+
     /// Declares and deploys the network of the file.
     ///
     /// # Panics

@@ -36,28 +36,28 @@ impl<'a> Guards<'a> {
     }
 }
 
-/// The tensors live while a node runs, except its output.
+/// The tensors live at a time, except what is made then.
 #[derive(Clone, Copy)]
 pub(crate) struct Tenants<'a> {
     pub arena: &'a [Cell<f32>],
     pub places: &'a [Place],
-    pub node: usize,
+    pub time: u16,
 }
 
 impl<'a> Tenants<'a> {
     fn places(self) -> impl Iterator<Item = &'a Place> {
-        let is_alive = move |(node, place): &(usize, &Place)| {
-            place.from < place.to && (*node < self.node || place.kept) && place.last as usize >= self.node
+        let is_alive = move |place: &&Place| {
+            place.from < place.to && (place.made < self.time || place.kept) && place.last >= self.time
         };
-        self.places.iter().enumerate().filter(is_alive).map(|(_, place)| place)
+        self.places.iter().filter(is_alive)
     }
 
-    /// Digests of the tensors that later nodes read, and of those that this node is the last to read.
+    /// Digests of the tensors that are read later, and of those that are read last at this time.
     pub fn digests(self) -> (u64, u64) {
         let (mut kept, mut read) = (FIRST, FIRST);
         for place in self.places() {
             let cells = self.arena.get(place.from as usize..place.to as usize).unwrap_or(&[]);
-            let of = if place.last as usize > self.node { &mut kept } else { &mut read };
+            let of = if place.last > self.time { &mut kept } else { &mut read };
             *of = digest(*of, cells);
         }
         (kept, read)

@@ -138,7 +138,7 @@ fn steps<'a, K: Kernels>(
         let (Some(layer), Some(place)) = (claims.layers.get(number), claims.places.get(node)) else {
             return Err(RunError::Program { layer: number }.into());
         };
-        let tenants = Tenants { arena, places: claims.places, node };
+        let tenants = Tenants { arena, places: claims.places, time: place.made };
         let output = arena.get(place.from as usize..place.to as usize).unwrap_or(&[]);
 
         let (mut machine, mut before) = (Counting::default(), progress);

@@ -45,12 +45,16 @@ impl Deployed {
         state.len - biases + 2
     }
 
-    /// Where the weights of each layer start, if some are shared.
-    pub(crate) const fn weight_starts(&self) -> [u64; MAX_NODES] {
-        let mut starts = [0; MAX_NODES];
+    /// Whether weights are read in another order than they are stored in.
+    pub(crate) const fn has_jumps(&self) -> bool {
+        self.shared.any || self.live.schedule.differs
+    }
+
+    /// Where the weights of each layer start, and where those of the last end; zeros if they are read in order.
+    pub(crate) const fn weight_starts(&self) -> [u64; MAX_NODES + 1] {
+        let mut starts = [0; MAX_NODES + 1];
         let (mut start, mut node) = (0, 0);
-        while self.shared.any && node < self.len() {
-            starts[node] = start;
+        while self.has_jumps() && node < self.len() {
             let state = self.graph.state(node);
             let mut i = 0;
             while i < self.stored_count(node, &state) {
@@ -58,6 +62,7 @@ impl Deployed {
                 i += 1;
             }
             node += 1;
+            starts[node] = start;
         }
         starts
     }

@@ -25,6 +25,7 @@ fn imported(network: &Network, written: &LitStr, path: &str) -> TokenStream {
     let (name, file) = (network.name.unraw().to_string(), written.value());
     let (internal, store) = (network.krate.internal(Span::mixed_site()), local("__store"));
     let micro = network.settings.micro.as_ref().map(|_| quote!(.micro()));
+    let order = network.settings.declared_order.then(|| quote!(.declared_order()));
     let stream = network.settings.stream.as_ref().map(|_| quote!(.stream()));
     let place = Place::of(written);
     let at = network.krate.internal(place.first);
@@ -32,7 +33,7 @@ fn imported(network: &Network, written: &LitStr, path: &str) -> TokenStream {
     let read = place.call(read, quote!(&mut #store, #name, #file));
     quote! {
         &{
-            let mut #store = #internal::Imported::new(include_bytes!(#path)) #micro #stream;
+            let mut #store = #internal::Imported::new(include_bytes!(#path)) #micro #order #stream;
             #read;
             #store
         }

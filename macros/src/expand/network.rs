@@ -147,6 +147,9 @@ fn settings(network: &Network) -> TokenStream {
     if network.settings.fuse {
         settings.extend(quote!(.fuse()));
     }
+    if network.settings.declared_order {
+        settings.extend(quote!(.declared_order()));
+    }
     if network.settings.stream.is_some() {
         settings.extend(quote!(.stream()));
     }

@@ -308,10 +308,16 @@ errors! {
 
     attributes: errors {
         "#[network(fus)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
-            "fus: unknown option `fus`; did you mean `fuse`? There are fuse, dtype, stream, typelevel, file, micro and crate",
+            "fus: unknown option `fus`; did you mean `fuse`? There are fuse, dtype, declared_order, stream, typelevel, file, micro and crate",
         ],
         "#[network(dtype = u8)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
             "u8: `u8` is not a data type of weights; there are f32, f16, bf16, i16, i8",
+        ],
+        "#[network(declared_ordr)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
+            "declared_ordr: unknown option `declared_ordr`; did you mean `declared_order`? There are fuse, dtype, declared_order, stream, typelevel, file, micro and crate",
+        ],
+        "#[network(declared_order = false)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
+            "false: `declared_order` takes no value: write `declared_order`, or leave it out",
         ],
         "#[network(fuse, fuse)] fn N(x: Tensor<1>) -> Tensor<1> { x }" => ["fuse: `fuse` is given twice"],
         "#[network(fuse = true, typelevel = 1, dtype = \"i8\")] fn N(x: Tensor<1>) -> Tensor<1> { x }" => [
