@@ -35,6 +35,7 @@ pub use netcost_core::*;
 /// | `fuse` | the network as it is deployed: each batch normalisation is folded into the convolution or linear layer before it, in `i8` each clamp too, and memory is shared: see [`Memory::peak_live_in_place_bytes`] |
 /// | `dtype = i8` | the type of weights and activations: `f32` (the default), `f16`, `bf16`, `i16`, `i8` |
 /// | `declared_order` | layers run in the order of the declaration, even if branches would take less memory in another one: see [`Memory::arena_bytes`] |
+/// | `stream` | in `i8`: the network runs row by row, as far as its layers do: see [`RowRunner`] |
 /// | `file = "net.tflite"` | the network is read from a file, and stands in place of a function: `pub struct Net;`. See below |
 /// | `micro` | with `file`: the run rounds as TensorFlow Lite for Microcontrollers does |
 /// | `typelevel` | the costs as typenum integers as well: [`TypeLevelCost`]; not for a generic network |
@@ -50,7 +51,8 @@ pub use netcost_core::*;
 /// One in 8-bit integers runs, on memory as long as its types say:
 /// - `Net::weights()`: a [`Weights<Net>`](Weights), the file's weights as the run reads them, for a static;
 /// - `Net::run(&weights, &mut arena)` and `Net::run_each(..)`, on an [`Arena<Net>`](Arena);
-/// - `Net::start(&weights, &mut arena)`, a [`QuantizedRunner`], if it keeps state.
+/// - `Net::start(&weights, &mut arena)`, a [`QuantizedRunner`], if it keeps state; with `stream`, a [`RowRunner`], and then
+///   `Net::run(&weights, &mut arena, &input)` takes the input, which does not lie in the arena.
 ///
 /// ```
 /// use netcost::prelude::*;

@@ -6,7 +6,7 @@ use crate::budget::heaviest::Heaviest;
 use crate::cost::quantities::own;
 use crate::deploy::deployed::Deployed;
 use crate::quantity::limit::{Limit, Relation};
-use crate::stream::stream::Stream;
+use crate::stream::stream::ByRows;
 
 /// Each limit that the network breaks, by how much, and the layers that weigh most.
 pub(crate) const fn exceeded(limits: &[Limit], numbers: &Numbers<'_>) -> Text {
@@ -49,7 +49,8 @@ const fn describe(text: Text, network: &Deployed, limit: &Limit, used: u64) -> T
     }
     if limit.quantity.is(own::Number::ram)
         && !limit.per_layer
-        && let Some(bytes) = Stream::bytes_below(network, used)
+        && let Some(ByRows { is_run: false, bytes, .. }) = ByRows::of(network)
+        && bytes < used
     {
         text = text.str("; with `stream` it would take ").number(bytes).str(" B");
     }

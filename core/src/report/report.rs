@@ -16,6 +16,7 @@ use crate::report::subject::Subject;
 use crate::report::table;
 use crate::report::table::{Bytes, Cell, Grouped, Row, Tenths, tenths};
 use crate::report::under::Under;
+use crate::stream::stream::ByRows;
 use crate::tables::Tables;
 use crate::tools::tool::Counter;
 
@@ -43,6 +44,7 @@ pub struct Report<N> {
     /// Its budget.
     pub budget: &'static [Limit],
     used: &'static [u64],
+    by_rows: Option<ByRows>,
     pub(crate) inputs: &'static [Port],
     pub(crate) outputs: &'static [Port],
     of: PhantomData<fn() -> N>,
@@ -65,20 +67,22 @@ impl<N> Report<N> {
         [inputs, outputs]: [&'static [Port]; 2],
         (budget, used): (&'static [Limit], &'static [u64]),
     ) -> Self {
-        Report { network, deployment, cost, memory, layers, unread, budget, used, inputs, outputs, of: PhantomData }
+        let (by_rows, of) = (None, PhantomData);
+        Report { network, deployment, cost, memory, layers, unread, budget, used, by_rows, inputs, outputs, of }
     }
 }
 
 impl<N: Declared> Report<N> {
     /// The report of a declared network.
     pub(crate) fn of() -> Self {
-        Report::new(
+        let report = Report::new(
             Subject::of::<N>(),
             const { Tables::<N>::MEMORY },
             Tables::<N>::UNREAD,
             [Tables::<N>::INPUTS, Tables::<N>::OUTPUTS],
             (N::LIMITS, const { &used::<N>() }),
-        )
+        );
+        Report { by_rows: const { ByRows::of(N::GRAPH) }, ..report }
     }
 
     /// The same network in another tool's numbers, layer by layer, with the operators that the tool counts as zero:
@@ -199,10 +203,17 @@ impl<N> Report<N> {
         // Few networks keep state.
         let state =
             (memory.state_bytes > 0).then(|| ("  state kept between runs", Cell::new(Bytes(memory.state_bytes))));
+        // Or run by rows.
+        let by_rows = self.by_rows.map(|ByRows { is_run, bytes, rows }| match is_run {
+            true => ("  layer by layer", Cell::new(Bytes(bytes))),
+            false => {
+                ("  row by row, with `stream`", Cell::new(format_args!("{}, in {} rows", Bytes(bytes), Grouped(rows))))
+            }
+        });
         // And few files have dead channels.
         let dead = (cost.dead_channels > 0).then(|| {
             [
-                ("channels whose weights are all zero", Cell::new(Grouped(cost.dead_channels))),
+                ("channels with all weights zero", Cell::new(Grouped(cost.dead_channels))),
                 ("MACs without those channels", Cell::new(Grouped(cost.macs_live))),
             ]
         });
@@ -220,7 +231,7 @@ impl<N> Report<N> {
             ("traffic, nothing reused", Cell::new(Bytes(cost.traffic_uncached.total()))),
             ("MACs a byte of traffic", Cell::new(Tenths(tenths(cost.macs, cost.traffic.total())))),
         ];
-        dead.into_iter().flatten().chain(totals).chain(state).chain(more)
+        dead.into_iter().flatten().chain(totals).chain(by_rows).chain(state).chain(more)
     }
 }
 

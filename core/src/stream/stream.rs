@@ -2,6 +2,7 @@
 
 use crate::base::dtype::DataType;
 use crate::deploy::deployed::Deployed;
+use crate::graph::settings::Settings;
 use crate::memory::buffers::{Buffers, Live, Sharing};
 use crate::memory::plan::Plan;
 use crate::op::axis::Axis;
@@ -102,16 +103,6 @@ impl Stream {
         best
     }
 
-    /// The bytes of a network that runs layer by layer, if it was run by rows, and if they are fewer than these.
-    pub const fn bytes_below(deployed: &Deployed, bytes: u64) -> Option<u64> {
-        let settings = &deployed.graph.settings;
-        if settings.stream || !matches!(settings.dtype, DataType::I8) {
-            return None;
-        }
-        let stream = Stream::new(deployed);
-        if stream.plan.len < bytes { Some(stream.plan.len) } else { None }
-    }
-
     /// The elements in use at each step: of a layer that runs by rows, those of its segment.
     pub const fn in_use(&self, deployed: &Deployed) -> Live {
         let sharing = Sharing { from: self.end as u16, ..deployed.sharing };
@@ -128,8 +119,8 @@ impl Stream {
         live
     }
 
-    /// The rows that are made before the rest of the network runs, each a step.
-    pub const fn rows(&self) -> u64 {
+    /// The rows that are made before the rest of the network runs.
+    const fn rows(&self) -> u64 {
         let (mut rows, mut tensor) = (0, 0);
         while tensor < self.len {
             tensor += 1;
@@ -366,6 +357,34 @@ impl Room {
         let at = if self.before + bytes <= self.until { &mut self.before } else { &mut self.after };
         *at += bytes;
         *at - bytes
+    }
+}
+
+/// A network that runs by rows and layer by layer.
+#[derive(Clone, Copy)]
+pub(crate) struct ByRows {
+    /// Whether it is declared to run by rows.
+    pub is_run: bool,
+    /// The bytes of the arena if it was not or, else, if it was; and how many rows that makes.
+    pub bytes: u64,
+    pub rows: u64,
+}
+
+impl ByRows {
+    /// What the other kind of run takes, if there is one: if rows pass through its first layers, and that takes less.
+    pub const fn of(deployed: &Deployed) -> Option<Self> {
+        let Settings { stream: is_run, dtype, .. } = deployed.graph.settings;
+        if !matches!(dtype, DataType::I8) || deployed.graph.stub {
+            return None;
+        }
+        if is_run {
+            return Some(ByRows { is_run, bytes: deployed.plan().len, rows: 0 });
+        }
+        let stream = Stream::new(deployed);
+        if stream.len == 0 {
+            return None;
+        }
+        Some(ByRows { is_run, bytes: stream.plan.len, rows: stream.rows() })
     }
 }
 
