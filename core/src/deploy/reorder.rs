@@ -41,7 +41,7 @@ impl Orders {
         if spans.len == 0 {
             return all;
         }
-        let others = spans.orders(graph, live);
+        let (others, last_use) = (spans.orders(graph, live), live.last_use);
         let mut i = 0;
         while i < others.len() {
             if others[i].differs {
@@ -57,7 +57,7 @@ impl Orders {
                 if few || spans.len > 0 && spans.all[0].is_moved(&others[i]) {
                     live.follow_by(graph, others[i]);
                     let peak = Buffers::new(graph, live, sharing).live(graph.len()).peak;
-                    live.follow_by(graph, Schedule::DECLARED);
+                    (live.schedule, live.last_use) = (Schedule::DECLARED, last_use);
                     // Where less is not in use, a plan may still take less: fusing takes no more than not fusing.
                     if peak < declared || few && fuse && peak == declared {
                         all.orders[all.len] = (others[i], peak);
@@ -135,7 +135,8 @@ impl Spans {
         let mut node = 0;
         while node < len {
             let this = graph.nodes.get(node);
-            let mut latest = graph.input_count - 1;
+            // What reads nothing is often read at once: it stays, so that it does not set the whole network free.
+            let mut latest = if above && this.inputs == 0 { before } else { graph.input_count - 1 };
             if this.inputs > 0 && live.written[node] > 0 {
                 let mut operand = this.first as usize;
                 let (mut edge, end) = (this.edge as usize, this.edge as usize + this.inputs as usize - 1);

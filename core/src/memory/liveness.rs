@@ -148,10 +148,14 @@ impl Liveness {
             if self.root[node] as usize == node {
                 self.last_use[node] = time as u16;
             }
-            let mut input = 0;
-            while input < graph.node(node).inputs as usize {
-                self.last_use[self.root[graph.operand(node, input)] as usize] = time as u16;
-                input += 1;
+            let this = graph.nodes.get(node);
+            if this.inputs > 0 {
+                self.last_use[self.root[this.first as usize] as usize] = time as u16;
+                let (mut edge, end) = (this.edge as usize, this.edge as usize + this.inputs as usize - 1);
+                while edge < end {
+                    self.last_use[self.root[graph.edges[edge] as usize] as usize] = time as u16;
+                    edge += 1;
+                }
             }
             time += 1;
         }
