@@ -167,6 +167,31 @@ pub(crate) const fn pack(
     fill(shifts.split_at_mut(channels).1);
 }
 
+/// Whether the multiplier of a channel in a table is from one half down to that of so many more shifts to the right as
+/// kernels of some cores scale by.
+pub(crate) const fn is_usual(table: &[u8], channels: usize, channel: usize) -> bool {
+    const USUAL: [i8; 2] = [-23, -1];
+    let shift = table[8 * channels + channel] as i8;
+    USUAL[0] <= shift && shift <= USUAL[1]
+}
+
+/// Gives a channel without weights, whose scale may be anything, numbers that are usual and come to the same output: one
+/// half of one half of four times what its bias is scaled to.
+pub(crate) const fn make_usual(table: &mut [u8], channels: usize, channel: usize) {
+    // No output is further from zero, with any zero point.
+    const MOST: i32 = 512;
+    let (biases, table) = table.split_at_mut(4 * channels);
+    let (multipliers, shifts) = table.split_at_mut(4 * channels);
+    let ((biases, _), (multipliers, _)) = (biases.as_chunks_mut::<4>(), multipliers.as_chunks_mut::<4>());
+    let (bias, value) = (i32::from_le_bytes(biases[channel]), i32::from_le_bytes(multipliers[channel]));
+    let scaled = Multiplier { value, shift: shifts[channel] as i8 }.round_twice(bias);
+    let scaled = if scaled > MOST { MOST } else { scaled };
+    let scaled = if scaled < -MOST { -MOST } else { scaled };
+    biases[channel] = (4 * scaled).to_le_bytes();
+    multipliers[channel] = (1i32 << 30).to_le_bytes();
+    shifts[channel] = -1i8 as u8;
+}
+
 /// How many channels are dead: all of their weights are zero, so that their outputs are constant.
 pub(crate) const fn count_dead(weights: &[u8], channels: usize) -> usize {
     let (mut at, mut dead) = (0, 0);

@@ -3,7 +3,7 @@
 use core::array;
 use core::cell::Cell;
 
-use crate::int8::channels::{Channels, End, Product, fill, pack, pack_rows, words};
+use crate::int8::channels::{Channels, End, Product, fill, is_usual, make_usual, pack, pack_rows, words};
 use crate::int8::quantization::{Activation, Quantization};
 use crate::int8::windows::{Channelwise, Window, Windows};
 use crate::kernel::step::{Ran, rows};
@@ -91,6 +91,19 @@ impl Depthwise {
             pack_rows(weights, self.kernels(), kernels);
         }
         pack(self.out_channels(), bias, scales, input_scale, output_scale, Product::Wide, table);
+        let (outputs, mut channel) = (self.out_channels(), 0);
+        while channel < outputs {
+            if !is_usual(table, outputs, channel) {
+                let mut at = channel;
+                while at < self.kernels() && kernels[at] == 0 {
+                    at += outputs;
+                }
+                if at >= self.kernels() {
+                    make_usual(table, outputs, channel);
+                }
+            }
+            channel += 1;
+        }
     }
 
     /// Packs weights whose outputs come first.
@@ -193,13 +206,18 @@ mod tests {
         fn each_output_is_the_scaled_sum_of_its_channel_s_window(
             windows in any_windows(), in_channels in 1usize..37, multiplier in 1usize..4,
             input in any_quantization(), output in any_quantization(), activation in any_activation(), seed: u16,
+            without in (0usize..99, prop::sample::select(vec![1e-12f32, 1e-6, 1.0, 1e3, 1e5])),
         ) {
             let out_channels = in_channels * multiplier;
             let depthwise =
                 Depthwise::new(windows, in_channels as u32, multiplier as u32, input, output, activation);
             let seed = seed as u32;
-            let weights = numbers(seed, windows.taps() * out_channels);
-            let (biases, scales) = biases_and_scales(seed + 1, out_channels, out_channels);
+            let mut weights = numbers(seed, windows.taps() * out_channels);
+            let (biases, mut scales) = biases_and_scales(seed + 1, out_channels, out_channels);
+            // One channel has no weights, and any scale.
+            let (zero, scale) = without;
+            weights.iter_mut().skip(zero % out_channels).step_by(out_channels).for_each(|weight| *weight = 0);
+            scales[zero % out_channels] *= scale;
             // As those of a convolution lie: the outputs first.
             let taps = windows.taps();
             let outputs_first = |at: usize| weights[at % taps * out_channels + at / taps];

@@ -78,9 +78,10 @@ impl Windows {
         let row = self.x.input as usize * channels;
         let mut at_y = y.at as usize * row + x.at as usize * channels + channel;
         let mut tap_y = y.from as usize * self.x.kernel as usize;
-        for row_of_taps in y.from..y.to {
-            if row_of_taps + 1 == self.y.kernel {
-                at_y += self.apart;
+        let apart = if y.to == self.y.kernel { self.apart } else { 0 };
+        for left in (0..y.to - y.from).rev() {
+            if left == 0 {
+                at_y += apart;
             }
             let mut at = at_y;
             for tap in x.from..x.to {
