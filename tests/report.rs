@@ -41,6 +41,36 @@ fn the_json_holds_every_number() {
 }
 
 #[test]
+fn another_order_of_branches_is_told() {
+    #[block]
+    fn branches(x: Tensor) -> Tensor {
+        let narrow = x.linear(100).linear(64);
+        let wide = x.linear(1112).linear(64);
+        narrow + wide + x
+    }
+    #[network]
+    fn Chosen(x: Tensor<64>) -> Tensor<64> {
+        branches(x)
+    }
+    #[network(declared_order)]
+    fn Declared(x: Tensor<64>) -> Tensor<64> {
+        branches(x)
+    }
+    #[network(fuse, dtype = i8)]
+    fn Rows(x: Tensor<4, 16, 16>) -> Tensor<4, 8, 8> {
+        let narrow = x.conv2d(8, 1).relu().conv2d(4, 1);
+        let wide = x.conv2d(64, 1).relu().conv2d(4, 1);
+        (narrow + wide + x).max_pool2d(2)
+    }
+    let holds = |report: String, line: &str| assert!(report.contains(line), "{report}");
+    holds(Chosen::report().to_string(), "\n  branches as declared            5,216 B (5.1 KiB)\n");
+    holds(Declared::report().to_string(), "\n  branches in another order       4,960 B (4.8 KiB)\n");
+    let rows = Rows::report().to_string();
+    assert!(rows.contains("branches as declared") && rows.contains("row by row"), "{rows}");
+    assert!(!Small::report().to_string().contains("branches"));
+}
+
+#[test]
 fn the_first_layer_at_the_peak_is_marked() {
     let report = Small::report();
     assert_eq!(report.peak().map(|layer| layer.operator), Some("conv2d"));

@@ -104,6 +104,15 @@ impl Deployed {
         }
     }
 
+    /// The same network with other settings.
+    pub(crate) const fn with(&self, settings: Settings) -> Self {
+        let mut other = Deployed::new(settings);
+        other.graph = self.graph;
+        other.graph.settings = settings;
+        other.deploy();
+        other
+    }
+
     /// Whether an input looks like an image with its channels last.
     pub const fn has_channels_last(&self, input: usize) -> bool {
         let [height, width, channels, ..] = self.graph.node(input).shape.to_usize();

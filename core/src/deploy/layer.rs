@@ -4,6 +4,7 @@ use crate::base::math::multiply;
 use crate::cost::layer::{Layer, LayerRun};
 use crate::cost::memory::Memory;
 use crate::deploy::deployed::Deployed;
+use crate::graph::settings::Settings;
 use crate::memory::buffers::Live;
 use crate::memory::plan::Plan;
 
@@ -54,6 +55,31 @@ impl Memory {
             peak_live_bytes: multiply(deployed.in_use(false).peak, bytes),
             peak_live_in_place_bytes: multiply(deployed.in_use(true).peak, bytes),
         }
+    }
+}
+
+/// What a network takes with its branches in another order.
+#[derive(Clone, Copy)]
+pub(crate) struct OtherOrder {
+    /// Whether that is the order of the declaration.
+    pub is_declared: bool,
+    /// The bytes of the arena.
+    pub bytes: u64,
+}
+
+impl OtherOrder {
+    /// That of the declaration, if it is not run; or, if it is run by request, one that takes less.
+    pub(crate) const fn of(deployed: &Deployed) -> Option<Self> {
+        let settings = deployed.graph.settings;
+        let is_declared = deployed.live.schedule.differs;
+        if !is_declared && !settings.declared_order {
+            return None;
+        }
+        let other = deployed.with(Settings { declared_order: is_declared, ..settings });
+        if !is_declared && !other.live.schedule.differs {
+            return None;
+        }
+        Some(OtherOrder { is_declared, bytes: multiply(other.plan().len, deployed.dtype().bytes()) })
     }
 }
 

@@ -38,13 +38,13 @@ impl Kernels for All {
 }
 
 /// The next of a series of numbers.
-fn next(seed: &mut u32) -> u32 {
+pub(super) fn next(seed: &mut u32) -> u32 {
     *seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
     *seed >> 16
 }
 
 /// Makes up the numbers of a network.
-fn invent(deployed: &Deployed, mut seed: u32) -> Invented {
+pub(super) fn invent(deployed: &Deployed, mut seed: u32) -> Invented {
     let (mut all, mut raws) = (Vec::<Numbers>::new(), vec![]);
     let none = Raw { weights: &[], bias: &[], scales: &[], input_scale: 1.0, output_scale: 1.0 };
     for node in 0..deployed.len() {
@@ -90,13 +90,13 @@ fn invent(deployed: &Deployed, mut seed: u32) -> Invented {
 }
 
 /// What a run works with.
-struct Ready {
+pub(super) struct Ready {
     steps: Vec<Step>,
     weights: Vec<u8>,
-    arena: Vec<i8>,
+    pub(super) arena: Vec<i8>,
 }
 
-fn ready(source: &Source<'_>, plan: &Plan, by_rows: usize) -> Ready {
+pub(super) fn ready(source: &Source<'_>, plan: &Plan, by_rows: usize) -> Ready {
     let mut steps = vec![Step::NONE; count(source.deployed, plan)];
     write(source, plan, by_rows, &mut steps);
     let mut weights = vec![0; source.deployed.cost.weight_bytes as usize];
@@ -106,14 +106,14 @@ fn ready(source: &Source<'_>, plan: &Plan, by_rows: usize) -> Ready {
 
 impl Ready {
     /// Runs layers whole.
-    fn run(&mut self, from: usize) {
+    pub(super) fn run(&mut self, from: usize) {
         let Ready { steps, weights, arena } = self;
         for step in &steps[from..] {
             step.run::<All>(Cell::from_mut(&mut arena[..]).as_slice_of_cells(), weights).unwrap();
         }
     }
 
-    fn outputs(&self, deployed: &Deployed, plan: &Plan) -> Vec<Vec<i8>> {
+    pub(super) fn outputs(&self, deployed: &Deployed, plan: &Plan) -> Vec<Vec<i8>> {
         let ports = &deployed.graph.outputs[..deployed.graph.output_count];
         let part = |node: usize| {
             let len = deployed.graph.node(node).shape.elements() as usize;

@@ -16,6 +16,8 @@ pub(crate) mod memory;
 pub(crate) mod network;
 #[cfg(test)]
 mod operators;
+#[cfg(test)]
+mod orders;
 pub(crate) mod recipe;
 pub(crate) mod runner;
 pub(crate) mod source;

@@ -8,6 +8,7 @@ use crate::cost::cost::Cost;
 use crate::cost::layer::{Layer, LayerRun};
 use crate::cost::memory::Memory;
 use crate::declared::Declared;
+use crate::deploy::layer::OtherOrder;
 use crate::graph::graph::Port;
 use crate::graph::settings::Deployment;
 use crate::quantity::limit::{Limit, Relation};
@@ -45,6 +46,7 @@ pub struct Report<N> {
     pub budget: &'static [Limit],
     used: &'static [u64],
     by_rows: Option<ByRows>,
+    other_order: Option<OtherOrder>,
     pub(crate) inputs: &'static [Port],
     pub(crate) outputs: &'static [Port],
     of: PhantomData<fn() -> N>,
@@ -67,8 +69,21 @@ impl<N> Report<N> {
         [inputs, outputs]: [&'static [Port]; 2],
         (budget, used): (&'static [Limit], &'static [u64]),
     ) -> Self {
-        let (by_rows, of) = (None, PhantomData);
-        Report { network, deployment, cost, memory, layers, unread, budget, used, by_rows, inputs, outputs, of }
+        Report {
+            network,
+            deployment,
+            cost,
+            memory,
+            layers,
+            unread,
+            budget,
+            used,
+            by_rows: None,
+            other_order: None,
+            inputs,
+            outputs,
+            of: PhantomData,
+        }
     }
 }
 
@@ -82,7 +97,8 @@ impl<N: Declared> Report<N> {
             [Tables::<N>::INPUTS, Tables::<N>::OUTPUTS],
             (N::LIMITS, const { &used::<N>() }),
         );
-        Report { by_rows: const { ByRows::of(N::GRAPH) }, ..report }
+        let (by_rows, other_order) = const { (ByRows::of(N::GRAPH), OtherOrder::of(N::GRAPH)) };
+        Report { by_rows, other_order, ..report }
     }
 
     /// The same network in another tool's numbers, layer by layer, with the operators that the tool counts as zero:
@@ -210,6 +226,11 @@ impl<N> Report<N> {
                 ("  row by row, with `stream`", Cell::new(format_args!("{}, in {} rows", Bytes(bytes), Grouped(rows))))
             }
         });
+        // Or have branches.
+        let order = self.other_order.map(|OtherOrder { is_declared, bytes }| match is_declared {
+            true => ("  branches as declared", Cell::new(Bytes(bytes))),
+            false => ("  branches in another order", Cell::new(Bytes(bytes))),
+        });
         // And few files have dead channels.
         let dead = (cost.dead_channels > 0).then(|| {
             [
@@ -231,7 +252,7 @@ impl<N> Report<N> {
             ("traffic, nothing reused", Cell::new(Bytes(cost.traffic_uncached.total()))),
             ("MACs a byte of traffic", Cell::new(Tenths(tenths(cost.macs, cost.traffic.total())))),
         ];
-        dead.into_iter().flatten().chain(totals).chain(by_rows).chain(state).chain(more)
+        dead.into_iter().flatten().chain(totals).chain(order).chain(by_rows).chain(state).chain(more)
     }
 }
 

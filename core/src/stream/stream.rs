@@ -373,14 +373,23 @@ pub(crate) struct ByRows {
 impl ByRows {
     /// What the other kind of run takes, if there is one: if rows pass through its first layers, and that takes less.
     pub const fn of(deployed: &Deployed) -> Option<Self> {
-        let Settings { stream: is_run, dtype, .. } = deployed.graph.settings;
+        let settings = deployed.graph.settings;
+        let Settings { stream: is_run, dtype, .. } = settings;
         if !matches!(dtype, DataType::I8) || deployed.graph.stub {
             return None;
         }
         if is_run {
-            return Some(ByRows { is_run, bytes: deployed.plan().len, rows: 0 });
+            let bytes = match deployed.live.branches {
+                true => deployed.with(Settings { stream: false, ..settings }).plan().len,
+                false => deployed.plan().len,
+            };
+            return Some(ByRows { is_run, bytes, rows: 0 });
         }
-        let stream = Stream::new(deployed);
+        let stream = match deployed.live.schedule.differs {
+            // Rows pass through layers as they are declared.
+            true => Stream::new(&deployed.with(Settings { declared_order: true, ..settings })),
+            false => Stream::new(deployed),
+        };
         if stream.len == 0 {
             return None;
         }
