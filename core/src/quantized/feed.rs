@@ -151,7 +151,7 @@ impl Feed<'_> {
                 *start = ring.at(place);
                 if of.rows.wrapping_sub(of.read) > ring.slots {
                     // The newest lies where the one after the others would, but for this.
-                    apart = (ring.newest as usize).wrapping_sub(ring.at(ring.slots));
+                    apart = (ring.newest as usize).checked_sub(ring.at(ring.slots))?;
                 }
             } else {
                 *start = ring.newest as usize;
