@@ -12,6 +12,8 @@ extern crate std;
 
 mod base;
 mod budget;
+#[cfg(feature = "std")]
+mod command;
 pub mod conventions;
 mod cost;
 mod declared;
@@ -99,6 +101,13 @@ pub use weights::state_dict::Parameter;
 pub mod operands {
     pub use crate::budget::written::{LimitNumber, NotANumber};
     pub use crate::graph::misuse::*;
+}
+
+/// What the command `netcost` is made of; not for use by hand.
+#[cfg(feature = "std")]
+#[doc(hidden)]
+pub mod __command {
+    pub use crate::command::{FromFile, TOOLS, Wrong, budget};
 }
 
 /// What the macros expand to; not for use by hand.

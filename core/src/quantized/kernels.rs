@@ -118,19 +118,24 @@ pub(crate) const fn check(deployed: &Deployed) {
 /// Naming that layer.
 #[track_caller]
 pub const fn check_stream(deployed: &Deployed) {
+    if let Some(fault) = stream_fault(deployed) {
+        fault.fail();
+    }
+}
+
+/// Why a network does not run row by row, not even its first layer.
+pub(crate) const fn stream_fault(deployed: &Deployed) -> Option<Text> {
     let graph = &deployed.graph;
     let rows = Rows::new(deployed);
-    if let (0, Some(Stop { node, why })) = (rows.len, rows.stop) {
-        let mut text = Text::new().str("`").str(graph.name).str("` cannot run row by row: ");
-        if node < graph.input_count {
-            text.str(why).str("; leave `stream` out").fail();
-        }
-        let (name, op) = (graph.spell(node), graph.node(node).op.name());
-        text =
-            text.str("its first layer, `").str(name.as_str()).str("` (").str(op).str("), takes no rows, as ").str(why);
-        text.str("; begin with a convolution, a pool or an element-wise layer of an image, or leave `stream` out")
-            .fail();
+    let (0, Some(Stop { node, why })) = (rows.len, rows.stop) else { return None };
+    let text = Text::new().str("`").str(graph.name).str("` cannot run row by row: ");
+    if node < graph.input_count {
+        return Some(text.str(why).str("; leave `stream` out"));
     }
+    let (name, op) = (graph.spell(node), graph.node(node).op.name());
+    let text = text.str("its first layer, `").str(name.as_str()).str("` (").str(op).str("), takes no rows, as ");
+    let remedy = "; begin with a convolution, a pool or an element-wise layer of an image, or leave `stream` out";
+    Some(text.str(why).str(remedy))
 }
 
 /// The kernel of a layer, whatever its numbers are.

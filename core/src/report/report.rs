@@ -85,6 +85,11 @@ impl<N> Report<N> {
             of: PhantomData,
         }
     }
+
+    /// With what other kinds of run take.
+    pub(crate) fn with_other_runs(self, by_rows: Option<ByRows>, other_order: Option<OtherOrder>) -> Self {
+        Report { by_rows, other_order, ..self }
+    }
 }
 
 impl<N: Declared> Report<N> {
@@ -98,7 +103,7 @@ impl<N: Declared> Report<N> {
             (N::LIMITS, const { &used::<N>() }),
         );
         let (by_rows, other_order) = const { (ByRows::of(N::GRAPH), OtherOrder::of(N::GRAPH)) };
-        Report { by_rows, other_order, ..report }
+        report.with_other_runs(by_rows, other_order)
     }
 
     /// The same network in another tool's numbers, layer by layer, with the operators that the tool counts as zero:

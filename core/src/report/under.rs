@@ -10,6 +10,7 @@ use crate::deploy::deployed::Deployed;
 use crate::op::row::Row;
 use crate::quantity::quantity::Quantity;
 use crate::quantity::tool::Tool;
+use crate::report::subject::Subject;
 use crate::report::table;
 use crate::report::table::{Cell, Grouped};
 use crate::tables::Tables;
@@ -76,16 +77,18 @@ const MOST_QUANTITIES: usize = 6;
 impl<C: Counter> Under<C> {
     pub(crate) fn new<N: Declared>() -> Self {
         let refused = const { Refused::of(C::ID, &Tables::<N>::TALLY, N::GRAPH, Tables::<N>::LAYERS) };
-        let total = const { Tables::<N>::TALLY.total };
-        Under {
-            network: Tables::<N>::NAME,
-            layers: Tables::<N>::LAYERS,
-            count: refused.map_or_else(|| Ok(C::count_of(total)), Err),
-            cost: const { N::GRAPH.cost },
-            total,
-            counted: Tables::<N>::COUNTED,
-            convention: PhantomData,
-        }
+        Self::of(Subject::of::<N>(), refused, const { Tables::<N>::TALLY.total }, Tables::<N>::COUNTED)
+    }
+
+    /// From values: why the tool fails, if it does; the sum of the layers' rows; and what is counted at each layer.
+    pub(crate) fn of(
+        Subject { network, layers, cost, .. }: Subject,
+        refused: Option<Refused>,
+        total: Row,
+        counted: &'static [Counted],
+    ) -> Self {
+        let count = refused.map_or_else(|| Ok(C::count_of(total)), Err);
+        Under { network, layers, count, cost, total, counted, convention: PhantomData }
     }
 
     /// The operators that the tool counts as zero in its best-known number, in order of occurrence.
