@@ -197,7 +197,17 @@ impl Deployed {
             // Its concatenations are built in place or copied, whichever takes less.
             (true, true) => self.sharing,
         };
-        Buffers::new(&self.graph, &self.live, sharing).live(self.len()).with(self.live.states.elements, self.len())
+        let buffers = Buffers::new(&self.graph, &self.live, sharing);
+        let mut live = buffers.live(self.len());
+        if buffers.choosing {
+            // A plan overwrites either operand.
+            let sharing = Sharing { over_newest: true, ..sharing };
+            let newest = Buffers::new(&self.graph, &self.live, sharing).live(self.len());
+            if newest.peak < live.peak {
+                live = newest;
+            }
+        }
+        live.with(self.live.states.elements, self.len())
     }
 
     /// The rows of the smallest table that an input holds indices of, if there is one.

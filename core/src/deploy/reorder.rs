@@ -3,7 +3,8 @@
 //! Nodes that each read the one before them, and are not read by others, are run one after another: a unit. Of the units
 //! that could be run next, those that leave no more in use than there was go first, the one that takes least before the
 //! others; then the one that takes most beyond what it leaves. That is the best order of chains: Liu, "An application of
-//! generalized tree pebbling to sparse matrix factorization", 1987.
+//! generalized tree pebbling to sparse matrix factorization", 1987. Once a unit has read what others read, it may be their
+//! turn.
 
 use crate::graph::graph::{Graph, MAX_EDGES, MAX_NODES, NONE};
 use crate::graph::settings::Settings;
@@ -361,7 +362,7 @@ impl<'a> Search<'a> {
         while node < self.to {
             if starts[node] {
                 let unit = units.len;
-                units.start[unit] = node as u16;
+                (units.start[unit], units.at[unit]) = (node as u16, node as u16);
                 units.len += 1;
                 let mut i = self.ends[node];
                 while i < self.ends[node + 1] {
@@ -390,9 +391,15 @@ impl<'a> Search<'a> {
         let mut nodes = [0; MAX_NODES];
         let (mut time, mut now, mut most) = (from, 0, 0);
         while units.count > 0 {
-            let unit = units.take(if units.count > 1 { self.best(&units) } else { 0 });
-            let (mut node, end) = (units.start[unit] as usize, units.start[unit + 1] as usize);
+            let place = if units.count > 1 { self.best(&units) } else { 0 };
+            let unit = units.ready[place] as usize;
+            let (mut node, last) = (units.at[unit] as usize, units.start[unit + 1] as usize);
+            let end = if units.count > 1 { self.pause(node, last, units.start[unit]) } else { last };
             let growth = self.grow(node, end, false);
+            units.at[unit] = end as u16;
+            if end == last {
+                units.take(place);
+            }
             if now + growth.most > most {
                 most = now + growth.most;
             }
@@ -414,13 +421,29 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Where a unit is interrupted: once it has read what others read, it may be time for them.
+    const fn pause(&self, from: usize, to: usize, start: u16) -> usize {
+        let mut node = from;
+        while node < to {
+            let mut i = self.ends[node];
+            node += 1;
+            while i < self.ends[node] {
+                if self.operands[i as usize] < start {
+                    return node;
+                }
+                i += 1;
+            }
+        }
+        to
+    }
+
     /// The place of the unit that is run next, among those that are ready.
     const fn best(&mut self, units: &Units) -> usize {
         let (mut best, mut least) = (0, (true, i64::MAX));
         let mut i = 0;
         while i < units.count && i < MOST_READY {
             let unit = units.ready[i] as usize;
-            let Growth { most, left } = self.grow(units.start[unit] as usize, units.start[unit + 1] as usize, true);
+            let Growth { most, left } = self.grow(units.at[unit] as usize, units.start[unit + 1] as usize, true);
             let (grows, rank) = if left > 0 { (true, left - most) } else { (false, most) };
             if grows == least.0 && rank < least.1 || !grows && least.0 {
                 (best, least) = (i, (grows, rank));
@@ -484,6 +507,8 @@ struct Units {
     len: usize,
     /// The first node of each.
     start: [u16; MAX_NODES + 1],
+    /// The first that was not run yet.
+    at: [u16; MAX_NODES],
     /// How many others each still waits for.
     missing: [u16; MAX_NODES],
     /// Linked lists of those that wait for each.
@@ -501,6 +526,7 @@ impl Units {
         Units {
             len: 0,
             start: [end as u16; MAX_NODES + 1],
+            at: [0; MAX_NODES],
             missing: [0; MAX_NODES],
             waits: 0,
             head: [NONE; MAX_NODES],
@@ -530,8 +556,8 @@ impl Units {
         self.count += 1;
     }
 
-    /// Takes a unit that is run next, by its place among those that are ready; those that waited for it alone are ready.
-    const fn take(&mut self, mut at: usize) -> usize {
+    /// Takes a unit that was run, by its place among those that are ready; those that waited for it alone are ready.
+    const fn take(&mut self, mut at: usize) {
         let unit = self.ready[at] as usize;
         self.count -= 1;
         while at < self.count {
@@ -547,7 +573,6 @@ impl Units {
             }
             wait = self.next[wait as usize];
         }
-        unit
     }
 }
 
