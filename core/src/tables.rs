@@ -96,7 +96,7 @@ tables! {
     /// The layers with their costs, in the order of the declaration.
     LAYERS: [Layer; Tables::<D>::LAYERS_LEN] = {
         let live = match D::GRAPH.graph.settings.stream {
-            true => Tables::<D>::STREAM.in_use(D::GRAPH),
+            true => Tables::<D>::stream().in_use(D::GRAPH),
             false => D::GRAPH.in_use(D::GRAPH.graph.settings.fuse),
         };
         each!(Layer::EMPTY, D::GRAPH.graph.input_count, node => Layer::of(D::GRAPH, node, &live))
@@ -161,9 +161,15 @@ impl<D: Declared> Tables<D> {
 
     pub const TALLY: Tally = Tally::of(D::GRAPH);
 
-    pub const PLAN: &'static Plan = if D::GRAPH.graph.settings.stream { &Self::STREAM.plan } else { &D::GRAPH.plan() };
+    pub const PLAN: &'static Plan =
+        if D::GRAPH.graph.settings.stream { &Self::stream().plan } else { &D::GRAPH.plan() };
 
     pub const STREAM: &'static Stream = &Stream::new(D::GRAPH);
+
+    /// The same, where no constant is to be evaluated that is not needed: one that another names always is.
+    pub const fn stream() -> &'static Stream {
+        Self::STREAM
+    }
 
     pub const MEMORY: Memory = Memory::of(D::GRAPH, Self::PLAN);
 

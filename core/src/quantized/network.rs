@@ -92,7 +92,7 @@ impl Lengths {
             steps: count(deployed, plan),
             inputs: deployed.graph.input_count,
             outputs: deployed.graph.output_count,
-            tensors: if deployed.graph.settings.stream { Tables::<D>::STREAM.len + 1 } else { 0 },
+            tensors: if deployed.graph.settings.stream { Tables::<D>::stream().len + 1 } else { 0 },
         }
     }
 }

@@ -188,7 +188,7 @@ pub const fn steps<D: Declared, const LEN: usize>(source: &Source<'_>) -> [Step;
 
 /// The last node that runs by rows; the input, if none does.
 const fn by_rows<D: Declared>() -> usize {
-    if D::GRAPH.graph.settings.stream { Tables::<D>::STREAM.end } else { 0 }
+    if D::GRAPH.graph.settings.stream { Tables::<D>::stream().end } else { 0 }
 }
 
 /// Writes all steps of a network, whose nodes up to this one run by rows.
