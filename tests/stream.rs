@@ -42,7 +42,11 @@ macro_rules! twins {
                         assert_eq!(*net.run().unwrap(), expected);
                     }
                 }
-                println!("{} {} {}", $Plain::NAME, $Plain::ARENA_BYTES, $Rows::ARENA_BYTES);
+                let input = vec![1; input_len];
+                plain.input().copy_from_slice(&input);
+                let expected = $Plain::run(&PLAIN, &mut plain).unwrap().to_vec();
+                assert_eq!(*$Rows::validate(&ROWS, &mut rows, &input).unwrap(), expected);
+                assert!($Rows::validate(&ROWS, &mut rows, &input[1..]).is_err());
                 assert!($Rows::ARENA_BYTES <= $Plain::ARENA_BYTES);
                 assert_eq!($Rows::MACS, $Plain::MACS);
             }

@@ -140,6 +140,7 @@ pub mod __macro {
         pub use crate::quantized::source::Source;
         pub use crate::quantized::steps::{Step, pack, state_count, states, steps};
         pub use crate::quantized::tensors::{Element, TypedTensor};
+        pub use crate::validate::by_rows::validate_by_rows;
     }
     pub use typenum::UTerm;
 

@@ -29,7 +29,8 @@ use crate::quantized::source::{Invented, Source};
 use crate::quantized::steps::{Step, write, write_weights};
 use crate::quantized::testing::with_stack;
 use crate::stream::rows::Rows;
-use crate::stream::stream::{Segment, Stream};
+use crate::stream::stream::Stream;
+use crate::validate::by_rows::Poison;
 
 struct All;
 
@@ -121,56 +122,6 @@ impl Ready {
         };
         ports.iter().map(|port| part(port.node as usize)).collect()
     }
-}
-
-/// Overwrites all that is not in use.
-struct Poison(u32);
-
-impl Poison {
-    fn all_but(&mut self, arena: &mut [i8], used: &[bool]) {
-        for (byte, used) in arena.iter_mut().zip(used) {
-            if !used {
-                *byte = next(&mut self.0) as i8;
-            }
-        }
-    }
-}
-
-impl Watch for Poison {
-    fn before(&mut self, feed: &Feed<'_>, arena: &mut [i8], made: &[Made], segment: &Segment) {
-        let mut used = vec![false; arena.len()];
-        for tensor in segment.from as usize..=segment.to as usize {
-            let (ring, of) = (&feed.rings[tensor], made[tensor]);
-            let row = ring.row as usize;
-            if !ring.is_map {
-                for at in 0..of.rows.saturating_sub(of.read) {
-                    let start = if at < ring.slots { ring.at(at) } else { ring.newest as usize };
-                    used[start..start + row].fill(true);
-                }
-            } else if tensor == segment.to as usize {
-                used[ring.at(0)..ring.at(of.rows)].fill(true);
-            } else {
-                let mut least = ring.height as i32;
-                for (layer, pass) in feed.passes[..segment.to as usize].iter().enumerate() {
-                    if pass.is_sum && pass.reads(tensor) {
-                        least = least.min(of.read as i32);
-                    } else if pass.reads(tensor) && made[layer + 1].rows < feed.rings[layer + 1].height {
-                        let first = made[layer + 1].rows as i32 * pass.axis.stride as i32 - pass.axis.before as i32;
-                        least = least.min(first.max(0));
-                    }
-                }
-                used[ring.at(least as u16)..ring.at(ring.height)].fill(true);
-            }
-        }
-        for (layer, pass) in feed.passes[..segment.to as usize].iter().enumerate() {
-            if pass.is_sum && made[pass.inputs[0] as usize].read > 0 {
-                used[pass.sums as usize..][..4 * feed.rings[layer + 1].row as usize].fill(true);
-            }
-        }
-        self.all_but(arena, &used);
-    }
-
-    fn after(&mut self, _: usize) {}
 }
 
 /// A layer of a random network: its kind, and numbers for its options.
@@ -282,8 +233,7 @@ impl Case {
         };
         let (row, height, _) = feed.input(&[]);
         let mut made = vec![Made::NONE; stream.len + 1];
-        let mut poison = Poison(self.seed);
-        poison.all_but(&mut rows.arena, &vec![false; stream.plan.len as usize]);
+        let mut poison = Poison::new(self.seed, usize::MAX);
         assert_eq!(self.input.len(), row * height);
         for row in self.input.chunks(row) {
             if feed.row::<All>(&mut rows.arena, &mut made, row, &mut poison).is_none() {
@@ -293,11 +243,8 @@ impl Case {
         if feed.rest::<All>(&mut rows.arena, &mut made, &mut poison).is_none() {
             return false;
         }
-        let end = &feed.rings[stream.len];
-        let mut used = vec![false; rows.arena.len()];
-        used[end.at(0)..end.at(end.height)].fill(true);
         assert!(made.iter().zip(feed.rings).all(|(of, ring)| of.rows == ring.height));
-        poison.all_but(&mut rows.arena, &used);
+        poison.rest(&feed, &mut rows.arena);
         rows.run(stream.len);
         rows.outputs(&self.network, &stream.plan) == self.expected
     }

@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 
 use crate::int8::kernel::Kernels;
 use crate::kernel;
-use crate::quantized::feed::{Feed, Made};
+use crate::quantized::feed::{Feed, Made, Watch};
 use crate::quantized::memory::{Arena, Weights};
 use crate::quantized::network::{Quantized, Streamed};
 use crate::quantized::recipe::Recipe;
@@ -47,9 +47,19 @@ pub fn run_by_rows<'a, N: Streamed>(
     input: &[i8],
     mut after: impl FnMut(usize),
 ) -> Result<Outputs<'a, i8>, RunError> {
+    run_watched(weights, arena, input, &mut after)
+}
+
+/// The same, watched row by row.
+pub(crate) fn run_watched<'a, N: Streamed>(
+    weights: &Weights<N>,
+    arena: &'a mut Arena<N>,
+    input: &[i8],
+    watch: &mut impl Watch,
+) -> Result<Outputs<'a, i8>, RunError> {
     let mut made = N::NOTHING;
-    feed(weights, arena, made.as_mut(), input, &mut after)?;
-    finish(weights, arena, made.as_mut(), after)
+    feed(weights, arena, made.as_mut(), input, watch)?;
+    finish(weights, arena, made.as_mut(), watch)
 }
 
 /// What runs by rows.
@@ -70,7 +80,7 @@ pub(crate) fn feed<N: Streamed>(
     arena: &mut Arena<N>,
     made: &mut [Made],
     rows: &[i8],
-    after: &mut impl FnMut(usize),
+    watch: &mut impl Watch,
 ) -> Result<(), RunError> {
     let feed = by_rows(weights);
     let (expected, height, given) = feed.input(made);
@@ -82,7 +92,7 @@ pub(crate) fn feed<N: Streamed>(
         return Err(RunError::Rows { expected: height, found: given + count });
     }
     for row in kernel::step::rows(rows, expected) {
-        feed.row::<Used<N>>(arena.bytes.as_mut(), made, row, after).ok_or(RunError::Program { layer: 0 })?;
+        feed.row::<Used<N>>(arena.bytes.as_mut(), made, row, watch).ok_or(RunError::Program { layer: 0 })?;
     }
     Ok(())
 }
@@ -92,16 +102,17 @@ pub(crate) fn finish<'a, N: Streamed>(
     weights: &Weights<N>,
     arena: &'a mut Arena<N>,
     made: &mut [Made],
-    mut after: impl FnMut(usize),
+    watch: &mut impl Watch,
 ) -> Result<Outputs<'a, i8>, RunError> {
     let feed = by_rows(weights);
     let (_, expected, found) = feed.input(made);
     if found != expected {
         return Err(RunError::Rows { expected, found });
     }
-    feed.rest::<Used<N>>(arena.bytes.as_mut(), made, &mut after).ok_or(RunError::Program { layer: 0 })?;
+    feed.rest::<Used<N>>(arena.bytes.as_mut(), made, watch).ok_or(RunError::Program { layer: 0 })?;
     made.fill(Made::NONE);
-    steps(weights, arena, const { Tables::<N>::STREAM.len }, after)
+    watch.rest(&feed, arena.bytes.as_mut());
+    steps(weights, arena, const { Tables::<N>::STREAM.len }, |layer| watch.after(layer))
 }
 
 /// Runs step after step, from one on.

@@ -25,6 +25,12 @@ pub(crate) trait Watch {
     /// A layer is about to make a row.
     fn before(&mut self, feed: &Feed<'_>, arena: &mut [i8], made: &[Made], segment: &Segment);
 
+    /// A layer, by its place among those that run by rows, has made this row.
+    fn row(&mut self, layer: usize, row: &[i8]);
+
+    /// All rows are made, and the rest of the network is about to run.
+    fn rest(&mut self, feed: &Feed<'_>, arena: &mut [i8]);
+
     /// The layer with this number is done.
     fn after(&mut self, layer: usize);
 }
@@ -33,6 +39,12 @@ pub(crate) trait Watch {
 impl<F: FnMut(usize)> Watch for F {
     #[inline(always)]
     fn before(&mut self, _: &Feed<'_>, _: &mut [i8], _: &[Made], _: &Segment) {}
+
+    #[inline(always)]
+    fn row(&mut self, _: usize, _: &[i8]) {}
+
+    #[inline(always)]
+    fn rest(&mut self, _: &Feed<'_>, _: &mut [i8]) {}
 
     #[inline(always)]
     fn after(&mut self, layer: usize) {
@@ -101,6 +113,7 @@ impl Feed<'_> {
                 self.run::<K>(pass, layer, arena, made)?;
                 let output = layer + 1;
                 let ring = self.rings.get(output)?;
+                watch.row(layer, self.newest(output, arena, made)?);
                 if made.get(output)?.rows == ring.height {
                     watch.after(self.steps.get(layer)?.layer as usize);
                 }
@@ -202,23 +215,61 @@ impl Feed<'_> {
         Some(if at < ring.slots { ring.at(at) } else { ring.newest as usize })
     }
 
+    /// The row of a tensor that was made last; none, if none was.
+    fn newest<'a>(&self, tensor: usize, arena: &'a [i8], made: &[Made]) -> Option<&'a [i8]> {
+        let (ring, of) = (self.rings.get(tensor)?, *made.get(tensor)?);
+        let Some(rows) = of.rows.checked_sub(1) else { return Some(&[]) };
+        arena.get(self.place(tensor, Made { rows, ..of })?..)?.get(..ring.row as usize)
+    }
+
+    /// Calls a function with the start and the end of each part of the arena that is in use while a segment runs.
+    pub fn in_use(&self, made: &[Made], segment: &Segment, each: &mut dyn FnMut(usize, usize)) -> Ran {
+        let (from, to) = (segment.from as usize, segment.to as usize);
+        for tensor in from..to + 1 {
+            let (ring, of) = (self.rings.get(tensor)?, *made.get(tensor)?);
+            if !ring.is_map {
+                for rows in of.read..of.rows {
+                    let start = self.place(tensor, Made { rows, ..of })?;
+                    each(start, start + ring.row as usize);
+                }
+            } else if tensor == to {
+                each(ring.at(0), ring.at(of.rows));
+            } else {
+                each(ring.at(self.least(tensor, made)?), ring.at(ring.height));
+            }
+        }
+        for (layer, pass) in self.passes.iter().enumerate().take(to) {
+            if pass.is_sum && made.get(*pass.inputs.first()? as usize)?.read > 0 {
+                let sums = pass.sums as usize;
+                each(sums, sums + 4 * self.rings.get(layer + 1)?.row as usize);
+            }
+        }
+        Some(())
+    }
+
+    /// The first row of a tensor that is still read.
+    fn least(&self, tensor: usize, made: &[Made]) -> Option<u16> {
+        let ring = self.rings.get(tensor)?;
+        let mut least = ring.height;
+        let readers = self.passes.get(ring.first as usize..).unwrap_or(&[]).iter().enumerate();
+        for (at, pass) in readers.take(ring.last.wrapping_sub(ring.first) as usize + 1) {
+            let made_of = made.get(ring.first as usize + at + 1)?.rows;
+            if pass.reads(tensor) && pass.is_sum {
+                least = least.min(made.get(tensor)?.read);
+            } else if pass.reads(tensor) && made_of < self.rings.get(ring.first as usize + at + 1)?.height {
+                least = least.min(first(&pass.axis, made_of).max(0) as u16);
+            }
+        }
+        Some(least)
+    }
+
     /// Moves the rows of a tensor over those that are no longer read.
     fn pass_on(&self, tensor: usize, arena: &mut [i8], made: &mut [Made]) -> Ran {
         let ring = self.rings.get(tensor)?;
         if ring.is_map {
             return Some(());
         }
-        let mut read = ring.height;
-        let readers = self.passes.get(ring.first as usize..)?.iter().enumerate();
-        for (at, pass) in readers.take((ring.last - ring.first) as usize + 1) {
-            if pass.reads(tensor) {
-                let layer = ring.first as usize + at;
-                let next = made.get(layer + 1)?.rows;
-                if next < self.rings.get(layer + 1)?.height {
-                    read = read.min(first(&pass.axis, next).max(0) as u16);
-                }
-            }
-        }
+        let read = self.least(tensor, made)?;
         let of = made.get_mut(tensor)?;
         let (rows, before) = (of.rows, of.read);
         if read <= before {

@@ -97,6 +97,11 @@ impl<N: Quantized> Weights<N> {
         Weights { bytes, recipe }
     }
 
+    /// The number of the layer that a step runs.
+    pub(crate) fn layer_of_step(&self, step: usize) -> Option<usize> {
+        self.recipe.steps().get(step).map(|step| step.layer as usize)
+    }
+
     /// What the integers of the input with this number stand for.
     pub fn input(&self, index: usize) -> Option<Quantization> {
         self.recipe.input(index)

@@ -120,7 +120,7 @@ impl<'a, N: Streamed> RowRunner<'a, N> {
     ///
     /// # Errors
     /// As [`run`](RowRunner::run).
-    pub fn run_each(&mut self, after: impl FnMut(usize)) -> Result<Outputs<'_, i8>, RunError> {
-        engine::finish(self.weights, self.arena, self.made.as_mut(), after)
+    pub fn run_each(&mut self, mut after: impl FnMut(usize)) -> Result<Outputs<'_, i8>, RunError> {
+        engine::finish(self.weights, self.arena, self.made.as_mut(), &mut after)
     }
 }

@@ -149,7 +149,21 @@ fn run_by_rows(network: &Network, word: &Ident) -> TokenStream {
                 #internal::run_by_rows(weights, arena, input, |_| ())
             }
 
-            /// The same, calling `after` with the index in `LAYERS` of each layer that has made its last row.
+            /// Proves that a run reads only memory that is in use: runs twice, and overwrites all other memory with
+            /// anything before each row.
+            ///
+            /// # Errors
+            /// If the input has the wrong length; or naming the first layer whose rows differ.
+            #[inline]
+            pub fn validate<'a>(
+                weights: &#krate::Weights<Self>,
+                arena: &'a mut #krate::Arena<Self>,
+                input: &[i8],
+            ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::ValidateError> {
+                #internal::validate_by_rows(weights, arena, input)
+            }
+
+            /// The same as `run`, calling `after` with the index in `LAYERS` of each layer that has made its last row.
             ///
             /// # Errors
             /// As `run`.
