@@ -6,6 +6,7 @@
 pub mod counter;
 pub mod digits;
 pub mod host;
+pub mod input;
 pub mod stack;
 
 /// The board that the variable `BOARD` named when this was built; see `build.rs`.

@@ -7,6 +7,7 @@
 use netcost::prelude::*;
 use netcost::{Arena, Weights};
 use netcost_firmware::host::{Exact, exit};
+use netcost_firmware::input::Input;
 use netcost_firmware::{begin, end_int8, fits, print_instructions, say, start};
 
 include!(concat!(env!("OUT_DIR"), "/model.rs"));
@@ -17,23 +18,13 @@ const _: () = fits::<Model>();
 
 static WEIGHTS: Weights<Model> = Model::weights();
 
-/// What is written as the input; the runs may have only one kind.
-#[allow(dead_code)]
-#[derive(Clone, Copy)]
-enum Input {
-    /// The numbers of a generator.
-    Seed(u32),
-    /// The same everywhere.
-    Fill(i8),
-}
-
 start!(main, Arena<Model> = Arena::new());
 
 fn main(arena: &mut Arena<Model>) -> ! {
     let counter = begin(NAME);
     let mut net = Model::start(&WEIGHTS, arena);
     let (mut equal, mut all, mut instructions) = (0, 0, 0);
-    for &(starts, input, expected) in RUNS {
+    for &(starts, mut input, expected) in RUNS {
         if starts {
             net.reset();
         }
@@ -47,23 +38,9 @@ fn main(arena: &mut Arena<Model>) -> ! {
     }
     let (equal, all) = (equal as u64, all as u64);
     say!("equal to LiteRT's: ", Exact(equal), " of ", Exact(all), " numbers");
-    if let Some((_, input, _)) = RUNS.last() {
+    if let Some(&(_, mut input, _)) = RUNS.last() {
         input.write(net.input());
     }
     print_instructions::<Model>(&counter, instructions, |after| net.run_each(after).is_ok());
     end_int8::<Model>(equal == all)
-}
-
-impl Input {
-    fn write(self, input: &mut [i8]) {
-        match self {
-            Input::Seed(mut state) => {
-                for number in input {
-                    state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                    *number = ((state >> 24) as u8 ^ 0x80) as i8;
-                }
-            }
-            Input::Fill(value) => input.fill(value),
-        }
-    }
 }

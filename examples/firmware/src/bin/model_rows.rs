@@ -7,6 +7,7 @@
 use netcost::prelude::*;
 use netcost::{Arena, Weights};
 use netcost_firmware::host::{Exact, Share, exit};
+use netcost_firmware::input::Input;
 use netcost_firmware::{begin, end_int8, fits, say, start};
 
 include!(concat!(env!("OUT_DIR"), "/model_rows.rs"));
@@ -20,16 +21,6 @@ static WEIGHTS: Weights<Model> = Model::weights();
 /// The rows of the input, and their length.
 const HEIGHT: usize = Model::INPUTS[0].shape.dim(1);
 const ROW: usize = Model::INPUTS[0].shape.dim(0) * Model::INPUTS[0].shape.dim(2);
-
-/// What the rows are filled with; the runs may have only one kind.
-#[allow(dead_code)]
-#[derive(Clone, Copy)]
-enum Input {
-    /// The numbers of a generator.
-    Seed(u32),
-    /// The same everywhere.
-    Fill(i8),
-}
 
 start!(main, Arena<Model> = Arena::new());
 
@@ -77,18 +68,4 @@ fn main(arena: &mut Arena<Model>) -> ! {
     say!("  of a row: ", Exact(rows / HEIGHT as u64), " on average, at most ", Exact(worst));
     say!("  of the last row: ", Exact(last), ", after it: ", Exact(rest));
     end_int8::<Model>(equal == all)
-}
-
-impl Input {
-    fn write(&mut self, row: &mut [i8]) {
-        match self {
-            Input::Seed(state) => {
-                for number in row {
-                    *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                    *number = ((*state >> 24) as u8 ^ 0x80) as i8;
-                }
-            }
-            Input::Fill(value) => row.fill(*value),
-        }
-    }
 }
