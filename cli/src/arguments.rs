@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use netcost_core::__command::TOOLS;
+use netcost_core::__command::{DEVICES, TOOLS};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,18 +46,22 @@ pub enum Command {
         #[arg(long)]
         stream: bool,
     },
-    /// Check a network against a budget
+    /// Check a network against a budget, or what a device has
     #[command(after_help = "Examples:
   netcost check kws.tflite --budget 'macs <= 3M, params <= 25k, flash <= 96 KiB, ram <= 64 KiB'
   netcost check kws.tflite --budget 'layer.macs <= 1M, fvcore.flops < 3M, warn = 90%'
+  netcost check kws.tflite --fits stm32f407
 
 Exit codes: 0 if it keeps the budget, 1 if not, 2 for an error.")]
     Check {
         /// A .tflite file, in f32 or in 8-bit integers
         file: PathBuf,
         /// The limits, as `#[budget(..)]` takes them
-        #[arg(long)]
-        budget: String,
+        #[arg(long, required_unless_present = "fits")]
+        budget: Option<String>,
+        /// The weights fit in the flash of a device, and the arena in its RAM; the program needs some of both
+        #[arg(long, value_name = "DEVICE", ignore_case = true, value_parser = PossibleValuesParser::new(DEVICES.iter().map(|device| device.0)))]
+        fits: Option<String>,
         /// Run row by row, as `#[network(stream)]` does
         #[arg(long)]
         stream: bool,

@@ -2,36 +2,57 @@
 
 use std::fmt::Write;
 use std::ops::Range;
-use std::path::Path;
 
-use netcost_core::__command::budget;
+use netcost_core::__command::{DEVICES, FromFile, budget};
+use netcost_core::Limit;
 
 use crate::answer::Answer;
-use crate::files;
 
-/// Whether the network of a file keeps a budget, and what is left of each limit or what breaks it.
+/// The limits of a network, and the percentage of them from which to warn.
+pub struct Limits {
+    all: Vec<Limit>,
+    warn: Option<u8>,
+}
+
+/// The limits of a budget and of a device.
 ///
 /// # Errors
-/// If the budget or the file cannot be read.
-pub fn check(file: &Path, text: &str, stream: bool) -> Result<Answer, String> {
-    let (limits, warn) = budget(text).map_err(|errors| {
+/// What is wrong with the budget.
+pub fn limits(text: Option<&str>, device: Option<&str>) -> Result<Limits, String> {
+    let (mut all, mut warn) = (Vec::new(), None);
+    if let Some(text) = text {
+        (all, warn) = parse(text)?;
+        if all.is_empty() {
+            return Err("a budget has a limit: write `--budget 'macs <= 3M'`".into());
+        }
+    }
+    let is_meant = |name: &str| device.is_some_and(|device| device.eq_ignore_ascii_case(name));
+    for (name, flash, ram) in DEVICES.iter().filter(|(name, ..)| is_meant(name)) {
+        let (limits, _) = parse(&format!("flash <= {} KiB, ram <= {} KiB", flash / 1024, ram / 1024))?;
+        all.extend(limits.into_iter().map(|limit| Limit { text: format!("{name}: {}", limit.text).leak(), ..limit }));
+    }
+    Ok(Limits { all, warn })
+}
+
+fn parse(text: &str) -> Result<(Vec<Limit>, Option<u8>), String> {
+    budget(text).map_err(|errors| {
         let errors: Vec<_> = errors.into_iter().map(|wrong| wrong.message + &marked(text, wrong.place)).collect();
         errors.join("\nerror: ")
-    })?;
-    if limits.is_empty() {
-        return Err("a budget has a limit: write `--budget 'macs <= 3M'`".into());
-    }
-    let network = files::network(file, stream)?;
-    if let Some(message) = network.exceeded(&limits) {
-        return Ok(Answer { text: message + "\n", code: 1 });
+    })
+}
+
+/// Whether a network keeps its limits, and what is left of each or what breaks them.
+pub fn check(network: &FromFile, Limits { all, warn }: &Limits) -> Answer {
+    if let Some(message) = network.exceeded(all) {
+        return Answer { text: message + "\n", code: 1 };
     }
     let mut text = format!("`{}` keeps its budget\n", network.report().network);
-    for limit in &limits {
+    for limit in all {
         let (headroom, near) = network.headroom(limit, warn.map_or(u64::MAX, u64::from));
         let warning = if near { "  <- near the limit" } else { "" };
         let _ = writeln!(text, "  {:<30}  {headroom}{warning}", limit.text);
     }
-    Ok(text.into())
+    text.into()
 }
 
 /// The line of a text in which a place is, and the place marked beneath it.

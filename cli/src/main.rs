@@ -48,7 +48,10 @@ fn answer(command: Command) -> Result<Answer, String> {
             };
             Ok(text.into())
         }
-        Command::Check { file, budget, stream } => check::check(&file, &budget, stream),
+        Command::Check { file, budget, fits, stream } => {
+            let limits = check::limits(budget.as_deref(), fits.as_deref())?;
+            Ok(check::check(&files::network(&file, stream)?, &limits))
+        }
         Command::Layers { file, stream } => Ok(report::layers(&files::network(&file, stream)?, '\t')?.into()),
         Command::Diff { old, new, threshold, format } => {
             Ok(diff::diff(&files::facts(&old)?, &files::facts(&new)?, threshold, format).into())

@@ -85,6 +85,21 @@ mod declared {
 
     #[network(file = "../tests/fixtures/tflite/flattened.tflite")]
     pub struct flattened;
+
+    #[network(fuse, dtype = i8)]
+    pub fn Wide(x: Tensor<3, 16, 16>) -> Tensor<10> {
+        let x = x.conv2d(16, 3, padding = 1, name = "stem").relu();
+        let x = x.conv2d(16, 3, padding = 1, groups = 16, name = "depthwise").relu();
+        x.max_pool2d(4).flatten().linear(10, name = "head")
+    }
+
+    #[network(fuse, dtype = i8)]
+    #[budget(macs <= 250k, ram <= 16 KiB)]
+    pub fn Narrow(x: Tensor<3, 16, 16>) -> Tensor<10> {
+        let x = x.conv2d(16, 3, padding = 1, name = "stem").relu();
+        let x = x.conv2d(24, 1, name = "wider").relu();
+        x.max_pool2d(4).flatten().linear(10, name = "head")
+    }
 }
 
 #[test]
@@ -112,6 +127,10 @@ fn budgets() {
     let broken = "macs <= 250k, ram <= 2 KiB, layer.params < 500, thop.macs <= 1k";
     expect("check_broken.txt", 1, &["check", DS_CNN, "--budget", broken]);
     expect("check_stream.txt", 0, &["check", DS_CNN, "--stream", "--budget", "ram <= 2 KiB"]);
+    expect("check_fits.txt", 0, &["check", DS_CNN, "--fits", "stm32f407"]);
+    expect("check_fits_broken.txt", 1, &["check", DS_CNN, "--fits", "Stm32F407", "--budget", "ram <= 1 KiB"]);
+    assert_eq!(run(&["check", DS_CNN]).status.code(), Some(2));
+    assert_eq!(run(&["check", DS_CNN, "--fits", "toaster"]).status.code(), Some(2));
     expect("budget_words.txt", 2, &["check", DS_CNN, "--budget", "mac <= 3M,\nram <= 64 KB, flash <= SIZE"]);
     expect("budget_empty.txt", 2, &["check", DS_CNN, "--budget", " "]);
 }
@@ -158,6 +177,11 @@ fn differences() {
     }
     let foreign = file("foreign.json", r#"{"macs": 280192, "flops": "many"}"#);
     expect("diff_foreign.txt", 0, &["diff", &foreign, DS_CNN]);
+    // A crate's own network, whose report has its budget.
+    let own = file("own.json", declared::Wide::report().to_json());
+    let new = file("own_new.json", declared::Narrow::report().to_json());
+    expect("diff_own.txt", 0, &["diff", &own, &new]);
+    expect("diff_own.md", 0, &["diff", &own, &new, "--format", "markdown", "--threshold", "20"]);
     let array = file("array.json", "[1, 2]");
     assert_eq!(run(&["diff", &array, DS_CNN]).status.code(), Some(2));
 }

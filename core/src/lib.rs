@@ -108,6 +108,7 @@ pub mod operands {
 #[doc(hidden)]
 pub mod __command {
     pub use crate::command::{FromFile, TOOLS, Wrong, budget};
+    pub use crate::device::device::KNOWN as DEVICES;
 }
 
 /// What the macros expand to; not for use by hand.

@@ -34,7 +34,7 @@ pub fn diff(old: &Value, new: &Value, threshold: f64, format: DiffFormat) -> Str
         let which = if pair.old.is_none() { "old" } else { "new" };
         format!("n/a: the {which} report, perhaps of another version of netcost, does not state it.")
     });
-    let notes: Vec<String> = note.into_iter().chain(peak(&olds, &news, &pairs)).collect();
+    let notes: Vec<String> = note.into_iter().chain(peak(&olds, &news, &pairs)).chain(budget(new)).collect();
     if !notes.is_empty() {
         let _ = writeln!(out, "\n{}", notes.join("\n"));
     }
@@ -99,6 +99,17 @@ fn peak(old: &[Layer<'_>], new: &[Layer<'_>], pairs: &[(Option<usize>, Option<us
             Some(format!("The RAM peak moved: `{was}`, {} B live -> `{is}`, {} B live.", bytes(before), bytes(after)))
         }
     }
+}
+
+/// What is used of each limit of a budget, if the report has one.
+fn budget(report: &Value) -> Option<String> {
+    let limits = report["budget"].as_array()?.iter().filter_map(|limit| {
+        let (used, value) = (limit["used"].as_u64()?, limit["value"].as_u64()?);
+        let share = 100.0 * used as f64 / value.max(1) as f64;
+        Some(format!("{share:.1} % of `{}`", limit["limit"].as_str()?))
+    });
+    let limits: Vec<String> = limits.collect();
+    (!limits.is_empty()).then(|| format!("Budget used: {}.", limits.join(", ")))
 }
 
 /// The layers that were added, removed or changed, in order, each with its sign. What is folded into such a layer goes

@@ -82,8 +82,20 @@ macro_rules! device {
 
 const KIB: u64 = 1024;
 
+/// Declares the known devices, and lists them.
+macro_rules! known {
+    ($($(#[$doc:meta])* pub $Name:ident: flash = $flash:expr, ram = $ram:expr;)*) => {
+        device! { $($(#[$doc])* pub $Name: flash = $flash, ram = $ram;)* }
+
+        /// The names of the known devices, and their bytes of flash and RAM.
+        #[doc(hidden)]
+        pub const KNOWN: &[(&str, u64, u64)] =
+            &[$((stringify!($Name), <$Name as Device>::FLASH_BYTES, <$Name as Device>::RAM_BYTES)),*];
+    };
+}
+
 // Sources: the vendors' datasheets, as repeated in PlatformIO's board files.
-device! {
+known! {
     /// STM32F407 (Cortex-M4F): 128 KiB of SRAM, without the separate 64 KiB of core-coupled memory.
     pub Stm32F407: flash = 1024 * KIB, ram = 128 * KIB;
     /// STM32F746 (Cortex-M7).
