@@ -136,7 +136,7 @@ pub mod __macro {
         pub use crate::quantized::feed::Made;
         pub use crate::quantized::kernels::{check_stream, mask_declared};
         pub use crate::quantized::memory::{matched, weights};
-        pub use crate::quantized::network::Lengths;
+        pub use crate::quantized::network::{Lengths, TakesWeights};
         pub use crate::quantized::recipe::{FromFile, OfType, WithWeights};
         pub use crate::quantized::source::Source;
         pub use crate::quantized::steps::{Step, pack, state_count, states, steps};

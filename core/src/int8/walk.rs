@@ -131,7 +131,10 @@ impl Walk<1> {
     /// Whether it is one axis of elements so far apart.
     pub const fn is_line(&self, stride: u32) -> bool {
         let [inner, second, third, outer] = &self.axes;
-        (inner.extent == 1 || inner.strides[0] == stride) && second.extent == 1 && third.extent == 1 && outer.extent == 1
+        (inner.extent == 1 || inner.strides[0] == stride)
+            && second.extent == 1
+            && third.extent == 1
+            && outer.extent == 1
     }
 
     /// The elements of the innermost axis.

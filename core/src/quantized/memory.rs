@@ -6,7 +6,7 @@ use crate::base::message::Text;
 use crate::deploy::deployed::Deployed;
 use crate::int8::quantization::Quantization;
 use crate::quantized::matching::Matching;
-use crate::quantized::network::Quantized;
+use crate::quantized::network::{Quantized, TakesWeights};
 use crate::quantized::recipe::{FromFile, OfType, Recipe, WithWeights};
 use crate::quantized::source::Source;
 use crate::quantized::steps::pack;
@@ -134,7 +134,7 @@ pub const fn weights<N, const BYTES: usize, const STEPS: usize, const INPUTS: us
     bytes: &[u8],
 ) -> Weights<N>
 where
-    N: Quantized<WeightBytes = [u8; BYTES], Recipe = WithWeights<STEPS, INPUTS, OUTPUTS>>,
+    N: TakesWeights<BYTES, STEPS, INPUTS, OUTPUTS>,
 {
     let () = N::ASSERT;
     // Of a network with an error, which was told, nothing is asked.
@@ -153,7 +153,7 @@ pub const fn matched<N, const BYTES: usize, const STEPS: usize, const INPUTS: us
     file: &str,
 ) -> Weights<N>
 where
-    N: Quantized<WeightBytes = [u8; BYTES], Recipe = WithWeights<STEPS, INPUTS, OUTPUTS>>,
+    N: TakesWeights<BYTES, STEPS, INPUTS, OUTPUTS>,
 {
     let () = N::ASSERT;
     if N::GRAPH.graph.stub {

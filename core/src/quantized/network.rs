@@ -6,7 +6,7 @@ use crate::declared::Declared;
 use crate::deploy::deployed::Deployed;
 use crate::quantized::feed::Made;
 use crate::quantized::kernels::count;
-use crate::quantized::recipe::Recipe;
+use crate::quantized::recipe::{Recipe, WithWeights};
 use crate::tables::Tables;
 
 /// A network that runs in 8-bit integers: one that is read from a `.tflite` file, with its weights, or one that is declared
@@ -63,6 +63,17 @@ pub trait Streamed: Quantized {
     /// None.
     #[doc(hidden)]
     const NOTHING: Self::Made;
+}
+
+/// A network that is declared in 8-bit integers, whose weights `weights!` reads; and the lengths of what they are read to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` takes no weights in 8-bit integers",
+    label = "this is not declared with `#[network(dtype = i8)]`, is generic, or has the weights of its file",
+    note = "write `#[network(fuse, dtype = i8)] fn Net(..)`; a network of a file gives its weights itself: `Net::weights()`"
+)]
+pub trait TakesWeights<const BYTES: usize, const STEPS: usize, const INPUTS: usize, const OUTPUTS: usize>:
+    Quantized<WeightBytes = [u8; BYTES], Recipe = WithWeights<STEPS, INPUTS, OUTPUTS>>
+{
 }
 
 /// How long what a network runs on is.

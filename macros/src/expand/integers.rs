@@ -20,7 +20,15 @@ pub fn items(network: &Network) -> Option<TokenStream> {
     let recipe = quote!(#internal::WithWeights<#steps, #inputs, #outputs>);
     let lengths = lengths(network, &recipe, &quote!(#internal::mask_declared(#deployed)));
     let run = run(network);
-    Some(quote!(#lengths #run))
+    let (cfg, bytes) = (&network.attributes.cfg, length(network, "weights"));
+    Some(quote! {
+        #lengths
+
+        #(#cfg)*
+        impl #internal::TakesWeights<#bytes, #steps, #inputs, #outputs> for #name {}
+
+        #run
+    })
 }
 
 /// Whether a declared network runs in 8-bit integers.
