@@ -166,6 +166,12 @@ impl crate::reexported::Quantized for Pair {
         <Pair as crate::reexported::Declared>::GRAPH,
     );
 }
+impl crate::reexported::__macro::quantized::TakesWeights<
+    { <Pair as crate::reexported::Quantized>::LENGTHS.weights },
+    { <Pair as crate::reexported::Quantized>::LENGTHS.steps },
+    { <Pair as crate::reexported::Quantized>::LENGTHS.inputs },
+    { <Pair as crate::reexported::Quantized>::LENGTHS.outputs },
+> for Pair {}
 impl Pair {
     /// Starts the network: writes the first numbers of its state, which the runner keeps from one run to the next.
     #[inline]
