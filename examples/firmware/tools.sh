@@ -1,6 +1,9 @@
 # What run.sh and sizes.sh share: compiler, linker, emulator. To be sourced.
 # shellcheck shell=bash
 
+# Binaries are looked for there, whatever the environment says.
+export CARGO_TARGET_DIR=$PWD/target
+
 target_of() {
   case $1 in
     mps2-an386 | mps2-an500) echo thumbv7em-none-eabihf ;;
