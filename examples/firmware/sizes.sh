@@ -15,6 +15,11 @@ LIMIT_PLAN=2400
 
 fail() { echo "sizes.sh: $1" >&2; exit 1; }
 
+# links_none ELF: neither formatting nor panics.
+links_none() {
+  ! arm-none-eabi-nm -C "$1" | grep -E 'core::fmt|panicking|panic_fmt|slice_index_fail' || fail "formatting or panics are linked"
+}
+
 # row NAME PROFILE BINARY LIMIT [OPTION..]
 row() {
   local name=$1 profile=$2 binary=$3 limit=$4 elf=target/thumbv7em-none-eabihf/$2/$3
@@ -32,7 +37,7 @@ row() {
   runtime=$(($(section .vector_table) + $(symbols '[tT]' '^(Reset|HardFault|HardFault_|HardFaultTrampoline|DefaultHandler_|DefaultPreInit|main|__pre_init)$')))
   engine=$(($(section .text) + $(section .vector_table) - runtime))
   plan=$(($(section .rodata) - weights))
-  ! arm-none-eabi-nm -C "$elf" | grep -E 'core::fmt|panicking|panic_fmt' || fail "formatting or panics are linked"
+  links_none "$elf"
   [ "$(section .data)" = 0 ] || fail "something is copied to RAM"
   if [ "$profile" = small ]; then [ "$engine" -lt "$limit" ] || fail "the engine has $engine B"; fi
   [ "$plan" -lt $LIMIT_PLAN ] || fail "the plan table has $plan B"
@@ -48,6 +53,10 @@ row 'an instance of a generic network, `"s"`' small bare $LIMIT_ENGINE --feature
 row '`opt-level = 3`' release bare $LIMIT_ENGINE
 row 'a small one in `i8`, `"s"`' small bare_int8 $LIMIT_INT8
 row 'a small one in `i8`, 3' release bare_int8 $LIMIT_INT8
+
+# A network that is fed row by row.
+MODEL=../../tests/fixtures/tflite/mobilenet.tflite build release mps2-an386 model_rows
+links_none target/thumbv7em-none-eabihf/release/model_rows
 
 # Where floats are calls, they have names.
 build small mps2-an385 bare_int8

@@ -73,10 +73,7 @@ impl Feed<'_> {
     /// Takes the next row of the input, and runs what it makes possible.
     pub fn row<K: Kernels>(&self, arena: &mut [i8], made: &mut [Made], row: &[i8], watch: &mut impl Watch) -> Ran {
         let to = self.place(0, *made.first()?)?;
-        let to = arena.get_mut(to..)?.get_mut(..row.len())?;
-        for (to, from) in to.iter_mut().zip(row) {
-            *to = *from;
-        }
+        arena.get_mut(to..)?.get_mut(..row.len())?.copy_from_slice(row);
         self.arrive::<K>(arena, made, self.segments.first()?, watch)
     }
 
@@ -277,22 +274,22 @@ impl Feed<'_> {
         }
         of.read = read;
         let (live, left) = (rows.saturating_sub(before), rows.saturating_sub(read));
-        if left == 0 {
-            return Some(());
-        }
-        let within = live.min(ring.slots);
-        let from = ring.at(live - left).min(ring.at(within));
-        let to = ring.start as usize;
-        arena.get(..ring.at(within))?;
-        arena.copy_within(from..ring.at(within), to);
-        if live > ring.slots {
-            let newest = ring.newest as usize;
-            arena.get(newest..)?.get(..ring.row as usize)?;
-            arena.get(..ring.at(left))?;
-            arena.copy_within(newest..newest + ring.row as usize, ring.at(left - 1));
+        // The newest may lie apart.
+        for place in 0..left {
+            let from = live.wrapping_sub(left).wrapping_add(place);
+            let from = if from < ring.slots { ring.at(from) } else { ring.newest as usize };
+            copy_down(arena, from, ring.at(place), ring.row as usize)?;
         }
         Some(())
     }
+}
+
+/// Copies a row to one that lies before it.
+fn copy_down(arena: &mut [i8], from: usize, to: usize, len: usize) -> Ran {
+    let (before, row) = arena.split_at_mut_checked(from)?;
+    // Both have the same length, which the compiler sees: no panic is linked.
+    before.get_mut(to..)?.get_mut(..len)?.copy_from_slice(row.get(..len)?);
+    Some(())
 }
 
 /// The row that the first tap of a layer's row falls on, and the last.
