@@ -9,21 +9,13 @@ use crate::kernel::step::Ran;
 /// An average pool, whose input and output are quantized alike: TensorFlow Lite's `AVERAGE_POOL_2D`.
 #[derive(Clone, Copy)]
 pub(crate) struct AvgPool {
-    windows: Windows,
+    pub(super) windows: Windows,
     channels: u32,
     min: i8,
     max: i8,
 }
 
 impl AvgPool {
-    pub const fn windows(&self) -> &Windows {
-        &self.windows
-    }
-
-    pub fn windows_mut(&mut self) -> &mut Windows {
-        &mut self.windows
-    }
-
     pub const fn new(windows: Windows, channels: u32, output: Quantization, activation: Activation) -> Self {
         let (min, max) = output.clamp(activation);
         AvgPool { windows, channels, min, max }

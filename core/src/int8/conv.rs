@@ -27,14 +27,6 @@ pub(crate) struct Conv {
 }
 
 impl Conv {
-    pub const fn windows(&self) -> &Windows {
-        &self.windows
-    }
-
-    pub fn windows_mut(&mut self) -> &mut Windows {
-        &mut self.windows
-    }
-
     /// Channels are those of all groups.
     pub const fn new(
         windows: Windows,

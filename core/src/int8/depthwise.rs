@@ -23,14 +23,6 @@ pub(crate) struct Depthwise {
 }
 
 impl Depthwise {
-    pub const fn windows(&self) -> &Windows {
-        &self.windows
-    }
-
-    pub fn windows_mut(&mut self) -> &mut Windows {
-        &mut self.windows
-    }
-
     pub const fn new(
         windows: Windows,
         in_channels: u32,

@@ -143,19 +143,19 @@ impl Kernel {
     /// How it takes rows one by one.
     pub const fn streams(&self) -> Streams {
         match self {
-            Kernel::Conv(layer) => Streams::Windows { axis: layer.windows().y, shares: true },
+            Kernel::Conv(layer) => Streams::Windows { axis: layer.windows.y, shares: true },
             Kernel::Depthwise(layer) => {
-                let Windows { y, x, .. } = layer.windows();
+                let Windows { y, x, .. } = layer.windows;
                 // Those for which assembly knows of a row apart.
                 let shares = y.kernel == 1 || y.kernel == 3 && x.kernel == 3;
-                Streams::Windows { axis: *y, shares }
+                Streams::Windows { axis: y, shares }
             }
-            Kernel::AvgPool(layer) => match layer.windows() {
+            Kernel::AvgPool(layer) => match layer.windows {
                 Windows { y, x, .. } if y.is_input() && x.is_input() => Streams::Sums,
-                Windows { y, .. } => Streams::Windows { axis: *y, shares: true },
+                Windows { y, .. } => Streams::Windows { axis: y, shares: true },
             },
             Kernel::Mean(layer) if layer.is_of_positions() => Streams::Sums,
-            Kernel::MaxPool(layer) => Streams::Windows { axis: layer.windows().y, shares: true },
+            Kernel::MaxPool(layer) => Streams::Windows { axis: layer.windows.y, shares: true },
             Kernel::Pad(layer) => Streams::Pads { before: layer.first() },
             Kernel::PRelu(slopes) if slopes.count > 1 && !slopes.prelu.repeats() => Streams::No,
             Kernel::Add(_) | Kernel::Mul(_) | Kernel::Table(_) | Kernel::PRelu(_) => Streams::Elements,
@@ -179,10 +179,10 @@ impl Kernel {
     #[inline(always)]
     pub fn set_row(&mut self, y: Axis, apart: usize) {
         let windows = match self {
-            Kernel::Conv(layer) => layer.windows_mut(),
-            Kernel::Depthwise(layer) => layer.windows_mut(),
-            Kernel::AvgPool(layer) => layer.windows_mut(),
-            Kernel::MaxPool(layer) => layer.windows_mut(),
+            Kernel::Conv(layer) => &mut layer.windows,
+            Kernel::Depthwise(layer) => &mut layer.windows,
+            Kernel::AvgPool(layer) => &mut layer.windows,
+            Kernel::MaxPool(layer) => &mut layer.windows,
             Kernel::Pad(layer) => return layer.set_data(y.input > 0),
             _ => return,
         };
@@ -195,7 +195,7 @@ impl Kernel {
         let Some(output) = output else { return Some(()) };
         match self {
             Kernel::AvgPool(layer) if K::MASK & self.bit() != 0 => {
-                sums::finish(sums, output, |sum| layer.mean(sum, layer.windows().taps() as i32))
+                sums::finish(sums, output, |sum| layer.mean(sum, layer.windows.taps() as i32))
             }
             Kernel::Mean(layer) if K::MASK & self.bit() != 0 => sums::finish(sums, output, |sum| Some(layer.mean(sum))),
             _ => None,

@@ -109,21 +109,21 @@ impl Walk<2> {
 impl<const N: usize> Walk<N> {
     /// The same over one of so many equal parts, of which none lies in another.
     pub const fn by_rows(mut self, rows: u32) -> Self {
-        let mut axis = AXES - 1;
-        while axis > 0 && self.axes[axis].extent == 1 {
-            axis -= 1;
-        }
-        self.axes[axis].extent /= rows;
+        self.axes[self.outer_axis()].extent /= rows;
         self
     }
 
     /// How far apart the parts are in each tensor.
     pub const fn outermost(&self) -> [u32; N] {
+        self.axes[self.outer_axis()].strides
+    }
+
+    const fn outer_axis(&self) -> usize {
         let mut axis = AXES - 1;
         while axis > 0 && self.axes[axis].extent == 1 {
             axis -= 1;
         }
-        self.axes[axis].strides
+        axis
     }
 }
 
