@@ -237,11 +237,11 @@ impl Case {
         let mut poison = Poison::new(self.seed, usize::MAX);
         assert_eq!(self.input.len(), row * height);
         for row in self.input.chunks(row) {
-            if feed.row::<All>(&mut rows.arena, &mut made, row, &mut poison).is_none() {
+            if feed.row::<All>(&mut rows.arena, &mut made, row, &mut poison).is_err() {
                 return false;
             }
         }
-        if feed.rest::<All>(&mut rows.arena, &mut made, &mut poison).is_none() {
+        if feed.rest::<All>(&mut rows.arena, &mut made, &mut poison).is_err() {
             return false;
         }
         assert!(made.iter().zip(feed.rings).all(|(of, ring)| of.rows == ring.height));

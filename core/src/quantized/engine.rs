@@ -92,7 +92,7 @@ pub(crate) fn feed<N: Streamed>(
         return Err(RunError::Rows { expected: height, found: given + count });
     }
     for row in kernel::step::rows(rows, expected) {
-        feed.row::<Used<N>>(arena.bytes.as_mut(), made, row, watch).ok_or(RunError::Program { layer: 0 })?;
+        feed.row::<Used<N>>(arena.bytes.as_mut(), made, row, watch)?;
     }
     Ok(())
 }
@@ -109,7 +109,7 @@ pub(crate) fn finish<'a, N: Streamed>(
     if found != expected {
         return Err(RunError::Rows { expected, found });
     }
-    feed.rest::<Used<N>>(arena.bytes.as_mut(), made, watch).ok_or(RunError::Program { layer: 0 })?;
+    feed.rest::<Used<N>>(arena.bytes.as_mut(), made, watch)?;
     made.fill(Made::NONE);
     watch.rest(&feed, arena.bytes.as_mut());
     steps(weights, arena, const { Tables::<N>::STREAM.len }, |layer| watch.after(layer))

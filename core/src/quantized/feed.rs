@@ -6,6 +6,7 @@ use crate::int8::kernel::Kernels;
 use crate::kernel::step::Ran;
 use crate::op::axis::Axis;
 use crate::quantized::steps::Step;
+use crate::run::error::RunError;
 use crate::stream::stream::{Pass, Ring, Segment};
 
 /// How many rows of a tensor were made, and how many of them, from the first on, are no longer read.
@@ -71,22 +72,50 @@ impl Feed<'_> {
     }
 
     /// Takes the next row of the input, and runs what it makes possible.
-    pub fn row<K: Kernels>(&self, arena: &mut [i8], made: &mut [Made], row: &[i8], watch: &mut impl Watch) -> Ran {
+    ///
+    /// # Errors
+    /// If a layer finds its step malformed.
+    pub fn row<K: Kernels>(
+        &self,
+        arena: &mut [i8],
+        made: &mut [Made],
+        row: &[i8],
+        watch: &mut impl Watch,
+    ) -> Result<(), RunError> {
+        self.write(arena, made, row).ok_or(self.damaged(0))?;
+        self.arrive::<K>(arena, made, self.segments.first().unwrap_or(&Segment::NONE), watch)
+    }
+
+    fn write(&self, arena: &mut [i8], made: &[Made], row: &[i8]) -> Ran {
         let to = self.place(0, *made.first()?)?;
         arena.get_mut(to..)?.get_mut(..row.len())?.copy_from_slice(row);
-        self.arrive::<K>(arena, made, self.segments.first()?, watch)
+        Some(())
     }
 
     /// Runs the segments after the first.
-    pub fn rest<K: Kernels>(&self, arena: &mut [i8], made: &mut [Made], watch: &mut impl Watch) -> Ran {
-        for segment in self.segments.get(1..)? {
+    ///
+    /// # Errors
+    /// If a layer finds its step malformed.
+    pub fn rest<K: Kernels>(
+        &self,
+        arena: &mut [i8],
+        made: &mut [Made],
+        watch: &mut impl Watch,
+    ) -> Result<(), RunError> {
+        for segment in self.segments.get(1..).unwrap_or(&[]) {
             let from = segment.from as usize;
-            *made.get_mut(from)? = Made::NONE;
-            for _ in 0..self.rings.get(from)?.height {
+            let damaged = self.damaged(from);
+            *made.get_mut(from).ok_or(damaged)? = Made::NONE;
+            for _ in 0..self.rings.get(from).ok_or(damaged)?.height {
                 self.arrive::<K>(arena, made, segment, watch)?;
             }
         }
-        Some(())
+        Ok(())
+    }
+
+    /// The error of a layer, by its place among those that run by rows.
+    fn damaged(&self, layer: usize) -> RunError {
+        RunError::Program { layer: self.steps.get(layer).map_or(0, |step| step.layer as usize) }
     }
 
     /// Runs what one more row of a segment's input makes possible: first what is furthest on.
@@ -96,33 +125,49 @@ impl Feed<'_> {
         made: &mut [Made],
         segment: &Segment,
         watch: &mut impl Watch,
-    ) -> Ran {
+    ) -> Result<(), RunError> {
         let from = segment.from as usize;
-        made.get_mut(from)?.rows += 1;
+        let damaged = self.damaged(from);
+        made.get_mut(from).ok_or(damaged)?.rows += 1;
         if segment.from == segment.to {
-            return Some(());
+            return Ok(());
         }
-        let (first, mut layer) = (self.rings.get(from)?.first as usize, self.rings.get(from)?.last as usize);
+        let ring = self.rings.get(from).ok_or(damaged)?;
+        let (first, mut layer) = (ring.first as usize, ring.last as usize);
         loop {
-            let pass = self.passes.get(layer)?;
-            if self.is_ready(pass, layer, made)? {
-                watch.before(self, arena, made, segment);
-                self.run::<K>(pass, layer, arena, made)?;
-                let output = layer + 1;
-                let ring = self.rings.get(output)?;
-                watch.row(layer, self.newest(output, arena, made)?);
-                if made.get(output)?.rows == ring.height {
-                    watch.after(self.steps.get(layer)?.layer as usize);
+            let ran = self.try_row::<K>(layer, arena, made, segment, watch).ok_or_else(|| self.damaged(layer))?;
+            match ran {
+                // What reads the row comes next; if that is another segment, the layer goes on.
+                true if layer + 1 < segment.to as usize => {
+                    layer = self.rings.get(layer + 1).map_or(first, |ring| ring.last as usize);
                 }
-                if output < segment.to as usize {
-                    layer = ring.last as usize;
-                }
-            } else if layer == first {
-                return Some(());
-            } else {
-                layer -= 1;
+                true => {}
+                false if layer == first => return Ok(()),
+                false => layer -= 1,
             }
         }
+    }
+
+    /// Makes the next row of a layer, if that is possible.
+    fn try_row<K: Kernels>(
+        &self,
+        layer: usize,
+        arena: &mut [i8],
+        made: &mut [Made],
+        segment: &Segment,
+        watch: &mut impl Watch,
+    ) -> Option<bool> {
+        let pass = self.passes.get(layer)?;
+        if !self.is_ready(pass, layer, made)? {
+            return Some(false);
+        }
+        watch.before(self, arena, made, segment);
+        self.run::<K>(pass, layer, arena, made)?;
+        watch.row(layer, self.newest(layer + 1, arena, made)?);
+        if made.get(layer + 1)?.rows == self.rings.get(layer + 1)?.height {
+            watch.after(self.steps.get(layer)?.layer as usize);
+        }
+        Some(true)
     }
 
     /// Whether the rows are there of which a layer makes its next one.
