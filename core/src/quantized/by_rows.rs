@@ -28,9 +28,10 @@ use crate::quantized::kernels::count;
 use crate::quantized::source::{Invented, Source};
 use crate::quantized::steps::{Step, write, write_weights};
 use crate::quantized::testing::with_stack;
+use crate::run::error::RunError;
 use crate::stream::rows::Rows;
 use crate::stream::stream::Stream;
-use crate::validate::by_rows::Poison;
+use crate::validate::by_rows::{Fault, Poison, first_fault};
 
 struct All;
 
@@ -222,8 +223,14 @@ impl Case {
         Case { network, invented, input, expected, seed }
     }
 
-    /// Whether a run by rows gives the same, with all memory that is not in use overwritten before each row.
+    /// Whether a run by rows gives the same, and its plan is sound.
     fn holds(&self, stream: &Stream) -> bool {
+        let outputs = self.run(stream, &mut Poison::new(self.seed, usize::MAX));
+        outputs.is_ok_and(|outputs| outputs == self.expected) && self.fault(stream) == Ok(None)
+    }
+
+    /// Runs it by rows.
+    fn run(&self, stream: &Stream, poison: &mut Poison) -> Result<Vec<Vec<i8>>, RunError> {
         let mut rows = ready(&Source::invented(&self.network, self.invented), &stream.plan, stream.end);
         let feed = Feed {
             segments: &stream.segments[..stream.segment_count],
@@ -234,20 +241,24 @@ impl Case {
         };
         let (row, height, _) = feed.input(&[]);
         let mut made = vec![Made::NONE; stream.len + 1];
-        let mut poison = Poison::new(self.seed, usize::MAX);
         assert_eq!(self.input.len(), row * height);
         for row in self.input.chunks(row) {
-            if feed.row::<All>(&mut rows.arena, &mut made, row, &mut poison).is_err() {
-                return false;
-            }
+            feed.row::<All>(&mut rows.arena, &mut made, row, poison)?;
         }
-        if feed.rest::<All>(&mut rows.arena, &mut made, &mut poison).is_err() {
-            return false;
-        }
+        feed.rest::<All>(&mut rows.arena, &mut made, poison)?;
         assert!(made.iter().zip(feed.rings).all(|(of, ring)| of.rows == ring.height));
         poison.rest(&feed, &mut rows.arena);
         rows.run(stream.len);
-        rows.outputs(&self.network, &stream.plan) == self.expected
+        Ok(rows.outputs(&self.network, &stream.plan))
+    }
+
+    /// What a validation finds.
+    fn fault(&self, stream: &Stream) -> Result<Option<Fault>, RunError> {
+        first_fault(stream.len, |poison| {
+            let outputs = self.run(stream, poison)?;
+            outputs.iter().for_each(|output| poison.row(stream.len, output));
+            Ok(())
+        })
     }
 }
 
@@ -255,6 +266,7 @@ impl Case {
 fn check(shape: [usize; 3], choices: &[Choice], seed: u32) -> Result<(), TestCaseError> {
     let case = Case::new(shape, choices, seed);
     let stream = Stream::new(&case.network);
+    prop_assert_eq!(case.fault(&stream), Ok(None));
     prop_assert!(case.holds(&stream));
     prop_assert!(stream.plan.len <= case.network.plan().len);
     Ok(())
@@ -273,94 +285,50 @@ proptest! {
     }
 }
 
-/// MobileNet, the second version.
-fn mobilenet_v2(x: Tensor<'_>, width: f64, classes: usize) -> Tensor<'_> {
-    let wide = |channels: f64| {
-        let scaled = channels * width;
-        let rounded = ((scaled + 4.0) as usize / 8 * 8).max(8);
-        if (rounded as f64) < 0.9 * scaled { rounded + 8 } else { rounded }
-    };
-    let mut x = x.conv2d(Conv2d::new(wide(32.0), 3).stride(2).padding(1)).relu6();
-    let blocks =
-        [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)];
-    for (expand, channels, count, stride) in blocks {
-        for block in 0..count {
-            let (before, stride) = (x, if block == 0 { stride } else { 1 });
-            if expand > 1 {
-                x = x.conv2d(Conv2d::new(expand * x.channels(), 1)).relu6();
-            }
-            let depthwise = Conv2d::new(x.channels(), 3).groups(x.channels()).stride(stride).padding(1);
-            x = x.conv2d(depthwise).relu6().conv2d(Conv2d::new(wide(channels as f64), 1));
-            if stride == 1 && x.channels() == before.channels() {
-                x = x.add(before);
-            }
-        }
-    }
-    x = x.conv2d(Conv2d::new(wide(1280.0).max(1280), 1)).relu6();
-    x.avg_pool2d(AvgPool2d::new(x.dim(1))).conv2d(Conv2d::new(classes, 1))
-}
-
-/// MobileNet, a quarter as wide.
-fn mobilenet_v1(x: Tensor<'_>, classes: usize) -> Tensor<'_> {
-    let mut x = x.conv2d(Conv2d::new(8, 3).stride(2).padding(1)).relu6();
-    let blocks = [(1, 16), (2, 32), (1, 32), (2, 64), (1, 64), (2, 128)].into_iter();
-    for (stride, channels) in blocks.chain([(1, 128); 5]).chain([(2, 256), (1, 256)]) {
-        let depthwise = Conv2d::new(x.channels(), 3).groups(x.channels()).stride(stride).padding(1);
-        x = x.conv2d(depthwise).relu6().conv2d(Conv2d::new(channels, 1)).relu6();
-    }
-    x.avg_pool2d(AvgPool2d::new(x.dim(1))).conv2d(Conv2d::new(classes, 1))
-}
-
-#[test]
-fn known_networks_take_what_a_simulation_of_every_byte_did() {
-    with_stack(|| {
-        let arenas = |size: usize, declare: &dyn for<'g> Fn(Tensor<'g>) -> Tensor<'g>| {
-            let network = deployed([3, size, size], declare);
-            (network.plan().len, Stream::new(&network).plan.len)
-        };
-        assert_eq!(arenas(224, &|x| mobilenet_v2(x, 1.0, 1000)), (1_204_352, 106_176));
-        assert_eq!(arenas(224, &|x| mobilenet_v2(x, 0.35, 1000)), (602_176, 47_936));
-        assert_eq!(arenas(96, &|x| mobilenet_v2(x, 0.35, 1000)), (110_656, 14_784));
-        assert_eq!(arenas(224, &|x| mobilenet_v1(x, 1000)), (201_616, 37_696));
-        assert_eq!(arenas(96, &|x| mobilenet_v1(x, 2)), (37_264, 12_352));
-    });
-}
-
-/// Each part of a plan matters: one that is broken gives something else.
+/// A plan that is broken is found, whatever it is that is broken; what is written where something is in use, by its layer.
 #[test]
 fn a_plan_that_is_broken_is_found() {
     with_stack(|| {
-        // A convolution, a block with its input added, a depthwise convolution, and a mean.
-        let choices = [(0, [7, 8, 0, 4]), (5, [3, 1, 0, 0]), (2, [0, 8, 0, 4]), (4, [5, 0, 0, 0])];
+        // A convolution, a block with its input added, a depthwise convolution, a pointwise one, and a mean.
+        let choices = [(0, [7, 8, 0, 4]), (5, [3, 1, 0, 0]), (2, [0, 8, 0, 4]), (4, [5, 0, 0, 0]), (12, [0; 4])];
         let case = Case::new([3, 40, 6], &choices, 5);
         let whole = || Box::new(Stream::new(&case.network));
         let (plan, rows) = (whole(), Rows::new(&case.network));
         assert!(case.holds(&plan));
-        let rings = (0..plan.len).filter(|&tensor| !plan.rings[tensor].is_map);
-        let (deep, shared): (Vec<usize>, Vec<usize>) = rings.partition(|&tensor| plan.rings[tensor].slots > 0);
-        assert!(deep.len() > 2 && !shared.is_empty(), "{deep:?} {shared:?}");
-        let broken = |change: &dyn Fn(&mut Stream)| {
+        let broken = |what: &str, change: &dyn Fn(&mut Stream)| {
             let mut stream = whole();
             change(&mut stream);
-            !case.holds(&stream)
+            assert!(!case.holds(&stream), "{what}");
+            case.fault(&stream)
         };
+        let rings = (0..plan.len).filter(|&tensor| !plan.rings[tensor].is_map);
+        let (deep, shared): (Vec<usize>, Vec<usize>) = rings.partition(|&tensor| plan.rings[tensor].slots > 0);
+        assert!(deep.len() > 2 && shared.len() > 2, "{deep:?} {shared:?}");
         for &tensor in &deep {
-            assert!(broken(&|plan| plan.rings[tensor].slots -= 1), "one row fewer of {tensor}");
-            assert!(broken(&|plan| plan.rings[tensor].start = plan.rings[plan.len].start), "{tensor} over a map");
+            _ = broken("one row fewer", &|plan| plan.rings[tensor].slots -= 1);
+            // Rows that are given up too early, and read all the same.
+            _ = broken("rows given up too early", &|plan| {
+                plan.passes[plan.rings[tensor].last as usize].axis.before += 1
+            });
         }
-        let (first, second) = (deep[0], deep[1]);
-        assert!(broken(&|plan| plan.rings[first].start = plan.rings[second].start), "two rings in one place");
-        for &tensor in &shared {
+        _ = broken("rows over others", &|plan| plan.rings[deep[0]].start = plan.rings[deep[1]].start);
+        let overwrites = |layer: usize| Ok(Some(Fault::Overwrites(layer)));
+        for &tensor in shared.iter().filter(|&&tensor| tensor > 0) {
             let before = plan.passes[tensor - 1].inputs[0] as usize;
-            let newest = plan.rings[before].newest;
-            if !plan.rings[before].is_map && plan.rings[before].slots == 0 {
-                assert!(broken(&|plan| plan.rings[tensor].newest = newest), "{tensor} over what it is made of");
+            if shared.contains(&before) {
+                let found = broken("a row over what it is made of", &|plan| {
+                    plan.rings[tensor].newest = plan.rings[before].newest
+                });
+                assert_eq!(found, overwrites(tensor - 1), "{tensor} over what it is made of");
             }
             if case.network.graph.scratch(rows.node(tensor + 1)) > 0 {
-                let broken = broken(&|plan| plan.passes[tensor].scratch = plan.rings[tensor].newest);
-                assert!(broken, "scratch over {tensor}");
+                let found =
+                    broken("scratch over a row", &|plan| plan.passes[tensor].scratch = plan.rings[tensor].newest);
+                assert_eq!(found, overwrites(tensor), "scratch over {tensor}");
             }
         }
-        assert!(broken(&|plan| plan.passes[first].axis.before += 1), "a row too late");
+        let mean = (0..plan.len).find(|&layer| plan.passes[layer].is_sum).unwrap();
+        let found = broken("sums over rows", &|plan| plan.passes[mean].sums = plan.rings[deep[0]].start);
+        assert!(matches!(found, Ok(Some(Fault::Overwrites(_)))), "sums over rows: {found:?}");
     });
 }

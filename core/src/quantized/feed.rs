@@ -23,10 +23,10 @@ impl Made {
 
 /// Watches a run.
 pub(crate) trait Watch {
-    /// A layer is about to make a row.
-    fn before(&mut self, feed: &Feed<'_>, arena: &mut [i8], made: &[Made], segment: &Segment);
+    /// A layer, by its place among those that run by rows, is about to make a row.
+    fn before(&mut self, feed: &Feed<'_>, arena: &mut [i8], made: &[Made], segment: &Segment, layer: usize);
 
-    /// A layer, by its place among those that run by rows, has made this row.
+    /// A layer has made this row.
     fn row(&mut self, layer: usize, row: &[i8]);
 
     /// All rows are made, and the rest of the network is about to run.
@@ -39,7 +39,7 @@ pub(crate) trait Watch {
 /// Only layers that are done are watched.
 impl<F: FnMut(usize)> Watch for F {
     #[inline(always)]
-    fn before(&mut self, _: &Feed<'_>, _: &mut [i8], _: &[Made], _: &Segment) {}
+    fn before(&mut self, _: &Feed<'_>, _: &mut [i8], _: &[Made], _: &Segment, _: usize) {}
 
     #[inline(always)]
     fn row(&mut self, _: usize, _: &[i8]) {}
@@ -161,7 +161,7 @@ impl Feed<'_> {
         if !self.is_ready(pass, layer, made)? {
             return Some(false);
         }
-        watch.before(self, arena, made, segment);
+        watch.before(self, arena, made, segment, layer);
         self.run::<K>(pass, layer, arena, made)?;
         watch.row(layer, self.newest(layer + 1, arena, made)?);
         if made.get(layer + 1)?.rows == self.rings.get(layer + 1)?.height {
@@ -280,11 +280,35 @@ impl Feed<'_> {
                 each(ring.at(self.least(tensor, made)?), ring.at(ring.height));
             }
         }
-        for (layer, pass) in self.passes.iter().enumerate().take(to) {
-            if pass.is_sum && made.get(*pass.inputs.first()? as usize)?.read > 0 {
+        for (layer, pass) in self.passes.iter().enumerate().take(to).skip(from) {
+            let input = *pass.inputs.first()? as usize;
+            // While some rows are added up, and others are not.
+            if pass.is_sum && (1..self.rings.get(input)?.height).contains(&made.get(input)?.read) {
                 let sums = pass.sums as usize;
                 each(sums, sums + 4 * self.rings.get(layer + 1)?.row as usize);
             }
+        }
+        Some(())
+    }
+
+    /// Calls a function with the start and the end of each part of the arena that a layer writes as it makes its next row,
+    /// and whether it may write that over one that it reads, element by element.
+    pub fn writes(&self, layer: usize, made: &[Made], each: &mut dyn FnMut(usize, usize, bool)) -> Ran {
+        let (pass, step) = (self.passes.get(layer)?, self.steps.get(layer)?);
+        let row = self.rings.get(layer + 1)?.row as usize;
+        let to = self.place(layer + 1, *made.get(layer + 1)?)?;
+        if !pass.is_sum {
+            each(to, to + row, step.is_elementwise());
+            each(pass.scratch as usize, pass.scratch as usize + step.scratch_bytes(), false);
+            return Some(());
+        }
+        let input = *pass.inputs.first()? as usize;
+        let read = made.get(input)?.read;
+        if read == 0 {
+            each(pass.sums as usize, pass.sums as usize + 4 * row, false);
+        }
+        if read + 1 == self.rings.get(input)?.height {
+            each(to, to + row, false);
         }
         Some(())
     }

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use crate::declared::Declared;
-use crate::int8::kernel::{Kernel, Kernels, Memory};
+use crate::int8::kernel::{Kernel, Kernels, Memory, Streams};
 use crate::kernel::step::Ran;
 use crate::memory::plan::Plan;
 use crate::memory::states::Kept;
@@ -67,6 +67,16 @@ impl Step {
         })
     }
 
+    /// Whether each element of its output is computed from those at its place.
+    pub(crate) fn is_elementwise(&self) -> bool {
+        matches!(self.kernel.streams(), Streams::Elements)
+    }
+
+    /// The bytes of its scratch.
+    pub(crate) fn scratch_bytes(&self) -> usize {
+        self.scratch.len as usize
+    }
+
     /// Makes a row: of inputs from these places on, into so many bytes from the next, with scratch at the last. The rows
     /// of inputs are those of the axis, but that the last lies apart from the others.
     #[inline(always)]
@@ -82,7 +92,7 @@ impl Step {
         kernel.run::<K>(Memory {
             inputs: inputs.map(|start| arena.get(start..).unwrap_or(&[])),
             output: arena.get(to..)?.get(..len)?,
-            scratch: arena.get(scratch..)?.get(..self.scratch.len as usize)?,
+            scratch: arena.get(scratch..)?.get(..self.scratch_bytes())?,
             weights: self.weights.of(weights),
         })
     }

@@ -14,64 +14,83 @@ use crate::validate::error::ValidateError;
 const SEEDS: [u32; 2] = [1, 2];
 
 /// Runs a network by rows, twice: before each row, all memory that is not in use is overwritten, with other numbers each
-/// time. Rows that are read too late, or overwritten too early, make a difference.
+/// time, and what is about to be written must lie in none that is.
 ///
 /// # Errors
-/// If the input has the wrong length; or naming the first layer whose rows differ.
+/// If the input has the wrong length; or naming the first layer that overwrites what is read later, or whose rows differ.
 #[doc(hidden)]
 pub fn validate_by_rows<'a, N: Streamed>(
     weights: &Weights<N>,
     arena: &'a mut Arena<N>,
     input: &[i8],
 ) -> Result<Outputs<'a, i8>, ValidateError> {
-    let layers = Tables::<N>::LAYERS;
-    if differs(weights, arena, input, usize::MAX)? {
-        let passes = const { Tables::<N>::PASSES }.len();
-        for pass in 0..passes {
-            if differs(weights, arena, input, pass)? {
-                let layer = weights.layer_of_step(pass).and_then(|layer| layers.get(layer));
-                return Err(
-                    layer.map_or(RunError::Program { layer: 0 }.into(), |layer| ValidateError::Unwritten { layer })
-                );
-            }
-        }
-        let layer = layers.last().ok_or(RunError::Program { layer: 0 })?;
-        return Err(ValidateError::Unwritten { layer });
+    let passes = const { Tables::<N>::PASSES }.len();
+    let fault = first_fault(passes, |poison| {
+        let outputs = engine::run_watched(weights, arena, input, poison)?;
+        (0..).map_while(|index| outputs.get(index)).for_each(|output| poison.row(passes, output));
+        Ok(())
+    })?;
+    let of = |pass| {
+        let layer = weights.layer_of_step(pass).unwrap_or(0);
+        Tables::<N>::LAYERS.get(layer).ok_or(RunError::Program { layer })
+    };
+    match fault {
+        Some(Fault::Overwrites(pass)) => Err(ValidateError::Overwrites { layer: of(pass)? }),
+        Some(Fault::Differs(pass)) => Err(ValidateError::Unwritten { layer: of(pass)? }),
+        None => Ok(engine::run_by_rows(weights, arena, input, |_| ())?),
     }
-    Ok(engine::run_by_rows(weights, arena, input, |_| ())?)
 }
 
-/// Whether the rows of a layer differ between the two runs; if there is no such layer, the outputs.
-fn differs<N: Streamed>(
-    weights: &Weights<N>,
-    arena: &mut Arena<N>,
-    input: &[i8],
-    layer: usize,
-) -> Result<bool, RunError> {
-    let [mut first, mut second] = SEEDS.map(|seed| Poison::new(seed, layer));
-    for poison in [&mut first, &mut second] {
-        let outputs = engine::run_watched(weights, arena, input, poison)?;
-        if layer == usize::MAX {
-            let mut index = 0;
-            while let Some(output) = outputs.get(index) {
-                poison.digest.add(output);
-                index += 1;
+/// What is wrong with a plan: at which layer, by its place among those that run by rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Fault {
+    /// It writes where something is that is still read.
+    Overwrites(usize),
+    /// It is the first whose rows differ with what lies in memory that is not in use. After those that run by rows come
+    /// the outputs, for all other layers.
+    Differs(usize),
+}
+
+/// What is wrong with the plan of a network of which so many layers run by rows, if anything is.
+pub(crate) fn first_fault(
+    passes: usize,
+    mut run: impl FnMut(&mut Poison) -> Result<(), RunError>,
+) -> Result<Option<Fault>, RunError> {
+    let mut compare = |layer| -> Result<Option<Fault>, RunError> {
+        let [mut first, mut second] = SEEDS.map(|seed| Poison::new(seed, layer));
+        let ran = run(&mut first);
+        if let Some(layer) = first.overwrites {
+            // Whatever came of it.
+            return Ok(Some(Fault::Overwrites(layer)));
+        }
+        ran?;
+        run(&mut second)?;
+        Ok(if first.digest == second.digest { None } else { Some(Fault::Differs(layer)) })
+    };
+    let fault = compare(passes)?;
+    if let Some(Fault::Differs(_)) = fault {
+        for layer in 0..passes {
+            if let Some(fault) = compare(layer)? {
+                return Ok(Some(fault));
             }
         }
     }
-    Ok(first.digest.0 != second.digest.0)
+    Ok(fault)
 }
 
 /// Overwrites all memory that is not in use, and takes in the rows of a layer.
 pub(crate) struct Poison {
     seed: u32,
     layer: usize,
-    digest: Digest,
+    /// FNV-1a.
+    digest: u64,
+    /// The first layer that writes where something is in use.
+    overwrites: Option<usize>,
 }
 
 impl Poison {
     pub(crate) fn new(seed: u32, layer: usize) -> Self {
-        Poison { seed, layer, digest: Digest(0xCBF2_9CE4_8422_2325) }
+        Poison { seed, layer, digest: 0xCBF2_9CE4_8422_2325, overwrites: None }
     }
 
     /// Overwrites what lies in none of the parts that `each` is called with.
@@ -99,7 +118,10 @@ impl Poison {
 }
 
 impl Watch for Poison {
-    fn before(&mut self, feed: &Feed<'_>, arena: &mut [i8], made: &[Made], segment: &Segment) {
+    fn before(&mut self, feed: &Feed<'_>, arena: &mut [i8], made: &[Made], segment: &Segment, layer: usize) {
+        if self.overwrites.is_none() && overwrites(feed, made, segment, layer) {
+            self.overwrites = Some(layer);
+        }
         self.overwrite(arena, |each| {
             feed.in_use(made, segment, each);
         });
@@ -107,7 +129,9 @@ impl Watch for Poison {
 
     fn row(&mut self, layer: usize, row: &[i8]) {
         if layer == self.layer {
-            self.digest.add(row);
+            for &byte in row {
+                self.digest = (self.digest ^ byte as u8 as u64).wrapping_mul(0x100_0000_01B3);
+            }
         }
     }
 
@@ -122,13 +146,25 @@ impl Watch for Poison {
     fn after(&mut self, _: usize) {}
 }
 
-/// FNV-1a.
-struct Digest(u64);
-
-impl Digest {
-    fn add(&mut self, bytes: &[i8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ byte as u8 as u64).wrapping_mul(0x100_0000_01B3);
-        }
-    }
+/// Whether a layer that makes its next row writes where something is in use, or what is in use lies in one place.
+fn overwrites(feed: &Feed<'_>, made: &[Made], segment: &Segment, layer: usize) -> bool {
+    let overlap = |(start, end): (usize, usize), (from, to): (usize, usize)| start.max(from) < end.min(to);
+    let mut found = false;
+    feed.writes(layer, made, &mut |start, end, is_elementwise| {
+        feed.in_use(made, segment, &mut |from, to| {
+            // A row over an operand's. If it is another's, both are found in one place later.
+            let is_in_place = is_elementwise && from == start;
+            found |= overlap((start, end), (from, to)) && !is_in_place;
+        });
+    });
+    let mut parts = 0;
+    feed.in_use(made, segment, &mut |start, end| {
+        let mut part = 0;
+        feed.in_use(made, segment, &mut |from, to| {
+            found |= part < parts && overlap((start, end), (from, to));
+            part += 1;
+        });
+        parts += 1;
+    });
+    found
 }
