@@ -118,6 +118,39 @@ fn mobile_nets_are_planned_at_their_bounds() {
     }
 }
 
+/// The arenas of networks on images that run row by row, and layer by layer.
+#[test]
+fn images_take_a_fraction_row_by_row() {
+    macro_rules! check {
+        ($(
+            $Rows:ident, $Whole:ident: [$($extent:literal),*] to $outputs:literal = |$x:ident| $body:expr,
+            $rows:literal, $whole:literal;
+        )*) => {
+            $({
+                #[network(fuse, dtype = i8, stream)]
+                fn $Rows($x: Tensor<$($extent),*>) -> Tensor<$outputs> {
+                    $body
+                }
+                #[network(fuse, dtype = i8)]
+                fn $Whole($x: Tensor<$($extent),*>) -> Tensor<$outputs> {
+                    $body
+                }
+                let arenas = ($Rows::ARENA_BYTES, $Whole::ARENA_BYTES);
+                assert_eq!(arenas, ($rows, $whole), stringify!($Whole));
+            })*
+        };
+    }
+    check! {
+        V2Rows, V2: [3, 224, 224] to 1000 = |x| mobilenet_v2(x, 100), 106_176, 1_204_352;
+        V2NarrowAt224Rows, V2NarrowAt224: [3, 224, 224] to 1000 = |x| mobilenet_v2(x, 35), 47_936, 602_176;
+        V2NarrowRows, V2Narrow: [3, 96, 96] to 1000 = |x| mobilenet_v2(x, 35), 14_784, 110_656;
+        V1NarrowRows, V1Narrow: [3, 224, 224] to 1000 = |x| mobilenet_v1(x, 25, 1000), 37_696, 200_768;
+        VwwRows, Vww: [3, 96, 96] to 2 = |x| VisualWakeWords(x), 12_352, 36_928;
+        ResNetRows, ResNet: [3, 32, 32] to 10 = |x| ResNet8(x), 17_408, 34_448;
+        KwsRows, Kws: [1, 49, 10] to 12 = |x| DsCnn(x), 4_124, 8_640;
+    }
+}
+
 /// DenseNet-121, Huang, Liu, van der Maaten and Weinberger, 2017: a block's features lie in one tensor from the start, so
 /// that no concatenation moves anything.
 #[test]
