@@ -5,7 +5,6 @@
 //! they overwrite was read, or at the other end.
 
 use crate::base::math::add;
-use crate::deploy::deployed::Deployed;
 use crate::stream::rows::{MAX_LAYERS, NONE, Rows};
 
 /// The most layers of a segment that does not begin with the input.
@@ -43,14 +42,14 @@ pub(crate) struct Cuts {
 
 impl Cuts {
     /// The best ways to all cuts, of those that take less than so many bytes.
-    pub const fn new(deployed: &Deployed, rows: &Rows, most: u64) -> Self {
+    pub const fn new(rows: &Rows, most: u64) -> Self {
         let mut cuts = Cuts { at_start: [Way::NONE; MAX_LAYERS + 1], at_end: [Way::NONE; MAX_LAYERS + 1] };
         cuts.input(rows);
-        cuts.from(deployed, rows, NONE as usize, most);
+        cuts.from(rows, NONE as usize, most);
         let mut from = 0;
         while from < rows.len {
             if rows.tensors[from].is_cut && cuts.is_reached(from) {
-                cuts.from(deployed, rows, from, most);
+                cuts.from(rows, from, most);
             }
             from += 1;
         }
@@ -62,6 +61,13 @@ impl Cuts {
         self.at_start[tensor].bytes < u64::MAX || self.at_end[tensor].bytes < u64::MAX
     }
 
+    /// Whether a way of at least so many bytes may be better than those to a tensor. Of as many, the first that is found
+    /// has long segments, but may leave more after it.
+    const fn may_be_better(&self, to: usize, bytes: u64) -> bool {
+        let end = &self.at_end[to];
+        bytes < self.at_start[to].bytes || bytes < end.bytes || bytes == end.bytes && end.after > 0
+    }
+
     /// The input as a map.
     const fn input(&mut self, rows: &Rows) {
         let way = Way { bytes: map(rows, 0), count: 1, ..Way::NONE };
@@ -69,20 +75,26 @@ impl Cuts {
     }
 
     /// Tries all segments that begin with a map, or with the input as it is fed.
-    const fn from(&mut self, deployed: &Deployed, rows: &Rows, from: usize, most: u64) {
+    const fn from(&mut self, rows: &Rows, from: usize, most: u64) {
         let is_fed = from == NONE as usize;
         let (first, read) = if is_fed { (0, 0) } else { (from, map(rows, from)) };
         // The memory of the rows that pass through, and the most that layers share.
         let mut own = if is_fed { rows.tensors[0].ring() } else { 0 };
+        // Those up to its map are needed in any case.
+        let before = match is_fed {
+            true => 0,
+            false if self.at_start[from].bytes < self.at_end[from].bytes => self.at_start[from].bytes,
+            false => self.at_end[from].bytes,
+        };
         let (mut shared, mut layer) = (0, first);
         while layer < rows.len && layer - first < if is_fed { MAX_LAYERS } else { LONGEST } {
             let to = layer + 1;
             if rows.tensors[to].is_cut {
-                let last = rows.shared(deployed, layer, from, to);
+                let last = rows.shared(layer, from, to);
                 let passing = own + rows.layers[layer].sums + if last > shared { last } else { shared };
                 let written = map(rows, to);
                 let least = passing + if read > written { read } else { written };
-                if least < most && (least < self.at_start[to].bytes || least < self.at_end[to].bytes) {
+                if least < most && self.may_be_better(to, if least > before { least } else { before }) {
                     if is_fed {
                         let way = Way { bytes: passing + written, count: 1, ..Way::NONE };
                         self.offer(to, [way; 2]);
@@ -91,7 +103,7 @@ impl Cuts {
                     }
                 }
             }
-            let bytes = rows.shared(deployed, layer, from, NONE as usize);
+            let bytes = rows.shared(layer, from, NONE as usize);
             shared = if bytes > shared { bytes } else { shared };
             own = add(own, rows.tensors[to].ring() + rows.layers[layer].sums);
             if own + read >= most {

@@ -27,13 +27,15 @@ pub(crate) struct Layer {
     pub axis: Axis,
     /// Whether each element is computed from those at its place, and may be written over them.
     pub is_elementwise: bool,
+    /// The bytes of its scratch, in whole words.
+    scratch: u64,
     /// The bytes of its sums, if it adds up all rows as they come.
     pub sums: u64,
 }
 
 impl Layer {
     pub const NONE: Layer =
-        Layer { node: 0, inputs: [0; 2], input_count: 0, axis: Axis::UNIT, is_elementwise: false, sums: 0 };
+        Layer { node: 0, inputs: [0; 2], input_count: 0, axis: Axis::UNIT, is_elementwise: false, scratch: 0, sums: 0 };
 
     /// Whether it reads a tensor.
     pub const fn reads(&self, tensor: usize) -> bool {
@@ -173,7 +175,8 @@ impl Rows {
             return Err("it has no kernel for i8");
         };
         let height = this.shape.at(1) as u32;
-        let mut layer = Layer { node: node as u16, input_count: this.inputs, ..Layer::NONE };
+        let scratch = graph.scratch(node).next_multiple_of(4);
+        let mut layer = Layer { node: node as u16, input_count: this.inputs, scratch, ..Layer::NONE };
         let mut made = Tensor { height, row: this.shape.elements, ..Tensor::NONE };
         let shares = match kernel.streams() {
             Streams::Windows { axis, shares } => {
@@ -315,9 +318,8 @@ impl Rows {
 
     /// The bytes that the newest rows and the scratch of a layer take while it makes a row, in a segment from tensor `from`
     /// to tensor `to`.
-    pub const fn shared(&self, deployed: &Deployed, layer: usize, from: usize, to: usize) -> u64 {
-        let Layer { node, inputs, input_count, .. } = self.layers[layer];
-        let mut bytes = deployed.graph.scratch(node as usize).next_multiple_of(4);
+    pub const fn shared(&self, layer: usize, from: usize, to: usize) -> u64 {
+        let Layer { inputs, input_count, scratch: mut bytes, .. } = self.layers[layer];
         let mut input = 0;
         while input < input_count as usize {
             let tensor = inputs[input] as usize;

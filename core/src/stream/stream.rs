@@ -70,7 +70,7 @@ impl Stream {
     pub const fn new(deployed: &Deployed) -> Self {
         let rows = Rows::new(deployed);
         let in_use = deployed.in_use(true);
-        let cuts = Cuts::new(deployed, &rows, in_use.peak);
+        let cuts = Cuts::new(&rows, in_use.peak);
         // What each cut takes at least, with what the layers after it need.
         let mut bounds = [u64::MAX; MAX_LAYERS + 1];
         let (mut rest, mut node, mut least) = (0, deployed.len(), u64::MAX);
@@ -170,7 +170,7 @@ impl Stream {
             };
             if is_possible {
                 let rest = if chain.is_at_end { before + way.after + map(rows, end) } else { before + after };
-                chain.bytes = longer(chain.bytes(deployed, rows, cuts), rest);
+                chain.bytes = longer(chain.bytes(rows, cuts), rest);
                 if chain.bytes < self.plan.len {
                     (self.len, self.end, self.segment_count) = (end, from, 0);
                     self.plan = plan.after(chain.place(rows, cuts) - offset);
@@ -203,7 +203,7 @@ impl Stream {
                 if sums > 0 {
                     self.passes[layer].sums = room.take(sums) as u32;
                 }
-                shared = longer(shared, rows.shared(deployed, layer, from, to));
+                shared = longer(shared, rows.shared(layer, from, to));
                 layer += 1;
             }
             let start = room.after;
@@ -320,7 +320,7 @@ impl Chain {
     }
 
     /// The bytes of the arena that all segments need.
-    const fn bytes(mut self, deployed: &Deployed, rows: &Rows, cuts: &Cuts) -> u64 {
+    const fn bytes(mut self, rows: &Rows, cuts: &Cuts) -> u64 {
         let mut bytes = 0;
         while self.tensor != NONE as usize {
             let (from, to) = (self.read(cuts).tensor, self.tensor);
@@ -334,7 +334,7 @@ impl Chain {
             let mut layer = if is_fed { 0 } else { from };
             while layer < to {
                 room.take(rows.layers[layer].sums);
-                shared = longer(shared, rows.shared(deployed, layer, from, to));
+                shared = longer(shared, rows.shared(layer, from, to));
                 layer += 1;
             }
             bytes = longer(bytes, room.after + shared + end);
