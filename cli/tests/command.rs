@@ -149,7 +149,7 @@ fn files_that_are_none() {
         ("none.h5", b"\x89HDF\r\n\x1a\n\0\0\0\0", "an HDF5 file"),
         ("none.gguf", b"GGUF\x03\0\0\0\0\0", "a GGUF file"),
         ("none.pt", b"PK\x03\x04\0\0\0\0\0\0", "a zip archive"),
-        ("none.txt", b"The quick brown fox jumps over the lazy dog.\n", "a text"),
+        ("none.txt", b"The quick brown fox jumps over the lazy dog.\n", "a text file"),
         ("none.tflite", b"", "is empty"),
         ("garbage.tflite", &garbage, "is not a TensorFlow Lite model"),
     ] {

@@ -30,7 +30,7 @@ const ONNX: Format = Format { first: b"", is: "is an ONNX model", remedy: CONVER
 const SAFETENSORS: Format =
     Format { first: b"", is: "is a safetensors file, which holds weights and no graph", remedy: "" };
 
-const TEXT: Format = Format { first: b"", is: "is a text", remedy: "" };
+const TEXT: Format = Format { first: b"", is: "is a text file", remedy: "" };
 
 /// How many bytes are looked at to tell a text.
 const TEXT_LEN: usize = 64;
