@@ -17,7 +17,7 @@ use crate::deploy::layer::OtherOrder;
 use crate::graph::settings::{Deployment, Settings};
 use crate::quantity::limit::Limit;
 use crate::quantity::tool::each_tool;
-use crate::quantized::kernels::stream_fault;
+use crate::quantized::kernels::{STREAM_OF_FLOATS, stream_fault};
 use crate::report::report::{Report, headroom};
 use crate::report::subject::Subject;
 use crate::report::under::{Refused, Under};
@@ -26,9 +26,6 @@ use crate::tflite::imported::Imported;
 use crate::tools::counted::Counted;
 use crate::tools::tally::Tally;
 use crate::tools::tool::Counter;
-
-const STREAM_OF_FLOATS: &str = "`stream` needs a file of 8-bit integers: in `f32`, the channels of a row lie apart, and \
-                                none can be run alone";
 
 /// A network that is read from a file. What its reports refer to is kept for as long as the process runs.
 ///

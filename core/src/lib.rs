@@ -134,7 +134,7 @@ pub mod __macro {
     pub mod quantized {
         pub use crate::quantized::engine::{run, run_by_rows};
         pub use crate::quantized::feed::Made;
-        pub use crate::quantized::kernels::{check_stream, mask_declared};
+        pub use crate::quantized::kernels::{STREAM_OF_FLOATS, check_stream, mask_declared};
         pub use crate::quantized::memory::{matched, weights};
         pub use crate::quantized::network::{Lengths, TakesWeights};
         pub use crate::quantized::recipe::{FromFile, OfType, WithWeights};

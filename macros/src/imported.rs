@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use netcost_core::__macro::Imported;
+use netcost_core::__macro::quantized::STREAM_OF_FLOATS;
 use netcost_core::Shape;
 use proc_macro2::{Span, TokenStream};
 use quote::format_ident;
@@ -31,10 +32,7 @@ pub fn network(item: TokenStream, settings: Settings, root: &Path, report: &mut 
     let path = root.join(written.value());
     let ports = report.ok(read(&written, &path, &item.ident.to_string()))?;
     if let (Some(word), false) = (&settings.stream, ports.quantized) {
-        report.at(
-            word,
-            "`stream` needs a file of 8-bit integers: in `f32`, the channels of a row lie apart, and none can be run alone",
-        );
+        report.at(word, STREAM_OF_FLOATS);
     }
     let names = (0..).map(|i| format_ident!("x{i}", span = Span::mixed_site()));
     let inputs = names.zip(ports.inputs).map(|(name, tensor)| Input { mutability: None, name, tensor }).collect();

@@ -112,6 +112,10 @@ pub(crate) const fn check(deployed: &Deployed) {
     }
 }
 
+/// What is said of a file in `f32` that should.
+pub const STREAM_OF_FLOATS: &str = "`stream` needs a file of 8-bit integers: in `f32`, the channels of a row lie apart, and \
+                                    none can be run alone";
+
 /// Checks that a network runs row by row, at least its first layer.
 ///
 /// # Panics

@@ -64,39 +64,63 @@ pub fn length(network: &Network, length: &str) -> TokenStream {
     quote_spanned!(span=> { <#name as #krate::Quantized>::LENGTHS.#length })
 }
 
+/// The docs of `start`, of `run` and its errors, and of `run_each`.
+type Docs = [&'static str; 4];
+
+const WHOLE: Docs = [
+    " Starts the network: writes the first numbers of its state, which the runner keeps from one run to the next.",
+    " Runs the network on the inputs in the arena. The result derefs to the first output.",
+    " If the steps are damaged, which only corrupted flash can cause.",
+    " The same, calling `after` with the index in `LAYERS` of each layer that a kernel has run.",
+];
+
+const ROWS: Docs = [
+    " Starts the network, which is then fed with the rows of its input.",
+    " Runs the network on all rows of an input. The result derefs to the first output.",
+    " If the input has the wrong length, or the steps are damaged, which only corrupted flash can cause.",
+    " The same, calling `after` with the index in `LAYERS` of each layer that has made its last row.",
+];
+
 /// `Kws::start` and `Kws::run`. The compiler looks at what is inlined only where it is called.
 pub fn run(network: &Network) -> TokenStream {
-    if let Some(word) = &network.settings.stream {
-        return run_by_rows(network, word);
-    }
     let (name, krate, cfg) = (&network.name, &network.krate, &network.attributes.cfg);
     let internal = krate.internal(Span::mixed_site());
     let internal = quote!(#internal::quantized);
+    let by_rows = network.settings.stream.as_ref().map(|word| by_rows(network, word));
+    // The runner, the run, its input, and what is said of them.
+    let (runner, of, [input, given], [start, run, errors, each]) = match by_rows {
+        None => (quote!(QuantizedRunner), quote!(run), [None, None], WHOLE),
+        Some(_) => {
+            let input = [Some(quote!(input: &[i8],)), Some(quote!(input,))];
+            (quote!(RowRunner), quote!(run_by_rows), input, ROWS)
+        }
+    };
     quote! {
         #(#cfg)*
         impl #name {
-            /// Starts the network: writes the first numbers of its state, which the runner keeps from one run to the next.
+            #[doc = #start]
             #[inline]
             pub fn start<'a>(
                 weights: &'a #krate::Weights<Self>,
                 arena: &'a mut #krate::Arena<Self>,
-            ) -> #krate::QuantizedRunner<'a, Self> {
-                #krate::QuantizedRunner::new(weights, arena)
+            ) -> #krate::#runner<'a, Self> {
+                #krate::#runner::new(weights, arena)
             }
 
-            /// Runs the network on the inputs in the arena. The result derefs to the first output.
+            #[doc = #run]
             ///
             /// # Errors
-            /// If the steps are damaged, which only corrupted flash can cause.
+            #[doc = #errors]
             #[inline]
             pub fn run<'a>(
                 weights: &#krate::Weights<Self>,
                 arena: &'a mut #krate::Arena<Self>,
+                #input
             ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::RunError> {
-                #internal::run(weights, arena, |_| ())
+                #internal::#of(weights, arena, #given |_| ())
             }
 
-            /// The same, calling `after` with the index in `LAYERS` of each layer that a kernel has run.
+            #[doc = #each]
             ///
             /// # Errors
             /// As `run`.
@@ -104,25 +128,27 @@ pub fn run(network: &Network) -> TokenStream {
             pub fn run_each<'a>(
                 weights: &#krate::Weights<Self>,
                 arena: &'a mut #krate::Arena<Self>,
+                #input
                 after: impl ::core::ops::FnMut(usize),
             ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::RunError> {
-                #internal::run(weights, arena, after)
+                #internal::#of(weights, arena, #given after)
             }
         }
+
+        #by_rows
     }
 }
 
-/// The same of a network that runs row by row.
-fn run_by_rows(network: &Network, word: &Ident) -> TokenStream {
+/// What a network that runs row by row has besides: the check that it does, and its validation.
+fn by_rows(network: &Network, word: &Ident) -> TokenStream {
     let (name, krate, cfg) = (&network.name, &network.krate, &network.attributes.cfg);
     let internal = krate.internal(Span::mixed_site());
     let internal = quote!(#internal::quantized);
     let tensors = length(network, "tensors");
     let place = Place::of(word);
     let at = krate.internal(place.first);
-    let check = quote_spanned!(place.first=> #at::quantized::check_stream);
     let graph = quote_spanned!(name.span()=> <#name as #krate::Declared>::GRAPH);
-    let check = place.call(check, graph);
+    let check = place.call(quote_spanned!(place.first=> #at::quantized::check_stream), graph);
     quote! {
         #(#cfg)*
         const _: () = #check;
@@ -135,33 +161,11 @@ fn run_by_rows(network: &Network, word: &Ident) -> TokenStream {
 
         #(#cfg)*
         impl #name {
-            /// Starts the network, which is then fed with the rows of its input.
-            #[inline]
-            pub fn start<'a>(
-                weights: &'a #krate::Weights<Self>,
-                arena: &'a mut #krate::Arena<Self>,
-            ) -> #krate::RowRunner<'a, Self> {
-                #krate::RowRunner::new(weights, arena)
-            }
-
-            /// Runs the network on all rows of an input. The result derefs to the first output.
+            /// Proves that a run reads only what is in use, and overwrites nothing that is read later: runs twice, with
+            /// anything in all other memory before each row.
             ///
             /// # Errors
-            /// If the input has the wrong length, or the steps are damaged, which only corrupted flash can cause.
-            #[inline]
-            pub fn run<'a>(
-                weights: &#krate::Weights<Self>,
-                arena: &'a mut #krate::Arena<Self>,
-                input: &[i8],
-            ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::RunError> {
-                #internal::run_by_rows(weights, arena, input, |_| ())
-            }
-
-            /// Proves that a run reads only memory that is in use: runs twice, and overwrites all other memory with
-            /// anything before each row.
-            ///
-            /// # Errors
-            /// If the input has the wrong length; or naming the first layer whose rows differ.
+            /// If the input has the wrong length; or naming the first layer that does.
             #[inline]
             pub fn validate<'a>(
                 weights: &#krate::Weights<Self>,
@@ -169,20 +173,6 @@ fn run_by_rows(network: &Network, word: &Ident) -> TokenStream {
                 input: &[i8],
             ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::ValidateError> {
                 #internal::validate_by_rows(weights, arena, input)
-            }
-
-            /// The same as `run`, calling `after` with the index in `LAYERS` of each layer that has made its last row.
-            ///
-            /// # Errors
-            /// As `run`.
-            #[inline]
-            pub fn run_each<'a>(
-                weights: &#krate::Weights<Self>,
-                arena: &'a mut #krate::Arena<Self>,
-                input: &[i8],
-                after: impl ::core::ops::FnMut(usize),
-            ) -> ::core::result::Result<#krate::Outputs<'a, i8>, #krate::RunError> {
-                #internal::run_by_rows(weights, arena, input, after)
             }
         }
     }
