@@ -5,7 +5,7 @@ use crate::base::shape::is_channels_last;
 use crate::cost::cost::Cost;
 use crate::deploy::fold::Folds;
 use crate::deploy::joins::Joins;
-use crate::deploy::reorder::Orders;
+use crate::deploy::order::orders::Orders;
 use crate::deploy::shared::Shared;
 use crate::graph::graph::Graph;
 use crate::graph::io::Io;

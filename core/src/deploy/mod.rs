@@ -7,5 +7,5 @@ pub(crate) mod deployed;
 pub(crate) mod fold;
 pub(crate) mod joins;
 pub(crate) mod layer;
-mod reorder;
+mod order;
 pub(crate) mod shared;
