@@ -101,7 +101,12 @@ for board in $boards; do
   for golden in $models; do
     file=${NETCOST_MODELS:-}/${golden%.golden}.tflite
     if [ -e "$file" ]; then model "$board" "$file"; fi
-    if [ -e "$file" ] && [ "$golden" = vww_int8.golden ]; then rows "$board" "$file"; fi
+    # Those of images.
+    case $board-$golden in
+      mps2-an386-vww_int8.golden | mps2-an386-ic_int8.golden | mps2-an386-kws_int8.golden)
+        if [ -e "$file" ]; then rows "$board" "$file"; fi
+        ;;
+    esac
   done
   case $board in
     mps2-an386)
